@@ -1,0 +1,31 @@
+package org.tcmureclaim.host;
+
+import org.tcmureclaim.decision.Granularity;
+import org.tcmureclaim.decision.Outcomes;
+import org.tcmureclaim.decision.Plan;
+
+/** Carries plans out, one at a time, without ever holding up the decision thread. */
+public interface Truncator {
+
+  /** Its name for an operator: {@code shim}, {@code stock} or {@code observe}. */
+  String name();
+
+  /** Why this one was chosen, for an operator. */
+  String reason();
+
+  Granularity granularity();
+
+  /**
+   * Starts to carry out a plan. What is needed of the plan is copied before this returns.
+   *
+   * @return false where the plan before is still being carried out; nothing was started then
+   */
+  boolean begin(Plan plan);
+
+  /**
+   * Hands over the outcome of the plan that was begun, once.
+   *
+   * @return false where none is ready
+   */
+  boolean takeOutcomes(Outcomes into);
+}

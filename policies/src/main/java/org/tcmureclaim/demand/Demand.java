@@ -1,0 +1,33 @@
+package org.tcmureclaim.demand;
+
+/** How much is wanted back in one tick. Reused from tick to tick. */
+public final class Demand {
+  private Urgency urgency = Urgency.NONE;
+  private Trigger trigger = Trigger.NONE;
+  private long pages;
+
+  public Urgency urgency() {
+    return urgency;
+  }
+
+  public Trigger trigger() {
+    return trigger;
+  }
+
+  /** Pages wanted back; 0 if and only if the urgency is {@link Urgency#NONE}. */
+  public long pages() {
+    return pages;
+  }
+
+  public void none() {
+    urgency = Urgency.NONE;
+    trigger = Trigger.NONE;
+    pages = 0;
+  }
+
+  public void want(Urgency urgency, Trigger trigger, long pages) {
+    this.urgency = urgency;
+    this.trigger = trigger;
+    this.pages = pages;
+  }
+}

@@ -1,0 +1,20 @@
+package org.tcmureclaim.demand;
+
+/** What made the agent want memory. */
+public enum Trigger {
+  NONE,
+  /** A policy's own limits, with no demand from the host. */
+  LEISURE,
+  /** Available memory is between its low and high watermarks on the way up. */
+  MEMORY_HIGH,
+  /** Available memory is below its low watermark. */
+  MEMORY_LOW,
+  /** Available memory is below its min watermark. */
+  MEMORY_MIN,
+  /** Stall time grows faster than the goal, without an event. */
+  PSI_RISING,
+  /** A PSI {@code some} trigger fired. */
+  PSI_SOME,
+  /** A PSI {@code full} trigger fired. */
+  PSI_FULL
+}

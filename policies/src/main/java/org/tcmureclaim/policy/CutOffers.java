@@ -1,0 +1,20 @@
+package org.tcmureclaim.policy;
+
+/** Where a policy offers its choices, one device at a time, best first. */
+public interface CutOffers {
+
+  /**
+   * Offers to truncate the data area of the device in {@code slot} down to {@code keepPages}.
+   *
+   * @param keepPages pages to leave, counted from the start of the data area; 0 for all of the tail
+   * @return the pages that this is expected to free; 0 where a guard refuses, so that the policy
+   *     goes on to its next choice
+   */
+  long offer(int slot, long keepPages);
+
+  /**
+   * Notes why a device was looked at and not offered, for the explanation. The last word on a
+   * device counts.
+   */
+  void pass(int slot, Verdict verdict);
+}

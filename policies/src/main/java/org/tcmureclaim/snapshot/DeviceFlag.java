@@ -1,0 +1,34 @@
+package org.tcmureclaim.snapshot;
+
+/** What can be said of a device besides numbers. Kept as bits in {@link DeviceTable#flags}. */
+public enum DeviceFlag {
+  /** Configured in configfs, but not enabled or without a UIO node yet: it has no data area. */
+  HALF_CONFIGURED(1),
+  /** No process maps the device's UIO node, so nobody serves its commands. */
+  HANDLER_ABSENT(2),
+  /** Commands wait for space in the data area. */
+  QUEUE_FULL(4),
+  /** The device is blocked or a command is in error recovery. */
+  BLOCKED(8),
+  /**
+   * The host cannot see how much the device holds: the sensor could not read it this time, or never
+   * could.
+   */
+  USAGE_UNKNOWN(16);
+
+  private final int bit;
+
+  DeviceFlag(int bit) {
+    this.bit = bit;
+  }
+
+  /** The bit that stands for this flag. */
+  public int bit() {
+    return bit;
+  }
+
+  /** Whether this flag is set in {@code flags}. */
+  public boolean in(int flags) {
+    return (flags & bit) != 0;
+  }
+}
