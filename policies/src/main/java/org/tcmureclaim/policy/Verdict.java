@@ -20,10 +20,14 @@ public enum Verdict {
   STALE("its figures are too old"),
   /** Guard: pages were freed from it moments ago. */
   COOLING_DOWN("cut moments ago"),
+  /** Guard: its last cuts freed nothing, so it is left alone for a while. */
+  BACKING_OFF("its last cut freed nothing"),
   /** Guard: commands wait for space, it is blocked, or nobody serves it. */
   VETOED("waiting for space, blocked or unattended"),
   /** Guard: a cut would reach below the pages that are protected. */
   PROTECTED("protected"),
+  /** Guard: the whole plan would free too little to be worth a truncation. */
+  TOO_LITTLE("too little to be worth a truncation"),
   /** Guard: without pressure, a host that can only truncate everything is left alone. */
   NOT_WORTH_ALL("not worth cutting every device");
 

@@ -1,8 +1,8 @@
 package org.tcmureclaim.host;
 
 import org.tcmureclaim.decision.Granularity;
-import org.tcmureclaim.decision.Outcomes;
 import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.outcome.Outcomes;
 
 /** Carries plans out, one at a time, without ever holding up the decision thread. */
 public interface Truncator {

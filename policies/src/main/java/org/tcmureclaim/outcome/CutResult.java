@@ -1,4 +1,4 @@
-package org.tcmureclaim.decision;
+package org.tcmureclaim.outcome;
 
 /** How a cut ended. "Nothing", "busy" and "gone" are different things and are treated as such. */
 public enum CutResult {

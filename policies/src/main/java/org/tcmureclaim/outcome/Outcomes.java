@@ -1,4 +1,4 @@
-package org.tcmureclaim.decision;
+package org.tcmureclaim.outcome;
 
 import java.util.Arrays;
 import org.tcmureclaim.snapshot.DeviceKey;

@@ -1,0 +1,164 @@
+package org.tcmureclaim.policy.builtin;
+
+import java.util.Arrays;
+import org.tcmureclaim.demand.Demand;
+import org.tcmureclaim.policy.CutOffers;
+import org.tcmureclaim.policy.PolicyFactory;
+import org.tcmureclaim.policy.PolicyParameters;
+import org.tcmureclaim.policy.ReclaimPolicy;
+import org.tcmureclaim.policy.Verdict;
+import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.DeviceTable;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/**
+ * Two watermarks for every device. One that holds more than {@code high} is trimmed to {@code low}
+ * as soon as it has been idle for {@code idle}, whether or not the host wants memory; and it stays
+ * due until it is at {@code low}, so that one hovering at {@code high} does not flap. When the host
+ * does want memory, all that is above {@code low} may go, the largest excess first.
+ */
+public final class WatermarkPolicy implements ReclaimPolicy {
+  private static final int NONE = -1;
+
+  private final long lowPages;
+  private final long highPages;
+  private final long idleNanos;
+  private boolean[] due = new boolean[0];
+  private boolean[] offered = new boolean[0];
+
+  WatermarkPolicy(long lowPages, long highPages, long idleNanos) {
+    this.lowPages = lowPages;
+    this.highPages = highPages;
+    this.idleNanos = idleNanos;
+  }
+
+  @Override
+  public void observe(HostSnapshot snapshot) {
+    DeviceTable devices = snapshot.devices();
+    if (due.length < devices.slotCapacity()) {
+      due = Arrays.copyOf(due, devices.slotCapacity());
+      offered = new boolean[devices.slotCapacity()];
+    }
+    for (int i = 0; i < devices.size(); i++) {
+      int slot = devices.slotAt(i);
+      long residentPages = devices.residentPages(slot);
+      if (residentPages > highPages) {
+        due[slot] = true;
+      } else if (residentPages <= lowPages) {
+        due[slot] = false;
+      }
+    }
+  }
+
+  @Override
+  public long countPages(HostSnapshot snapshot) {
+    DeviceTable devices = snapshot.devices();
+    long total = 0;
+    for (int i = 0; i < devices.size(); i++) {
+      total += excessPages(devices, devices.slotAt(i));
+    }
+    return total;
+  }
+
+  @Override
+  public void scan(HostSnapshot snapshot, Demand demand, CutOffers offers) {
+    Arrays.fill(offered, false);
+    long accepted = trimDue(snapshot, offers);
+    while (accepted < demand.pages()) {
+      int slot = largestExcess(snapshot.devices());
+      if (slot == NONE) {
+        break;
+      }
+      offered[slot] = true;
+      accepted += offers.offer(slot, lowPages);
+    }
+    explainRest(snapshot, demand, offers);
+  }
+
+  @Override
+  public void forget(int slot, DeviceKey key) {
+    if (slot < due.length) {
+      due[slot] = false;
+    }
+  }
+
+  private long trimDue(HostSnapshot snapshot, CutOffers offers) {
+    DeviceTable devices = snapshot.devices();
+    long accepted = 0;
+    for (int i = 0; i < devices.size(); i++) {
+      int slot = devices.slotAt(i);
+      long idle = snapshot.takenAtNanos() - devices.lastActiveNanos(slot);
+      if (due[slot] && idle >= idleNanos && excessPages(devices, slot) > 0) {
+        offered[slot] = true;
+        accepted += offers.offer(slot, lowPages);
+      }
+    }
+    return accepted;
+  }
+
+  private void explainRest(HostSnapshot snapshot, Demand demand, CutOffers offers) {
+    DeviceTable devices = snapshot.devices();
+    for (int i = 0; i < devices.size(); i++) {
+      int slot = devices.slotAt(i);
+      if (!offered[slot]) {
+        offers.pass(slot, verdictOnRest(devices, slot, demand));
+      }
+    }
+  }
+
+  private Verdict verdictOnRest(DeviceTable devices, int slot, Demand demand) {
+    if (excessPages(devices, slot) == 0) {
+      return Verdict.BELOW_LIMIT;
+    }
+    if (demand.pages() > 0) {
+      return Verdict.DEMAND_MET;
+    }
+    return due[slot] ? Verdict.TOO_WARM : Verdict.BELOW_LIMIT;
+  }
+
+  /** The device with the most above low; the first in key order of several. */
+  private int largestExcess(DeviceTable devices) {
+    int largest = NONE;
+    long mostPages = 0;
+    for (int i = 0; i < devices.size(); i++) {
+      int slot = devices.slotAt(i);
+      long pages = offered[slot] ? 0 : excessPages(devices, slot);
+      if (pages > mostPages) {
+        mostPages = pages;
+        largest = slot;
+      }
+    }
+    return largest;
+  }
+
+  private long excessPages(DeviceTable devices, int slot) {
+    return Math.max(0, Math.min(devices.tailPages(slot), devices.residentPages(slot) - lowPages));
+  }
+
+  /** Registered as {@code watermark}. */
+  public static final class Factory implements PolicyFactory {
+    private static final long DEFAULT_LOW_PAGES = 256;
+    private static final long DEFAULT_HIGH_PAGES = 2048;
+    private static final long DEFAULT_IDLE_NANOS = 5_000_000_000L;
+
+    @Override
+    public String name() {
+      return "watermark";
+    }
+
+    @Override
+    public String summary() {
+      return "trims a device above high down to low once it is idle; largest excess first";
+    }
+
+    @Override
+    public ReclaimPolicy create(PolicyParameters parameters) {
+      long lowPages = parameters.pages("low", DEFAULT_LOW_PAGES);
+      long highPages = parameters.pages("high", DEFAULT_HIGH_PAGES);
+      if (lowPages >= highPages) {
+        throw parameters.reject("low", "must be below high (" + highPages * 4 + " KiB)");
+      }
+      return new WatermarkPolicy(lowPages, highPages, parameters.nanos("idle", DEFAULT_IDLE_NANOS));
+    }
+  }
+}
