@@ -1,0 +1,27 @@
+package org.tcmureclaim.decision;
+
+import org.tcmureclaim.policy.PolicyParameters;
+
+/** Parameters of which none is given. */
+final class DefaultParameters implements PolicyParameters {
+
+  @Override
+  public long pages(String key, long fallbackPages) {
+    return fallbackPages;
+  }
+
+  @Override
+  public long nanos(String key, long fallbackNanos) {
+    return fallbackNanos;
+  }
+
+  @Override
+  public double share(String key, double fallback) {
+    return fallback;
+  }
+
+  @Override
+  public RuntimeException reject(String key, String problem) {
+    return new IllegalArgumentException(key + ": " + problem);
+  }
+}
