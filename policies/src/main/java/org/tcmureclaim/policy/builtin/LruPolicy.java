@@ -23,9 +23,9 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  *
  * <p>The order is that of a Caffeine cache which expires after access: a device that served
  * commands since the tick before is read, and {@link FixedExpiration#oldest} walks Caffeine's own
- * access queue. Caffeine records reads in a lossy buffer of 16 and orders them when it drains;
- * draining after every read keeps each of them, so that the order is exact (the test compares it
- * with a naive list).
+ * access queue. Caffeine collects reads in a small buffer and drops those that find it full; with
+ * the calling thread as its executor a full buffer is drained before the next read comes, so that
+ * none is lost and the order is exact (a test compares it with a plain list).
  *
  * <p>Below urgent, a device is only cut when it has been idle for {@code idle}; above, those cut
  * last are the ones in use.
@@ -72,7 +72,6 @@ public final class LruPolicy implements ReclaimPolicy {
       byAccess.put(key, new Slot(slot));
     } else if (activeNanos != seenActiveNanos[slot]) {
       var unused = byAccess.getIfPresent(key);
-      byAccess.cleanUp();
     }
     seenActiveNanos[slot] = activeNanos;
   }
