@@ -56,7 +56,7 @@ public final class Decider {
     if (demand.urgency() == Urgency.NONE && !plan.isEmpty()) {
       demand.want(Urgency.GENTLE, Trigger.LEISURE, plan.plannedPages());
     }
-    if (!plan.isEmpty() && !guard.isWorthwhile(plan.plannedPages(), demand.urgency())) {
+    if (!plan.isEmpty() && !guard.isWorthwhile(plan.plannedPages())) {
       dropAll();
     }
     if (!plan.isEmpty() && granularity == Granularity.HOST) {

@@ -1,6 +1,7 @@
 package org.tcmureclaim.guard;
 
 import java.util.Arrays;
+import org.tcmureclaim.demand.Urgency;
 
 /**
  * When each device may be cut again. A cut that freed pages starts a cool-down; one that did not
@@ -11,8 +12,11 @@ final class CutHistory {
   private static final long FIRST_BACKOFF_NANOS = 1_000_000_000L;
   private static final int MOST_DOUBLINGS = 5;
 
+  /** An emergency waits for a tenth of the cool-down: often enough, and not with every sample. */
+  private static final int EMERGENCY_DIVISOR = 10;
+
   private final long cooldownNanos;
-  private long[] coolUntilNanos = new long[0];
+  private long[] cutAtNanos = new long[0];
   private long[] retryAtNanos = new long[0];
   private int[] failures = new int[0];
   private boolean[] cut = new boolean[0];
@@ -23,24 +27,26 @@ final class CutHistory {
 
   void fit(int slots) {
     if (cut.length < slots) {
-      coolUntilNanos = Arrays.copyOf(coolUntilNanos, slots);
+      cutAtNanos = Arrays.copyOf(cutAtNanos, slots);
       retryAtNanos = Arrays.copyOf(retryAtNanos, slots);
       failures = Arrays.copyOf(failures, slots);
       cut = Arrays.copyOf(cut, slots);
     }
   }
 
-  boolean isCooling(int slot, long nowNanos) {
-    return cut[slot] && nowNanos - coolUntilNanos[slot] < 0;
+  boolean isCooling(int slot, long nowNanos, Urgency urgency) {
+    long neededNanos =
+        urgency == Urgency.EMERGENCY ? cooldownNanos / EMERGENCY_DIVISOR : cooldownNanos;
+    return cut[slot] && nowNanos - cutAtNanos[slot] < neededNanos;
   }
 
   boolean isBackingOff(int slot, long nowNanos) {
     return failures[slot] > 0 && nowNanos - retryAtNanos[slot] < 0;
   }
 
-  void freed(int slot, long nowNanos) {
+  void cut(int slot, long nowNanos) {
     cut[slot] = true;
-    coolUntilNanos[slot] = nowNanos + cooldownNanos;
+    cutAtNanos[slot] = nowNanos;
     failures[slot] = 0;
   }
 

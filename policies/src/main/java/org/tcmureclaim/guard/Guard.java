@@ -49,7 +49,7 @@ public final class Guard {
     if (history.isBackingOff(slot, now)) {
       return Verdict.BACKING_OFF;
     }
-    if (urgency != Urgency.EMERGENCY && history.isCooling(slot, now)) {
+    if (history.isCooling(slot, now, urgency)) {
       return Verdict.COOLING_DOWN;
     }
     return Verdict.CHOSEN;
@@ -67,16 +67,19 @@ public final class Guard {
   }
 
   /** Whether a plan of so many pages is worth carrying out. */
-  public boolean isWorthwhile(long plannedPages, Urgency urgency) {
-    return urgency == Urgency.EMERGENCY || plannedPages >= settings.smallestReleasePages();
+  public boolean isWorthwhile(long plannedPages) {
+    return plannedPages >= settings.smallestReleasePages();
   }
 
-  /** Takes in how a cut of the device in {@code slot} ended. */
+  /**
+   * Takes in how a cut of the device in {@code slot} ended. One that was only observed cools down
+   * like a real one, so that what an observing agent reports is what an acting one would do.
+   */
   public void settle(int slot, CutResult result, long nowNanos) {
     switch (result) {
-      case FREED -> history.freed(slot, nowNanos);
+      case FREED, OBSERVED -> history.cut(slot, nowNanos);
       case NOTHING, BUSY, REFUSED -> history.failed(slot, nowNanos);
-      case GONE, OBSERVED -> {}
+      case GONE -> {}
     }
   }
 

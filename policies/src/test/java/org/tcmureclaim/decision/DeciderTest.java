@@ -80,15 +80,15 @@ class DeciderTest {
   }
 
   @Test
-  void planThatFreesTooLittle_isDropped_unlessItIsAnEmergency() {
+  void planThatFreesTooLittle_isDropped() {
     Decider decider = decider("lru", Granularity.DEVICE);
     int slot = host.device("user_0/a", 255);
     host.pass(60 * SECOND_NANOS).availableBytes(199 * MIB);
     Plan plan = decider.decide(host.snapshot());
     assertThat(plan.isEmpty()).isTrue();
     assertThat(plan.verdict(slot)).isEqualTo(Verdict.TOO_LITTLE);
-    host.availableBytes(99 * MIB);
-    assertThat(decider.decide(host.snapshot()).plannedPages()).isEqualTo(255);
+    host.holds(slot, 256, 256);
+    assertThat(decider.decide(host.snapshot()).plannedPages()).isEqualTo(256);
   }
 
   @Test

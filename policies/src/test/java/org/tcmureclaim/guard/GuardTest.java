@@ -67,11 +67,14 @@ class GuardTest {
   }
 
   @Test
-  void cooldown_startsWhenPagesWereFreed_andAnEmergencyDoesNotWait() {
+  void cooldown_startsWhenPagesWereFreed_andIsATenthInAnEmergency() {
     guard.settle(slot, CutResult.FREED, host.nowNanos());
-    host.pass(10 * SECOND_NANOS - 1);
-    assertThat(judge(0, Urgency.URGENT)).isEqualTo(Verdict.COOLING_DOWN);
+    host.pass(SECOND_NANOS - 1);
+    assertThat(judge(0, Urgency.EMERGENCY)).isEqualTo(Verdict.COOLING_DOWN);
+    host.pass(1);
     assertThat(judge(0, Urgency.EMERGENCY)).isEqualTo(Verdict.CHOSEN);
+    host.pass(9 * SECOND_NANOS - 1);
+    assertThat(judge(0, Urgency.URGENT)).isEqualTo(Verdict.COOLING_DOWN);
     host.pass(1);
     assertThat(judge(0, Urgency.URGENT)).isEqualTo(Verdict.CHOSEN);
   }
@@ -96,18 +99,24 @@ class GuardTest {
   @Test
   void backoff_endsWithTheFirstSuccess_andWithTheDevice() {
     guard.settle(slot, CutResult.BUSY, host.nowNanos());
+    assertThat(judge(0, Urgency.URGENT)).isEqualTo(Verdict.BACKING_OFF);
     guard.settle(slot, CutResult.FREED, host.nowNanos());
-    assertThat(judge(0, Urgency.EMERGENCY)).isEqualTo(Verdict.CHOSEN);
+    assertThat(judge(0, Urgency.URGENT)).isEqualTo(Verdict.COOLING_DOWN);
     guard.settle(slot, CutResult.BUSY, host.nowNanos());
     guard.forget(slot);
     assertThat(judge(0, Urgency.URGENT)).isEqualTo(Verdict.CHOSEN);
   }
 
   @Test
-  void plan_thatFreesTooLittle_isOnlyWorthwhileInAnEmergency() {
-    assertThat(guard.isWorthwhile(255, Urgency.URGENT)).isFalse();
-    assertThat(guard.isWorthwhile(256, Urgency.URGENT)).isTrue();
-    assertThat(guard.isWorthwhile(1, Urgency.EMERGENCY)).isTrue();
+  void plan_thatFreesTooLittle_isNotWorthwhile() {
+    assertThat(guard.isWorthwhile(255)).isFalse();
+    assertThat(guard.isWorthwhile(256)).isTrue();
+  }
+
+  @Test
+  void observedCut_coolsDownLikeARealOne() {
+    guard.settle(slot, CutResult.OBSERVED, host.nowNanos());
+    assertThat(judge(0, Urgency.URGENT)).isEqualTo(Verdict.COOLING_DOWN);
   }
 
   private Verdict judge(long keepPages, Urgency urgency) {
