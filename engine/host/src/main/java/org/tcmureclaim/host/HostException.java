@@ -7,11 +7,20 @@ package org.tcmureclaim.host;
 public class HostException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public HostException(String message) {
-    super(message);
+  private final String problem;
+
+  public HostException(String problem) {
+    super(problem);
+    this.problem = problem;
   }
 
-  public HostException(String message, Throwable cause) {
-    super(message, cause);
+  public HostException(String problem, Throwable cause) {
+    super(problem, cause);
+    this.problem = problem;
+  }
+
+  /** What is missing and what to do about it, for an operator. */
+  public String problem() {
+    return problem;
   }
 }

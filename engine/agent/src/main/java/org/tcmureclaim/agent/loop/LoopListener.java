@@ -1,0 +1,32 @@
+package org.tcmureclaim.agent.loop;
+
+import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.outcome.Outcomes;
+import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/**
+ * Hears what the loop does. Called on the decision thread, so it must not block; what it is handed
+ * is reused and good only until it returns.
+ */
+public interface LoopListener {
+  void deviceAdded(int slot, DeviceKey key);
+
+  void deviceRemoved(int slot, DeviceKey key);
+
+  /** A plan that is not empty was handed to the truncator. Numbers count from 1. */
+  void planned(long number, HostSnapshot snapshot, Plan plan);
+
+  /** The plan of this number has ended. */
+  void settled(long number, HostSnapshot snapshot, Outcomes outcomes);
+
+  /** A tick is over. */
+  void ticked(HostSnapshot snapshot, Plan plan);
+
+  /**
+   * The host could not be sensed in this tick, so nothing was decided.
+   *
+   * @param message for an operator
+   */
+  void held(String message);
+}

@@ -1,0 +1,133 @@
+package org.tcmureclaim.agent.loop;
+
+import org.tcmureclaim.decision.Decider;
+import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.host.DeviceListener;
+import org.tcmureclaim.host.Host;
+import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.outcome.Outcomes;
+import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/**
+ * Turns for as long as the agent runs. It owns no thread and reads no clock but the host's, so a
+ * test can turn it by hand.
+ *
+ * <p>One plan is under way at a time. While it is, ticks go on sensing and deciding, so that the
+ * next plan is ready, but nothing more is handed to the truncator.
+ */
+public final class ReclaimLoop {
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final Host host;
+  private final Decider decider;
+  private final LoopSettings settings;
+  private final LoopListener listener;
+  private final HostSnapshot snapshot = new HostSnapshot();
+  private final Outcomes outcomes = new Outcomes();
+  private final DeviceListener devices = new Devices();
+  private long plans;
+  private boolean underWay;
+  private long seenEvents;
+  private long fastSinceNanos;
+  private boolean fast;
+  private volatile boolean stopping;
+
+  public ReclaimLoop(Host host, Decider decider, LoopSettings settings, LoopListener listener) {
+    this.host = host;
+    this.decider = decider;
+    this.settings = settings;
+    this.listener = listener;
+  }
+
+  /** Turns until {@link #stop} is called or {@code forNanos} have passed on the host's clock. */
+  public void run(long forNanos) {
+    long startedAtNanos = host.nanoTime();
+    while (!stopping) {
+      long nowNanos = host.nanoTime();
+      long leftNanos = forNanos == NEVER ? NEVER : forNanos - (nowNanos - startedAtNanos);
+      if (leftNanos <= 0) {
+        break;
+      }
+      var unused = host.awaitEvent(nowNanos + Math.min(leftNanos, intervalNanos()));
+      tick();
+    }
+  }
+
+  /** Turns without end, until {@link #stop}. */
+  public void run() {
+    run(NEVER);
+  }
+
+  /** Makes {@link #run} return soon. Safe from any thread. */
+  public void stop() {
+    stopping = true;
+    host.wake();
+  }
+
+  /**
+   * Senses for the first time, without deciding: after it the devices are known.
+   *
+   * @throws HostException where the host cannot be sensed, which at the start is final
+   */
+  public HostSnapshot begin() {
+    host.sample(snapshot, devices);
+    return snapshot;
+  }
+
+  /** One turn: sense, take in what ended, decide, and hand the plan over. */
+  public void tick() {
+    try {
+      host.sample(snapshot, devices);
+    } catch (HostException e) {
+      listener.held(e.problem());
+      return;
+    }
+    settle();
+    noteEvents();
+    Plan plan = decider.decide(snapshot);
+    if (!plan.isEmpty() && !underWay && host.truncator().begin(plan)) {
+      underWay = true;
+      plans++;
+      listener.planned(plans, snapshot, plan);
+    }
+    listener.ticked(snapshot, plan);
+  }
+
+  private void settle() {
+    if (underWay && host.truncator().takeOutcomes(outcomes)) {
+      underWay = false;
+      decider.settle(snapshot, outcomes);
+      listener.settled(plans, snapshot, outcomes);
+    }
+  }
+
+  private void noteEvents() {
+    long events = snapshot.pressure().someEvents() + snapshot.pressure().fullEvents();
+    if (events != seenEvents) {
+      seenEvents = events;
+      fastSinceNanos = snapshot.takenAtNanos();
+      fast = true;
+    } else if (fast && snapshot.takenAtNanos() - fastSinceNanos >= settings.fastForNanos()) {
+      fast = false;
+    }
+  }
+
+  private long intervalNanos() {
+    return fast ? settings.fastTickNanos() : settings.tickNanos();
+  }
+
+  /** Keeps policy and listener in step with the table. */
+  private final class Devices implements DeviceListener {
+    @Override
+    public void added(int slot, DeviceKey key) {
+      listener.deviceAdded(slot, key);
+    }
+
+    @Override
+    public void removed(int slot, DeviceKey key) {
+      decider.forget(slot, key);
+      listener.deviceRemoved(slot, key);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.tcmureclaim.agent.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tcmureclaim.decision.Decider;
+import org.tcmureclaim.decision.Granularity;
+import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.demand.Demand;
+import org.tcmureclaim.demand.DemandSettings;
+import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.guard.GuardSettings;
+import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.outcome.Outcomes;
+import org.tcmureclaim.policy.CutOffers;
+import org.tcmureclaim.policy.ReclaimPolicy;
+import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+class ReclaimLoopTest {
+  private static final long MS = 1_000_000L;
+  private static final long SECOND = 1000 * MS;
+
+  private final ScriptedHost host = new ScriptedHost();
+  private final List<String> heard = new ArrayList<>();
+  private final ReclaimLoop loop =
+      new ReclaimLoop(
+          host,
+          new Decider(
+              new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
+              new GuardSettings(10 * SECOND, 5 * SECOND, 0, 1),
+              new AllOfIt(),
+              Granularity.DEVICE),
+          new LoopSettings(SECOND, 100 * MS, SECOND),
+          new Recorder());
+
+  @Test
+  void shortage_isPlannedOnce_untilItsOutcomeIsIn() {
+    host.availableBytes = 150;
+    loop.tick();
+    loop.tick();
+    assertThat(host.begun).containsExactly(ScriptedHost.DEVICE_PAGES);
+    host.outcomeIsReady = true;
+    loop.tick();
+    assertThat(heard).containsExactly("added user_0/a", "planned 1", "settled 1 FREED 100000");
+    assertThat(host.begun).hasSize(1);
+    host.nowNanos += 10 * SECOND;
+    loop.tick();
+    assertThat(heard).endsWith("planned 2");
+  }
+
+  @Test
+  void loop_turnsAtItsTick_andFasterForAWhileAfterAnEvent() {
+    host.onAwait =
+        () -> {
+          if (host.awaitedNanos.size() == 2) {
+            host.someEvents++;
+          }
+        };
+    loop.run(5 * SECOND);
+    var expected = new ArrayList<Long>(List.of(SECOND, SECOND));
+    for (int i = 0; i < 10; i++) {
+      expected.add(100 * MS);
+    }
+    expected.addAll(List.of(SECOND, SECOND));
+    assertThat(host.awaitedNanos).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void loop_endsAtItsTime_notATickLater() {
+    loop.run(2 * SECOND + 300 * MS);
+    assertThat(host.awaitedNanos).containsExactly(SECOND, SECOND, 300 * MS);
+  }
+
+  @Test
+  void loop_thatIsStopped_ends() {
+    host.onAwait = loop::stop;
+    loop.run();
+    assertThat(host.awaitedNanos).hasSize(1);
+  }
+
+  @Test
+  void hostThatCannotBeSensed_isFatalAtTheStart_andHeldLater() {
+    host.trouble = "/proc/meminfo: gone";
+    assertThatThrownBy(loop::begin).isInstanceOf(HostException.class);
+    host.trouble = "";
+    loop.begin();
+    host.trouble = "/proc/meminfo: gone";
+    host.availableBytes = 1;
+    loop.tick();
+    assertThat(heard).containsExactly("added user_0/a", "held /proc/meminfo: gone");
+    host.trouble = "";
+    loop.tick();
+    assertThat(heard).endsWith("planned 1");
+  }
+
+  @Test
+  void deviceThatLeft_isForgotten() {
+    loop.tick();
+    host.deviceIsThere = false;
+    host.availableBytes = 1;
+    loop.tick();
+    assertThat(heard).containsExactly("added user_0/a", "removed user_0/a");
+  }
+
+  @Test
+  void warmUp_goesThroughWholePlans() {
+    var decider =
+        new Decider(
+            new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
+            new GuardSettings(0, 5 * SECOND, 0, 1),
+            new AllOfIt(),
+            Granularity.DEVICE);
+    assertThat(WarmUp.run(decider, 64)).isPositive();
+  }
+
+  /** Offers every device when anything is wanted. */
+  private static final class AllOfIt implements ReclaimPolicy {
+    @Override
+    public void observe(HostSnapshot snapshot) {}
+
+    @Override
+    public long countPages(HostSnapshot snapshot) {
+      return snapshot.devices().totalTailPages();
+    }
+
+    @Override
+    public void scan(HostSnapshot snapshot, Demand demand, CutOffers offers) {
+      for (int i = 0; demand.urgency() != Urgency.NONE && i < snapshot.devices().size(); i++) {
+        long unused = offers.offer(snapshot.devices().slotAt(i), 0);
+      }
+    }
+  }
+
+  private final class Recorder implements LoopListener {
+    @Override
+    public void deviceAdded(int slot, DeviceKey key) {
+      heard.add("added " + key.path());
+    }
+
+    @Override
+    public void deviceRemoved(int slot, DeviceKey key) {
+      heard.add("removed " + key.path());
+    }
+
+    @Override
+    public void planned(long number, HostSnapshot snapshot, Plan plan) {
+      heard.add("planned " + number);
+    }
+
+    @Override
+    public void settled(long number, HostSnapshot snapshot, Outcomes outcomes) {
+      heard.add("settled " + number + " " + outcomes.overall() + " " + outcomes.totalFreedPages());
+    }
+
+    @Override
+    public void ticked(HostSnapshot snapshot, Plan plan) {}
+
+    @Override
+    public void held(String message) {
+      heard.add("held " + message);
+    }
+  }
+}
