@@ -6,11 +6,19 @@ public sealed interface Amount {
   /** The amount in bytes where the whole is {@code totalBytes}. */
   long bytesOf(long totalBytes);
 
+  /** Whether this is at least {@code other} whatever the whole may be. */
+  boolean isAtLeastAnywhere(Amount other);
+
   /** A size that depends on nothing. */
   record Size(long bytes) implements Amount {
     @Override
     public long bytesOf(long totalBytes) {
       return bytes;
+    }
+
+    @Override
+    public boolean isAtLeastAnywhere(Amount other) {
+      return other instanceof Size size && bytes >= size.bytes;
     }
   }
 
@@ -19,6 +27,11 @@ public sealed interface Amount {
     @Override
     public long bytesOf(long totalBytes) {
       return (long) (totalBytes * share);
+    }
+
+    @Override
+    public boolean isAtLeastAnywhere(Amount other) {
+      return other instanceof Share that && share >= that.share;
     }
   }
 }

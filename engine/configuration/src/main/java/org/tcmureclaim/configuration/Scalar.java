@@ -1,5 +1,6 @@
 package org.tcmureclaim.configuration;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -96,6 +97,13 @@ record Scalar(String text, Function<String, ConfigurationException> refusal) {
     } catch (MalformedTextException e) {
       throw refusal.apply(e.getMessage());
     }
+  }
+
+  Path absolutePath() {
+    if (!text.startsWith("/") || text.indexOf(0) >= 0) {
+      throw refusal.apply("expected an absolute path, got '" + text.replace('\0', '?') + "'");
+    }
+    return Path.of(text);
   }
 
   <E extends Enum<E>> E oneOf(Class<E> values) {

@@ -130,6 +130,11 @@ public final class Section {
     return absent(key) ? fallback : scalar(key).amount();
   }
 
+  /** An absolute path. */
+  public Path path(String key, Path fallback) {
+    return absent(key) ? fallback : scalar(key).absolutePath();
+  }
+
   /** One of the constants of an enumeration, written in lower case with {@code -} for {@code _}. */
   public <E extends Enum<E>> E oneOf(String key, Class<E> values) {
     return scalar(key).oneOf(values);

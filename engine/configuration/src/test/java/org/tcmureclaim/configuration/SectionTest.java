@@ -3,6 +3,7 @@ package org.tcmureclaim.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,6 +213,21 @@ class SectionTest {
         s -> s.text("a"),
         "host.yaml:1: a: expected a single value, got 'key: value' lines");
     assertThat(section("b: 1").text("a", "x")).isEqualTo("x");
+  }
+
+  @Test
+  void path_mustBeAbsolute() {
+    Path fallback = Path.of("/run/x");
+    assertThat(section("a: /run/y").path("a", fallback)).isEqualTo(Path.of("/run/y"));
+    assertThat(section("b: 1").path("a", fallback)).isEqualTo(fallback);
+    refused(
+        "a: run/y",
+        s -> s.path("a", fallback),
+        "host.yaml:1: a: expected an absolute path, got 'run/y'");
+    refused(
+        "a: \"/run\\0y\"",
+        s -> s.path("a", fallback),
+        "host.yaml:1: a: expected an absolute path, got '/run?y'");
   }
 
   @Test
