@@ -1,0 +1,39 @@
+package org.tcmureclaim.agent.config;
+
+import static org.tcmureclaim.agent.config.Durations.millis;
+import static org.tcmureclaim.agent.config.Durations.seconds;
+
+import java.util.List;
+import org.tcmureclaim.configuration.Section;
+
+/**
+ * What counts as memory pressure.
+ *
+ * @param triggers asked of the kernel; empty where the agent should go by its ticks alone
+ * @param fastIntervalNanos time between decisions after a trigger fired
+ * @param fastForNanos how long to decide that often after the last event; 0 for never
+ */
+public record PressureConfig(
+    List<TriggerConfig> triggers, long fastIntervalNanos, long fastForNanos) {
+
+  private static final List<TriggerConfig> DEFAULT_TRIGGERS =
+      List.of(
+          new TriggerConfig(StallKind.SOME, millis(50), seconds(1)),
+          new TriggerConfig(StallKind.FULL, millis(100), seconds(2)));
+
+  static PressureConfig bind(Section section, long tickNanos) {
+    List<TriggerConfig> triggers =
+        section.sections("triggers").stream().map(TriggerConfig::bind).toList();
+    if (!section.has("triggers")) {
+      triggers = DEFAULT_TRIGGERS;
+    }
+    Section fast = section.section("fast_sampling");
+    long intervalNanos =
+        fast.durationNanos("interval", millis(10), seconds(60), Math.min(millis(100), tickNanos));
+    if (intervalNanos > tickNanos) {
+      throw fast.reject("interval", "must not be longer than tick");
+    }
+    return new PressureConfig(
+        triggers, intervalNanos, fast.durationNanos("for", 0, seconds(600), seconds(5)));
+  }
+}

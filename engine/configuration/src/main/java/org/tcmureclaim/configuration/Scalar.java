@@ -1,0 +1,124 @@
+package org.tcmureclaim.configuration;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** One value of a configuration file, and how to refuse it. */
+record Scalar(String text, Function<String, ConfigurationException> refusal) {
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");
+
+  static Scalar of(Node node, Function<String, ConfigurationException> refusal) {
+    if (!(node instanceof ScalarNode scalar)) {
+      throw refusal.apply("expected a single value, got " + describe(node));
+    }
+    if (scalar.getValue().isBlank()) {
+      throw refusal.apply("has no value");
+    }
+    return new Scalar(scalar.getValue(), refusal);
+  }
+
+  static String describe(Node node) {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.getValue().isBlank() ? "nothing" : "'" + scalar.getValue() + "'";
+    }
+    return node instanceof SequenceNode ? "a list" : "'key: value' lines";
+  }
+
+  long wholeNumber(long min, long max) {
+    if (!WHOLE.matcher(text).matches()) {
+      throw refusal.apply("expected a whole number, got '" + text + "'");
+    }
+    try {
+      long number = Long.parseLong(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // More digits than a long holds: outside every range.
+    }
+    throw refusal.apply(outside(Long.toString(min), Long.toString(max)));
+  }
+
+  double number(double min, double max) {
+    if (!NUMBER.matcher(text).matches()) {
+      throw refusal.apply("expected a number such as 0.5, got '" + text + "'");
+    }
+    double number = Double.parseDouble(text);
+    if (number < min || number > max) {
+      throw refusal.apply(outside(Double.toString(min), Double.toString(max)));
+    }
+    return number;
+  }
+
+  boolean flag() {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw refusal.apply("expected true or false, got '" + text + "'");
+    };
+  }
+
+  long quantity(Quantity quantity, long min, long max) {
+    try {
+      long amount = quantity.parse(text);
+      if (amount >= min && amount <= max) {
+        return amount;
+      }
+    } catch (MalformedTextException e) {
+      throw refusal.apply(e.getMessage());
+    }
+    throw refusal.apply(
+        max == Long.MAX_VALUE
+            ? "must be at least " + quantity.format(min) + ", got '" + text + "'"
+            : outside(quantity.format(min), quantity.format(max)));
+  }
+
+  double share() {
+    try {
+      return ShareText.parse(text);
+    } catch (MalformedTextException e) {
+      throw refusal.apply(e.getMessage());
+    }
+  }
+
+  Amount amount() {
+    try {
+      return ShareText.looksLikeShare(text)
+          ? new Amount.Share(ShareText.parse(text))
+          : new Amount.Size(Quantity.SIZE.parse(text));
+    } catch (MalformedTextException e) {
+      throw refusal.apply(e.getMessage());
+    }
+  }
+
+  Path absolutePath() {
+    if (!text.startsWith("/") || text.indexOf(0) >= 0) {
+      throw refusal.apply("expected an absolute path, got '" + text.replace('\0', '?') + "'");
+    }
+    return Path.of(text);
+  }
+
+  <E extends Enum<E>> E oneOf(Class<E> values) {
+    List<String> names = new ArrayList<>();
+    for (E value : values.getEnumConstants()) {
+      String name = value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (name.equals(text)) {
+        return value;
+      }
+      names.add(name);
+    }
+    throw refusal.apply("expected one of " + String.join(", ", names) + "; got '" + text + "'");
+  }
+
+  private String outside(String min, String max) {
+    return "must be from " + min + " to " + max + ", got '" + text + "'";
+  }
+}

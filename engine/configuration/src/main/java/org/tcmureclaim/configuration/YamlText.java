@@ -1,0 +1,105 @@
+package org.tcmureclaim.configuration;
+
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * The plain part of YAML: one document of mappings, lists and scalars. What else the language has
+ * (anchors, aliases, tags, several documents) is refused, so that a file means what it shows.
+ */
+final class YamlText {
+  /** No configuration needs this depth; composing is recursive and must not exhaust the stack. */
+  private static final int DEEPEST = 32;
+
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setUseMarks(true).setAllowNonScalarKeys(true).build();
+
+  private YamlText() {}
+
+  /** The top mapping of {@code text}, whose positions count from line 0. */
+  static MappingNode compose(String source, String text) {
+    try {
+      refuseTheRestOfTheLanguage(source, text);
+      Optional<Node> root = new Compose(SETTINGS).composeString(text);
+      if (root.isEmpty()) {
+        throw new ConfigurationException(source + ": is empty");
+      }
+      if (root.get() instanceof MappingNode mapping) {
+        return mapping;
+      }
+      throw problem(source, line(root.get().getStartMark()), "expected 'key: value' lines");
+    } catch (MarkedYamlEngineException e) {
+      Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
+      throw problem(source, line(mark), "not valid YAML: " + inPlainWords(e));
+    } catch (ReaderException e) {
+      int line = 1 + (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
+      throw problem(
+          source, line, String.format("not valid YAML: character U+%04X", e.getCodePoint()));
+    }
+  }
+
+  private static void refuseTheRestOfTheLanguage(String source, String text) {
+    int depth = 0;
+    int documents = 0;
+    for (Event event : new Parse(SETTINGS).parseString(text)) {
+      int line = line(event.getStartMark());
+      if (event instanceof DocumentStartEvent && ++documents > 1) {
+        throw problem(source, line, "a second YAML document; only one is allowed");
+      }
+      if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+        throw problem(source, line, "nested deeper than " + DEEPEST + " levels");
+      }
+      if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+      if (event instanceof NodeEvent node) {
+        refuseAnchorsAndTags(source, line, node);
+      }
+    }
+  }
+
+  private static void refuseAnchorsAndTags(String source, int line, NodeEvent node) {
+    if (node instanceof AliasEvent) {
+      throw problem(source, line, "YAML aliases (*name) are not supported; repeat the value");
+    }
+    if (node.getAnchor().isPresent()) {
+      throw problem(source, line, "YAML anchors (&name) are not supported; repeat the value");
+    }
+    boolean tagged =
+        (node instanceof ScalarEvent scalar && scalar.getTag().isPresent())
+            || (node instanceof CollectionStartEvent start && start.getTag().isPresent());
+    if (tagged) {
+      throw problem(source, line, "YAML tags (!name) are not supported");
+    }
+  }
+
+  private static String inPlainWords(MarkedYamlEngineException e) {
+    String problem = e.getProblem();
+    String context = e.getContext();
+    String words = context == null || context.isBlank() ? problem : context + ", " + problem;
+    return words.strip().replace('\n', ' ');
+  }
+
+  private static ConfigurationException problem(String source, int line, String problem) {
+    return new ConfigurationException(source + ":" + line + ": " + problem);
+  }
+
+  /** The line counted from 1, as editors do. */
+  static int line(Optional<Mark> mark) {
+    return mark.map(Mark::getLine).orElse(0) + 1;
+  }
+}
