@@ -1,9 +1,9 @@
 package org.tcmureclaim.agent.report;
 
 import java.util.List;
-import org.tcmureclaim.decision.CutResult;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.policy.Verdict;
 
 /**

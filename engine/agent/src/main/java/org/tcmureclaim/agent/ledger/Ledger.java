@@ -1,0 +1,191 @@
+package org.tcmureclaim.agent.ledger;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.loop.LoopListener;
+import org.tcmureclaim.agent.report.Counters;
+import org.tcmureclaim.agent.report.DecisionReport;
+import org.tcmureclaim.agent.report.DeviceChange;
+import org.tcmureclaim.agent.report.NoticeReport;
+import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.agent.report.Status;
+import org.tcmureclaim.agent.report.Summary;
+import org.tcmureclaim.decision.Decider;
+import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.outcome.CutResult;
+import org.tcmureclaim.outcome.Outcomes;
+import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/**
+ * Listens to the loop: counts, tells of decisions and devices, and keeps the newest state for
+ * displays. It allocates when there is something to tell, and only then.
+ */
+public final class Ledger implements LoopListener {
+  private final Decider decider;
+  private final UnaryOperator<String> customerOf;
+  private final Consumer<Report> reports;
+  private final StatusBoard board = new StatusBoard();
+  private @Nullable String[] customersBySlot = new @Nullable String[64];
+  private final List<DecisionReport.Cut> cuts = new ArrayList<>();
+  private @Nullable Tally tally;
+  private @Nullable DecisionReport pending;
+  private volatile Counters counters = new Counters(0, 0, 0, 0);
+  private volatile double lastTickSeconds;
+  private String lastTrouble = "";
+
+  /**
+   * Keeps the books of one run.
+   *
+   * @param customerOf from the path of a device to the name of its customer
+   * @param reports where reports go; must not block
+   */
+  public Ledger(Decider decider, UnaryOperator<String> customerOf, Consumer<Report> reports) {
+    this.decider = decider;
+    this.customerOf = customerOf;
+    this.reports = reports;
+  }
+
+  /** Starts counting from this snapshot. */
+  public void open(HostSnapshot first) {
+    tally = new Tally(first);
+  }
+
+  @Override
+  public void deviceAdded(int slot, DeviceKey key) {
+    if (customersBySlot.length <= slot) {
+      customersBySlot = Arrays.copyOf(customersBySlot, slot * 2);
+    }
+    String customer = customerOf.apply(key.path());
+    customersBySlot[slot] = customer;
+    reports.accept(change(DeviceChange.Event.ADDED, key, customer));
+  }
+
+  @Override
+  public void deviceRemoved(int slot, DeviceKey key) {
+    reports.accept(change(DeviceChange.Event.REMOVED, key, customer(slot)));
+  }
+
+  @Override
+  public void planned(long number, HostSnapshot snapshot, Plan plan) {
+    tally().planned();
+    cuts.clear();
+    for (int cut = 0; cut < plan.size(); cut++) {
+      cuts.add(
+          new DecisionReport.Cut(
+              plan.key(cut).path(),
+              customer(plan.slot(cut)),
+              plan.keepPages(cut),
+              plan.expectedPages(cut),
+              plan.verdict(plan.slot(cut))));
+    }
+    pending =
+        new DecisionReport(
+            number,
+            tally().secondsAt(plan.decidedAtNanos()),
+            plan.demand().urgency(),
+            plan.demand().trigger(),
+            plan.demand().pages(),
+            plan.plannedPages(),
+            cuts,
+            CutResult.NOTHING,
+            0,
+            0,
+            "",
+            snapshot.memory().availableBytes(),
+            decider.stallShare());
+  }
+
+  @Override
+  public void settled(long number, HostSnapshot snapshot, Outcomes outcomes) {
+    tally().settled(outcomes);
+    DecisionReport plan = pending;
+    if (plan != null) {
+      pending = null;
+      reports.accept(withOutcome(plan, outcomes));
+    }
+  }
+
+  @Override
+  public void ticked(HostSnapshot snapshot, Plan plan) {
+    tally().ticked(snapshot, decider.cameBackPages());
+    lastTickSeconds = tally().secondsAt(snapshot.takenAtNanos());
+    if (tally().hasChanged(counters)) {
+      counters = tally().counters();
+    }
+    lastTrouble = "";
+    board.write(snapshot, plan, customersBySlot);
+  }
+
+  @Override
+  public void held(String message) {
+    if (!message.equals(lastTrouble)) {
+      lastTrouble = message;
+      reports.accept(
+          new NoticeReport(NoticeReport.Level.WARN, "doing nothing for now: " + message));
+    }
+  }
+
+  /** The newest state, for a display. Safe from any thread. */
+  public Status status() {
+    return board.read(lastTickSeconds, counters);
+  }
+
+  /**
+   * The run as a whole. Called when the loop has ended.
+   *
+   * @param stock the same run without the agent; null where that is not known
+   */
+  public Summary close(Summary.@Nullable Comparison stock) {
+    Tally tally = tally();
+    return new Summary(
+        tally.durationSeconds(),
+        tally.counters(),
+        tally.pressureSeconds(),
+        tally.peakPages(),
+        stock);
+  }
+
+  /** How long the run was on the host's clock. */
+  public long durationNanos() {
+    return tally().durationNanos();
+  }
+
+  private DecisionReport withOutcome(DecisionReport plan, Outcomes outcomes) {
+    return new DecisionReport(
+        plan.number(),
+        plan.atSeconds(),
+        plan.urgency(),
+        plan.trigger(),
+        plan.demandPages(),
+        plan.plannedPages(),
+        plan.cuts(),
+        outcomes.overall(),
+        outcomes.totalFreedPages(),
+        (outcomes.endedAtNanos() - outcomes.startedAtNanos()) / 1e6,
+        outcomes.problem(),
+        plan.availableBytes(),
+        plan.someStallShare());
+  }
+
+  private DeviceChange change(DeviceChange.Event event, DeviceKey key, String customer) {
+    return new DeviceChange(event, key.path(), key.generation(), customer, lastTickSeconds);
+  }
+
+  private String customer(int slot) {
+    String customer = customersBySlot[slot];
+    return customer == null ? "" : customer;
+  }
+
+  private Tally tally() {
+    Tally opened = tally;
+    if (opened == null) {
+      throw new IllegalStateException("the ledger was not opened");
+    }
+    return opened;
+  }
+}
