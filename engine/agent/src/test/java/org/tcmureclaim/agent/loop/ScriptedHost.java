@@ -14,19 +14,21 @@ import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** A host of one device that does as a test tells it. Time passes in awaitEvent only. */
-final class ScriptedHost implements Host, Truncator {
-  static final DeviceKey DEVICE = new DeviceKey("user_0/a", 1);
-  static final long DEVICE_PAGES = 100_000;
+public final class ScriptedHost implements Host, Truncator {
+  public static final DeviceKey DEVICE = new DeviceKey("user_0/a", 1);
+  public static final long DEVICE_PAGES = 100_000;
 
-  long nowNanos;
-  long availableBytes = Long.MAX_VALUE / 2;
-  long someEvents;
-  boolean deviceIsThere = true;
-  String trouble = "";
+  public long nowNanos;
+  public long availableBytes = Long.MAX_VALUE / 2;
+  public long someEvents;
+  public long someTotalMicros;
+  public long devicePages = DEVICE_PAGES;
+  public boolean deviceIsThere = true;
+  public String trouble = "";
   final List<Long> awaitedNanos = new ArrayList<>();
   final List<Long> begun = new ArrayList<>();
-  CutResult result = CutResult.FREED;
-  boolean outcomeIsReady;
+  public CutResult result = CutResult.FREED;
+  public boolean outcomeIsReady;
   Runnable onAwait = () -> {};
 
   @Override
@@ -57,7 +59,7 @@ final class ScriptedHost implements Host, Truncator {
     }
     snapshot.takenAt(nowNanos);
     snapshot.memory().update(Long.MAX_VALUE, availableBytes, 0, 0, nowNanos);
-    snapshot.pressure().updateTotals(0, 0, nowNanos);
+    snapshot.pressure().updateTotals(someTotalMicros, someTotalMicros / 2, nowNanos);
     snapshot.pressure().updateEvents(someEvents, 0);
     int slot = snapshot.devices().slotOf(DEVICE);
     if (deviceIsThere && slot < 0) {
@@ -69,7 +71,7 @@ final class ScriptedHost implements Host, Truncator {
       snapshot.devices().remove(slot);
     }
     if (deviceIsThere) {
-      snapshot.devices().updateUsage(slot, DEVICE_PAGES, DEVICE_PAGES, nowNanos);
+      snapshot.devices().updateUsage(slot, devicePages, devicePages, nowNanos);
     }
   }
 
