@@ -1,0 +1,21 @@
+package org.tcmureclaim.simulation;
+
+/** What would have become of a simulated host without an agent: the kernel's global limit alone. */
+public final class StockKernelRun {
+  private StockKernelRun() {}
+
+  /**
+   * Runs the host of these settings as fast as the machine can. Commands and other users are the
+   * same as in any other run with these settings, however it was truncated.
+   *
+   * @param durationNanos simulated time after the warm-up, rounded up to a whole step of 5 ms
+   */
+  public static Tally of(SimulatedHostSettings settings, long durationNanos) {
+    Simulation simulation = new Simulation(settings);
+    long endNanos = simulation.nowNanos() + durationNanos;
+    while (simulation.nowNanos() < endNanos) {
+      simulation.step();
+    }
+    return simulation.tally();
+  }
+}

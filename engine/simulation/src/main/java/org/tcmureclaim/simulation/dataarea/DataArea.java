@@ -1,0 +1,195 @@
+package org.tcmureclaim.simulation.dataarea;
+
+import java.util.Arrays;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/**
+ * The data area of one device: blocks that commands take and give back, and pages that stay until a
+ * truncation. After {@code tcmu_get_empty_block}, {@code tcmu_cmd_free_data}, {@code
+ * find_free_blocks} and {@code tcmu_blocks_release}.
+ *
+ * <p>The kernel's {@code dbi_thresh} is left out: a command finds room if and only if as many
+ * blocks are free in the whole area, and then gets the lowest, whatever the threshold is.
+ */
+public final class DataArea {
+  private final int areaBlocks;
+  private final int pagesPerBlock;
+  private final GlobalPages global;
+  private final BlockBitmap bitmap;
+
+  // Pages of a block are allocated from its start, so that a count says which.
+  private int[] pagesOfBlock;
+  private int[] mostPagesOfBlock;
+
+  private int highWaterBlocks;
+  private long residentPages;
+  private long firstAllocatedPages;
+  private long reallocatedPages;
+  private long releasedPages;
+  private long truncations;
+
+  public DataArea(DataAreaSettings settings, GlobalPages global) {
+    this.areaBlocks = settings.areaBlocks();
+    this.pagesPerBlock = settings.pagesPerBlock();
+    this.global = global;
+    this.bitmap = new BlockBitmap(areaBlocks);
+    int capacity = Math.min(areaBlocks, 4096);
+    this.pagesOfBlock = new int[capacity];
+    this.mostPagesOfBlock = new int[capacity];
+  }
+
+  /** Pages allocated now. */
+  public long residentPages() {
+    return residentPages;
+  }
+
+  /** Pages above the highest block in use: what a truncation would free now. */
+  public long tailPages() {
+    return pagesFrom(bitmap.highestUsed() + 1);
+  }
+
+  /** Blocks that belong to commands now. */
+  public int usedBlocks() {
+    return bitmap.used();
+  }
+
+  /** The highest block in use, or -1 where none is. */
+  public int highestUsedBlock() {
+    return bitmap.highestUsed();
+  }
+
+  /** One more than the highest block used since the last truncation ({@code dbi_max + 1}). */
+  public int highWaterBlocks() {
+    return highWaterBlocks;
+  }
+
+  /** Pages allocated where the device had never had one. */
+  public long firstAllocatedPages() {
+    return firstAllocatedPages;
+  }
+
+  /** Pages allocated where the device had one before that was freed. */
+  public long reallocatedPages() {
+    return reallocatedPages;
+  }
+
+  /** Pages freed by truncations. */
+  public long releasedPages() {
+    return releasedPages;
+  }
+
+  /** Truncations that freed pages. */
+  public long truncations() {
+    return truncations;
+  }
+
+  /** Whether a command of this size could ever run ({@code queue_cmd_ring} refuses others). */
+  public boolean couldHold(long lengthBytes) {
+    return blocksFor(lengthBytes) <= areaBlocks;
+  }
+
+  /**
+   * Takes the lowest free blocks for a command, with pages as far as its data reaches.
+   *
+   * @return false where there are too few free blocks: nothing was taken then
+   */
+  boolean allocate(long lengthBytes, BlockList into) {
+    int blocks = blocksFor(lengthBytes);
+    if (blocks > bitmap.free()) {
+      return false;
+    }
+    long leftPages = pagesFor(lengthBytes);
+    for (int i = 0; i < blocks; i++) {
+      int block = bitmap.takeLowest();
+      populate(block, (int) Math.min(leftPages, pagesPerBlock));
+      into.add(block);
+      leftPages -= pagesPerBlock;
+    }
+    return true;
+  }
+
+  /** Gives the blocks of a command back; their pages stay. */
+  void release(BlockList blocks) {
+    for (int i = 0; i < blocks.size(); i++) {
+      bitmap.give(blocks.block(i));
+    }
+    blocks.clear();
+  }
+
+  /**
+   * Frees the pages above {@code keepPages}, rounded up to a whole block, and above the highest
+   * block in use.
+   *
+   * @return pages freed
+   */
+  public long truncate(long keepPages) {
+    long keepBlocks = (keepPages + pagesPerBlock - 1) / pagesPerBlock;
+    long end = Math.max(keepBlocks, bitmap.highestUsed() + 1L);
+    if (end >= highWaterBlocks) {
+      return 0;
+    }
+    long freed = pagesFrom((int) end);
+    Arrays.fill(pagesOfBlock, (int) end, highWaterBlocks, 0);
+    highWaterBlocks = (int) end;
+    residentPages -= freed;
+    releasedPages += freed;
+    truncations++;
+    global.freed(freed);
+    return freed;
+  }
+
+  /** Frees everything: the device goes away. */
+  void destroy() {
+    bitmap.clear();
+    global.freed(residentPages);
+    Arrays.fill(pagesOfBlock, 0);
+    residentPages = 0;
+    highWaterBlocks = 0;
+  }
+
+  private void populate(int block, int neededPages) {
+    ensureCapacity(block);
+    highWaterBlocks = Math.max(highWaterBlocks, block + 1);
+    int present = pagesOfBlock[block];
+    if (neededPages <= present) {
+      global.changedBy(0);
+      return;
+    }
+    int neverHad = Math.max(0, neededPages - mostPagesOfBlock[block]);
+    int missing = neededPages - present;
+    pagesOfBlock[block] = neededPages;
+    mostPagesOfBlock[block] = Math.max(mostPagesOfBlock[block], neededPages);
+    residentPages += missing;
+    firstAllocatedPages += neverHad;
+    reallocatedPages += missing - neverHad;
+    global.changedBy(missing);
+  }
+
+  private long pagesFrom(int firstBlock) {
+    if (pagesPerBlock == 1) {
+      // Whoever used a block used those below it as well: the pages have no holes.
+      return Math.max(0, highWaterBlocks - firstBlock);
+    }
+    long pages = 0;
+    for (int block = firstBlock; block < highWaterBlocks; block++) {
+      pages += pagesOfBlock[block];
+    }
+    return pages;
+  }
+
+  private int blocksFor(long lengthBytes) {
+    return (int) ((pagesFor(lengthBytes) + pagesPerBlock - 1) / pagesPerBlock);
+  }
+
+  private static long pagesFor(long lengthBytes) {
+    return (lengthBytes + HostSnapshot.PAGE_BYTES - 1) / HostSnapshot.PAGE_BYTES;
+  }
+
+  private void ensureCapacity(int block) {
+    if (block >= pagesOfBlock.length) {
+      int capacity = Math.min(areaBlocks, Math.max(block + 1, pagesOfBlock.length * 2));
+      pagesOfBlock = Arrays.copyOf(pagesOfBlock, capacity);
+      mostPagesOfBlock = Arrays.copyOf(mostPagesOfBlock, capacity);
+    }
+  }
+}
