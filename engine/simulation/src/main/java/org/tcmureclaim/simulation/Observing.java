@@ -1,8 +1,8 @@
 package org.tcmureclaim.simulation;
 
-import org.tcmureclaim.decision.CutResult;
+import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.decision.Granularity;
-import org.tcmureclaim.decision.Outcomes;
+import org.tcmureclaim.outcome.Outcomes;
 
 /** Notes plans and touches nothing. */
 final class Observing implements CutMethod {

@@ -1,7 +1,7 @@
 package org.tcmureclaim.simulation;
 
-import org.tcmureclaim.decision.CutResult;
-import org.tcmureclaim.decision.Outcomes;
+import org.tcmureclaim.outcome.CutResult;
+import org.tcmureclaim.outcome.Outcomes;
 
 /** The result of a plan from the results of its cuts. */
 final class OverallResult {

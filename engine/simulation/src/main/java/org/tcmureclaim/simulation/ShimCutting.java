@@ -1,8 +1,8 @@
 package org.tcmureclaim.simulation;
 
-import org.tcmureclaim.decision.CutResult;
+import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.decision.Granularity;
-import org.tcmureclaim.decision.Outcomes;
+import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.snapshot.DeviceKey;
 
 /** Cuts one device after the other, each to what is to be kept or to its highest block in use. */

@@ -1,7 +1,7 @@
 package org.tcmureclaim.simulation;
 
 import org.tcmureclaim.decision.Granularity;
-import org.tcmureclaim.decision.Outcomes;
+import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.Truncator;
 
