@@ -1,7 +1,7 @@
 package org.tcmureclaim.simulation;
 
-import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.decision.Granularity;
+import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
 
 /** One way to carry out a plan on a simulated host. */

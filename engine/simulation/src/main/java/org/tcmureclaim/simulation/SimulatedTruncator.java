@@ -1,9 +1,9 @@
 package org.tcmureclaim.simulation;
 
 import org.tcmureclaim.decision.Granularity;
-import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.Truncator;
+import org.tcmureclaim.outcome.Outcomes;
 
 /** Carries plans out in simulated time: what was begun ends some steps later. */
 final class SimulatedTruncator implements Truncator {

@@ -1,5 +1,6 @@
 package org.tcmureclaim.agent.config;
 
+import org.tcmureclaim.configuration.Amount;
 import org.tcmureclaim.configuration.Section;
 
 /**
@@ -7,14 +8,18 @@ import org.tcmureclaim.configuration.Section;
  *
  * @param stallGoal the share of time with a stalled task that is found acceptable, 0 to 1
  * @param gain how fast the push follows the excess over the goal; 0 switches the controller off
+ * @param plenty with more available memory than this, stalls are taken for somebody's own limit,
+ *     which no truncation can help, and are left alone
  */
-public record ControllerConfig(double stallGoal, double gain) {
+public record ControllerConfig(double stallGoal, double gain, Amount plenty) {
+  private static final Amount HALF = new Amount.Share(0.5);
 
   static ControllerConfig bind(Section section) {
     double stallGoal = section.share("stall_goal", 0.005);
     if (stallGoal == 0) {
       throw section.reject("stall_goal", "must be above 0%; gain: 0 switches the controller off");
     }
-    return new ControllerConfig(stallGoal, section.number("gain", 0, 10, 0.5));
+    return new ControllerConfig(
+        stallGoal, section.number("gain", 0, 10, 0.5), section.amount("plenty", HALF));
   }
 }

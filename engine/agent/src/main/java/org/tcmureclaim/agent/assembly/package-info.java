@@ -1,0 +1,5 @@
+/** Puts an agent together from its configuration. */
+@NullMarked
+package org.tcmureclaim.agent.assembly;
+
+import org.jspecify.annotations.NullMarked;
