@@ -10,25 +10,35 @@ import org.tcmureclaim.snapshot.PressureSample;
  *
  * <p>The watermarks are on {@code MemAvailable}, not on available memory plus tails: a truncation
  * moves pages from the second to the first, so their sum could never say that enough was freed.
+ *
+ * <p>An event is answered only while the stalls that it reports go on. The kernel sends at most one
+ * per window and sends it late rather than never, so after a release there is often one more, about
+ * stalls from before it.
  */
 public final class DemandController {
-  /** Below this push the controller is taken to be at rest. */
-  private static final double LEAST_PUSH = 0.005;
+  /** Shorter than this, and chance decides whether a stall falls into the window. */
+  private static final long RECENT_NANOS = 100_000_000L;
+
+  private static final long SECOND_NANOS = 1_000_000_000L;
 
   private final DemandSettings settings;
-  private final StallController stalls;
+  private final StallController controller;
+  private final StallWindow recent = new StallWindow(RECENT_NANOS);
+  private final StallWindow second = new StallWindow(SECOND_NANOS);
   private boolean reclaiming;
+  private boolean someIsDue;
+  private boolean fullIsDue;
   private long seenSomeEvents;
   private long seenFullEvents;
 
   public DemandController(DemandSettings settings) {
     this.settings = settings;
-    this.stalls = new StallController(settings.stallGoalShare(), settings.gainPerSecond());
+    this.controller = new StallController(settings.stallGoalShare(), settings.gainPerSecond());
   }
 
-  /** Share of the time since the sample before in which tasks waited for memory, 0 to 1. */
+  /** Share of about the last tenth of a second in which tasks waited for memory, 0 to 1. */
   public double stallShare() {
-    return stalls.stallShare();
+    return recent.share();
   }
 
   /**
@@ -37,12 +47,9 @@ public final class DemandController {
    * @param reclaimablePages all that could be had, the base of the shares
    */
   public void update(HostSnapshot snapshot, long reclaimablePages, Demand demand) {
-    PressureSample pressure = snapshot.pressure();
-    stalls.update(pressure);
-    boolean someEvent = pressure.someEvents() != seenSomeEvents;
-    boolean fullEvent = pressure.fullEvents() != seenFullEvents;
-    seenSomeEvents = pressure.someEvents();
-    seenFullEvents = pressure.fullEvents();
+    noteEvents(snapshot.pressure());
+    long pushedPages = share(reclaimablePages, controllerShare(snapshot.pressure()));
+    boolean eventsHold = eventsHold(snapshot.pressure());
     demand.none();
     if (isStale(snapshot, snapshot.memory().sampledAtNanos())) {
       return;
@@ -50,25 +57,76 @@ public final class DemandController {
     long availableBytes = snapshot.memory().availableBytes();
     updateHysteresis(availableBytes);
     boolean stallsCount =
-        availableBytes < settings.plentyBytes() && !isStale(snapshot, pressure.sampledAtNanos());
-    long missingPages = reclaiming ? pagesUp(settings.highBytes() - availableBytes) : 0;
-    long pushedPages = stallsCount ? share(reclaimablePages, stalls.push()) : 0;
-    long basePages = Math.max(missingPages, pushedPages);
-    if (availableBytes < settings.minBytes()) {
-      demand.want(Urgency.EMERGENCY, Trigger.MEMORY_MIN, basePages);
-    } else if (fullEvent && stallsCount) {
-      long eventPages = share(reclaimablePages, settings.fullEventShare());
-      want(demand, Urgency.EMERGENCY, Trigger.PSI_FULL, Math.max(basePages, eventPages));
-    } else if (someEvent && stallsCount) {
-      long eventPages = share(reclaimablePages, settings.someEventShare());
-      want(demand, Urgency.URGENT, Trigger.PSI_SOME, Math.max(basePages, eventPages));
-    } else if (availableBytes < settings.lowBytes()) {
-      demand.want(Urgency.URGENT, Trigger.MEMORY_LOW, basePages);
-    } else if (reclaiming) {
-      demand.want(Urgency.GENTLE, Trigger.MEMORY_HIGH, basePages);
-    } else if (stallsCount && stalls.push() >= LEAST_PUSH) {
-      want(demand, Urgency.GENTLE, Trigger.PSI_RISING, pushedPages);
+        availableBytes < settings.plentyBytes()
+            && !isStale(snapshot, snapshot.pressure().sampledAtNanos());
+    askForMemory(demand, availableBytes);
+    if (stallsCount && pushedPages > 0) {
+      raise(demand, Urgency.GENTLE, Trigger.PSI_RISING, pushedPages);
     }
+    if (stallsCount && eventsHold) {
+      askForEvents(demand, reclaimablePages);
+    }
+    if (eventsHold || !stallsCount) {
+      someIsDue = false;
+      fullIsDue = false;
+    }
+  }
+
+  private void askForMemory(Demand demand, long availableBytes) {
+    long missingPages = pagesUp(settings.highBytes() - availableBytes);
+    if (availableBytes < settings.minBytes()) {
+      demand.want(Urgency.EMERGENCY, Trigger.MEMORY_MIN, missingPages);
+    } else if (availableBytes < settings.lowBytes()) {
+      demand.want(Urgency.URGENT, Trigger.MEMORY_LOW, missingPages);
+    } else if (reclaiming) {
+      demand.want(Urgency.GENTLE, Trigger.MEMORY_HIGH, missingPages);
+    }
+  }
+
+  private void askForEvents(Demand demand, long reclaimablePages) {
+    if (fullIsDue) {
+      long pages = share(reclaimablePages, settings.fullEventShare());
+      raise(demand, Urgency.EMERGENCY, Trigger.PSI_FULL, pages);
+    } else if (someIsDue) {
+      long pages = share(reclaimablePages, settings.someEventShare());
+      raise(demand, Urgency.URGENT, Trigger.PSI_SOME, pages);
+    }
+  }
+
+  /** The more urgent of two demands names the trigger; the larger one, the pages. */
+  private static void raise(Demand demand, Urgency urgency, Trigger trigger, long pages) {
+    long most = Math.max(demand.pages(), pages);
+    if (most == 0) {
+      return;
+    }
+    if (urgency.compareTo(demand.urgency()) >= 0) {
+      demand.want(urgency, trigger, most);
+    } else {
+      demand.want(demand.urgency(), demand.trigger(), most);
+    }
+  }
+
+  private void noteEvents(PressureSample pressure) {
+    someIsDue |= pressure.someEvents() != seenSomeEvents;
+    fullIsDue |= pressure.fullEvents() != seenFullEvents;
+    seenSomeEvents = pressure.someEvents();
+    seenFullEvents = pressure.fullEvents();
+  }
+
+  private double controllerShare(PressureSample pressure) {
+    return second.update(pressure) ? controller.ask(second) : 0;
+  }
+
+  /** Whether the events that are due can be judged now; those whose stalls are over are dropped. */
+  private boolean eventsHold(PressureSample pressure) {
+    if (!recent.update(pressure)) {
+      return false;
+    }
+    if (recent.share() <= settings.stallGoalShare()) {
+      someIsDue = false;
+      fullIsDue = false;
+    }
+    return someIsDue || fullIsDue;
   }
 
   private void updateHysteresis(long availableBytes) {
@@ -81,12 +139,6 @@ public final class DemandController {
 
   private boolean isStale(HostSnapshot snapshot, long sampledAtNanos) {
     return snapshot.takenAtNanos() - sampledAtNanos > settings.staleAfterNanos();
-  }
-
-  private static void want(Demand demand, Urgency urgency, Trigger trigger, long pages) {
-    if (pages > 0) {
-      demand.want(urgency, trigger, pages);
-    }
   }
 
   private static long share(long pages, double share) {

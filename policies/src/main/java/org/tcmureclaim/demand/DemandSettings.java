@@ -12,7 +12,7 @@ package org.tcmureclaim.demand;
  * @param stallGoalShare the share of time in which tasks may wait for memory before the controller
  *     pushes, 0 to 1
  * @param gainPerSecond how fast the controller pushes: the share of everything reclaimable that is
- *     wanted after one second at full stall
+ *     wanted for one second at full stall, and each second of it adds as much
  * @param someEventShare share of everything reclaimable that one PSI {@code some} event asks for
  * @param fullEventShare the same for a {@code full} event
  * @param staleAfterNanos figures older than this count as missing

@@ -1,14 +1,14 @@
 package org.tcmureclaim.demand;
 
-import org.tcmureclaim.snapshot.PressureSample;
-
 /**
- * An integral controller on PSI {@code some total}: while tasks wait for memory longer than the
- * goal allows, the push grows with the excess; as soon as they do not, it halves every few seconds.
+ * An integral controller on PSI {@code some total}, second by second: while tasks wait for memory
+ * longer than the goal allows, the push grows with the excess; while they do not, it falls by a
+ * fifth a second and nothing is asked for.
  *
  * <p>Rising with the error and falling by decay is on purpose: an error below the goal is at most
  * the goal itself, a fraction of a percent, and an integrator with one gain for both would push for
- * minutes after the stalls have gone.
+ * minutes after the stalls have gone. And it asks once a second and not once a tick: what was asked
+ * for takes a moment to show in the stall time, and asking again meanwhile would take it twice.
  */
 final class StallController {
   private static final double DECAY_SECONDS = 5.0;
@@ -16,46 +16,25 @@ final class StallController {
   private final double goalShare;
   private final double gainPerSecond;
   private double push;
-  private double stallShare;
-  private long lastSomeMicros;
-  private long lastSampledAtNanos;
-  private boolean primed;
 
   StallController(double goalShare, double gainPerSecond) {
     this.goalShare = goalShare;
     this.gainPerSecond = gainPerSecond;
   }
 
-  /** How hard to push: the share of everything reclaimable that is wanted, 0 to 1. */
-  double push() {
+  /**
+   * Takes in the stalls of a window of about a second.
+   *
+   * @return the share of everything reclaimable that is wanted for it, 0 to 1
+   */
+  double ask(StallWindow second) {
+    double lengthSeconds = second.lengthSeconds();
+    if (second.share() <= goalShare) {
+      push -= push * Math.min(1.0, lengthSeconds / DECAY_SECONDS);
+      return 0;
+    }
+    push += gainPerSecond * (second.share() - goalShare) * lengthSeconds;
+    push = Math.min(1.0, push);
     return push;
-  }
-
-  /** Share of the time since the sample before in which tasks waited for memory, 0 to 1. */
-  double stallShare() {
-    return stallShare;
-  }
-
-  void update(PressureSample pressure) {
-    long elapsedNanos = pressure.sampledAtNanos() - lastSampledAtNanos;
-    if (!primed || elapsedNanos > 0) {
-      if (primed) {
-        integrate(pressure.someTotalMicros() - lastSomeMicros, elapsedNanos);
-      }
-      lastSomeMicros = pressure.someTotalMicros();
-      lastSampledAtNanos = pressure.sampledAtNanos();
-      primed = true;
-    }
-  }
-
-  private void integrate(long stalledMicros, long elapsedNanos) {
-    double elapsedSeconds = elapsedNanos / 1e9;
-    stallShare = Math.min(1.0, stalledMicros * 1000.0 / elapsedNanos);
-    if (stallShare > goalShare) {
-      push += gainPerSecond * (stallShare - goalShare) * elapsedSeconds;
-    } else {
-      push -= push * Math.min(1.0, elapsedSeconds / DECAY_SECONDS);
-    }
-    push = Math.max(0.0, Math.min(1.0, push));
   }
 }

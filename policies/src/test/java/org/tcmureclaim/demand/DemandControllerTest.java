@@ -54,7 +54,7 @@ class DemandControllerTest {
 
   @Test
   void someEvent_asksForItsShare_once() {
-    host.availableBytes(1000 * MIB).someEvent();
+    stallFor(SECOND_NANOS).someEvent();
     update();
     assertThat(demand.trigger()).isEqualTo(Trigger.PSI_SOME);
     assertThat(demand.urgency()).isEqualTo(Urgency.URGENT);
@@ -65,7 +65,7 @@ class DemandControllerTest {
 
   @Test
   void fullEvent_isAnEmergency() {
-    host.availableBytes(1000 * MIB).fullEvent().someEvent();
+    stallFor(SECOND_NANOS).fullEvent().someEvent();
     update();
     assertThat(demand.trigger()).isEqualTo(Trigger.PSI_FULL);
     assertThat(demand.urgency()).isEqualTo(Urgency.EMERGENCY);
@@ -73,35 +73,82 @@ class DemandControllerTest {
   }
 
   @Test
+  void event_whoseStallsAreOver_isDropped() {
+    host.availableBytes(1000 * MIB);
+    update();
+    host.pass(SECOND_NANOS / 10).someEvent();
+    update();
+    assertThat(demand.urgency()).isEqualTo(Urgency.NONE);
+    stallFor(SECOND_NANOS / 2);
+    assertThat(demand.urgency()).isEqualTo(Urgency.NONE);
+  }
+
+  @Test
+  void event_rightAfterATick_waitsUntilItsStallsCanBeJudged() {
+    host.availableBytes(1000 * MIB);
+    update();
+    host.pass(SECOND_NANOS / 10 - 1).someEvent();
+    update();
+    assertThat(demand.urgency()).isEqualTo(Urgency.NONE);
+    host.pass(1).pressure(60_000);
+    update();
+    assertThat(demand.trigger()).isEqualTo(Trigger.PSI_SOME);
+  }
+
+  @Test
   void event_withPlentyAvailable_isSomebodyElses() {
-    host.availableBytes(4096 * MIB).someEvent().fullEvent();
+    stallFor(SECOND_NANOS).availableBytes(4096 * MIB).someEvent().fullEvent();
+    update();
+    assertThat(demand.urgency()).isEqualTo(Urgency.NONE);
+    host.availableBytes(1000 * MIB);
     update();
     assertThat(demand.urgency()).isEqualTo(Urgency.NONE);
   }
 
   @Test
   void event_withNothingReclaimable_asksForNothing() {
-    host.availableBytes(1000 * MIB).someEvent();
+    stallFor(SECOND_NANOS).someEvent();
     controller.update(host.snapshot(), 0, demand);
     assertThat(demand.urgency()).isEqualTo(Urgency.NONE);
   }
 
   @Test
-  void stalls_aboveTheGoal_pushHarderEachSecond_andDecay() {
+  void event_inAnEmergency_leavesItAnEmergency() {
+    stallFor(SECOND_NANOS).someEvent().availableBytes(99 * MIB);
+    update();
+    assertThat(demand.trigger()).isEqualTo(Trigger.MEMORY_MIN);
+    assertThat(demand.pages()).isEqualTo(301 * 256);
+  }
+
+  @Test
+  void stalls_aboveTheGoal_pushHarderEachSecond_andOnceASecond() {
     host.availableBytes(1000 * MIB);
     update();
     host.pass(SECOND_NANOS).pressure(210_000);
     update();
-    assertThat(controller.stallShare()).isEqualTo(0.21);
     assertThat(demand.trigger()).isEqualTo(Trigger.PSI_RISING);
     assertThat(demand.urgency()).isEqualTo(Urgency.GENTLE);
     assertThat(demand.pages()).isEqualTo(10_000);
-    host.pass(SECOND_NANOS).pressure(210_000);
+    host.pass(SECOND_NANOS / 2).pressure(210_000);
+    update();
+    assertThat(demand.urgency()).isEqualTo(Urgency.NONE);
+    host.pass(SECOND_NANOS / 2);
     update();
     assertThat(demand.pages()).isEqualTo(20_000);
+  }
+
+  @Test
+  void stalls_thatAreOver_pushNothing_andAreForgottenByAFifthASecond() {
+    host.availableBytes(1000 * MIB);
+    update();
+    host.pass(SECOND_NANOS).pressure(210_000);
+    update();
     host.pass(SECOND_NANOS);
     update();
-    assertThat(demand.pages()).isEqualTo(16_000);
+    assertThat(demand.urgency()).isEqualTo(Urgency.NONE);
+    host.pass(SECOND_NANOS).pressure(210_000);
+    update();
+    assertThat(demand.pages()).isEqualTo(18_000);
   }
 
   @Test
@@ -130,6 +177,13 @@ class DemandControllerTest {
         .hasMessage("watermarks out of order: min 2 low 2 high 3");
     assertThatThrownBy(() -> new DemandSettings(1, 3, 3, 4, 0, 0, 0, 0, 0))
         .hasMessage("watermarks out of order: min 1 low 3 high 3");
+  }
+
+  /** A host that is not short of memory, but where tasks wait for it a twentieth of the time. */
+  private HostFixture stallFor(long nanos) {
+    host.availableBytes(1000 * MIB);
+    update();
+    return host.pass(nanos / 2).pressure(nanos / 20_000);
   }
 
   private void update() {
