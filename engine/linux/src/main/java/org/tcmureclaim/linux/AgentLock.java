@@ -1,0 +1,81 @@
+package org.tcmureclaim.linux;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.tcmureclaim.host.HostException;
+
+/**
+ * Makes sure that one agent runs on a host: a lock on a file, which the kernel takes back when the
+ * process ends in whatever way. The file holds the PID and stays.
+ */
+public final class AgentLock implements AutoCloseable {
+  private final FileChannel channel;
+
+  private AgentLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock.
+   *
+   * @throws AnotherAgentException if an agent holds it
+   * @throws HostException if the file cannot be written
+   */
+  public static AgentLock acquire(Path file) {
+    try {
+      RunDirectory.create(file);
+      FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      if (!isLocked(channel)) {
+        channel.close();
+        throw new AnotherAgentException(
+            "another agent (PID "
+                + holder(file)
+                + ") is running on this host; stop it first, or look at it with tcmu-reclaim"
+                + " status");
+      }
+      writePid(channel);
+      return new AgentLock(channel);
+    } catch (AccessDeniedException e) {
+      throw new HostException(file + ": permission denied; run as root", e);
+    } catch (IOException e) {
+      throw new HostException(file + ": cannot be locked: " + e, e);
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // This very process holds it.
+    }
+  }
+
+  private static String holder(Path file) throws IOException {
+    String pid = Files.readString(file).strip();
+    return pid.isEmpty() ? "unknown" : pid;
+  }
+
+  private static void writePid(FileChannel channel) throws IOException {
+    String pid = ProcessHandle.current().pid() + "\n";
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new HostException("the agent's lock cannot be released: " + e, e);
+    }
+  }
+}

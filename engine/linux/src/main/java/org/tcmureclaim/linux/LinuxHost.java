@@ -1,0 +1,112 @@
+package org.tcmureclaim.linux;
+
+import org.tcmureclaim.host.DeviceListener;
+import org.tcmureclaim.host.Host;
+import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.Truncator;
+import org.tcmureclaim.linux.memory.MeminfoSensor;
+import org.tcmureclaim.linux.pressure.PressureSensor;
+import org.tcmureclaim.linux.watch.DeviceWatch;
+import org.tcmureclaim.linux.watch.MonotonicClock;
+import org.tcmureclaim.linux.watch.Readings;
+import org.tcmureclaim.linux.watch.SnapshotFiller;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/** A Linux machine with LIO/TCMU. */
+public final class LinuxHost implements Host {
+  private final MonotonicClock clock;
+  private final MeminfoSensor memory;
+  private final PressureSensor pressure;
+  private final HostEvents events;
+  private final DeviceWatch watch;
+  private final Truncator truncator;
+  private final AutoCloseable resources;
+  private final Readings readings = new Readings();
+  private final SnapshotFiller filler = new SnapshotFiller();
+  private boolean closed;
+
+  LinuxHost(
+      MonotonicClock clock,
+      MeminfoSensor memory,
+      PressureSensor pressure,
+      HostEvents events,
+      DeviceWatch watch,
+      Truncator truncator,
+      AutoCloseable resources) {
+    this.clock = clock;
+    this.memory = memory;
+    this.pressure = pressure;
+    this.events = events;
+    this.watch = watch;
+    this.truncator = truncator;
+    this.resources = resources;
+  }
+
+  /**
+   * Opens this machine: takes the agent's lock, puts back what a dead agent left lowered, and looks
+   * at all devices once.
+   *
+   * @param observe whether to touch nothing
+   * @throws AnotherAgentException if an agent is running here
+   * @throws HostException if something is missing; the message says what, and what to do
+   */
+  public static LinuxHost open(LinuxSettings settings, boolean observe, Notices notices) {
+    return new LinuxHostOpener(settings, notices, MonotonicClock.SYSTEM).open(observe);
+  }
+
+  @Override
+  public String kind() {
+    return "linux";
+  }
+
+  @Override
+  public long nanoTime() {
+    return clock.nanoTime();
+  }
+
+  @Override
+  public boolean awaitEvent(long deadlineNanos) {
+    boolean happened = events.await(deadlineNanos);
+    if (happened) {
+      watch.hurry();
+    }
+    return happened;
+  }
+
+  @Override
+  public void wake() {
+    events.wake();
+  }
+
+  @Override
+  public void sample(HostSnapshot snapshot, DeviceListener listener) {
+    snapshot.takenAt(clock.nanoTime());
+    memory.read(snapshot.memory(), clock.nanoTime());
+    pressure.read(snapshot.pressure(), clock.nanoTime());
+    events.countInto(snapshot.pressure());
+    watch.copyNewest(readings);
+    filler.fill(snapshot.devices(), readings, listener);
+  }
+
+  @Override
+  public Truncator truncator() {
+    return truncator;
+  }
+
+  /** Puts back a lowered limit first of all. May be called twice. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      resources.close();
+    } catch (HostException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new HostException("closing the host failed: " + e, e);
+    }
+  }
+}

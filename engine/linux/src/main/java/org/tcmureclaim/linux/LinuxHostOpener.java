@@ -1,0 +1,119 @@
+package org.tcmureclaim.linux;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.Truncator;
+import org.tcmureclaim.linux.LinuxSettings.Roots;
+import org.tcmureclaim.linux.device.DeviceInventory;
+import org.tcmureclaim.linux.device.TargetCheck;
+import org.tcmureclaim.linux.memory.MeminfoSensor;
+import org.tcmureclaim.linux.pressure.PressureSensor;
+import org.tcmureclaim.linux.pressure.PressureTriggers;
+import org.tcmureclaim.linux.stock.LeaseKeeper;
+import org.tcmureclaim.linux.stock.StockTruncator;
+import org.tcmureclaim.linux.usage.Handlers;
+import org.tcmureclaim.linux.watch.DeviceWatch;
+import org.tcmureclaim.linux.watch.MonotonicClock;
+import org.tcmureclaim.shim.PageSize;
+import org.tcmureclaim.shim.Pollable;
+import org.tcmureclaim.shim.SystemCallException;
+import org.tcmureclaim.shim.UeventSocket;
+import org.tcmureclaim.shim.WakeFd;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/** Puts a {@link LinuxHost} together, and takes it apart again where a piece is missing. */
+final class LinuxHostOpener {
+  private final LinuxSettings settings;
+  private final Roots roots;
+  private final Notices notices;
+  private final MonotonicClock clock;
+  private final Resources resources = new Resources();
+
+  LinuxHostOpener(LinuxSettings settings, Notices notices, MonotonicClock clock) {
+    this.settings = settings;
+    this.roots = settings.roots();
+    this.notices = notices;
+    this.clock = clock;
+  }
+
+  LinuxHost open(boolean observe) {
+    try {
+      return assemble(observe);
+    } catch (RuntimeException e) {
+      resources.close();
+      throw e;
+    }
+  }
+
+  private LinuxHost assemble(boolean observe) {
+    requirePageSize();
+    resources.add(AgentLock.acquire(settings.lockFile()));
+    new LeaseKeeper(settings.stock().leaseFile(), roots.proc(), roots.sys(), notices).recover();
+    TargetCheck.require(roots.sys(), roots.configfs());
+    MeminfoSensor memory = resources.add(new MeminfoSensor(roots.proc()));
+    PressureSensor pressure = resources.add(new PressureSensor(roots.proc()));
+    WakeFd wakeFd = wakeFd();
+    DeviceWatch watch =
+        resources.add(
+            new DeviceWatch(
+                new DeviceInventory(roots.configfs(), roots.sys()),
+                new Handlers(roots.proc(), notices),
+                settings.watch(),
+                notices,
+                clock));
+    HostEvents events =
+        resources.add(new HostEvents(wakeFd, sources(), watch::rescan, clock, notices));
+    Truncator truncator = observe ? new ObserveTruncator(clock) : stock(watch, wakeFd);
+    return new LinuxHost(clock, memory, pressure, events, watch, truncator, resources);
+  }
+
+  private static void requirePageSize() {
+    if (PageSize.bytes() != HostSnapshot.PAGE_BYTES) {
+      throw new HostException(
+          "this kernel has pages of "
+              + PageSize.bytes()
+              + " bytes; the agent works with pages of "
+              + HostSnapshot.PAGE_BYTES
+              + " bytes only");
+    }
+  }
+
+  private static WakeFd wakeFd() {
+    try {
+      return WakeFd.open();
+    } catch (SystemCallException e) {
+      throw new HostException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private List<Pollable> sources() {
+    List<Pollable> sources =
+        new ArrayList<>(PressureTriggers.open(roots.proc(), settings.pressureTriggers(), notices));
+    try {
+      sources.add(UeventSocket.open());
+    } catch (SystemCallException e) {
+      notices.warn(
+          e.getMessage()
+              + "; devices that come and go are found every "
+              + settings.watch().rescanNanos() / 1_000_000
+              + " ms only");
+    }
+    return sources;
+  }
+
+  private Truncator stock(DeviceWatch watch, WakeFd wakeFd) {
+    Path parameter =
+        roots.sys().resolve("module/target_core_user/parameters/global_max_data_area_mb");
+    if (!Files.isWritable(parameter)) {
+      throw new HostException(
+          parameter + ": cannot be written; run as root, or observe only (mode: observe)");
+    }
+    return resources.add(
+        new StockTruncator(
+            settings.stock(), roots.proc(), roots.sys(), watch, clock, notices, wakeFd::wake));
+  }
+}

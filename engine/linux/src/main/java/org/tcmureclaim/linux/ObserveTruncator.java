@@ -1,0 +1,62 @@
+package org.tcmureclaim.linux;
+
+import org.tcmureclaim.decision.CutResult;
+import org.tcmureclaim.decision.Granularity;
+import org.tcmureclaim.decision.Outcomes;
+import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.host.Truncator;
+import org.tcmureclaim.linux.watch.MonotonicClock;
+
+/** Touches nothing: the outcome of every cut is that it was observed. */
+final class ObserveTruncator implements Truncator {
+  private final MonotonicClock clock;
+  private final Outcomes outcomes = new Outcomes();
+  private boolean ready;
+
+  ObserveTruncator(MonotonicClock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "observe";
+  }
+
+  @Override
+  public String reason() {
+    return "the configuration does not tell the agent to act";
+  }
+
+  @Override
+  public Granularity granularity() {
+    return Granularity.HOST;
+  }
+
+  @Override
+  public boolean begin(Plan plan) {
+    if (ready) {
+      return false;
+    }
+    outcomes.begin(clock.nanoTime());
+    for (int cut = 0; cut < plan.size(); cut++) {
+      outcomes.add(plan.key(cut), CutResult.OBSERVED, 0);
+    }
+    outcomes.end(CutResult.OBSERVED, "", clock.nanoTime());
+    ready = true;
+    return true;
+  }
+
+  @Override
+  public boolean takeOutcomes(Outcomes into) {
+    if (!ready) {
+      return false;
+    }
+    into.begin(outcomes.startedAtNanos());
+    for (int cut = 0; cut < outcomes.size(); cut++) {
+      into.add(outcomes.key(cut), CutResult.OBSERVED, 0);
+    }
+    into.end(CutResult.OBSERVED, "", outcomes.endedAtNanos());
+    ready = false;
+    return true;
+  }
+}

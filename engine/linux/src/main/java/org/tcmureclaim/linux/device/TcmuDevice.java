@@ -1,0 +1,25 @@
+package org.tcmureclaim.linux.device;
+
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.tcmureclaim.snapshot.DeviceKey;
+
+/**
+ * A tcmu device as configfs and sysfs show it.
+ *
+ * @param key its identity
+ * @param directory its directory in configfs
+ * @param uioNumber N of its node {@code /dev/uioN}; empty while it is half-configured
+ * @param ringBytes size of the mailbox and command ring, which come before the data area in the
+ *     mapping
+ * @param devConfig {@code dev_config} as the handler sees it; empty where there is none or the
+ *     device is half-configured
+ */
+public record TcmuDevice(
+    DeviceKey key, Path directory, OptionalInt uioNumber, long ringBytes, String devConfig) {
+
+  /** Whether there is no data area yet. */
+  public boolean isHalfConfigured() {
+    return uioNumber.isEmpty();
+  }
+}

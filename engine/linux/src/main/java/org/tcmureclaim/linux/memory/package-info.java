@@ -1,0 +1,5 @@
+/** The host's memory. */
+@NullMarked
+package org.tcmureclaim.linux.memory;
+
+import org.jspecify.annotations.NullMarked;

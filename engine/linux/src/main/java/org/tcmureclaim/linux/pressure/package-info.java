@@ -1,0 +1,5 @@
+/** Memory pressure (PSI): counters and triggers. */
+@NullMarked
+package org.tcmureclaim.linux.pressure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package org.tcmureclaim.linux.text;
+
+import java.nio.charset.StandardCharsets;
+import org.tcmureclaim.host.HostException;
+
+/** What was read from a kernel file, in a buffer that is used again. Parsing allocates nothing. */
+public final class KernelText {
+  private static final int NOT_FOUND = -1;
+  private static final int QUOTED_BYTES = 60;
+  private static final long MAX_BEFORE_DIGIT = (Long.MAX_VALUE - 9) / 10;
+
+  private final String name;
+  private final byte[] bytes;
+  private int length;
+
+  /**
+   * @param name the file's path, for messages
+   */
+  public KernelText(String name, int capacityBytes) {
+    this.name = name;
+    this.bytes = new byte[capacityBytes];
+  }
+
+  /** The text of a file as a test would write it. */
+  public static KernelText of(String name, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    KernelText text = new KernelText(name, bytes.length);
+    System.arraycopy(bytes, 0, text.bytes, 0, bytes.length);
+    text.length = bytes.length;
+    return text;
+  }
+
+  /** A key as {@link #decimalAfter} wants it. */
+  public static byte[] key(String key) {
+    return key.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The buffer to read into; {@link #filled} says how far it went. */
+  public byte[] buffer() {
+    return bytes;
+  }
+
+  public void filled(int lengthBytes) {
+    this.length = lengthBytes;
+  }
+
+  /** The decimal number that the text begins with, and nothing behind it but a line feed. */
+  public long wholeDecimal() {
+    int end = length > 0 && bytes[length - 1] == '\n' ? length - 1 : length;
+    return decimal(0, end, end);
+  }
+
+  /** The decimal number behind {@code lineStart} and blanks, in the line that begins so. */
+  public long decimalAfter(byte[] lineStart) {
+    int at = lineStart(lineStart) + lineStart.length;
+    while (at < length && bytes[at] == ' ') {
+      at++;
+    }
+    return decimal(at, endOfLine(at), NOT_FOUND);
+  }
+
+  /** The decimal number behind {@code key}, in the line that begins with {@code lineStart}. */
+  public long decimalAfter(byte[] lineStart, byte[] key) {
+    int from = lineStart(lineStart);
+    int end = endOfLine(from);
+    for (int at = from; at + key.length <= end; at++) {
+      if (matches(at, key)) {
+        return decimal(at + key.length, end, NOT_FOUND);
+      }
+    }
+    throw malformed(from, "'" + ascii(key) + "' in this line");
+  }
+
+  /** The text as a string; allocates. */
+  public String string() {
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+  }
+
+  private int lineStart(byte[] start) {
+    int at = 0;
+    while (at < length) {
+      if (matches(at, start)) {
+        return at;
+      }
+      at = endOfLine(at) + 1;
+    }
+    throw new HostException(name + ": no line begins with '" + ascii(start) + "'");
+  }
+
+  private boolean matches(int at, byte[] wanted) {
+    if (at + wanted.length > length) {
+      return false;
+    }
+    for (int i = 0; i < wanted.length; i++) {
+      if (bytes[at + i] != wanted[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int endOfLine(int from) {
+    int at = from;
+    while (at < length && bytes[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  private long decimal(int from, int end, int mustEndAt) {
+    long value = 0;
+    int at = from;
+    while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+      if (value > MAX_BEFORE_DIGIT) {
+        throw malformed(from, "a number below 2^63");
+      }
+      value = value * 10 + (bytes[at] - '0');
+      at++;
+    }
+    boolean ended = mustEndAt == NOT_FOUND ? at == end || bytes[at] == ' ' : at == mustEndAt;
+    if (at == from || !ended) {
+      throw malformed(from, "a decimal number");
+    }
+    return value;
+  }
+
+  private HostException malformed(int at, String expected) {
+    int line = 1;
+    int start = 0;
+    for (int i = 0; i < at && i < length; i++) {
+      if (bytes[i] == '\n') {
+        line++;
+        start = i + 1;
+      }
+    }
+    int quoted = Math.min(endOfLine(start) - start, QUOTED_BYTES);
+    String text = new String(bytes, start, quoted, StandardCharsets.UTF_8);
+    return new HostException(
+        name + ":" + line + ": expected " + expected + ", found '" + text + "'");
+  }
+
+  private static String ascii(byte[] text) {
+    return new String(text, StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,5 @@
+/** Text of kernel files, read and parsed without allocating. */
+@NullMarked
+package org.tcmureclaim.linux.text;
+
+import org.jspecify.annotations.NullMarked;

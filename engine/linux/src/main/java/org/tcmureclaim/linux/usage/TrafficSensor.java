@@ -1,0 +1,61 @@
+package org.tcmureclaim.linux.usage;
+
+import java.nio.file.Path;
+import org.tcmureclaim.linux.text.KernelText;
+import org.tcmureclaim.shim.ReopenedFile;
+import org.tcmureclaim.shim.SystemCallException;
+
+/** Reads one device's I/O counters from {@code statistics/scsi_lu} in configfs. */
+public final class TrafficSensor {
+  private static final int CAPACITY_BYTES = 64;
+
+  private final ReopenedFile commandsFile;
+  private final ReopenedFile readFile;
+  private final ReopenedFile writtenFile;
+  private final KernelText commandsText;
+  private final KernelText readText;
+  private final KernelText writtenText;
+  private long commands;
+  private long transferredBytes;
+
+  /**
+   * For one device.
+   *
+   * @param deviceDirectory of the device in configfs
+   */
+  public TrafficSensor(Path deviceDirectory) {
+    Path directory = deviceDirectory.resolve("statistics/scsi_lu");
+    commandsFile = new ReopenedFile(directory.resolve("num_cmds"), CAPACITY_BYTES);
+    readFile = new ReopenedFile(directory.resolve("read_mbytes"), CAPACITY_BYTES);
+    writtenFile = new ReopenedFile(directory.resolve("write_mbytes"), CAPACITY_BYTES);
+    commandsText = new KernelText(commandsFile.path().toString(), CAPACITY_BYTES);
+    readText = new KernelText(readFile.path().toString(), CAPACITY_BYTES);
+    writtenText = new KernelText(writtenFile.path().toString(), CAPACITY_BYTES);
+  }
+
+  /**
+   * Reads the counters as they are now.
+   *
+   * @throws SystemCallException ENOENT where the device has gone
+   */
+  public void read() throws SystemCallException {
+    commands = number(commandsFile, commandsText);
+    long mebibytes = number(readFile, readText) + number(writtenFile, writtenText);
+    transferredBytes = mebibytes << 20;
+  }
+
+  /** SCSI commands since the device was created. */
+  public long commands() {
+    return commands;
+  }
+
+  /** Bytes read and written since then; the kernel shows whole MiB. */
+  public long transferredBytes() {
+    return transferredBytes;
+  }
+
+  private static long number(ReopenedFile file, KernelText text) throws SystemCallException {
+    text.filled(file.read(text.buffer()));
+    return text.wholeDecimal();
+  }
+}

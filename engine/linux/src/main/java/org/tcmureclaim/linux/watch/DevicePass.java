@@ -1,0 +1,125 @@
+package org.tcmureclaim.linux.watch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.linux.device.DeviceInventory;
+import org.tcmureclaim.linux.device.TcmuDevice;
+import org.tcmureclaim.linux.usage.Handlers;
+import org.tcmureclaim.shim.Errno;
+import org.tcmureclaim.shim.SystemCallException;
+
+/** One look at all devices: who is there, what they hold, what they did. Owns no thread. */
+final class DevicePass implements AutoCloseable {
+  private final DeviceInventory inventory;
+  private final Handlers handlers;
+  private final Notices notices;
+  private final MonotonicClock clock;
+  private List<WatchedDevice> devices = new ArrayList<>();
+  private long inventoryNumber;
+  private boolean handlerEnded;
+
+  DevicePass(DeviceInventory inventory, Handlers handlers, Notices notices, MonotonicClock clock) {
+    this.inventory = inventory;
+    this.handlers = handlers;
+    this.notices = notices;
+    this.clock = clock;
+  }
+
+  /**
+   * Lists the devices anew, and looks for handlers that are not known.
+   *
+   * @throws HostException if configfs or procfs cannot be listed; what was known stays
+   */
+  void rescan() {
+    try {
+      takeOver(inventory.scan());
+      handlerEnded |= !handlers.sweep();
+      if (handlerEnded || anyWithoutHandler()) {
+        handlerEnded = false;
+        handlers.search();
+      }
+    } catch (IOException e) {
+      throw new HostException("the devices cannot be listed: " + e, e);
+    }
+  }
+
+  private void takeOver(List<TcmuDevice> found) {
+    Map<TcmuDevice, WatchedDevice> known = new HashMap<>();
+    devices.forEach(device -> known.put(device.device(), device));
+    List<WatchedDevice> next = new ArrayList<>(found.size());
+    long now = clock.nanoTime();
+    for (TcmuDevice device : found) {
+      WatchedDevice before = known.remove(device);
+      next.add(before != null ? before : new WatchedDevice(device, now));
+    }
+    if (next.size() != devices.size() || !known.isEmpty()) {
+      inventoryNumber++;
+    }
+    devices = next;
+  }
+
+  private boolean anyWithoutHandler() {
+    return devices.stream().anyMatch(d -> !d.device().isHalfConfigured() && !isServed(d.device()));
+  }
+
+  private boolean isServed(TcmuDevice device) {
+    return handlers.serve(device.uioNumber().orElseThrow());
+  }
+
+  /**
+   * Reads the figures of all devices. What cannot be read keeps its old figures and their time.
+   *
+   * @return whether the devices should be listed anew, because one of them or a handler went away
+   */
+  boolean read(Readings into) {
+    into.begin(inventoryNumber, clock.nanoTime());
+    boolean vanished = readUsage(into);
+    for (int i = 0; i < devices.size(); i++) {
+      WatchedDevice device = devices.get(i);
+      vanished |= readTraffic(device);
+      into.add(device);
+    }
+    return vanished;
+  }
+
+  private boolean readUsage(Readings into) {
+    try {
+      handlerEnded |= !handlers.sweep();
+      long now = clock.nanoTime();
+      for (int i = 0; i < devices.size(); i++) {
+        devices.get(i).readUsage(handlers, notices, now);
+      }
+    } catch (SystemCallException | HostException e) {
+      into.incomplete();
+      if (!(e instanceof SystemCallException s && s.errno() == Errno.ESRCH)) {
+        notices.warn("what devices hold cannot be seen: " + e.getMessage());
+      }
+    }
+    return handlerEnded;
+  }
+
+  private boolean readTraffic(WatchedDevice device) {
+    try {
+      device.readTraffic(clock.nanoTime());
+      return false;
+    } catch (SystemCallException e) {
+      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENODEV) {
+        return true;
+      }
+      notices.warn("I/O of " + device.key().path() + " cannot be seen: " + e.getMessage());
+    } catch (HostException e) {
+      notices.warn("I/O of " + device.key().path() + " cannot be seen: " + e.getMessage());
+    }
+    return false;
+  }
+
+  @Override
+  public void close() {
+    handlers.close();
+  }
+}

@@ -1,0 +1,226 @@
+package org.tcmureclaim.linux.watch;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.linux.device.DeviceInventory;
+import org.tcmureclaim.linux.usage.Handlers;
+
+/**
+ * The thread that looks at devices. It may have to wait (smaps of a busy handler needs its {@code
+ * mmap_lock}); whoever asks it for readings gets the newest complete ones without waiting.
+ *
+ * <p>Two {@link Readings} take turns: one is filled without the lock, the other is read under it.
+ */
+public final class DeviceWatch implements UsageSource, AutoCloseable {
+  private static final long HURRY_NANOS = 2_000_000_000L;
+  // A UIO node comes before the device counts as enabled and before its handler has mapped it.
+  private static final long SETTLE_NANOS = 1_000_000_000L;
+  private static final int PAUSE_PER_PASS = 4;
+
+  private final DevicePass pass;
+  private final WatchSettings settings;
+  private final Notices notices;
+  private final MonotonicClock clock;
+  private final Thread thread;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private Readings newest = new Readings();
+  private Readings spare = new Readings();
+  private boolean closed;
+  private boolean passWanted;
+  private boolean rescanWanted;
+  private long nextRescanNanos;
+  private long settledAtNanos;
+  private long hurryUntilNanos;
+
+  /**
+   * Lists and reads the devices once, then starts the thread.
+   *
+   * @throws HostException if the devices cannot be listed
+   */
+  public DeviceWatch(
+      DeviceInventory inventory,
+      Handlers handlers,
+      WatchSettings settings,
+      Notices notices,
+      MonotonicClock clock) {
+    this.settings = settings;
+    this.notices = new OnceNotices(notices);
+    this.clock = clock;
+    this.pass = new DevicePass(inventory, handlers, this.notices, clock);
+    long now = clock.nanoTime();
+    settledAtNanos = now;
+    hurryUntilNanos = now;
+    nextRescanNanos = now + settings.rescanNanos();
+    pass.rescan();
+    pass.read(newest);
+    thread = new Thread(this::run, "tcmu-watch");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Copies the newest readings. */
+  public void copyNewest(Readings into) {
+    lock.lock();
+    try {
+      into.copyFrom(newest);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has the devices listed anew, now and once more when the change has settled. */
+  public void rescan() {
+    lock.lock();
+    try {
+      rescanWanted = true;
+      settledAtNanos = clock.nanoTime() + SETTLE_NANOS;
+      hurryUntilNanos = clock.nanoTime() + HURRY_NANOS;
+      passWanted = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has the devices read more often for a while, because something happens. */
+  public void hurry() {
+    lock.lock();
+    try {
+      hurryUntilNanos = clock.nanoTime() + HURRY_NANOS;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean awaitFresh(Readings into, long deadlineNanos) throws InterruptedException {
+    lock.lock();
+    try {
+      long calledAtNanos = clock.nanoTime();
+      while (!closed) {
+        if (newest.startedAtNanos() - calledAtNanos > 0 && newest.isComplete()) {
+          into.copyFrom(newest);
+          return true;
+        }
+        long leftNanos = deadlineNanos - clock.nanoTime();
+        if (leftNanos <= 0) {
+          return false;
+        }
+        passWanted = true;
+        changed.signalAll();
+        changed.awaitNanos(leftNanos);
+      }
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    long readyAtNanos = clock.nanoTime() + settings.usageIntervalNanos();
+    while (awaitTurn(readyAtNanos)) {
+      long startedAtNanos = clock.nanoTime();
+      try {
+        step();
+      } catch (HostException e) {
+        notices.warn(String.valueOf(e.getMessage()));
+      } catch (RuntimeException e) {
+        notices.warn("looking at the devices failed: " + e);
+      }
+      readyAtNanos = clock.nanoTime() + PAUSE_PER_PASS * (clock.nanoTime() - startedAtNanos);
+    }
+  }
+
+  /** One pass: lists the devices where that is due, reads them, and publishes. */
+  private void step() {
+    if (isRescanDue()) {
+      pass.rescan();
+    }
+    boolean vanished = pass.read(spare);
+    lock.lock();
+    try {
+      Readings filled = spare;
+      spare = newest;
+      newest = filled;
+      rescanWanted |= vanished;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isRescanDue() {
+    lock.lock();
+    try {
+      long now = clock.nanoTime();
+      boolean settled = settledAtNanos - now <= 0 && settledAtNanos - lastRescanNanos() > 0;
+      if (!rescanWanted && !settled && nextRescanNanos - now > 0) {
+        return false;
+      }
+      rescanWanted = false;
+      nextRescanNanos = now + settings.rescanNanos();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long lastRescanNanos() {
+    return nextRescanNanos - settings.rescanNanos();
+  }
+
+  /**
+   * Waits until the next pass is due or wanted.
+   *
+   * @param readyAtNanos before which only someone waiting for readings gets a pass
+   * @return false when closed
+   */
+  private boolean awaitTurn(long readyAtNanos) {
+    lock.lock();
+    try {
+      while (!closed && !passWanted) {
+        long leftNanos = Math.max(dueAtNanos(), readyAtNanos) - clock.nanoTime();
+        if (leftNanos <= 0) {
+          break;
+        }
+        changed.awaitNanos(leftNanos);
+      }
+      passWanted = false;
+      return !closed;
+    } catch (InterruptedException e) {
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long dueAtNanos() {
+    long last = newest.startedAtNanos();
+    boolean hurried = hurryUntilNanos - last > 0;
+    return last + (hurried ? settings.hurriedIntervalNanos() : settings.usageIntervalNanos());
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      thread.join(1000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!thread.isAlive()) {
+      pass.close();
+    }
+  }
+}

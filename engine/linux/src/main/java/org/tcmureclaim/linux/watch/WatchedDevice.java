@@ -1,0 +1,94 @@
+package org.tcmureclaim.linux.watch;
+
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.linux.device.TcmuDevice;
+import org.tcmureclaim.linux.usage.DataArea;
+import org.tcmureclaim.linux.usage.Handlers;
+import org.tcmureclaim.linux.usage.TrafficSensor;
+import org.tcmureclaim.shim.SystemCallException;
+import org.tcmureclaim.snapshot.DeviceFlag;
+import org.tcmureclaim.snapshot.DeviceKey;
+
+/** One device and what was last read of it. */
+final class WatchedDevice {
+  private final TcmuDevice device;
+  private final TrafficSensor traffic;
+  private final @Nullable DataArea dataArea;
+  private long residentPages;
+  private long usageAtNanos;
+  private long trafficAtNanos;
+  private boolean usageKnown;
+  private boolean handlerAbsent;
+
+  WatchedDevice(TcmuDevice device, long nowNanos) {
+    this.device = device;
+    this.traffic = new TrafficSensor(device.directory());
+    this.dataArea = device.isHalfConfigured() ? null : new DataArea(device);
+    this.usageAtNanos = nowNanos;
+    this.trafficAtNanos = nowNanos;
+  }
+
+  TcmuDevice device() {
+    return device;
+  }
+
+  DeviceKey key() {
+    return device.key();
+  }
+
+  long residentPages() {
+    return residentPages;
+  }
+
+  long usageAtNanos() {
+    return usageAtNanos;
+  }
+
+  long commands() {
+    return traffic.commands();
+  }
+
+  long transferredBytes() {
+    return traffic.transferredBytes();
+  }
+
+  long trafficAtNanos() {
+    return trafficAtNanos;
+  }
+
+  boolean isHandlerAbsent() {
+    return handlerAbsent;
+  }
+
+  int flags() {
+    int flags = dataArea == null ? DeviceFlag.HALF_CONFIGURED.bit() : 0;
+    flags |= handlerAbsent ? DeviceFlag.HANDLER_ABSENT.bit() : 0;
+    flags |= usageKnown ? 0 : DeviceFlag.USAGE_UNKNOWN.bit();
+    return flags;
+  }
+
+  /** Reads the I/O counters; a device that has gone keeps its figures until the next scan. */
+  void readTraffic(long nowNanos) throws SystemCallException {
+    if (dataArea != null) {
+      traffic.read();
+      trafficAtNanos = nowNanos;
+    }
+  }
+
+  /**
+   * Takes over what a sweep over the handlers found. Without a handler the last figure stays: the
+   * kernel keeps the pages when a handler dies, only nobody sees them.
+   */
+  void readUsage(Handlers handlers, Notices notices, long nowNanos) throws SystemCallException {
+    if (dataArea == null) {
+      return;
+    }
+    handlerAbsent = !handlers.serve(dataArea.uioNumber());
+    if (!handlerAbsent) {
+      residentPages = dataArea.residentPages(handlers, notices);
+      usageAtNanos = nowNanos;
+      usageKnown = true;
+    }
+  }
+}

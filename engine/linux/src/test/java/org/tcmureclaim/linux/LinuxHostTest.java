@@ -1,0 +1,185 @@
+package org.tcmureclaim.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.host.DeviceListener;
+import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.snapshot.DeviceFlag;
+import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.DeviceTable;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+final class LinuxHostTest {
+  private final RecordedNotices notices = new RecordedNotices();
+  private final HostSnapshot snapshot = new HostSnapshot();
+  private final Changes changes = new Changes();
+  private FakeMachine machine;
+
+  LinuxHostTest(@TempDir Path root) {
+    machine = new FakeMachine(root);
+  }
+
+  @BeforeEach
+  void handler() {
+    machine.handlerMaps(new long[] {0, 4096}, new long[] {1, 40});
+  }
+
+  @Test
+  void sample_twoDevices_fillsMemoryPressureAndDevices() {
+    machine.addDevice("gold-01", 0);
+    machine.addDevice("silver", 1);
+    machine.traffic("gold-01", 17, 3, 4);
+    machine.presentPages(0, 0, 10);
+    machine.presentPages(0, 256, 99); // beyond the ring: the data area
+
+    try (LinuxHost host = LinuxHost.open(machine.settings(), true, notices)) {
+      host.sample(snapshot, changes);
+    }
+
+    assertThat(snapshot.memory().availableBytes()).isEqualTo(8_000_000L << 10);
+    assertThat(snapshot.pressure().someTotalMicros()).isEqualTo(1_000);
+    DeviceTable table = snapshot.devices();
+    assertThat(changes.heard).containsExactly("+user_0/gold-01", "+user_0/silver");
+    int gold = table.slotAt(0);
+    assertThat(table.residentPages(gold)).isEqualTo(1024 - 10);
+    assertThat(table.tailPages(gold)).isEqualTo(1024 - 10);
+    assertThat(table.commands(gold)).isEqualTo(17);
+    assertThat(table.transferredBytes(gold)).isEqualTo(7L << 20);
+    assertThat(table.flags(gold)).isZero();
+    assertThat(table.residentPages(table.slotAt(1))).isEqualTo(10);
+    assertThat(notices.messages()).isEmpty();
+  }
+
+  @Test
+  void sample_halfConfiguredAndUnserved_sayWhatTheyAre() {
+    machine.addHalfConfigured("new");
+    machine.addDevice("orphan", 7);
+
+    try (LinuxHost host = LinuxHost.open(machine.settings(), true, notices)) {
+      host.sample(snapshot, changes);
+    }
+
+    DeviceTable table = snapshot.devices();
+    int unknown = DeviceFlag.USAGE_UNKNOWN.bit();
+    assertThat(table.flags(table.slotAt(0))).isEqualTo(DeviceFlag.HALF_CONFIGURED.bit() | unknown);
+    assertThat(table.flags(table.slotAt(1))).isEqualTo(DeviceFlag.HANDLER_ABSENT.bit() | unknown);
+  }
+
+  @Test
+  void sample_steadyState_allocatesNothing() {
+    for (int i = 0; i < 256; i++) {
+      machine.addDevice("lun-" + i, i);
+    }
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long self = Thread.currentThread().getId();
+    long allocatedBytes;
+    try (LinuxHost host = LinuxHost.open(machine.settings(), true, notices)) {
+      for (int i = 0; i < 5_000; i++) {
+        tick(host);
+      }
+      long before = threads.getThreadAllocatedBytes(self);
+      for (int i = 0; i < 10_000; i++) {
+        tick(host);
+      }
+      allocatedBytes = threads.getThreadAllocatedBytes(self) - before;
+    }
+    assertThat(snapshot.devices().size()).isEqualTo(256);
+    // Less than a byte per tick: a constant handful that the JVM itself takes now and then.
+    assertThat(allocatedBytes).isLessThan(10_000);
+  }
+
+  private void tick(LinuxHost host) {
+    host.awaitEvent(host.nanoTime());
+    host.sample(snapshot, changes);
+  }
+
+  @Test
+  void awaitEvent_wokenBefore_returnsAtOnceAndOnlyOnce() {
+    try (LinuxHost host = LinuxHost.open(machine.settings(), true, notices)) {
+      host.wake();
+      host.wake();
+      assertThat(host.awaitEvent(host.nanoTime() + 60_000_000_000L)).isTrue();
+      assertThat(host.awaitEvent(host.nanoTime())).isFalse();
+    }
+  }
+
+  @Test
+  void open_noModule_saysModprobe() {
+    Path module = machine.sys().resolve("module/target_core_user");
+    FakeMachine.delete(module);
+    assertRefused(module + ": the kernel module is not loaded; run: modprobe target_core_user");
+  }
+
+  @Test
+  void open_noConfigfs_saysMount() {
+    FakeMachine.delete(machine.configfs());
+    assertRefused(
+        machine.configfs()
+            + "/target: not there; mount configfs (mount -t configfs configfs "
+            + machine.configfs()
+            + ") and load target_core_mod");
+  }
+
+  @Test
+  void open_noPsi_saysKernelOption() {
+    FakeMachine.delete(machine.proc("pressure"));
+    assertRefused(
+        machine.proc("pressure/memory")
+            + ": memory pressure cannot be seen: this kernel was built without CONFIG_PSI, or"
+            + " /proc is not mounted; use a kernel with CONFIG_PSI=y");
+  }
+
+  @Test
+  void open_refused_leavesTheLockFree() throws Exception {
+    Path meminfo = machine.proc("meminfo");
+    String text = Files.readString(meminfo);
+    Files.delete(meminfo);
+    assertRefused(
+        "the host's memory cannot be seen: open " + meminfo + ": no such file or directory");
+    FakeMachine.write(meminfo, text);
+    LinuxHost.open(machine.settings(), true, notices).close();
+  }
+
+  @Test
+  void open_secondAgent_namesTheFirst() {
+    try (LinuxHost host = LinuxHost.open(machine.settings(), true, notices)) {
+      assertThat(host.kind()).isEqualTo("linux");
+      assertThatThrownBy(() -> LinuxHost.open(machine.settings(), true, notices))
+          .isInstanceOf(AnotherAgentException.class)
+          .hasMessage(
+              "another agent (PID %d) is running on this host; stop it first, or look at it with"
+                      .formatted(ProcessHandle.current().pid())
+                  + " tcmu-reclaim status");
+    }
+  }
+
+  private void assertRefused(String message) {
+    assertThatThrownBy(() -> LinuxHost.open(machine.settings(), true, notices))
+        .isInstanceOf(HostException.class)
+        .hasMessage(message);
+  }
+
+  /** Writes down what came and went. */
+  private static final class Changes implements DeviceListener {
+    private final List<String> heard = new ArrayList<>();
+
+    @Override
+    public void added(int slot, DeviceKey key) {
+      heard.add("+" + key.path());
+    }
+
+    @Override
+    public void removed(int slot, DeviceKey key) {
+      heard.add("-" + key.path());
+    }
+  }
+}

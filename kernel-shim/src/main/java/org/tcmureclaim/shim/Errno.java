@@ -1,0 +1,39 @@
+package org.tcmureclaim.shim;
+
+/** The error numbers that this project tells apart, from {@code asm-generic/errno.h}. */
+public final class Errno {
+  public static final int EPERM = 1;
+  public static final int ENOENT = 2;
+  public static final int ESRCH = 3;
+  public static final int EINTR = 4;
+  public static final int EAGAIN = 11;
+  public static final int ENOMEM = 12;
+  public static final int EACCES = 13;
+  public static final int EBUSY = 16;
+  public static final int ENODEV = 19;
+  public static final int EINVAL = 22;
+  public static final int EMFILE = 24;
+  public static final int EOPNOTSUPP = 95;
+  public static final int ENOBUFS = 105;
+
+  private Errno() {}
+
+  /** What an error number means, in the words of errno(3). */
+  public static String text(int errno) {
+    return switch (errno) {
+      case EPERM -> "operation not permitted";
+      case ENOENT -> "no such file or directory";
+      case ESRCH -> "no such process";
+      case EAGAIN -> "try again";
+      case ENOMEM -> "cannot allocate memory";
+      case EACCES -> "permission denied";
+      case EBUSY -> "device or resource busy";
+      case ENODEV -> "no such device";
+      case EINVAL -> "invalid argument";
+      case EMFILE -> "too many open files";
+      case EOPNOTSUPP -> "operation not supported";
+      case ENOBUFS -> "no buffer space available";
+      default -> "errno " + errno;
+    };
+  }
+}

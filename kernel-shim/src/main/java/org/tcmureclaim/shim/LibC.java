@@ -1,0 +1,71 @@
+package org.tcmureclaim.shim;
+
+import com.sun.jna.Native;
+
+/**
+ * The libc calls Java has no door to: C names, no logic. Mapped directly and with nothing but
+ * primitive types, because such a call allocates nothing on the Java side. Pointers and sizes are
+ * {@code long}: only 64-bit machines are supported.
+ *
+ * <p>A call that fails returns -1; {@link #errno} tells why until the thread's next call.
+ */
+final class LibC {
+  static final int O_RDONLY = 0; // asm-generic/fcntl.h
+  static final int O_RDWR = 0x2;
+  static final int O_NONBLOCK = 0x800;
+  static final int O_CLOEXEC = 0x80000;
+
+  static final short POLLIN = 0x1; // asm-generic/poll.h
+  static final short POLLPRI = 0x2;
+  static final short POLLERR = 0x8;
+  static final short POLLHUP = 0x10;
+  static final short POLLNVAL = 0x20;
+
+  static final int EFD_CLOEXEC = O_CLOEXEC; // linux/eventfd.h
+  static final int EFD_NONBLOCK = O_NONBLOCK;
+
+  static final int AF_NETLINK = 16; // linux/socket.h
+  static final int SOCK_DGRAM = 2;
+  static final int SOCK_CLOEXEC = O_CLOEXEC;
+  static final int SOCK_NONBLOCK = O_NONBLOCK;
+  static final int NETLINK_KOBJECT_UEVENT = 15; // linux/netlink.h
+
+  static final int MCL_CURRENT = 1; // asm-generic/mman.h
+  static final int MCL_FUTURE = 2;
+
+  static final int SC_PAGESIZE = 30; // bits/confname.h of glibc
+
+  static {
+    Native.register(LibC.class, "c");
+  }
+
+  private LibC() {}
+
+  static native int open(long path, int flags);
+
+  static native int close(int fd);
+
+  static native long pread(int fd, long buffer, long count, long offset);
+
+  static native long read(int fd, long buffer, long count);
+
+  static native long write(int fd, long buffer, long count);
+
+  static native int poll(long fds, long count, int timeoutMillis);
+
+  static native int eventfd(int initial, int flags);
+
+  static native int socket(int domain, int type, int protocol);
+
+  static native int bind(int fd, long address, int length);
+
+  static native long recv(int fd, long buffer, long count, int flags);
+
+  static native int mlockall(int flags);
+
+  static native long sysconf(int name);
+
+  static int errno() {
+    return Native.getLastError();
+  }
+}

@@ -1,0 +1,49 @@
+package org.tcmureclaim.shim;
+
+import java.nio.file.Path;
+
+/**
+ * A small file that is opened for each reading, without allocating anything. What configfs needs:
+ * there, an open file keeps showing what its first reading showed ({@code needs_read_fill} in
+ * fs/configfs/file.c), and it holds a reference on the module.
+ *
+ * <p>Not thread-safe.
+ */
+public final class ReopenedFile {
+  private final Path path;
+  private final NativeBuffer cPath;
+  private final NativeBuffer buffer;
+
+  /**
+   * @param capacityBytes how much one reading can bring
+   */
+  public ReopenedFile(Path path, int capacityBytes) {
+    this.path = path;
+    this.cPath = NativeBuffer.cString(path.toString());
+    this.buffer = new NativeBuffer(capacityBytes);
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * Reads the start of the file.
+   *
+   * @return bytes read
+   */
+  public int read(byte[] into) throws SystemCallException {
+    int fd = LibC.open(cPath.address(), LibC.O_RDONLY | LibC.O_CLOEXEC);
+    if (fd < 0) {
+      throw new SystemCallException("open", path.toString(), LibC.errno());
+    }
+    long count = LibC.pread(fd, buffer.address(), Math.min(into.length, buffer.sizeBytes()), 0);
+    int errno = LibC.errno();
+    LibC.close(fd);
+    if (count < 0) {
+      throw new SystemCallException("read", path.toString(), errno);
+    }
+    buffer.copyTo(into, 0, (int) count);
+    return (int) count;
+  }
+}
