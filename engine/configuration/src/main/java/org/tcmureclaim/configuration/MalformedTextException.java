@@ -4,7 +4,14 @@ package org.tcmureclaim.configuration;
 final class MalformedTextException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
+
   MalformedTextException(String problem) {
     super(problem);
+    this.problem = problem;
+  }
+
+  String problem() {
+    return problem;
   }
 }

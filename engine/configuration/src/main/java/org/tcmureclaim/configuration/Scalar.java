@@ -73,7 +73,7 @@ record Scalar(String text, Function<String, ConfigurationException> refusal) {
         return amount;
       }
     } catch (MalformedTextException e) {
-      throw refusal.apply(e.getMessage());
+      throw refusal.apply(e.problem());
     }
     throw refusal.apply(
         max == Long.MAX_VALUE
@@ -85,7 +85,7 @@ record Scalar(String text, Function<String, ConfigurationException> refusal) {
     try {
       return ShareText.parse(text);
     } catch (MalformedTextException e) {
-      throw refusal.apply(e.getMessage());
+      throw refusal.apply(e.problem());
     }
   }
 
@@ -95,7 +95,7 @@ record Scalar(String text, Function<String, ConfigurationException> refusal) {
           ? new Amount.Share(ShareText.parse(text))
           : new Amount.Size(Quantity.SIZE.parse(text));
     } catch (MalformedTextException e) {
-      throw refusal.apply(e.getMessage());
+      throw refusal.apply(e.problem());
     }
   }
 

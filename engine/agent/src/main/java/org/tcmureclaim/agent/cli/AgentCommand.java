@@ -1,0 +1,168 @@
+package org.tcmureclaim.agent.cli;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.display.Display;
+import org.tcmureclaim.agent.display.DisplayWriter;
+import org.tcmureclaim.agent.display.JsonDisplay;
+import org.tcmureclaim.agent.display.PipeDisplay;
+import org.tcmureclaim.agent.display.ReportQueue;
+import org.tcmureclaim.agent.display.SmallVertx;
+import org.tcmureclaim.agent.display.TerminalDisplay;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code tcmu-reclaim agent}: runs an agent and shows what it does. */
+@Command(
+    name = "agent",
+    mixinStandardHelpOptions = true,
+    versionProvider = TcmuReclaim.Version.class,
+    sortOptions = false,
+    description = {
+      "Watches memory pressure and the data areas of all TCMU devices, and truncates idle ones"
+          + " when memory runs short.",
+      "",
+      "What it does to the host: with 'mode: observe', the default, nothing but reading. With"
+          + " 'mode: act' it truncates data areas, which frees pages that hold no data of a"
+          + " command in flight. On a kernel without the project's module it does so by lowering"
+          + " target_core_user's global_max_data_area_mb for a moment; a lease file makes sure that"
+          + " the limit comes back should the agent die. It never touches what LUNs store.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:It ended as asked: --for, Ctrl-C, SIGTERM, or the reader of its output left.",
+      "1:Something unexpected; one line says what, --verbose where.",
+      "2:The command line or the configuration cannot be used.",
+      "3:The host lacks something; the message says what and what to do.",
+      "4:Another agent runs on this host."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim agent --host simulated                     a demonstration, no root needed",
+      "  tcmu-reclaim agent --host simulated --for 60s --json | head",
+      "  tcmu-reclaim agent --config /etc/tcmu-reclaim/agent.yaml --observe"
+          + "   what would it do here?",
+      "  tcmu-reclaim agent --config /etc/tcmu-reclaim/agent.yaml"
+    })
+final class AgentCommand implements Callable<Integer> {
+  private static final int QUEUED_REPORTS = 8192;
+  private static final long WRITE_EVERY_MILLIS = 100;
+
+  private final AgentRunner runner;
+  private final Surroundings around;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The configuration. May be left out for --host simulated: configs/demo.yaml.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--host",
+      paramLabel = "KIND",
+      defaultValue = "linux",
+      description = "linux (this machine, the default) or simulated.")
+  private HostKind host = HostKind.LINUX;
+
+  @Option(
+      names = "--observe",
+      description = "Touch nothing, whatever the configuration says: decide and report only.")
+  private boolean observe;
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "End after this long on the host's clock, such as 60s or 10m.")
+  private @Nullable Long forNanos;
+
+  @Option(names = "--json", description = "Report as JSON, one object on each line.")
+  private boolean json;
+
+  @Option(
+      names = "--verbose",
+      description = "Show where unexpected errors come from, on standard error.")
+  private boolean verbose;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  AgentCommand(AgentRunner runner, Surroundings around) {
+    this.runner = runner;
+    this.around = around;
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  @Override
+  public Integer call() {
+    AgentConfig loaded = AgentConfig.load(configFile());
+    AgentConfig wanted = observe ? loaded.observing() : loaded;
+    StopSignal stop = new StopSignal();
+    OptionalLong limit = forNanos == null ? OptionalLong.empty() : OptionalLong.of(forNanos);
+    RunOptions options = new RunOptions(host, limit, stop);
+    return new GracefulEnd(stop).of(() -> show(wanted, options)).code();
+  }
+
+  private Path configFile() {
+    if (config != null) {
+      return config;
+    }
+    if (host == HostKind.SIMULATED && around.demo().isPresent()) {
+      return around.demo().get();
+    }
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(), "--config FILE is missing");
+  }
+
+  private ExitCode show(AgentConfig wanted, RunOptions options) {
+    Vertx vertx = SmallVertx.create();
+    ReportQueue queue = new ReportQueue(QUEUED_REPORTS, whenFull(wanted));
+    DisplayWriter writer =
+        DisplayWriter.start(
+            vertx, queue, display(), around.out(), options.stop()::request, WRITE_EVERY_MILLIS);
+    try {
+      return runner.run(wanted, options, queue);
+    } finally {
+      writer.end();
+      close(vertx);
+    }
+  }
+
+  private ReportQueue.WhenFull whenFull(AgentConfig wanted) {
+    boolean nobodyWaits = host == HostKind.SIMULATED && wanted.simulated().speedFactor().isEmpty();
+    return nobodyWaits ? ReportQueue.WhenFull.WAIT : ReportQueue.WhenFull.DROP;
+  }
+
+  private Display display() {
+    if (json) {
+      return new JsonDisplay();
+    }
+    return around.terminal()
+        ? new TerminalDisplay(around.screen(), around.coloured())
+        : new PipeDisplay();
+  }
+
+  private static void close(Vertx vertx) {
+    try {
+      vertx.close().toCompletionStage().toCompletableFuture().get(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // A worker is stuck in writing to a stalled reader; the process ends without it.
+    }
+  }
+}

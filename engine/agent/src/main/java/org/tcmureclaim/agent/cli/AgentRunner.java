@@ -1,0 +1,19 @@
+package org.tcmureclaim.agent.cli;
+
+import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.report.Console;
+import org.tcmureclaim.host.HostException;
+
+/** Runs one agent from start to end. */
+@FunctionalInterface
+public interface AgentRunner {
+
+  /**
+   * Opens the host, decides until the time is over or {@code options.stop()} is requested, and
+   * closes the host whatever happens. Tells an {@code AgentStarted} first and a {@code Summary}
+   * last.
+   *
+   * @throws HostException where the host lacks something
+   */
+  ExitCode run(AgentConfig config, RunOptions options, Console console);
+}

@@ -1,0 +1,61 @@
+package org.tcmureclaim.agent.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.display.Screen;
+
+/**
+ * What a command finds around it when it is started. {@code bin/tcmu-reclaim} passes it on.
+ *
+ * @param out standard output, unbuffered: an error in writing must be seen
+ * @param terminal whether standard output is a terminal that can move its cursor
+ * @param coloured whether colours are welcome there
+ * @param demo the configuration of the demonstration; empty where it is not installed
+ */
+record Surroundings(
+    OutputStream out,
+    PrintStream err,
+    boolean terminal,
+    boolean coloured,
+    Screen screen,
+    Optional<Path> demo) {
+
+  static Surroundings ofProcess() {
+    return of(
+        new FileOutputStream(FileDescriptor.out), System.err, System.getenv(), System::getProperty);
+  }
+
+  static Surroundings of(
+      OutputStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      Function<String, @Nullable String> properties) {
+    String home = properties.apply("tcmureclaim.home");
+    boolean terminal =
+        "true".equals(properties.apply("tcmureclaim.terminal"))
+            && !"dumb".equals(environment.get("TERM"));
+    return new Surroundings(
+        out,
+        err,
+        terminal,
+        environment.getOrDefault("NO_COLOR", "").isEmpty(),
+        new Screen(
+            number(environment.get("COLUMNS"), Screen.USUAL.columns()),
+            number(environment.get("LINES"), Screen.USUAL.rows())),
+        Optional.ofNullable(home)
+            .map(directory -> Path.of(directory, "configs", "demo.yaml"))
+            .filter(Files::isRegularFile));
+  }
+
+  private static int number(@Nullable String text, int fallback) {
+    return text != null && text.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(text) : fallback;
+  }
+}

@@ -1,0 +1,86 @@
+package org.tcmureclaim.agent.cli;
+
+import java.util.concurrent.Callable;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.host.HostException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line as a whole: its sub-commands, its errors and its exit codes. */
+@Command(
+    name = "tcmu-reclaim",
+    description =
+        "Gives memory that idle TCMU data areas hold back to a storage host that runs short.",
+    mixinStandardHelpOptions = true,
+    versionProvider = TcmuReclaim.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "Try it without a storage host, and without changing anything:",
+      "  tcmu-reclaim agent --host simulated"
+    })
+public final class TcmuReclaim implements Callable<Integer> {
+  private final Surroundings around;
+
+  TcmuReclaim(Surroundings around) {
+    this.around = around;
+  }
+
+  /** The command line with this way to run agents. */
+  static CommandLine commandLine(AgentRunner runner, Surroundings around) {
+    AgentCommand agent = new AgentCommand(runner, around);
+    return new CommandLine(new TcmuReclaim(around))
+        .addSubcommand(new CommandLine(agent).setCaseInsensitiveEnumValuesAllowed(true))
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(96)
+        .setExecutionExceptionHandler((e, line, result) -> explain(e, around, agent.verbose()))
+        .setParameterExceptionHandler((e, args) -> explain(e, around));
+  }
+
+  @Override
+  public Integer call() {
+    around.err().println("tcmu-reclaim: no command given\nTry 'tcmu-reclaim --help'.");
+    return ExitCode.USAGE.code();
+  }
+
+  private static int explain(Exception e, Surroundings around, boolean verbose) {
+    if (e instanceof ConfigurationException) {
+      around.err().println(e.getMessage());
+      return ExitCode.USAGE.code();
+    }
+    if (e instanceof HostException) {
+      around.err().println("tcmu-reclaim: " + e.getMessage());
+      return ExitCode.HOST_NOT_READY.code();
+    }
+    around.err().println("tcmu-reclaim: unexpected: " + e + (verbose ? "" : " (--verbose: where)"));
+    if (verbose) {
+      e.printStackTrace(around.err());
+    }
+    return ExitCode.UNEXPECTED.code();
+  }
+
+  private static int explain(ParameterException e, Surroundings around) {
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    StringBuilder guesses = new StringBuilder();
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      unmatched.getSuggestions().stream()
+          .findFirst()
+          .ifPresent(guess -> guesses.append("; did you mean '").append(guess).append("'?"));
+    }
+    around.err().println(name + ": " + e.getMessage() + guesses + "\nTry '" + name + " --help'.");
+    return ExitCode.USAGE.code();
+  }
+
+  /** The version of the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = TcmuReclaim.class.getPackage().getImplementationVersion();
+      return new String[] {"tcmu-reclaim " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.tcmureclaim.agent.display;
+
+import java.util.Locale;
+import org.tcmureclaim.agent.report.DecisionReport;
+
+/** A decision in words: what was wanted, why, from how many, and what came of it. */
+final class DecisionText {
+  private DecisionText() {}
+
+  /** The line for a pipe, aligned with those of other decisions. */
+  static String line(DecisionReport d) {
+    return String.format(
+        Locale.ROOT,
+        "decision %4d %8s  %-9s %-11s wanted %8s  planned %8s of %-12s %s  available %8s  stalled"
+            + " %s%s",
+        d.number(),
+        HumanUnits.seconds(d.atSeconds()),
+        word(d.urgency()),
+        word(d.trigger()),
+        HumanUnits.pages(d.demandPages()),
+        HumanUnits.pages(d.plannedPages()),
+        HumanUnits.count(d.cuts().size(), "device"),
+        outcome(d),
+        HumanUnits.bytes(d.availableBytes()),
+        HumanUnits.share(d.someStallShare()),
+        d.problem().isEmpty() ? "" : "  problem: " + PlainText.of(d.problem()));
+  }
+
+  /** The shorter form for the live table. */
+  static String shortLine(DecisionReport d) {
+    return String.format(
+        Locale.ROOT,
+        "#%-5d %8s  %-9s %-11s %8s of %-8s %s%s",
+        d.number(),
+        HumanUnits.seconds(d.atSeconds()),
+        word(d.urgency()),
+        word(d.trigger()),
+        HumanUnits.pages(d.plannedPages()),
+        HumanUnits.pages(d.demandPages()),
+        outcome(d),
+        d.problem().isEmpty() ? "" : ": " + PlainText.of(d.problem()));
+  }
+
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String outcome(DecisionReport d) {
+    String took = HumanUnits.millis(d.durationMillis());
+    return switch (d.result()) {
+      case FREED -> "freed " + HumanUnits.pages(d.freedPages()) + " in " + took;
+      case NOTHING -> "freed nothing in " + took;
+      case BUSY -> "busy after " + took;
+      case GONE -> "gone";
+      case REFUSED -> "refused";
+      case OBSERVED -> "observed only";
+    };
+  }
+}

@@ -1,0 +1,107 @@
+package org.tcmureclaim.agent.display;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.report.Console;
+import org.tcmureclaim.agent.report.NoticeReport;
+import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.agent.report.Status;
+import org.tcmureclaim.agent.report.Summary;
+
+/**
+ * Carries reports from the decision thread to the display, bounded in memory. Of {@link Status}
+ * only the newest is kept; a {@link Summary} always gets through, last.
+ */
+public final class ReportQueue implements Console {
+
+  /** What happens to a report when the display cannot keep up. */
+  public enum WhenFull {
+    /** It is dropped and counted: a real host must not be held up by a slow terminal. */
+    DROP,
+    /** Its sender waits: a simulated host has all the time in the world. */
+    WAIT
+  }
+
+  private final BlockingQueue<Report> queue;
+  private final WhenFull whenFull;
+  private final AtomicReference<@Nullable Status> newestStatus = new AtomicReference<>();
+  private final AtomicReference<@Nullable Summary> summary = new AtomicReference<>();
+  private final AtomicLong dropped = new AtomicLong();
+  private volatile boolean abandoned;
+
+  public ReportQueue(int capacity, WhenFull whenFull) {
+    this.queue = new ArrayBlockingQueue<>(capacity);
+    this.whenFull = whenFull;
+  }
+
+  @Override
+  public void tell(Report report) {
+    if (abandoned) {
+      return;
+    }
+    if (report instanceof Status status) {
+      newestStatus.set(status);
+    } else if (report instanceof Summary last) {
+      summary.set(last);
+    } else if (!queue.offer(report) && !waitedFor(report)) {
+      dropped.incrementAndGet();
+    }
+  }
+
+  /** Reports dropped since the start. */
+  public long dropped() {
+    return dropped.get();
+  }
+
+  /** Nobody will read any more: forgets everything, now and from now on. */
+  void abandon() {
+    abandoned = true;
+    queue.clear();
+  }
+
+  /** Hands over what has come since the last call. Called by one thread. */
+  void drain(Consumer<Report> into) {
+    for (Report next = queue.poll(); next != null; next = queue.poll()) {
+      into.accept(next);
+    }
+    Status status = newestStatus.getAndSet(null);
+    if (status != null) {
+      into.accept(status);
+    }
+    Summary last = summary.getAndSet(null);
+    if (last != null) {
+      tellOfDropped(into);
+      into.accept(last);
+    }
+  }
+
+  private void tellOfDropped(Consumer<Report> into) {
+    if (dropped.get() > 0) {
+      into.accept(
+          new NoticeReport(
+              NoticeReport.Level.WARN,
+              dropped + " reports were dropped because the output could not keep up"));
+    }
+  }
+
+  private boolean waitedFor(Report report) {
+    if (whenFull == WhenFull.DROP) {
+      return false;
+    }
+    try {
+      boolean taken = false;
+      while (!taken && !abandoned) {
+        taken = queue.offer(report, 50, TimeUnit.MILLISECONDS);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.tcmureclaim.agent.display;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.util.concurrent.TimeUnit;
+
+/** Vert.x with as little as the agent needs: one event loop, two workers, nothing on disk. */
+public final class SmallVertx {
+  private SmallVertx() {}
+
+  public static Vertx create() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setWorkerPoolSize(2)
+            .setInternalBlockingPoolSize(1)
+            // A reader that stalls blocks a worker for as long as it likes; that is no defect.
+            .setBlockedThreadCheckInterval(TimeUnit.HOURS.toMillis(1))
+            .setMaxWorkerExecuteTime(Long.MAX_VALUE)
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setFileCachingEnabled(false)
+                    .setClassPathResolvingEnabled(false)));
+  }
+}
