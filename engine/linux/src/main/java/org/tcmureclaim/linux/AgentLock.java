@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.HostException;
 
 /**

@@ -1,5 +1,6 @@
 package org.tcmureclaim.linux;
 
+import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.HostException;

@@ -1,11 +1,11 @@
 package org.tcmureclaim.linux;
 
-import org.tcmureclaim.decision.CutResult;
 import org.tcmureclaim.decision.Granularity;
-import org.tcmureclaim.decision.Outcomes;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.Truncator;
 import org.tcmureclaim.linux.watch.MonotonicClock;
+import org.tcmureclaim.outcome.CutResult;
+import org.tcmureclaim.outcome.Outcomes;
 
 /** Touches nothing: the outcome of every cut is that it was observed. */
 final class ObserveTruncator implements Truncator {

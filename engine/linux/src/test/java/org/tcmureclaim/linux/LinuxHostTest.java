@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.snapshot.DeviceFlag;

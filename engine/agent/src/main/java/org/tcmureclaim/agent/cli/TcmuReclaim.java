@@ -2,6 +2,7 @@ package org.tcmureclaim.agent.cli;
 
 import java.util.concurrent.Callable;
 import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.HostException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +31,15 @@ public final class TcmuReclaim implements Callable<Integer> {
     this.around = around;
   }
 
+  /**
+   * Runs a command in the surroundings of this process.
+   *
+   * @return the exit code
+   */
+  public static int execute(AgentRunner runner, String... args) {
+    return commandLine(runner, Surroundings.ofProcess()).execute(args);
+  }
+
   /** The command line with this way to run agents. */
   static CommandLine commandLine(AgentRunner runner, Surroundings around) {
     AgentCommand agent = new AgentCommand(runner, around);
@@ -52,9 +62,11 @@ public final class TcmuReclaim implements Callable<Integer> {
       around.err().println(e.getMessage());
       return ExitCode.USAGE.code();
     }
-    if (e instanceof HostException) {
-      around.err().println("tcmu-reclaim: " + e.getMessage());
-      return ExitCode.HOST_NOT_READY.code();
+    if (e instanceof HostException host) {
+      around.err().println("tcmu-reclaim: " + host.problem());
+      return host instanceof AnotherAgentException
+          ? ExitCode.ANOTHER_AGENT.code()
+          : ExitCode.HOST_NOT_READY.code();
     }
     around.err().println("tcmu-reclaim: unexpected: " + e + (verbose ? "" : " (--verbose: where)"));
     if (verbose) {

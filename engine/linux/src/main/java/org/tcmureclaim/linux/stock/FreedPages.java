@@ -1,9 +1,9 @@
 package org.tcmureclaim.linux.stock;
 
 import java.util.Arrays;
-import org.tcmureclaim.decision.CutResult;
-import org.tcmureclaim.decision.Outcomes;
 import org.tcmureclaim.linux.watch.Readings;
+import org.tcmureclaim.outcome.CutResult;
+import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.snapshot.DeviceKey;
 
 /**

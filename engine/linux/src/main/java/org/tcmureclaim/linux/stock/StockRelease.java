@@ -3,11 +3,11 @@ package org.tcmureclaim.linux.stock;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.tcmureclaim.decision.CutResult;
-import org.tcmureclaim.decision.Outcomes;
 import org.tcmureclaim.linux.watch.MonotonicClock;
 import org.tcmureclaim.linux.watch.Readings;
 import org.tcmureclaim.linux.watch.UsageSource;
+import org.tcmureclaim.outcome.CutResult;
+import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.snapshot.DeviceFlag;
 
 /**

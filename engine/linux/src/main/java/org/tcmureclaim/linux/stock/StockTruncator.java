@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.tcmureclaim.decision.CutResult;
 import org.tcmureclaim.decision.Granularity;
-import org.tcmureclaim.decision.Outcomes;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.Truncator;
 import org.tcmureclaim.linux.watch.MonotonicClock;
 import org.tcmureclaim.linux.watch.UsageSource;
+import org.tcmureclaim.outcome.CutResult;
+import org.tcmureclaim.outcome.Outcomes;
 
 /**
  * Truncates on a kernel without the shim, by lowering {@code global_max_data_area_mb} for a moment.

@@ -1,6 +1,4 @@
-package org.tcmureclaim.linux;
-
-import org.tcmureclaim.host.HostException;
+package org.tcmureclaim.host;
 
 /** Another agent runs on this host; two would fight over its limit. */
 public final class AnotherAgentException extends HostException {

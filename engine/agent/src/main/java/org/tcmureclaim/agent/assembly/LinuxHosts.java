@@ -1,0 +1,59 @@
+package org.tcmureclaim.agent.assembly;
+
+import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.config.LinuxConfig;
+import org.tcmureclaim.agent.config.Mode;
+import org.tcmureclaim.agent.config.StockConfig;
+import org.tcmureclaim.agent.config.TriggerConfig;
+import org.tcmureclaim.agent.config.TruncatorChoice;
+import org.tcmureclaim.host.Host;
+import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.linux.LinuxHost;
+import org.tcmureclaim.linux.LinuxSettings;
+import org.tcmureclaim.linux.pressure.TriggerSettings;
+import org.tcmureclaim.linux.stock.StockSettings;
+import org.tcmureclaim.linux.watch.WatchSettings;
+import org.tcmureclaim.shim.PsiTrigger;
+
+/** From the configuration to this machine as a host. */
+final class LinuxHosts {
+  private static final long NANOS_PER_MICRO = 1000;
+  private static final long BYTES_PER_MEBIBYTE = 1 << 20;
+
+  private LinuxHosts() {}
+
+  static Host open(AgentConfig config, Notices notices) {
+    if (config.truncator() == TruncatorChoice.SHIM) {
+      throw new HostException(
+          "truncator: shim was asked for, but this kernel has no /dev/tcmu-reclaim;"
+              + " use truncator: auto, or load the shim");
+    }
+    boolean observe =
+        config.mode() == Mode.OBSERVE || config.truncator() == TruncatorChoice.OBSERVE;
+    return LinuxHost.open(settings(config), observe, notices);
+  }
+
+  static LinuxSettings settings(AgentConfig config) {
+    LinuxConfig linux = config.linux();
+    StockConfig stock = config.stock();
+    long hurriedNanos = Math.min(linux.usageIntervalNanos(), config.pressure().fastIntervalNanos());
+    return new LinuxSettings(
+        LinuxSettings.Roots.defaults(),
+        config.pressure().triggers().stream().map(LinuxHosts::trigger).toList(),
+        new WatchSettings(linux.rescanNanos(), linux.usageIntervalNanos(), hurriedNanos),
+        new StockSettings(
+            stock.lease(), stock.deadlineNanos(), stock.lowerToBytes() / BYTES_PER_MEBIBYTE),
+        linux.lockFile());
+  }
+
+  private static TriggerSettings trigger(TriggerConfig trigger) {
+    return new TriggerSettings(
+        switch (trigger.kind()) {
+          case SOME -> PsiTrigger.Kind.SOME;
+          case FULL -> PsiTrigger.Kind.FULL;
+        },
+        trigger.thresholdNanos() / NANOS_PER_MICRO,
+        trigger.windowNanos() / NANOS_PER_MICRO);
+  }
+}

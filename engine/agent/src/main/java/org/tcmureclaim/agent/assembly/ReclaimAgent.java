@@ -1,0 +1,104 @@
+package org.tcmureclaim.agent.assembly;
+
+import java.util.Locale;
+import org.tcmureclaim.agent.cli.AgentRunner;
+import org.tcmureclaim.agent.cli.ExitCode;
+import org.tcmureclaim.agent.cli.HostKind;
+import org.tcmureclaim.agent.cli.RunOptions;
+import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.ledger.Ledger;
+import org.tcmureclaim.agent.loop.LoopSettings;
+import org.tcmureclaim.agent.loop.ReclaimLoop;
+import org.tcmureclaim.agent.loop.WarmUp;
+import org.tcmureclaim.agent.report.AgentStarted;
+import org.tcmureclaim.agent.report.Console;
+import org.tcmureclaim.decision.Decider;
+import org.tcmureclaim.decision.Granularity;
+import org.tcmureclaim.host.Host;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.shim.MemoryLock;
+import org.tcmureclaim.shim.SystemCallException;
+import org.tcmureclaim.simulation.SimulatedHost;
+import org.tcmureclaim.snapshot.HostSnapshot;
+import org.tcmureclaim.snapshot.MemorySample;
+
+/** Runs an agent on a host, from opening it to the summary. */
+public final class ReclaimAgent implements AgentRunner {
+  private static final int WARM_UP_TICKS = 2_000;
+
+  @Override
+  public ExitCode run(AgentConfig config, RunOptions options, Console console) {
+    Notices notices = new ConsoleNotices(console);
+    if (options.host() == HostKind.SIMULATED) {
+      var settings = SimulatedHosts.settings(config);
+      try (var host = new SimulatedHost(settings)) {
+        Ledger ledger = runOn(host, config, options, console);
+        console.tell(StockComparison.of(ledger, host.tally(), settings));
+      }
+    } else {
+      Ledger ledger;
+      try (Host host = LinuxHosts.open(config, notices)) {
+        warmUp(config, notices);
+        ledger = runOn(host, config, options, console);
+      }
+      console.tell(ledger.close(null));
+    }
+    return ExitCode.FINE;
+  }
+
+  private static Ledger runOn(Host host, AgentConfig config, RunOptions options, Console console) {
+    long totalBytes = totalBytes(host);
+    Decider decider = Deciders.of(config, totalBytes, host.truncator().granularity());
+    Ledger ledger = new Ledger(decider, config.customers()::of, console::tell);
+    var pace =
+        new LoopSettings(
+            config.tickNanos(),
+            config.pressure().fastIntervalNanos(),
+            config.pressure().fastForNanos());
+    ReclaimLoop loop = new ReclaimLoop(host, decider, pace, ledger);
+    options.stop().onRequest(loop::stop);
+    HostSnapshot first = loop.begin();
+    ledger.open(first);
+    console.tell(started(host, config, first.devices().size()));
+    try (var status = new StatusTeller()) {
+      status.tell(ledger, console);
+      loop.run(options.forNanos().orElse(Long.MAX_VALUE));
+    }
+    return ledger;
+  }
+
+  /** Shares in the configuration are of the host's memory, which a first look tells. */
+  private static long totalBytes(Host host) {
+    HostSnapshot look = new HostSnapshot();
+    host.sample(look, NoListener.INSTANCE);
+    MemorySample memory = look.memory();
+    return memory.totalBytes();
+  }
+
+  private static void warmUp(AgentConfig config, Notices notices) {
+    long roomy = Long.MAX_VALUE / 4;
+    for (var granularity : Granularity.values()) {
+      long unused = WarmUp.run(Deciders.of(config, roomy, granularity), WARM_UP_TICKS);
+    }
+    if (config.linux().lockMemory()) {
+      try {
+        MemoryLock.lockAll();
+      } catch (SystemCallException e) {
+        notices.warn(
+            "the agent is not locked in memory and may be slow when memory is short: "
+                + e.getMessage());
+      }
+    }
+  }
+
+  private static AgentStarted started(Host host, AgentConfig config, int devices) {
+    return new AgentStarted(
+        host.kind(),
+        config.mode().name().toLowerCase(Locale.ROOT),
+        host.truncator().name(),
+        host.truncator().reason(),
+        config.policy().name(),
+        devices,
+        0);
+  }
+}
