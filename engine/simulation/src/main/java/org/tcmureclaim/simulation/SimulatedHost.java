@@ -74,6 +74,9 @@ public final class SimulatedHost implements Host {
   private void step() {
     boolean changed = simulation.step();
     boolean cutEnded = truncator.advance();
+    if (cutEnded) {
+      simulation.updateMemory();
+    }
     somethingHappened = changed || cutEnded;
   }
 

@@ -93,10 +93,15 @@ final class Simulation {
       luns.truncateAll();
       global.endWork(nowNanos);
     }
-    memory.update(otherUsers.bytesAt(nowNanos), global.pages() * HostSnapshot.PAGE_BYTES);
+    updateMemory();
     stalls.pass(STEP_NANOS, memory.availableBytes());
     tallyMeter.pass(STEP_NANOS, global.pages());
     boolean fired = poller.poll(nowNanos);
     return lunsChanged || fired;
+  }
+
+  /** Shows in the memory what the data areas hold now: at once after a truncation. */
+  void updateMemory() {
+    memory.update(otherUsers.bytesAt(nowNanos), global.pages() * HostSnapshot.PAGE_BYTES);
   }
 }
