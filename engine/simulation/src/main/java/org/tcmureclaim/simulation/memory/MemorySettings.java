@@ -32,6 +32,6 @@ public record MemorySettings(
    * for their tails at a peak.
    */
   public static MemorySettings defaults() {
-    return new MemorySettings(8192 * MIB, 900 * MIB, 700 * MIB, 4300 * MIB, 5500 * MIB);
+    return new MemorySettings(8192 * MIB, 900 * MIB, 700 * MIB, 4300 * MIB, 5200 * MIB);
   }
 }
