@@ -39,7 +39,7 @@ final class DataAreaModelTest {
         List<Integer> expected = naive.allocate(pages);
         assertThat(got).as(where).isEqualTo(expected != null);
         if (expected != null) {
-          assertThat(blocks(blocks)).as(where).isEqualTo(expected);
+          assertThat(Blocks.of(area, blocks)).as(where).isEqualTo(expected);
           held.add(blocks);
           naiveHeld.add(expected);
         }
@@ -69,13 +69,5 @@ final class DataAreaModelTest {
     assertThat(area.releasedPages()).as(where).isEqualTo(naive.released);
     assertThat(area.truncations()).as(where).isEqualTo(naive.truncations);
     assertThat(global.pages()).as(where).isEqualTo(naive.resident());
-  }
-
-  private static List<Integer> blocks(BlockList list) {
-    List<Integer> blocks = new ArrayList<>();
-    for (int i = 0; i < list.size(); i++) {
-      blocks.add(list.block(i));
-    }
-    return blocks;
   }
 }

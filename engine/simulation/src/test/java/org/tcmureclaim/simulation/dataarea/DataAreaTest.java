@@ -41,7 +41,7 @@ final class DataAreaTest {
     area.release(first);
     var third = new BlockList();
     area.allocate(6 * PAGE, third);
-    assertThat(blocks(third)).containsExactly(0, 1, 2, 3, 4, 10);
+    assertThat(Blocks.of(area, third)).containsExactly(0, 1, 2, 3, 4, 10);
     assertThat(area.residentPages()).isEqualTo(11);
   }
 
@@ -104,7 +104,7 @@ final class DataAreaTest {
     var wide = new DataArea(new DataAreaSettings(100, 8, 1000), global);
     var blocks = new BlockList();
     wide.allocate(10 * PAGE, blocks);
-    assertThat(blocks.size()).isEqualTo(2);
+    assertThat(Blocks.of(wide, blocks)).containsExactly(0, 1);
     assertThat(wide.residentPages()).isEqualTo(10);
     wide.release(blocks);
     wide.allocate(PAGE, blocks);
@@ -134,13 +134,5 @@ final class DataAreaTest {
     var blocks = new BlockList();
     assertThat(area.allocate(pages * PAGE, blocks)).isTrue();
     area.release(blocks);
-  }
-
-  private static int[] blocks(BlockList list) {
-    int[] blocks = new int[list.size()];
-    for (int i = 0; i < blocks.length; i++) {
-      blocks[i] = list.block(i);
-    }
-    return blocks;
   }
 }
