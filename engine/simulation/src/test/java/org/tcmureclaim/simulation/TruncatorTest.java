@@ -11,6 +11,7 @@ import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.decision.Outcomes;
 import org.tcmureclaim.decision.Plans;
 import org.tcmureclaim.simulation.dataarea.DataAreaSettings;
+import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -79,7 +80,7 @@ final class TruncatorTest {
       TestHosts.pass(host, 4 * SECOND);
       host.sample(snapshot, TestHosts.DEAF);
       assertThat(devices.size()).isEqualTo(8);
-      assertThat(devices.slotOf(new org.tcmureclaim.snapshot.DeviceKey(path, 2))).isNotNegative();
+      assertThat(devices.slotOf(new DeviceKey(path, 2))).isNotNegative();
     }
   }
 
@@ -103,12 +104,26 @@ final class TruncatorTest {
   @Test
   void stock_closedHalfWay_restoresTheLimit() {
     var simulation = new Simulation(TestHosts.small());
-    var truncator = new SimulatedTruncator(new StockCutting(simulation), simulation);
+    var truncator = new SimulatedTruncator(new StockCutting(simulation), simulation, new Faults());
     truncator.begin(Plans.cuttingAll(devices, 0));
     assertThat(simulation.global().limitPages()).isEqualTo(256);
     truncator.close();
     assertThat(simulation.global().limitPages())
         .isEqualTo(DataAreaSettings.KERNEL_GLOBAL_LIMIT_PAGES);
+  }
+
+  @Test
+  void stock_withADeviceThatVanishes_saysThatItIsGone() {
+    try (var host = host(TruncationStyle.STOCK)) {
+      var key = devices.key(largest());
+      host.faults().set(key, Fault.VANISHES_BEFORE_CUT);
+      host.truncator().begin(Plans.cutting(devices, largest(), 0));
+      host.awaitEvent(host.nanoTime() + SECOND);
+      host.truncator().takeOutcomes(outcomes);
+      assertThat(outcomes.key(0)).isEqualTo(key);
+      assertThat(outcomes.result(0)).isEqualTo(CutResult.GONE);
+      assertThat(outcomes.overall()).isEqualTo(CutResult.FREED);
+    }
   }
 
   @Test

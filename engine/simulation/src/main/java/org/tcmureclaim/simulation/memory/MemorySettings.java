@@ -34,4 +34,14 @@ public record MemorySettings(
   public static MemorySettings defaults() {
     return new MemorySettings(8192 * MIB, 900 * MIB, 700 * MIB, 4300 * MIB, 5200 * MIB);
   }
+
+  /** All of it times {@code factor} / {@code divisor}. */
+  public MemorySettings scaled(long factor, long divisor) {
+    return new MemorySettings(
+        totalBytes * factor / divisor,
+        reservedBytes * factor / divisor,
+        pageCacheBytes * factor / divisor,
+        calmBytes * factor / divisor,
+        peakBytes * factor / divisor);
+  }
 }
