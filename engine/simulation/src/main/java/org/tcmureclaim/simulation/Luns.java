@@ -3,6 +3,7 @@ package org.tcmureclaim.simulation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.simulation.dataarea.DataAreaSettings;
@@ -12,6 +13,7 @@ import org.tcmureclaim.simulation.workload.HabitKind;
 import org.tcmureclaim.simulation.workload.LunWorkload;
 import org.tcmureclaim.simulation.workload.SimulatedCustomer;
 import org.tcmureclaim.simulation.workload.Streams;
+import org.tcmureclaim.simulation.workload.WorkloadSettings;
 import org.tcmureclaim.snapshot.DeviceKey;
 
 /** The LUNs of the host, attached or not, each at its place. */
@@ -23,6 +25,10 @@ final class Luns {
   private final List<HabitKind> habits = new ArrayList<>();
   private final long[] generations;
   private final @Nullable Lun[] attached;
+
+  /** When something happens next at each place; beside the LUNs, for most are not due. */
+  private final long[] dueNanos;
+
   private final Map<DeviceKey, Lun> byKey = new HashMap<>();
   private final PageTotals ofGoneDevices = new PageTotals();
 
@@ -31,14 +37,15 @@ final class Luns {
     this.settings = settings;
     this.areaSettings = settings.dataAreas();
     this.global = global;
-    for (SimulatedCustomer customer : settings.customers()) {
+    for (SimulatedCustomer customer : settings.workload().customers()) {
       for (int i = 0; i < customer.luns(); i++) {
-        paths.add(String.format("user_0/%s-%03d", customer.name(), i));
+        paths.add(String.format(Locale.ROOT, "user_0/%s-%03d", customer.name(), i));
         habits.add(customer.habit());
       }
     }
     this.generations = new long[paths.size()];
     this.attached = new @Nullable Lun[paths.size()];
+    this.dueNanos = new long[paths.size()];
     for (int place = 0; place < attached.length; place++) {
       attach(place, nowNanos);
     }
@@ -63,16 +70,18 @@ final class Luns {
   void attach(int place, long nowNanos) {
     DeviceKey key = new DeviceKey(paths.get(place), ++generations[place]);
     TcmuDevice device = new TcmuDevice(areaSettings, global);
-    LunWorkload workload =
+    WorkloadSettings workload = settings.workload();
+    LunWorkload lunWorkload =
         new LunWorkload(
             device,
             habits.get(place),
-            settings.dayNanos(),
-            settings.warmUpNanos() + settings.dayNanos() / 6,
+            workload.dayNanos(),
+            workload.warmUpNanos() + workload.dayNanos() / 6,
             Streams.of(settings.seed(), "lun", place, generations[place]),
             nowNanos);
-    Lun lun = new Lun(place, key, device, workload);
+    Lun lun = new Lun(place, key, device, lunWorkload);
     attached[place] = lun;
+    dueNanos[place] = nowNanos;
     byKey.put(key, lun);
   }
 
@@ -81,14 +90,16 @@ final class Luns {
     ofGoneDevices.add(lun.device().area());
     lun.device().destroy();
     attached[lun.place()] = null;
+    dueNanos[lun.place()] = Long.MAX_VALUE;
     byKey.remove(lun.key());
   }
 
   /** Lets all LUNs work up to {@code nowNanos}. */
   void advance(long nowNanos) {
-    for (Lun lun : attached) {
-      if (lun != null && lun.workload().isDue(nowNanos)) {
-        lun.workload().advance(nowNanos);
+    for (int place = 0; place < dueNanos.length; place++) {
+      Lun lun = dueNanos[place] <= nowNanos ? attached[place] : null;
+      if (lun != null) {
+        dueNanos[place] = lun.workload().advance(nowNanos);
       }
     }
   }

@@ -9,7 +9,6 @@ import org.tcmureclaim.snapshot.DeviceKey;
 final class ShimCutting implements CutMethod {
   private static final long NANOS_PER_DEVICE = 20_000;
   private static final long NANOS_PER_PAGE = 500;
-  private static final long ABSENCE_NANOS = 3_000_000_000L;
 
   private final Simulation simulation;
   private final Faults faults;
@@ -49,10 +48,6 @@ final class ShimCutting implements CutMethod {
 
   private void cut(DeviceKey key, long keepPages, Outcomes into) {
     Lun lun = simulation.luns().find(key);
-    if (lun != null && faults.has(key, Fault.VANISHES_BEFORE_CUT)) {
-      simulation.churn().detach(lun, simulation.luns(), simulation.nowNanos() + ABSENCE_NANOS);
-      lun = null;
-    }
     if (lun == null) {
       into.add(key, CutResult.GONE, 0);
     } else if (faults.has(key, Fault.BUSY)) {

@@ -25,8 +25,9 @@ public final class SimulatedHost implements Host {
 
   SimulatedHost(SimulatedHostSettings settings, WallClock clock) {
     this.simulation = new Simulation(settings);
-    this.sampling = new Sampling(simulation, faults, settings.tailVisible());
-    this.truncator = new SimulatedTruncator(cutMethod(settings.truncation()), simulation);
+    this.sampling = new Sampling(simulation, faults, settings.features().tailVisible());
+    this.truncator =
+        new SimulatedTruncator(cutMethod(settings.features().truncation()), simulation, faults);
     this.pace = new Pace(settings.speed(), clock);
   }
 

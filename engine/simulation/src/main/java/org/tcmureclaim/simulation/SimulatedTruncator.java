@@ -7,8 +7,11 @@ import org.tcmureclaim.outcome.Outcomes;
 
 /** Carries plans out in simulated time: what was begun ends some steps later. */
 final class SimulatedTruncator implements Truncator {
+  private static final long ABSENCE_NANOS = 3_000_000_000L;
+
   private final CutMethod method;
   private final Simulation simulation;
+  private final Faults faults;
   private final PlanCopy plan = new PlanCopy();
   private final Outcomes ready = new Outcomes();
   private boolean underWay;
@@ -16,9 +19,10 @@ final class SimulatedTruncator implements Truncator {
   private long beganAtNanos;
   private long endsAtNanos;
 
-  SimulatedTruncator(CutMethod method, Simulation simulation) {
+  SimulatedTruncator(CutMethod method, Simulation simulation, Faults faults) {
     this.method = method;
     this.simulation = simulation;
+    this.faults = faults;
   }
 
   @Override
@@ -59,6 +63,7 @@ final class SimulatedTruncator implements Truncator {
       return false;
     }
     underWay = false;
+    detachFaulty();
     ready.begin(beganAtNanos);
     ready.end(method.end(plan, ready), "", simulation.nowNanos());
     outcomesReady = true;
@@ -77,6 +82,15 @@ final class SimulatedTruncator implements Truncator {
     }
     into.end(ready.overall(), ready.problem(), ready.endedAtNanos());
     return true;
+  }
+
+  private void detachFaulty() {
+    for (int cut = 0; cut < plan.size(); cut++) {
+      Lun lun = simulation.luns().find(plan.key(cut));
+      if (lun != null && faults.has(lun.key(), Fault.VANISHES_BEFORE_CUT)) {
+        simulation.churn().detach(lun, simulation.luns(), simulation.nowNanos() + ABSENCE_NANOS);
+      }
+    }
   }
 
   /** Drops the plan under way, restoring what it had changed. */

@@ -33,16 +33,18 @@ final class Simulation {
     long seed = settings.seed();
     this.global = new GlobalPages(settings.dataAreas().globalLimitPages());
     this.luns = new Luns(settings, global, nowNanos);
-    this.churn = new Churn(settings.churnPerMinute(), Streams.of(seed, "churn", 0, 0), nowNanos);
+    this.churn =
+        new Churn(settings.workload().churnPerMinute(), Streams.of(seed, "churn", 0, 0), nowNanos);
     var othersRandom = Streams.of(seed, "other users", 0, 0);
     long firstRampNanos =
-        settings.warmUpNanos() + othersRandom.nextLong(FIRST_RAMP_MIN_NANOS, FIRST_RAMP_MAX_NANOS);
+        settings.workload().warmUpNanos()
+            + othersRandom.nextLong(FIRST_RAMP_MIN_NANOS, FIRST_RAMP_MAX_NANOS);
     this.otherUsers = new OtherUsers(settings.memory(), othersRandom, firstRampNanos);
     this.memory = new HostMemory(settings.memory());
     this.stalls = new Stalls(settings.memory().totalBytes());
-    this.poller = new PsiPoller(stalls, settings.triggers());
+    this.poller = new PsiPoller(stalls, settings.features().triggers());
     this.tallyMeter = new TallyMeter(luns, stalls);
-    while (nowNanos < settings.warmUpNanos()) {
+    while (nowNanos < settings.workload().warmUpNanos()) {
       step();
     }
     tallyMeter.begin(global.pages());

@@ -17,8 +17,7 @@ final class ShowStockRun {
     long wallStart = System.nanoTime();
     Simulation simulation = new Simulation(settings);
     long startNanos = simulation.nowNanos();
-    System.out.println("   s  held MiB  tail MiB  avail MiB  some ms  full ms  commands/s");
-    long commands = commands(simulation);
+    System.out.println("   s  held MiB  tail MiB  avail MiB  some ms  full ms");
     for (long second = 1; second <= seconds; second++) {
       long some = simulation.stalls().someMicros();
       long full = simulation.stalls().fullMicros();
@@ -26,15 +25,13 @@ final class ShowStockRun {
         simulation.step();
       }
       System.out.printf(
-          "%4d  %8d  %8d  %9d  %7d  %7d  %10d%n",
+          "%4d  %8d  %8d  %9d  %7d  %7d%n",
           second,
           simulation.global().pages() / PAGES_PER_MIB,
           tailPages(simulation) / PAGES_PER_MIB,
           simulation.memory().availableBytes() >> 20,
           (simulation.stalls().someMicros() - some) / 1000,
-          (simulation.stalls().fullMicros() - full) / 1000,
-          commands(simulation) - commands);
-      commands = commands(simulation);
+          (simulation.stalls().fullMicros() - full) / 1000);
     }
     double wallSeconds = (System.nanoTime() - wallStart) / 1e9;
     double simulatedSeconds = simulation.nowNanos() / 1e9;
@@ -42,15 +39,6 @@ final class ShowStockRun {
     System.out.printf(
         "%.0f simulated seconds in %.2f s: %.0f times real time%n",
         simulatedSeconds, wallSeconds, simulatedSeconds / wallSeconds);
-  }
-
-  private static long commands(Simulation simulation) {
-    long commands = 0;
-    for (int place = 0; place < simulation.luns().places(); place++) {
-      Lun lun = simulation.luns().at(place);
-      commands += lun == null ? 0 : lun.device().commands();
-    }
-    return commands;
   }
 
   private static long tailPages(Simulation simulation) {

@@ -1,28 +1,18 @@
 package org.tcmureclaim.simulation.dataarea;
 
-import java.util.Arrays;
+/**
+ * The blocks of one command ({@code tcmu_cmd.dbi}), in the order in which it was given them. No
+ * more than the ends of a chain: {@link DataArea} knows which block follows which, so that commands
+ * need no arrays.
+ */
+final class BlockList {
+  static final int NO_BLOCK = -1;
 
-/** The blocks of one command ({@code tcmu_cmd.dbi}), in the order in which it was given them. */
-public final class BlockList {
-  private int[] blocks = new int[16];
-  private int size;
-
-  public int size() {
-    return size;
-  }
-
-  public int block(int position) {
-    return blocks[position];
-  }
-
-  void add(int block) {
-    if (size == blocks.length) {
-      blocks = Arrays.copyOf(blocks, size * 2);
-    }
-    blocks[size++] = block;
-  }
+  int first = NO_BLOCK;
+  int last = NO_BLOCK;
 
   void clear() {
-    size = 0;
+    first = NO_BLOCK;
+    last = NO_BLOCK;
   }
 }

@@ -21,6 +21,9 @@ public final class DataArea {
   private int[] pagesOfBlock;
   private int[] mostPagesOfBlock;
 
+  // The block that the same command was given next.
+  private int[] nextOfBlock;
+
   private int highWaterBlocks;
   private long residentPages;
   private long firstAllocatedPages;
@@ -36,6 +39,7 @@ public final class DataArea {
     int capacity = Math.min(areaBlocks, 4096);
     this.pagesOfBlock = new int[capacity];
     this.mostPagesOfBlock = new int[capacity];
+    this.nextOfBlock = new int[capacity];
   }
 
   /** Pages allocated now. */
@@ -102,7 +106,7 @@ public final class DataArea {
     for (int i = 0; i < blocks; i++) {
       int block = bitmap.takeLowest();
       populate(block, (int) Math.min(leftPages, pagesPerBlock));
-      into.add(block);
+      append(block, into);
       leftPages -= pagesPerBlock;
     }
     return true;
@@ -110,10 +114,15 @@ public final class DataArea {
 
   /** Gives the blocks of a command back; their pages stay. */
   void release(BlockList blocks) {
-    for (int i = 0; i < blocks.size(); i++) {
-      bitmap.give(blocks.block(i));
+    for (int block = blocks.first; block != BlockList.NO_BLOCK; block = nextOfBlock[block]) {
+      bitmap.give(block);
     }
     blocks.clear();
+  }
+
+  /** The block that a command was given after this one, or {@link BlockList#NO_BLOCK}. */
+  int blockAfter(int block) {
+    return nextOfBlock[block];
   }
 
   /**
@@ -145,6 +154,16 @@ public final class DataArea {
     Arrays.fill(pagesOfBlock, 0);
     residentPages = 0;
     highWaterBlocks = 0;
+  }
+
+  private void append(int block, BlockList to) {
+    if (to.first == BlockList.NO_BLOCK) {
+      to.first = block;
+    } else {
+      nextOfBlock[to.last] = block;
+    }
+    to.last = block;
+    nextOfBlock[block] = BlockList.NO_BLOCK;
   }
 
   private void populate(int block, int neededPages) {
@@ -190,6 +209,7 @@ public final class DataArea {
       int capacity = Math.min(areaBlocks, Math.max(block + 1, pagesOfBlock.length * 2));
       pagesOfBlock = Arrays.copyOf(pagesOfBlock, capacity);
       mostPagesOfBlock = Arrays.copyOf(mostPagesOfBlock, capacity);
+      nextOfBlock = Arrays.copyOf(nextOfBlock, capacity);
     }
   }
 }

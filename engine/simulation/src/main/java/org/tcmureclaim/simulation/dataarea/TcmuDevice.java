@@ -11,11 +11,14 @@ import java.util.PriorityQueue;
  * commands.
  */
 public final class TcmuDevice {
+  /** {@code hw_queue_depth}; with more commands than that at once, the pools grow. */
+  private static final int USUAL_COMMANDS = 128;
+
   private final GlobalPages global;
   private final DataArea area;
-  private final PriorityQueue<Command> inFlight = new PriorityQueue<>(128);
-  private final ArrayDeque<Command> waiting = new ArrayDeque<>(128);
-  private final ArrayDeque<Command> spare = new ArrayDeque<>(128);
+  private final PriorityQueue<Command> inFlight = new PriorityQueue<>(USUAL_COMMANDS);
+  private final ArrayDeque<Command> waiting = new ArrayDeque<>(USUAL_COMMANDS);
+  private final ArrayDeque<Command> spare = new ArrayDeque<>(USUAL_COMMANDS);
   private long arrivals;
   private long commands;
   private long transferredBytes;
@@ -24,6 +27,9 @@ public final class TcmuDevice {
   public TcmuDevice(DataAreaSettings settings, GlobalPages global) {
     this.global = global;
     this.area = new DataArea(settings, global);
+    for (int i = 0; i < USUAL_COMMANDS; i++) {
+      spare.push(new Command());
+    }
   }
 
   public DataArea area() {

@@ -32,6 +32,16 @@ public record MemorySettings(
    * for their tails at a peak.
    */
   public static MemorySettings defaults() {
-    return new MemorySettings(8192 * MIB, 900 * MIB, 700 * MIB, 4300 * MIB, 5500 * MIB);
+    return new MemorySettings(8192 * MIB, 900 * MIB, 700 * MIB, 4300 * MIB, 5200 * MIB);
+  }
+
+  /** All of it times {@code factor} / {@code divisor}. */
+  public MemorySettings scaled(long factor, long divisor) {
+    return new MemorySettings(
+        totalBytes * factor / divisor,
+        reservedBytes * factor / divisor,
+        pageCacheBytes * factor / divisor,
+        calmBytes * factor / divisor,
+        peakBytes * factor / divisor);
   }
 }

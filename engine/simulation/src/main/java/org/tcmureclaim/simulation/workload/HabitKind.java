@@ -7,7 +7,7 @@ public enum HabitKind {
     @Override
     Habit habit(long dayNanos, long quietFromNanos) {
       return new Habit.Unchanging(
-          new Phase(30, SizeRange.ofKib(4, 128), 8 * MILLI, 12, SizeRange.ofKib(1024, 4096)));
+          new Phase(30, SizeRange.ofKib(4, 128), 8 * MILLI, 12, SizeRange.ofKib(1024, 3072)));
     }
   },
   /** Almost idle, with rare large bursts. */
@@ -15,7 +15,7 @@ public enum HabitKind {
     @Override
     Habit habit(long dayNanos, long quietFromNanos) {
       return new Habit.Unchanging(
-          new Phase(3, SizeRange.ofKib(4, 64), 10 * MILLI, 1.5, SizeRange.ofKib(2048, 12288)));
+          new Phase(3, SizeRange.ofKib(4, 64), 10 * MILLI, 1.5, SizeRange.ofKib(2048, 10240)));
     }
   },
   /** Almost idle, with a long job at the same time of each day. */
@@ -34,7 +34,7 @@ public enum HabitKind {
     @Override
     Habit habit(long dayNanos, long quietFromNanos) {
       Phase busy =
-          new Phase(15, SizeRange.ofKib(4, 256), 15 * MILLI, 8, SizeRange.ofKib(2048, 6144));
+          new Phase(15, SizeRange.ofKib(4, 256), 15 * MILLI, 8, SizeRange.ofKib(1024, 4096));
       Phase quiet =
           new Phase(0.1, SizeRange.ofKib(4, 16), 5 * MILLI, 0, SizeRange.ofKib(1024, 1024));
       return new Habit.Changing(busy, quiet, quietFromNanos);

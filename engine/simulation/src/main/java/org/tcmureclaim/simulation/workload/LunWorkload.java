@@ -47,13 +47,12 @@ public final class LunWorkload {
     enterPhase(nowNanos);
   }
 
-  /** Whether anything happens up to {@code nowNanos}. */
-  public boolean isDue(long nowNanos) {
-    return nextEventNanos <= nowNanos;
-  }
-
-  /** Carries out everything that happens up to {@code nowNanos}. */
-  public void advance(long nowNanos) {
+  /**
+   * Carries out everything that happens up to {@code nowNanos}.
+   *
+   * @return when something happens next
+   */
+  public long advance(long nowNanos) {
     while (nextEventNanos <= nowNanos) {
       long atNanos = nextEventNanos;
       if (device.nextCompletionNanos() == atNanos) {
@@ -69,6 +68,7 @@ public final class LunWorkload {
       }
       updateNextEvent();
     }
+    return nextEventNanos;
   }
 
   private void enterPhase(long nowNanos) {
