@@ -1,6 +1,9 @@
 package org.tcmureclaim.agent.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER_HEADING;
+
 import java.util.concurrent.Callable;
+import org.tcmureclaim.agent.config.PolicyConfig;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.HostException;
@@ -43,8 +46,12 @@ public final class TcmuReclaim implements Callable<Integer> {
   /** The command line with this way to run agents. */
   static CommandLine commandLine(AgentRunner runner, Surroundings around) {
     AgentCommand agent = new AgentCommand(runner, around);
+    CommandLine agentLine = new CommandLine(agent).setCaseInsensitiveEnumValuesAllowed(true);
+    agentLine
+        .getHelpSectionMap()
+        .put(SECTION_KEY_FOOTER_HEADING, help -> policies() + help.footerHeading());
     return new CommandLine(new TcmuReclaim(around))
-        .addSubcommand(new CommandLine(agent).setCaseInsensitiveEnumValuesAllowed(true))
+        .addSubcommand(agentLine)
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(96)
         .setExecutionExceptionHandler((e, line, result) -> explain(e, around, agent.verbose()))
@@ -55,6 +62,15 @@ public final class TcmuReclaim implements Callable<Integer> {
   public Integer call() {
     around.err().println("tcmu-reclaim: no command given\nTry 'tcmu-reclaim --help'.");
     return ExitCode.USAGE.code();
+  }
+
+  /** The policies there are, for the help. */
+  private static String policies() {
+    StringBuilder text = new StringBuilder();
+    PolicyConfig.known()
+        .forEach(
+            (name, factory) -> text.append(String.format("  %-12s %s%n", name, factory.summary())));
+    return text.length() == 0 ? "" : String.format("%nPolicies:%n") + text;
   }
 
   private static int explain(Exception e, Surroundings around, boolean verbose) {

@@ -4,8 +4,10 @@ import static org.tcmureclaim.agent.config.Durations.millis;
 import static org.tcmureclaim.agent.config.Durations.seconds;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.policy.PolicyFactory;
 
 /**
  * A whole configuration of the agent, already checked: it is refused as a whole or not at all.
@@ -33,11 +35,11 @@ public record AgentConfig(
    * @throws ConfigurationException naming file, line and key of the first thing that cannot be used
    */
   public static AgentConfig load(Path file) {
-    return bind(Section.load(file));
+    return bind(Section.load(file), PolicyConfig.known());
   }
 
   /** Binds a whole file and refuses the keys that nobody knows. */
-  static AgentConfig bind(Section root) {
+  static AgentConfig bind(Section root, Map<String, PolicyFactory> policies) {
     long tickNanos = root.durationNanos("tick", millis(100), seconds(60), seconds(1));
     var config =
         new AgentConfig(
@@ -48,7 +50,7 @@ public record AgentConfig(
             MemoryConfig.bind(root.section("memory")),
             ControllerConfig.bind(root.section("controller")),
             GuardConfig.bind(root.section("guard"), tickNanos),
-            PolicyConfig.bind(root.section("policy")),
+            PolicyConfig.bind(root.section("policy"), policies),
             Customers.bind(root.sections("customers")),
             StockConfig.bind(root.section("stock")),
             LinuxConfig.bind(root.section("linux")),

@@ -17,8 +17,7 @@ import org.tcmureclaim.policy.ReclaimPolicy;
 public record PolicyConfig(PolicyFactory factory, Section section) {
   private static final String DEFAULT_NAME = "lru";
 
-  static PolicyConfig bind(Section section) {
-    Map<String, PolicyFactory> known = known();
+  static PolicyConfig bind(Section section, Map<String, PolicyFactory> known) {
     String name = section.text("name", DEFAULT_NAME);
     PolicyFactory factory = known.get(name);
     if (factory == null) {

@@ -11,7 +11,7 @@ final class DecisionText {
   static String line(DecisionReport d) {
     return String.format(
         Locale.ROOT,
-        "decision %4d %8s  %-9s %-11s wanted %8s  planned %8s of %-12s %s  available %8s  stalled"
+        "decision %4d %8s  %-9s %-11s wanted %8s  planned %8s of %-12s %-24s  available %8s  stalled"
             + " %s%s",
         d.number(),
         HumanUnits.seconds(d.atSeconds()),
@@ -30,13 +30,12 @@ final class DecisionText {
   static String shortLine(DecisionReport d) {
     return String.format(
         Locale.ROOT,
-        "#%-5d %8s  %-9s %-11s %8s of %-8s %s%s",
+        "#%-4d %7s %-9s %-11s %8s: %s%s",
         d.number(),
         HumanUnits.seconds(d.atSeconds()),
         word(d.urgency()),
         word(d.trigger()),
         HumanUnits.pages(d.plannedPages()),
-        HumanUnits.pages(d.demandPages()),
         outcome(d),
         d.problem().isEmpty() ? "" : ": " + PlainText.of(d.problem()));
   }

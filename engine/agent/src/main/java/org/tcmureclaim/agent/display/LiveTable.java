@@ -33,15 +33,27 @@ final class LiveTable {
     header(agent, s);
     pressure(s);
     memory(s);
-    customers(s.customers());
-    int shownDecisions = Math.min(decisions.size(), MOST_DECISIONS);
-    int shownCustomers = Math.min(s.customers().size(), MOST_CUSTOMERS);
-    int room = screen.rows() - 1 - FIXED_LINES - shownCustomers - notices.size();
-    devices(s.top(), Math.max(0, room - Math.max(1, shownDecisions)));
-    decisions(decisions, Math.min(shownDecisions, Math.max(1, room)));
-    notices.forEach(notice -> add("! " + notice, Style.BOLD));
+    int room = screen.rows() - 1 - FIXED_LINES;
+    int decisionLines = atMost(Math.min(MOST_DECISIONS, Math.max(1, room / 3)), decisions.size());
+    room -= Math.max(1, decisionLines);
+    int noticeLines = atMost(room / 4, notices.size());
+    room -= noticeLines;
+    int customerLines = atMost(Math.min(MOST_CUSTOMERS, room / 2), s.customers().size());
+    room -= customerLines;
+    customers(s.customers(), customerLines);
+    devices(s.top().subList(0, atMost(room, s.top().size())));
+    decisions(newest(decisions, decisionLines));
+    newest(notices, noticeLines).forEach(notice -> add("! " + notice, Style.BOLD));
     counters(s.counters());
-    return List.copyOf(lines.subList(0, Math.min(lines.size(), screen.rows() - 1)));
+    return List.copyOf(lines);
+  }
+
+  private static int atMost(int most, int wanted) {
+    return Math.max(0, Math.min(most, wanted));
+  }
+
+  private static <T> List<T> newest(List<T> all, int count) {
+    return all.subList(all.size() - count, all.size());
   }
 
   private void header(AgentStarted a, Status s) {
@@ -98,13 +110,13 @@ final class LiveTable {
     return (int) Math.max(0, Math.min(width, Math.round(share * width)));
   }
 
-  private void customers(List<Status.Customer> customers) {
+  private void customers(List<Status.Customer> customers, int most) {
     add(String.format("%-20s %7s %9s %9s", "customer", "devices", "holds", "tail"), Style.DIM);
-    int shown = customers.size() > MOST_CUSTOMERS ? MOST_CUSTOMERS - 1 : customers.size();
+    int shown = customers.size() > most ? Math.max(0, most - 1) : customers.size();
     for (Status.Customer c : customers.subList(0, shown)) {
       customer(c);
     }
-    if (shown < customers.size()) {
+    if (shown < customers.size() && most > 0) {
       customer(rest(customers.subList(shown, customers.size())));
     }
   }
@@ -129,12 +141,12 @@ final class LiveTable {
         customers.stream().mapToLong(Status.Customer::tailPages).sum());
   }
 
-  private void devices(List<Status.Device> top, int most) {
+  private void devices(List<Status.Device> top) {
     add(
         String.format(
             "%-20s %7s %9s %9s %6s  %s", "device", "", "holds", "tail", "idle", "verdict"),
         Style.DIM);
-    for (Status.Device d : top.subList(0, Math.min(most, top.size()))) {
+    for (Status.Device d : top) {
       add(
           String.format(
               Locale.ROOT,
@@ -149,13 +161,12 @@ final class LiveTable {
     }
   }
 
-  private void decisions(List<DecisionReport> decisions, int most) {
-    add("last decisions: planned of wanted, outcome", Style.DIM);
+  private void decisions(List<DecisionReport> decisions) {
+    add("last decisions: planned, outcome", Style.DIM);
     if (decisions.isEmpty()) {
       add("none yet", Style.USUAL);
     }
-    int from = Math.max(0, decisions.size() - most);
-    for (DecisionReport d : decisions.subList(from, decisions.size())) {
+    for (DecisionReport d : decisions) {
       String line = PlainText.clip(DecisionText.shortLine(d), screen.columns());
       lines.add(d.urgency() == Urgency.NONE ? line : paint.urgency(d.urgency(), line));
     }

@@ -1,0 +1,37 @@
+# Everything that a developer or an operator does here, by name.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+-include kernel-shim/vm/vm.mk
+
+.PHONY: help build run test test-fast clean format
+
+help: ## Say what can be made
+	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
+	@echo
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14 | sed 's/^/  make /'
+	@echo
+	@echo "  make run ARGS='--for 60s --json'    passes options on; 'make run ARGS=--help' lists them"
+
+build: ## Compile and package what bin/tcmu-reclaim needs
+	@bin/prerequisites
+	@bin/build
+
+run: ## Run the agent on a simulated host; touches nothing of this machine
+	@bin/prerequisites
+	@bin/build
+	@bin/tcmu-reclaim agent --host simulated --config configs/demo.yaml $(ARGS)
+
+test: ## Run everything there is, on every JDK found and on a real kernel in a VM
+	@.ci/test
+
+test-fast: ## Run the Java tests on every JDK found; no VM
+	@.ci/test --fast
+
+format: ## Bring all Java into the one format
+	@bin/prerequisites
+	@mvn -q spotless:apply
+
+clean: ## Remove what was built
+	@rm -rf .ci/results
+	@find . -name target -type d -not -path './.git/*' -prune -exec rm -rf {} +

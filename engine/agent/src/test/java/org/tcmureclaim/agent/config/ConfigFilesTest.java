@@ -1,0 +1,51 @@
+package org.tcmureclaim.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.policy.PolicyFactory;
+
+class ConfigFilesTest {
+  private static final Path CONFIGS = Path.of("../../configs");
+
+  static Stream<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(CONFIGS)) {
+      return all.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
+    }
+  }
+
+  private static AgentConfig load(Path file) {
+    Map<String, PolicyFactory> policies = PolicyConfig.known();
+    policies.putIfAbsent("lru", new IdlePolicyFactory("lru"));
+    return AgentConfig.bind(Section.load(file), policies);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("files")
+  void file_isAccepted(Path file) {
+    assertThat(load(file).policy().newPolicy()).isNotNull();
+  }
+
+  @Test
+  void agentFile_showsTheDefaults() {
+    Map<String, PolicyFactory> policies = Map.of("lru", new IdlePolicyFactory("lru"));
+    AgentConfig defaults = AgentConfig.bind(Section.of("none", "mode: observe"), policies);
+    assertThat(load(CONFIGS.resolve("agent.yaml")))
+        .usingRecursiveComparison()
+        .ignoringFields("memory.section", "policy")
+        .isEqualTo(defaults);
+  }
+
+  @Test
+  void demoFile_acts() {
+    assertThat(load(CONFIGS.resolve("demo.yaml")).mode()).isEqualTo(Mode.ACT);
+  }
+}

@@ -1,0 +1,74 @@
+package org.tcmureclaim.agent.display;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tcmureclaim.agent.display.ReportQueue.WhenFull;
+
+class DisplayWriterTest {
+  private final Vertx vertx = SmallVertx.create();
+  private final ReportQueue queue = new ReportQueue(100, WhenFull.DROP);
+  private final CountDownLatch readerGone = new CountDownLatch(1);
+
+  @AfterEach
+  void close() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void reports_areWrittenWithoutWaitingForTheEnd() throws InterruptedException {
+    CountDownLatch written = new CountDownLatch(1);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    OutputStream out =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            bytes.write(b);
+          }
+
+          @Override
+          public void flush() {
+            written.countDown();
+          }
+        };
+    DisplayWriter writer = start(out);
+    queue.tell(Reports.STARTED);
+    assertThat(written.await(30, TimeUnit.SECONDS)).isTrue();
+    queue.tell(Reports.summary(false));
+    writer.end();
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .startsWith("simulated host, 256 devices")
+        .contains("summary: 2m10s");
+  }
+
+  @Test
+  void readerGone_isToldOnce_andNothingMoreIsWritten() throws InterruptedException {
+    int[] writes = new int[1];
+    OutputStream closedPipe =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            writes[0]++;
+            throw new IOException("Broken pipe");
+          }
+        };
+    DisplayWriter writer = start(closedPipe);
+    queue.tell(Reports.STARTED);
+    assertThat(readerGone.await(30, TimeUnit.SECONDS)).isTrue();
+    queue.tell(Reports.summary(false));
+    writer.end();
+    assertThat(writes[0]).isEqualTo(1);
+  }
+
+  private DisplayWriter start(OutputStream out) {
+    return DisplayWriter.start(vertx, queue, new PipeDisplay(), out, readerGone::countDown, 5);
+  }
+}

@@ -1,0 +1,121 @@
+package org.tcmureclaim.agent.display;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tcmureclaim.agent.report.Counters;
+import org.tcmureclaim.agent.report.NoticeReport;
+import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.agent.report.Summary;
+
+class DisplaysTest {
+  private static final String ESCAPES = "\033\\[[?0-9;]*[a-zA-Z]";
+
+  @Test
+  void pipe_wholeRun() throws IOException {
+    Golden.assertSame("pipe.txt", Reports.shown(new PipeDisplay(), Reports.run()));
+  }
+
+  @Test
+  void pipe_summaryWithoutComparison() throws IOException {
+    Golden.assertSame(
+        "pipe-summary.txt", Reports.shown(new PipeDisplay(), List.of(Reports.summary(false))));
+  }
+
+  @Test
+  void json_wholeRun() throws IOException {
+    Golden.assertSame("run.json", Reports.shown(new JsonDisplay(), Reports.run()));
+  }
+
+  @Test
+  void json_everyLine_isAnObjectOfAKnownType() {
+    Reports.shown(new JsonDisplay(), Reports.run())
+        .lines()
+        .forEach(
+            line ->
+                assertThat(new JsonObject(line).getString("type"))
+                    .isIn("agent", "device", "decision", "notice", "summary"));
+  }
+
+  @Test
+  void json_numberThatIsNotFinite_isNull() {
+    Report odd = new Summary(Double.NaN, new Counters(0, 0, 0, 0), 1 / 0.0, 0, null);
+    assertThat(Reports.shown(new JsonDisplay(), List.of(odd)))
+        .isEqualTo(
+            "{\"type\":\"summary\",\"duration_seconds\":null,\"decisions\":0,\"truncations\":0,"
+                + "\"freed_pages\":0,\"came_back_pages\":0,\"pressure_seconds\":null,"
+                + "\"peak_pages\":0}\n");
+  }
+
+  @Test
+  void terminal_80x24_plain() throws IOException {
+    Golden.assertSame(
+        "terminal-plain.txt",
+        visible(Reports.shown(new TerminalDisplay(Screen.USUAL, false), Reports.run())));
+  }
+
+  @Test
+  void terminal_80x24_coloured() throws IOException {
+    Golden.assertSame(
+        "terminal-coloured.txt",
+        visible(Reports.shown(new TerminalDisplay(Screen.USUAL, true), Reports.run())));
+  }
+
+  @Test
+  void terminal_beforeAnythingHappened() throws IOException {
+    Golden.assertSame(
+        "terminal-empty.txt",
+        visible(
+            Reports.shown(
+                new TerminalDisplay(Screen.USUAL, false),
+                List.of(Reports.STARTED, Reports.status(0, 0)))));
+  }
+
+  /** A file with real escapes would clear the terminal of whoever looks at it. */
+  private static String visible(String text) {
+    return text.replace("\033", "<ESC>");
+  }
+
+  @ParameterizedTest(name = "{0}x{1}")
+  @CsvSource({"80, 24", "60, 12", "200, 60", "10, 5"})
+  void terminal_frame_fitsTheScreen(int columns, int rows) {
+    Screen screen = new Screen(columns, rows);
+    TerminalDisplay display = new TerminalDisplay(screen, true);
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < 9; i++) {
+      Reports.run().subList(0, 9).forEach(report -> display.show(report, out));
+    }
+    display.show(new NoticeReport(NoticeReport.Level.WARN, "long ".repeat(60)), out);
+    display.show(Reports.status(100, 9), out);
+    out.setLength(0);
+    display.refresh(out);
+    List<String> lines = out.toString().replaceAll(ESCAPES, "").lines().toList();
+    assertThat(lines).hasSizeLessThan(screen.rows());
+    assertThat(lines)
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(screen.columns()));
+    assertThat(lines).last().asString().startsWith("4 decisions, 310 truncations");
+  }
+
+  @Test
+  void terminal_nothingNew_writesNothing() {
+    TerminalDisplay display = new TerminalDisplay(Screen.USUAL, false);
+    StringBuilder out = new StringBuilder();
+    Reports.run().subList(0, 10).forEach(report -> display.show(report, out));
+    display.refresh(out);
+    out.setLength(0);
+    display.refresh(out);
+    assertThat(out).isEmpty();
+  }
+
+  @Test
+  void terminal_end_showsTheCursorAgainOnlyIfItWasHidden() {
+    StringBuilder out = new StringBuilder();
+    new TerminalDisplay(Screen.USUAL, false).end(out);
+    assertThat(out).isEmpty();
+  }
+}
