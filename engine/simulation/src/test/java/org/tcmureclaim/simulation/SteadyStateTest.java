@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
-import org.tcmureclaim.decision.Outcomes;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.decision.Plans;
+import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 final class SteadyStateTest {

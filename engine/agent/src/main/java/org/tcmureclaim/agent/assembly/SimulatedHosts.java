@@ -20,8 +20,9 @@ import org.tcmureclaim.simulation.workload.SimulatedCustomer;
 /** From the configuration of a simulated host to its settings. */
 final class SimulatedHosts {
   private static final long NANOS_PER_MICRO = 1000;
+  private static final long MEBIBYTE = 1 << 20;
   private static final List<SimulatedCustomer> CUSTOMERS =
-      SimulatedHostSettings.defaults().customers();
+      SimulatedHostSettings.defaults().workload().customers();
 
   private SimulatedHosts() {}
 
@@ -81,13 +82,7 @@ final class SimulatedHosts {
 
   /** The same proportions on a host of another size. */
   private static MemorySettings scale(MemorySettings from, long totalBytes) {
-    double factor = (double) totalBytes / from.totalBytes();
-    return new MemorySettings(
-        totalBytes,
-        (long) (from.reservedBytes() * factor),
-        (long) (from.pageCacheBytes() * factor),
-        (long) (from.calmBytes() * factor),
-        (long) (from.peakBytes() * factor));
+    return from.scaled(totalBytes / MEBIBYTE, from.totalBytes() / MEBIBYTE);
   }
 
   private static PsiTriggerSettings trigger(TriggerConfig trigger) {

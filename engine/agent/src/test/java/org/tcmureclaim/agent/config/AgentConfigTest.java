@@ -54,7 +54,8 @@ class AgentConfigTest {
                 5 * SECOND));
     assertThat(config.memory().of(100 * GIBIBYTE))
         .isEqualTo(new MemoryConfig.Watermarks(2 * GIBIBYTE, 4 * GIBIBYTE, 6 * GIBIBYTE));
-    assertThat(config.controller()).isEqualTo(new ControllerConfig(0.005, 0.5));
+    assertThat(config.controller())
+        .isEqualTo(new ControllerConfig(0.005, 0.5, new Amount.Share(0.5)));
     assertThat(config.guard()).isEqualTo(new GuardConfig(10 * SECOND, 5 * SECOND, 0, 256));
     assertThat(config.policy().name()).isEqualTo("lru");
     assertThat(config.customers().inOrder()).isEmpty();
@@ -89,7 +90,7 @@ class AgentConfigTest {
               triggers: []
               fast_sampling: {interval: 50ms, for: 2s}
             memory: {min: 256MiB, low: 512MiB, high: 1GiB}
-            controller: {stall_goal: 1%, gain: 0}
+            controller: {stall_goal: 1%, gain: 0, plenty: 3GiB}
             guard: {cooldown: 0s, stale_after: 500ms, keep: 4KiB, smallest_release: 0B}
             policy: {name: watermark, low: 4MiB, high: 8MiB, idle: 30s, part: 35%}
             customers:
@@ -104,7 +105,8 @@ class AgentConfigTest {
     assertThat(config.pressure()).isEqualTo(new PressureConfig(List.of(), SECOND / 20, 2 * SECOND));
     assertThat(config.memory().of(8 * GIBIBYTE))
         .isEqualTo(new MemoryConfig.Watermarks(GIBIBYTE / 4, GIBIBYTE / 2, GIBIBYTE));
-    assertThat(config.controller()).isEqualTo(new ControllerConfig(0.01, 0));
+    assertThat(config.controller())
+        .isEqualTo(new ControllerConfig(0.01, 0, new Amount.Size(3 * GIBIBYTE)));
     assertThat(config.guard()).isEqualTo(new GuardConfig(0, SECOND / 2, 1, 0));
     assertThat(config.policy().newPolicy())
         .isEqualTo(new IdlePolicyFactory.Idle(1024, 30 * SECOND, 0.35));

@@ -10,9 +10,9 @@ import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
 import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.agent.report.Summary;
-import org.tcmureclaim.decision.CutResult;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.policy.Verdict;
 
 /** One run of an agent, as reports. */
