@@ -2,24 +2,40 @@
 # shellcheck shell=bash
 
 RESULTS=$OUT/results
+CHECK_STARTED=$SECONDS
 
-# pass|fail ID FIGURES...: appends the result of one check.
-pass() { printf 'PASS %-18s %s\n' "$1" "${*:2} ($(since_last) s)" >>"$RESULTS"; }
-fail() { printf 'FAIL %-18s %s\n' "$1" "${*:2} ($(since_last) s)" >>"$RESULTS"; }
+# begin ID: starts the clock of one check.
+begin() {
+  CHECK=$1
+  CHECK_STARTED=$SECONDS
+  PROBLEMS=()
+  log "== $CHECK"
+}
 
-# verdict ID CONDITION FIGURES...: CONDITION is 0 for pass, as in $?.
-verdict() { if [ "$2" = 0 ]; then pass "$1" "${@:3}"; else fail "$1" "${@:3}"; fi; }
+# expect WHAT COMMAND...: notes WHAT as a problem of the current check unless COMMAND succeeds.
+expect() {
+  local what=$1
+  shift
+  "$@" || { PROBLEMS+=("$what"); log "$CHECK: not so: $what"; }
+}
 
-LAST_RESULT_SECONDS=$SECONDS
-since_last() { echo $((SECONDS - LAST_RESULT_SECONDS)); }
+# finish FIGURES...: records the current check as one line of results.
+finish() {
+  local word=PASS figures=$*
+  if [ ${#PROBLEMS[@]} -gt 0 ]; then
+    word=FAIL
+    figures="NOT: $(printf '%s; ' "${PROBLEMS[@]}")MEASURED: $figures"
+  fi
+  printf '%s %-15s %s (%d s)\n' $word "$CHECK" "$figures" $((SECONDS - CHECK_STARTED)) >>"$RESULTS"
+}
 
-# wait_until SECONDS WHAT COMMAND...: polls COMMAND until it succeeds; 1 and a log line after SECONDS.
+# wait_until SECONDS COMMAND...: polls COMMAND until it succeeds; fails after SECONDS.
 wait_until() {
-  local deadline=$((SECONDS + $1)) what=$2
-  shift 2
+  local deadline=$((SECONDS + $1))
+  shift
   until "$@"; do
     if [ "$SECONDS" -ge "$deadline" ]; then
-      log "gave up waiting for $what"
+      log "gave up waiting for: $*"
       return 1
     fi
     pause 0.1
@@ -27,6 +43,8 @@ wait_until() {
 }
 
 log() { echo "[$(cut -d' ' -f1 /proc/uptime)] $*"; }
+
+die() { log "fatal: $*"; exit 1; }
 
 # Sleeps without a process: a fork costs milliseconds under emulation.
 exec {PAUSE_FD}<> <(:)

@@ -18,6 +18,7 @@ finish_boot() {
   mount -t tmpfs tmpfs /dev/shm
   mount -t cgroup2 cgroup2 /sys/fs/cgroup
   mount -t tracefs tracefs /sys/kernel/tracing
+  ln -s /proc/self/fd /dev/fd # devtmpfs leaves this to udev, and bash wants it
   ip link set lo up
   hostname tcmu-vm
   ulimit -n 65536

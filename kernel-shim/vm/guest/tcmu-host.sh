@@ -1,5 +1,5 @@
 # A TCMU host inside the guest: tcmu-runner, LUNs on tmpfs images, the loopback fabric, and what can be
-# read about data areas from outside. Sourced by the scripts of this folder.
+# read about data areas from outside. Sourced after checks.sh by the scripts of this folder.
 # shellcheck shell=bash
 
 TARGET=/sys/kernel/config/target
@@ -8,23 +8,26 @@ LOOPBACK=$TARGET/loopback/naa.5001405000000001/tpgt_1
 AREA_MB=8 # data area of each LUN
 RING_MB=1 # command ring in front of it, mapped by the handler as well
 LUN_MB=32
+COMMAND_KIB=512 # largest command of the LUNs
 
 # Loads the target, starts tcmu-runner and waits until it answers on D-Bus.
 start_tcmu_host() {
-  mkdir -p /etc/target/pr /etc/target/alua /run/img /run/log
+  mkdir -p /etc/target/pr /etc/target/alua /run/img
   modprobe -a target_core_user tcm_loop sd_mod
   mountpoint -q /sys/kernel/config || mount -t configfs configfs /sys/kernel/config
   mkdir -p $TARGET/core/user_0
   start_system_bus
-  # the runner opens nothing under /etc/tcmu but this file
   sed -i 's/^#* *log_level *=.*/log_level = 3/' /etc/tcmu/tcmu.conf
-  tcmu-runner --tcmu-log-dir /run/log >/run/log/tcmu-runner.out 2>&1 &
+  tcmu-runner --tcmu-log-dir "$OUT" >"$OUT/tcmu-runner.out" 2>&1 &
   RUNNER=$!
-  echo -1000 >/proc/$RUNNER/oom_score_adj
-  wait_until 60 "tcmu-runner on D-Bus" runner_answers
+  protect_from_oom $RUNNER
+  wait_until 60 runner_answers || die "tcmu-runner did not come up"
   mkdir -p $LOOPBACK
   echo naa.5001405000000002 >$LOOPBACK/nexus
 }
+
+# The hog is what an out-of-memory kill should take, never the host under test.
+protect_from_oom() { echo -1000 >"/proc/$1/oom_score_adj"; }
 
 start_system_bus() {
   getent passwd messagebus >/dev/null || echo 'messagebus:x:499:499::/nonexistent:/bin/false' >>/etc/passwd
@@ -38,24 +41,25 @@ runner_answers() {
     org.freedesktop.DBus.NameHasOwner string:org.kernel.TCMUService1 2>/dev/null | grep -q 'true$'
 }
 
-# Creates user_0/$1 and exports it as LUN number $2.
+# create_lun NAME NUMBER: creates user_0/NAME and exports it as LUN NUMBER of the loopback target.
 create_lun() {
   local device=$TARGET/core/user_0/$1 image=/run/img/$1.img
   truncate -s ${LUN_MB}M "$image"
   mkdir "$device"
   echo "dev_config=qcow/$image,dev_size=$((LUN_MB << 20)),hw_block_size=512" >"$device/control"
-  echo "max_data_area_mb=$AREA_MB,cmd_ring_size_mb=$RING_MB" >"$device/control"
+  echo "hw_max_sectors=$((COMMAND_KIB * 2)),max_data_area_mb=$AREA_MB,cmd_ring_size_mb=$RING_MB" \
+    >"$device/control"
   echo 1 >"$device/enable"
   echo 0 >"$device/attrib/cmd_time_out" # a stopped handler is slow, not broken
   mkdir "$LOOPBACK/lun/lun_$2"
   ln -s "$device" "$LOOPBACK/lun/lun_$2/exported"
 }
 
-# Takes back what create_lun did.
+# remove_lun NAME NUMBER: takes back what create_lun did.
 remove_lun() {
   rm "$LOOPBACK/lun/lun_$2/exported"
   rmdir "$LOOPBACK/lun/lun_$2" "$TARGET/core/user_0/$1"
-  rm /run/img/"$1".img
+  rm "/run/img/$1.img"
 }
 
 # Prints the /dev/sdX of LUN number $1, or nothing while it has none.
@@ -68,11 +72,19 @@ disk_of_lun() {
 
 lun_has_disk() { [ -n "$(disk_of_lun "$1")" ]; }
 
-# Gives commands of every disk ten minutes before the SCSI layer aborts them.
-allow_slow_disks() {
-  local limit
-  for limit in /sys/block/sd*/device/timeout; do echo 600 >"$limit"; done
+# Waits until every disk has been scanned for partitions (an open of it would wait for the handler until
+# then), gives its commands ten minutes before the SCSI layer aborts them, and keeps requests whole.
+prepare_disks() {
+  local disk
+  for disk in /sys/block/sd*; do
+    echo 600 >"$disk/device/timeout"
+    echo 2 >"$disk/queue/nomerges"
+    echo $COMMAND_KIB >"$disk/queue/max_sectors_kb"
+    dd if="/dev/${disk##*/}" of=/dev/null bs=4k count=1 iflag=direct status=none
+  done
 }
+
+parameter() { local value; read -r value <$PARAMETER; echo "$value"; }
 
 # Prints the resident KiB of all /dev/uioN mappings of tcmu-runner: command rings and data areas.
 mapped_kib() {
