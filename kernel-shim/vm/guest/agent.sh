@@ -10,16 +10,24 @@ start_agent() {
   AGENT_NAME=$1
   shift
   AGENT_LINES=$OUT/agent-$AGENT_NAME.json
+  : >"$AGENT_LINES"
   # shellcheck disable=SC2086  # AGENT is a command with its arguments
   setsid $AGENT --config "$CONFIG" --host linux --json "$@" >"$AGENT_LINES" 2>"$OUT/agent-$AGENT_NAME.err" &
   AGENT_PID=$!
-  wait_until 90 agent_started_or_gone
+  wait_until 300 agent_started_or_gone
   agent_said '"type":"agent"' '"event":"started"'
 }
 
 agent_started_or_gone() { agent_said '"type":"agent"' '"event":"started"' || ! agent_alive; }
 
-agent_alive() { kill -0 "$AGENT_PID" 2>/dev/null; }
+# Not kill -0: it also finds a process that has ended but was not yet waited for.
+agent_alive() {
+  local key state
+  while read -r key state _; do
+    if [ "$key" = State: ]; then [ "$state" != Z ]; return; fi
+  done 2>/dev/null <"/proc/$AGENT_PID/status"
+  return 1
+}
 
 agent_gone() { ! agent_alive; }
 
@@ -31,7 +39,7 @@ stop_agent() {
 
 await_agent() {
   AGENT_STATUS=124
-  if wait_until 60 agent_gone; then
+  if wait_until 180 agent_gone; then
     AGENT_STATUS=0
     wait "$AGENT_PID" || AGENT_STATUS=$?
   else
@@ -55,7 +63,7 @@ run_refused() {
   shift
   AGENT_STATUS=0
   # shellcheck disable=SC2086  # AGENT is a command with its arguments
-  timeout 90 $AGENT --config "$CONFIG" --host linux --json "$@" >"$OUT/agent-$name.json" \
+  timeout 180 $AGENT --config "$CONFIG" --host linux --json "$@" >"$OUT/agent-$name.json" \
     2>"$OUT/agent-$name.err" || AGENT_STATUS=$?
   REFUSAL=$(<"$OUT/agent-$name.err")
 }

@@ -10,6 +10,7 @@ done
 USUAL_MB=1536 # not the module's default: restoring must mean this value, not that one
 NAMES=(gold-0{1..4} silver-0{1..6} bronze-0{1..6})
 LAST=$((${#NAMES[@]} - 1)) # the LUN that gets removed; it carries no load
+VERIFIED=8 # disks under verifying load; the others only hold pages
 
 create_luns() {
   local number
@@ -17,7 +18,7 @@ create_luns() {
   mkdir "$TARGET/core/user_0/half-made" # no control, never enabled
   DISKS=()
   for number in "${!NAMES[@]}"; do
-    wait_until 60 lun_has_disk "$number" || die "LUN $number has no disk"
+    wait_until 240 lun_has_disk "$number" || die "LUN $number has no disk"
     [ "$number" = $LAST ] || DISKS+=("$(disk_of_lun "$number")")
   done
   prepare_disks
@@ -45,13 +46,13 @@ check_observe() {
   before=$(resident_kib)
   start_watching observe
   echo $USUAL_MB >$PARAMETER # the watch has to see this one
-  expect "the watch sees a write" wait_until 30 eval '[ "$(parameter_writes)" -gt 0 ]'
+  expect "the watch sees a write" wait_until 240 eval '[ "$(parameter_writes)" -gt 0 ]'
   : >"$WRITES"
   expect "the agent starts in observe mode" start_agent observe --observe
   start_squeezing
-  expect "decisions are reported" wait_until 90 agent_said '"type":"decision"' '"result":"observed"'
+  expect "decisions are reported" wait_until 240 agent_said '"type":"decision"' '"result":"observed"'
   # as long again as a release may take in act mode
-  expect "a second decision is reported" wait_until 60 eval \
+  expect "a second decision is reported" wait_until 240 eval \
     '[ "$(agent_count "\"type\":\"decision\"" "\"result\":\"observed\"")" -ge 2 ]'
   after=$(resident_kib)
   stop_squeezing
@@ -73,11 +74,11 @@ check_discover() {
   expect "4 of gold, 6 of silver, 6 of bronze" \
     [ "$(customer_devices gold) $(customer_devices silver) $(customer_devices bronze)" = "4 6 6" ]
   create_lun bronze-07 16
-  expect "the added LUN is reported" wait_until 30 device_event added bronze-07
-  wait_until 60 lun_has_disk 16
+  expect "the added LUN is reported" wait_until 240 device_event added bronze-07
+  wait_until 240 lun_has_disk 16
   prepare_disks
   remove_lun "${NAMES[LAST]}" $LAST
-  expect "the removed LUN is reported" wait_until 30 device_event removed "${NAMES[LAST]}"
+  expect "the removed LUN is reported" wait_until 240 device_event removed "${NAMES[LAST]}"
   finish "$(agent_count '"type":"device"' '"event":"added"') added," \
     "$(agent_count '"type":"device"' '"event":"removed"') removed"
 }
@@ -99,29 +100,32 @@ check_second_agent() {
   finish "exit $AGENT_STATUS, says: $REFUSAL"
 }
 
-resident_at_most() { [ "$(mapped_kib)" -le $(($1 + $(ring_kib))) ]; }
+# By the mappings as a whole: counting ring pages takes too long to do it in a loop.
+mapped_at_most() { [ "$(mapped_kib)" -le "$1" ]; }
 
 check_release() {
   begin release
-  local before after stalled
+  local before after stalled rings
   fill_areas "${DISKS[@]}"
   before=$(resident_kib)
+  rings=$(ring_kib)
   stalled=$(stalled_micros)
   start_watching release
   start_squeezing
-  expect "resident pages fall by 80 %" wait_until 90 resident_at_most $((before / 5))
+  expect "the mappings shrink" wait_until 240 mapped_at_most $((before / 5 + rings))
   after=$(resident_kib)
-  expect "the agent reports a release" wait_until 30 agent_said '"type":"decision"' '"result":"freed"'
+  expect "resident data-area pages fell by 80 %" [ $((after * 5)) -le "$before" ]
+  expect "the agent reports a release" wait_until 240 agent_said '"type":"decision"' '"result":"freed"'
   stalled=$(($(stalled_micros) - stalled))
   stop_squeezing
-  expect "the parameter is back" wait_until 60 parameter_is_usual
+  expect "the parameter is back" wait_until 240 parameter_is_usual
   stop_agent
   stop_watching
   expect "the parameter is back at the end" parameter_is_usual
   expect "at least 64 MiB resident to lose" [ "$before" -ge 65536 ]
   expect "tasks stalled on memory" [ "$stalled" -gt 0 ]
   expect "exit status 0" [ $AGENT_STATUS = 0 ]
-  finish "resident $before -> $after KiB of data areas ($(ring_kib) KiB of rings beside them)," \
+  finish "resident $before -> $after KiB of data areas ($rings KiB of rings beside them)," \
     "stalled $((stalled / 1000)) ms, parameter $(parameter_values)," \
     "trigger $(agent_lines '"result":"freed"' | sed -n '1s/.*"trigger":"\([^"]*\)".*/\1/p')"
 }
@@ -132,7 +136,7 @@ stop_agent_in_a_release() {
   pin_areas "${DISKS[@]}" # before the agent starts: it must not find anything it could cut
   expect "the agent starts" start_agent "$1"
   start_squeezing
-  expect "the agent is caught with the parameter lowered" catch_release 90
+  expect "the agent is caught with the parameter lowered" catch_release 300
   expect "the lease is on disk" [ -s "$LEASE" ]
 }
 
@@ -151,7 +155,7 @@ check_kill() {
   expect "the dead agent left the parameter lowered" [ "$left_mb" -lt $USUAL_MB ]
   end_release
   expect "the next agent starts" start_agent after-kill
-  expect "the next start restores the parameter" wait_until 30 parameter_is_usual
+  expect "the next start restores the parameter" wait_until 240 parameter_is_usual
   stop_agent
   expect "the parameter stays restored" parameter_is_usual
   expect "the lease is gone" [ ! -e "$LEASE" ]
@@ -181,7 +185,7 @@ check_fio_verify() {
   expect "every round exits with 0" [ "$failed" = 0 ]
   expect "at least 64 MiB verified" [ "$mib" -ge 64 ]
   expect "fio says nothing else" [ ! -s "$OUT/fio-verify.err" ]
-  finish "$mib MiB verified on ${#DISKS[@]} disks in $rounds rounds, $errors errors"
+  finish "$mib MiB verified on $VERIFIED disks in $rounds rounds, $errors errors"
 }
 
 check_kernel() {
@@ -196,7 +200,7 @@ check_no_module
 start_tcmu_host
 create_luns
 add_swap
-start_verifying "${DISKS[@]}"
+start_verifying "${DISKS[@]:0:VERIFIED}"
 check_observe
 check_discover
 check_half_configured

@@ -23,7 +23,7 @@ pin_areas() {
     --thread --offset=${VERIFY_MB}M --size=$((FILL_COMMANDS * COMMAND_KIB))k "${jobs[@]}" \
     >"$OUT/fio-fill.log" 2>&1 &
   FILL=$!
-  wait_until 90 reads_in_flight $FILL_COMMANDS "$@"
+  wait_until 300 reads_in_flight $FILL_COMMANDS "$@"
 }
 
 # The handler goes on; every page of the commands in flight gets touched. Succeeds if all commands did.
@@ -73,7 +73,7 @@ verify_rounds() {
       --randseed=$round --group_reporting --output-format=json "${jobs[@]}" \
       >/run/verify-round.json 2>>"$OUT/fio-verify.err" || status=$?
     echo "$round $status $(verified_bytes </run/verify-round.json)" >>"$OUT/fio-verify.rounds"
-    pause 0.2 # the devices go idle between rounds, as bursty tenants do
+    pause 0.5 # the devices go idle between rounds, as bursty tenants do
   done
 }
 

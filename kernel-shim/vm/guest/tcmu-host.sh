@@ -21,7 +21,7 @@ start_tcmu_host() {
   tcmu-runner --tcmu-log-dir "$OUT" >"$OUT/tcmu-runner.out" 2>&1 &
   RUNNER=$!
   protect_from_oom $RUNNER
-  wait_until 60 runner_answers || die "tcmu-runner did not come up"
+  wait_until 300 runner_answers || die "tcmu-runner did not come up"
   mkdir -p $LOOPBACK
   echo naa.5001405000000002 >$LOOPBACK/nexus
 }

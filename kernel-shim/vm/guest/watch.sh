@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # start_watching NAME: notes every write to the parameter (inotify misses none) and samples its value
-# every 2 ms (which shows what it was written to).
+# now and then (which shows what was written).
 start_watching() {
   WRITES=$OUT/parameter-$1.writes
   SAMPLES=$OUT/parameter-$1.samples
@@ -22,7 +22,7 @@ sample_parameter() {
     read -r value <$PARAMETER
     samples=$((samples + 1))
     if [ "$value" != "$last" ]; then echo "value $value"; last=$value; fi
-    pause 0.002
+    pause 0.02
   done
   echo "samples $samples"
 }
