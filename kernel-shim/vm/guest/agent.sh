@@ -14,7 +14,7 @@ start_agent() {
   # shellcheck disable=SC2086  # AGENT is a command with its arguments
   setsid $AGENT --config "$CONFIG" --host linux --json "$@" >"$AGENT_LINES" 2>"$OUT/agent-$AGENT_NAME.err" &
   AGENT_PID=$!
-  wait_until 300 agent_started_or_gone
+  wait_until agent_started_or_gone
   agent_said '"type":"agent"' '"event":"started"'
 }
 
@@ -39,7 +39,7 @@ stop_agent() {
 
 await_agent() {
   AGENT_STATUS=124
-  if wait_until 180 agent_gone; then
+  if wait_until agent_gone; then
     AGENT_STATUS=0
     wait "$AGENT_PID" || AGENT_STATUS=$?
   else
@@ -63,7 +63,7 @@ run_refused() {
   shift
   AGENT_STATUS=0
   # shellcheck disable=SC2086  # AGENT is a command with its arguments
-  timeout 180 $AGENT --config "$CONFIG" --host linux --json "$@" >"$OUT/agent-$name.json" \
+  timeout "$PATIENCE" $AGENT --config "$CONFIG" --host linux --json "$@" >"$OUT/agent-$name.json" \
     2>"$OUT/agent-$name.err" || AGENT_STATUS=$?
   REFUSAL=$(<"$OUT/agent-$name.err")
 }

@@ -29,11 +29,13 @@ finish() {
   printf '%s %-15s %s (%d s)\n' $word "$CHECK" "$figures" $((SECONDS - CHECK_STARTED)) >>"$RESULTS"
 }
 
-# wait_until SECONDS COMMAND...: polls COMMAND until it succeeds; fails after SECONDS. Be generous with
-# SECONDS: a busy machine emulates ten times slower than an idle one, and only a failure costs them.
+# How long to wait for anything, in seconds. Generous: a busy machine emulates ten times slower than an
+# idle one, and only a failure costs the whole wait.
+PATIENCE=${PATIENCE:-300}
+
+# wait_until COMMAND...: polls COMMAND until it succeeds; fails after PATIENCE.
 wait_until() {
-  local deadline=$((SECONDS + $1))
-  shift
+  local deadline=$((SECONDS + PATIENCE))
   until "$@"; do
     if [ "$SECONDS" -ge "$deadline" ]; then
       log "gave up waiting for: $*"

@@ -18,7 +18,7 @@ create_luns() {
   mkdir "$TARGET/core/user_0/half-made" # no control, never enabled
   DISKS=()
   for number in "${!NAMES[@]}"; do
-    wait_until 240 lun_has_disk "$number" || die "LUN $number has no disk"
+    wait_until lun_has_disk "$number" || die "LUN $number has no disk"
     [ "$number" = $LAST ] || DISKS+=("$(disk_of_lun "$number")")
   done
   prepare_disks
@@ -46,13 +46,13 @@ check_observe() {
   before=$(resident_kib)
   start_watching observe
   echo $USUAL_MB >$PARAMETER # the watch has to see this one
-  expect "the watch sees a write" wait_until 240 eval '[ "$(parameter_writes)" -gt 0 ]'
+  expect "the watch sees a write" wait_until eval '[ "$(parameter_writes)" -gt 0 ]'
   : >"$WRITES"
   expect "the agent starts in observe mode" start_agent observe --observe
   start_squeezing
-  expect "decisions are reported" wait_until 240 agent_said '"type":"decision"' '"result":"observed"'
+  expect "decisions are reported" wait_until agent_said '"type":"decision"' '"result":"observed"'
   # as long again as a release may take in act mode
-  expect "a second decision is reported" wait_until 240 eval \
+  expect "a second decision is reported" wait_until eval \
     '[ "$(agent_count "\"type\":\"decision\"" "\"result\":\"observed\"")" -ge 2 ]'
   after=$(resident_kib)
   stop_squeezing
@@ -74,11 +74,11 @@ check_discover() {
   expect "4 of gold, 6 of silver, 6 of bronze" \
     [ "$(customer_devices gold) $(customer_devices silver) $(customer_devices bronze)" = "4 6 6" ]
   create_lun bronze-07 16
-  expect "the added LUN is reported" wait_until 240 device_event added bronze-07
-  wait_until 240 lun_has_disk 16
+  expect "the added LUN is reported" wait_until device_event added bronze-07
+  wait_until lun_has_disk 16
   prepare_disks
   remove_lun "${NAMES[LAST]}" $LAST
-  expect "the removed LUN is reported" wait_until 240 device_event removed "${NAMES[LAST]}"
+  expect "the removed LUN is reported" wait_until device_event removed "${NAMES[LAST]}"
   finish "$(agent_count '"type":"device"' '"event":"added"') added," \
     "$(agent_count '"type":"device"' '"event":"removed"') removed"
 }
@@ -112,13 +112,13 @@ check_release() {
   stalled=$(stalled_micros)
   start_watching release
   start_squeezing
-  expect "the mappings shrink" wait_until 240 mapped_at_most $((before / 5 + rings))
+  expect "the mappings shrink" wait_until mapped_at_most $((before / 5 + rings))
   after=$(resident_kib)
   expect "resident data-area pages fell by 80 %" [ $((after * 5)) -le "$before" ]
-  expect "the agent reports a release" wait_until 240 agent_said '"type":"decision"' '"result":"freed"'
+  expect "the agent reports a release" wait_until agent_said '"type":"decision"' '"result":"freed"'
   stalled=$(($(stalled_micros) - stalled))
   stop_squeezing
-  expect "the parameter is back" wait_until 240 parameter_is_usual
+  expect "the parameter is back" wait_until parameter_is_usual
   stop_agent
   stop_watching
   expect "the parameter is back at the end" parameter_is_usual
@@ -132,11 +132,12 @@ check_release() {
 
 # Starts the agent on areas that cannot be cut, so that a release lasts, and stops it inside one.
 stop_agent_in_a_release() {
+  echo $USUAL_MB >$PARAMETER # whatever an earlier check has left
   fill_areas "${DISKS[@]}"
   pin_areas "${DISKS[@]}" # before the agent starts: it must not find anything it could cut
   expect "the agent starts" start_agent "$1"
   start_squeezing
-  expect "the agent is caught with the parameter lowered" catch_release 300
+  expect "the agent is caught with the parameter lowered" catch_release
   expect "the lease is on disk" [ -s "$LEASE" ]
 }
 
@@ -155,7 +156,7 @@ check_kill() {
   expect "the dead agent left the parameter lowered" [ "$left_mb" -lt $USUAL_MB ]
   end_release
   expect "the next agent starts" start_agent after-kill
-  expect "the next start restores the parameter" wait_until 240 parameter_is_usual
+  expect "the next start restores the parameter" wait_until parameter_is_usual
   stop_agent
   expect "the parameter stays restored" parameter_is_usual
   expect "the lease is gone" [ ! -e "$LEASE" ]

@@ -23,7 +23,7 @@ pin_areas() {
     --thread --offset=${VERIFY_MB}M --size=$((FILL_COMMANDS * COMMAND_KIB))k "${jobs[@]}" \
     >"$OUT/fio-fill.log" 2>&1 &
   FILL=$!
-  wait_until 300 reads_in_flight $FILL_COMMANDS "$@"
+  wait_until reads_in_flight $FILL_COMMANDS "$@"
 }
 
 # The handler goes on; every page of the commands in flight gets touched. Succeeds if all commands did.

@@ -9,7 +9,7 @@ start_watching() {
   : >"$WRITES"
   inotifywait -m -e modify --timefmt %s --format '%T written' $PARAMETER >"$WRITES" 2>"$WRITES.err" &
   WRITE_WATCH=$!
-  wait_until 30 grep -q 'Watches established' "$WRITES.err"
+  wait_until grep -q 'Watches established' "$WRITES.err"
   sample_parameter >"$SAMPLES" &
   SAMPLER=$!
 }
@@ -39,11 +39,11 @@ parameter_values() { awk '/^value/ {printf "%s%s", sep, $2; sep = ","}' "$SAMPLE
 
 parameter_samples() { awk '/^samples/ {print $2}' "$SAMPLES"; }
 
-# catch_release SECONDS: waits for the parameter to be below USUAL_MB and stops the agent's processes
+# catch_release: waits for the parameter to be below USUAL_MB and stops the agent's processes
 # there. Succeeds only if the value is still lowered with the agent stopped, so that what happens next
 # happens in the middle of a release.
 catch_release() {
-  local deadline=$((SECONDS + $1)) value
+  local deadline=$((SECONDS + PATIENCE)) value
   while [ "$SECONDS" -lt "$deadline" ]; do
     read -r value <$PARAMETER
     if [ "$value" -lt "$USUAL_MB" ]; then
