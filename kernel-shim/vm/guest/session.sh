@@ -1,0 +1,56 @@
+#!/bin/bash
+# First process of the guest once its root is mounted: finishes the boot, runs the script that was
+# asked for, leaves its status and the guest's logs in the output folder, and powers off.
+set -u
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8
+OUT=/run/out
+exec </dev/null >"$OUT/session.log" 2>&1
+set -a
+# shellcheck source=/dev/null
+. "$OUT/session.env"
+set +a
+export OUT
+export GUEST=$REPO/kernel-shim/vm/guest
+
+finish_boot() {
+  mkdir -p /dev/pts /dev/shm /run/lock /var/log /root
+  mount -t devpts devpts /dev/pts
+  mount -t tmpfs tmpfs /dev/shm
+  mount -t cgroup2 cgroup2 /sys/fs/cgroup
+  mount -t tracefs tracefs /sys/kernel/tracing
+  ln -s /proc/self/fd /dev/fd # devtmpfs leaves this to udev, and bash wants it
+  ip link set lo up
+  hostname tcmu-vm
+  ulimit -n 65536
+  dmesg --follow >"$OUT/dmesg.log" 2>/dev/null &
+}
+
+run_script() {
+  if [ "${CONSOLE:-}" = tty ]; then
+    stty -F /dev/ttyS0 rows "$ROWS" cols "$COLS"
+    setsid --ctty --wait bash "$GUEST/$SCRIPT" </dev/ttyS0 >/dev/ttyS0 2>&1
+  else
+    timeout -k 10 "$GUEST_TIMEOUT" bash "$GUEST/$SCRIPT" >"$OUT/script.log" 2>&1
+  fi
+}
+
+leave_logs() {
+  dmesg >"$OUT/dmesg.log"
+  cp -r /run/log/. "$OUT/" 2>/dev/null
+  { free -m; cat /proc/pressure/memory /proc/meminfo; ps -eo pid,ppid,stat,rss,etimes,args; } >"$OUT/state.txt"
+}
+
+power_off() {
+  sync
+  echo o >/proc/sysrq-trigger
+  while :; do sleep 1; done
+}
+
+finish_boot
+echo "booted in $(cut -d' ' -f1 /proc/uptime) s" >"$OUT/booted"
+run_script
+status=$?
+[ "$status" != 124 ] || echo "the script overran its $GUEST_TIMEOUT s" >&2
+leave_logs
+echo "$status" >"$OUT/status.new" && mv "$OUT/status.new" "$OUT/status"
+power_off

@@ -1,0 +1,16 @@
+# Targets that boot a real kernel in QEMU; see kernel-shim/vm/README.md for the knobs.
+VM_FOLDER := $(dir $(lastword $(MAKEFILE_LIST)))
+
+.PHONY: vm vm-demo vm-first-light vm-clean
+
+vm: ## Boot a TCMU host with the agent running and get a root shell in it
+	@CONSOLE=tty $(VM_FOLDER)boot vm.sh
+
+vm-demo: ## Watch the agent on real LUNs under load and memory pressure
+	@CONSOLE=tty $(VM_FOLDER)boot demo.sh
+
+vm-first-light: ## Judge the agent against real LUNs, from outside
+	@$(VM_FOLDER)suite first-light
+
+vm-clean: ## Remove the cached kernels and packages
+	rm -rf "$${VM_CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/tcmu-reclaim/vm}"
