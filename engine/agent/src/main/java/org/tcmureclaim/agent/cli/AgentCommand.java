@@ -73,6 +73,7 @@ final class AgentCommand implements Callable<Integer> {
       names = "--host",
       paramLabel = "KIND",
       defaultValue = "linux",
+      converter = HostKindConverter.class,
       description = "linux (this machine, the default) or simulated.")
   private HostKind host = HostKind.LINUX;
 

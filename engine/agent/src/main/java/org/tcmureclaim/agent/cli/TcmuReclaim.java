@@ -46,7 +46,7 @@ public final class TcmuReclaim implements Callable<Integer> {
   /** The command line with this way to run agents. */
   static CommandLine commandLine(AgentRunner runner, Surroundings around) {
     AgentCommand agent = new AgentCommand(runner, around);
-    CommandLine agentLine = new CommandLine(agent).setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine agentLine = new CommandLine(agent);
     agentLine
         .getHelpSectionMap()
         .put(SECTION_KEY_FOOTER_HEADING, help -> policies() + help.footerHeading());

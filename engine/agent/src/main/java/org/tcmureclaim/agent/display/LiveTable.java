@@ -91,7 +91,7 @@ final class LiveTable {
     add(
         String.format(
             Locale.ROOT,
-            "          %s hold %s, their tails (:) %s",
+            "          %s: %s, of it tails (:) %s",
             HumanUnits.count(s.devices(), "data area"),
             HumanUnits.pages(s.residentPages()),
             HumanUnits.bytes(s.tailsBytes())),

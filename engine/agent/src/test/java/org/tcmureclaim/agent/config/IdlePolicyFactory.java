@@ -10,6 +10,11 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 /** A policy with one of each kind of parameter, that never gives anything. */
 public record IdlePolicyFactory(String name) implements PolicyFactory {
 
+  /** For {@link java.util.ServiceLoader}. */
+  public IdlePolicyFactory() {
+    this("idle-in-tests");
+  }
+
   @Override
   public String summary() {
     return "Gives nothing.";

@@ -1,0 +1,211 @@
+package org.tcmureclaim.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.config.Mode;
+import org.tcmureclaim.agent.display.Screen;
+import org.tcmureclaim.agent.report.AgentStarted;
+import org.tcmureclaim.host.HostException;
+import picocli.CommandLine;
+
+class TcmuReclaimTest {
+  @TempDir private Path dir = Path.of("");
+  private Path file = dir;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final StringWriter help = new StringWriter();
+  private final List<AgentConfig> configs = new ArrayList<>();
+  private final List<RunOptions> runs = new ArrayList<>();
+  private @Nullable RuntimeException failure;
+
+  @BeforeEach
+  void writeConfiguration() throws IOException {
+    file = dir.resolve("agent.yaml");
+    Files.writeString(file, "mode: act\npolicy: {name: idle-in-tests}\n");
+  }
+
+  private int execute(Optional<Path> demo, String... args) {
+    Surroundings around =
+        new Surroundings(
+            out,
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            false,
+            Screen.USUAL,
+            demo);
+    AgentRunner runner =
+        (config, options, console) -> {
+          configs.add(config);
+          runs.add(options);
+          if (failure != null) {
+            throw failure;
+          }
+          console.tell(new AgentStarted("linux", "act", "stock", "no shim", "lru", 16, 0));
+          return ExitCode.FINE;
+        };
+    CommandLine line = TcmuReclaim.commandLine(runner, around);
+    line.setOut(new PrintWriter(help, true));
+    return line.execute(args);
+  }
+
+  private int execute(String... args) {
+    return execute(Optional.empty(), args);
+  }
+
+  private String errors() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void agent_withConfiguration_runsOnLinuxForever() {
+    assertThat(execute("agent", "--config", file.toString())).isEqualTo(0);
+    assertThat(errors()).isEmpty();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo("linux host, 16 devices, mode act, policy lru, truncator stock: no shim\n");
+    assertThat(configs.get(0).mode()).isEqualTo(Mode.ACT);
+    assertThat(runs.get(0).host()).isEqualTo(HostKind.LINUX);
+    assertThat(runs.get(0).forNanos()).isEmpty();
+  }
+
+  @Test
+  void agent_everyOption_reachesTheRunner() {
+    assertThat(
+            execute(
+                "agent",
+                "--config",
+                file.toString(),
+                "--host",
+                "simulated",
+                "--observe",
+                "--for",
+                "60s",
+                "--json"))
+        .isEqualTo(0);
+    assertThat(configs.get(0).mode()).isEqualTo(Mode.OBSERVE);
+    assertThat(runs.get(0).host()).isEqualTo(HostKind.SIMULATED);
+    assertThat(runs.get(0).forNanos()).isEqualTo(OptionalLong.of(60_000_000_000L));
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("{\"type\":\"agent\"");
+  }
+
+  @Test
+  void simulated_withoutConfiguration_takesTheDemo() {
+    assertThat(execute(Optional.of(file), "agent", "--host", "simulated")).isEqualTo(0);
+    assertThat(configs).hasSize(1);
+  }
+
+  @Test
+  void linux_withoutConfiguration_isRefused() {
+    assertThat(execute(Optional.of(file), "agent")).isEqualTo(2);
+    assertThat(errors())
+        .isEqualTo(
+            "tcmu-reclaim agent: --config FILE is missing\nTry 'tcmu-reclaim agent --help'.\n");
+    assertThat(runs).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "agnt | : Unmatched argument at index 0: 'agnt'; did you mean 'agent'?",
+        "agent --hots | ' agent': Unknown option: '--hots'; did you mean '--host'?",
+        "agent --for 6 | ' agent': Invalid value for option '--for': expected a duration such as"
+            + " 5s, got '6'; units are us, ms, s, m, h",
+        "agent --host vm | ' agent': Invalid value for option '--host': expected linux or simulated, got "
+            + "'vm'",
+        "agent --config | ' agent': Missing required parameter for option '--config' (FILE)",
+      })
+  void commandLine_thatCannotBeUsed_isRefused(String args, String message) {
+    assertThat(execute(args.split(" "))).isEqualTo(2);
+    String name = message.startsWith("' agent'") ? "tcmu-reclaim agent" : "tcmu-reclaim";
+    String text = message.replaceFirst("^' agent'", "");
+    assertThat(errors()).isEqualTo(name + text + "\nTry '" + name + " --help'.\n");
+  }
+
+  @Test
+  void noCommand_saysSo() {
+    assertThat(execute()).isEqualTo(2);
+    assertThat(errors()).isEqualTo("tcmu-reclaim: no command given\nTry 'tcmu-reclaim --help'.\n");
+  }
+
+  @Test
+  void configuration_thatCannotBeUsed_isRefusedInOneLine() throws IOException {
+    Files.writeString(file, "mode: act\ntick: 5\n");
+    assertThat(execute("agent", "--config", file.toString())).isEqualTo(2);
+    assertThat(errors())
+        .isEqualTo(
+            file
+                + ":2: tick: expected a duration such as 5s, got '5'; units are us, ms, s, m, h\n");
+  }
+
+  @Test
+  void hostNotReady_isThree() {
+    failure = new HostException("/sys/module/target_core_user: absent; modprobe target_core_user");
+    assertThat(execute("agent", "--config", file.toString())).isEqualTo(3);
+    assertThat(errors())
+        .isEqualTo(
+            "tcmu-reclaim: /sys/module/target_core_user: absent; modprobe target_core_user\n");
+  }
+
+  @Test
+  void unexpected_isOneLine_unlessVerbose() {
+    failure = new IllegalStateException("broken");
+    assertThat(execute("agent", "--config", file.toString())).isEqualTo(1);
+    assertThat(errors())
+        .isEqualTo(
+            "tcmu-reclaim: unexpected: java.lang.IllegalStateException: broken (--verbose: where)\n");
+    err.reset();
+    assertThat(execute("agent", "--verbose", "--config", file.toString())).isEqualTo(1);
+    assertThat(errors()).contains("\tat org.tcmureclaim.agent.cli.TcmuReclaimTest");
+  }
+
+  @Test
+  void help_teaches() {
+    assertThat(execute("agent", "--help")).isEqualTo(0);
+    assertThat(help.toString())
+        .contains("What it does to the host")
+        .contains("Exit codes:")
+        .contains("Examples:")
+        .contains("Policies:")
+        .contains("  idle-in-tests Gives nothing.");
+    assertThat(help.toString().lines()).allSatisfy(l -> assertThat(l.length()).isLessThan(97));
+  }
+
+  @Test
+  void surroundings_followTheEnvironment() {
+    Map<String, String> properties = Map.of("tcmureclaim.terminal", "true");
+    Surroundings plain =
+        Surroundings.of(
+            out,
+            System.err,
+            Map.of("NO_COLOR", "1", "COLUMNS", "132", "LINES", "wide"),
+            properties::get);
+    assertThat(plain.terminal()).isTrue();
+    assertThat(plain.coloured()).isFalse();
+    assertThat(plain.screen()).isEqualTo(new Screen(132, 24));
+    assertThat(plain.demo()).isEmpty();
+    Surroundings dumb = Surroundings.of(out, System.err, Map.of("TERM", "dumb"), properties::get);
+    assertThat(dumb.terminal()).isFalse();
+    assertThat(dumb.coloured()).isTrue();
+  }
+}
