@@ -95,14 +95,23 @@ public final class Readings {
   }
 
   void add(WatchedDevice device) {
+    add(device.key(), device.residentPages(), device.commands(), device.flags());
+    int row = size - 1;
+    usageAtNanos[row] = device.usageAtNanos();
+    transferredBytes[row] = device.transferredBytes();
+    trafficAtNanos[row] = device.trafficAtNanos();
+  }
+
+  /** Adds a device of which no more is known; read when the pass began. */
+  void add(DeviceKey key, long residentPages, long commands, int flags) {
     ensureCapacity(size + 1);
-    keys[size] = device.key();
-    residentPages[size] = device.residentPages();
-    usageAtNanos[size] = device.usageAtNanos();
-    commands[size] = device.commands();
-    transferredBytes[size] = device.transferredBytes();
-    trafficAtNanos[size] = device.trafficAtNanos();
-    flags[size] = device.flags();
+    this.keys[size] = key;
+    this.residentPages[size] = residentPages;
+    this.commands[size] = commands;
+    this.flags[size] = flags;
+    usageAtNanos[size] = startedAtNanos;
+    transferredBytes[size] = 0;
+    trafficAtNanos[size] = startedAtNanos;
     size++;
   }
 
