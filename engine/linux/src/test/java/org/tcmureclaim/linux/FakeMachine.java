@@ -46,6 +46,15 @@ public final class FakeMachine {
     return sys().resolve("module/target_core_user/parameters/global_max_data_area_mb");
   }
 
+  /** What the parameter says now. */
+  public String limit() {
+    try {
+      return Files.readString(parameter()).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public Path device(String name) {
     return configfs().resolve("target/core/user_0").resolve(name);
   }

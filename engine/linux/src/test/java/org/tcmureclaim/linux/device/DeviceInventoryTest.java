@@ -2,6 +2,7 @@ package org.tcmureclaim.linux.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ final class DeviceInventoryTest {
   void scan_devices_areJoinedWithTheirNodesInKeyOrder() throws Exception {
     machine.addDevice("lun10", 3);
     machine.addDevice("lun1", 12);
+    FakeMachine.write(
+        machine.device("lun10").resolve("wwn/vpd_unit_serial"),
+        "T10 VPD Unit Serial Number: 4c3d-77\n");
     FakeMachine.write(machine.configfs().resolve("target/core/user_0/hba_info"), "HBA");
     FakeMachine.write(machine.sys().resolve("class/uio/uio0/name"), "hv_vmbus\n");
 
@@ -35,6 +39,8 @@ final class DeviceInventoryTest {
     assertThat(devices.get(0).uioNumber()).hasValue(12);
     assertThat(devices.get(0).ringBytes()).isEqualTo(1 << 20);
     assertThat(devices.get(0).devConfig()).isEqualTo("file//img");
+    assertThat(devices.get(0).unitSerial()).isEmpty();
+    assertThat(devices.get(1).unitSerial()).isEqualTo("4c3d-77");
   }
 
   @Test
@@ -46,9 +52,7 @@ final class DeviceInventoryTest {
 
     assertThat(inventory.scan())
         .extracting(d -> d.key().path(), TcmuDevice::isHalfConfigured)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("user_0/lun", false),
-            org.assertj.core.groups.Tuple.tuple("user_1/lun", true));
+        .containsExactly(tuple("user_0/lun", false), tuple("user_1/lun", true));
   }
 
   @Test

@@ -2,9 +2,6 @@ package org.tcmureclaim.linux.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +137,7 @@ final class StockTruncatorTest {
     assertThat(outcomes.overall()).isEqualTo(CutResult.FREED);
     assertThat(outcomes.problem()).contains("was set to 777 by somebody else");
     assertThat(notices.messages()).containsExactly("warn: " + outcomes.problem());
-    assertThat(limit()).isEqualTo("777");
+    assertThat(machine.limit()).isEqualTo("777");
     assertThat(settings.leaseFile()).doesNotExist();
   }
 
@@ -163,7 +160,7 @@ final class StockTruncatorTest {
     try (StockTruncator truncator = truncator(usage)) {
       truncator.begin(new Plan());
       assertThat(lowered.await(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(limit()).isEqualTo("1");
+      assertThat(machine.limit()).isEqualTo("1");
       assertThat(settings.leaseFile()).exists();
       Thread.currentThread().interrupt(); // an interrupted thread must be able to restore, too
     }
@@ -180,7 +177,7 @@ final class StockTruncatorTest {
     FakeUsage recorded =
         usage.before(
             () -> {
-              limits.add(limit());
+              limits.add(machine.limit());
               before.run();
             });
     try (StockTruncator truncator = truncator(recorded)) {
@@ -203,15 +200,7 @@ final class StockTruncatorTest {
   }
 
   private void assertRestored() {
-    assertThat(limit()).isEqualTo("2048");
+    assertThat(machine.limit()).isEqualTo("2048");
     assertThat(settings.leaseFile()).doesNotExist();
-  }
-
-  private String limit() {
-    try {
-      return Files.readString(machine.parameter()).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
