@@ -30,7 +30,7 @@ final class HostEvents implements AutoCloseable {
    * Takes over the sources and closes them in the end.
    *
    * @param others triggers and uevents
-   * @param deviceChange called when a device may have come or gone
+   * @param deviceChange called when a device may have come or gone, to have the devices listed
    */
   HostEvents(
       WakeFd wakeFd,
@@ -95,23 +95,21 @@ final class HostEvents implements AutoCloseable {
       return true;
     }
     if (source instanceof UeventSocket uevents) {
-      return handle(uevents);
+      handle(uevents);
+      return false; // The watch wakes us when it knows which device came or went.
     }
     wakeFd.drain();
     return true;
   }
 
-  private boolean handle(UeventSocket uevents) {
+  private void handle(UeventSocket uevents) {
     try {
-      if (!uevents.drain()) {
-        return false;
+      if (uevents.drain()) {
+        deviceChange.run();
       }
-      deviceChange.run();
-      return true;
     } catch (SystemCallException e) {
       poller.ignore(sources.indexOf(uevents));
       notices.warn(e.getMessage() + "; devices are found by looking for them from now on");
-      return false;
     }
   }
 

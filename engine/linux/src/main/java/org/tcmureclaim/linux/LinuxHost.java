@@ -1,17 +1,20 @@
 package org.tcmureclaim.linux;
 
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.Truncator;
+import org.tcmureclaim.linux.device.TcmuDevice;
 import org.tcmureclaim.linux.memory.MeminfoSensor;
 import org.tcmureclaim.linux.pressure.PressureSensor;
 import org.tcmureclaim.linux.watch.DeviceWatch;
 import org.tcmureclaim.linux.watch.MonotonicClock;
 import org.tcmureclaim.linux.watch.Readings;
 import org.tcmureclaim.linux.watch.SnapshotFiller;
+import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** A Linux machine with LIO/TCMU. */
@@ -88,6 +91,17 @@ public final class LinuxHost implements Host {
     events.countInto(snapshot.pressure());
     watch.copyNewest(readings);
     filler.fill(snapshot.devices(), readings, listener);
+  }
+
+  /**
+   * What configfs and sysfs say of a device of the last {@link #sample}, for matching it with a
+   * customer. Called by the decision thread, also from a {@link DeviceListener}.
+   *
+   * @return null where the device is not there (any more)
+   */
+  public @Nullable TcmuDevice device(DeviceKey key) {
+    int row = readings.rowOf(key);
+    return row < 0 ? null : readings.device(row);
   }
 
   @Override

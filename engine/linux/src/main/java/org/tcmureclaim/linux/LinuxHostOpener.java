@@ -64,7 +64,8 @@ final class LinuxHostOpener {
                 new Handlers(roots.proc(), notices),
                 settings.watch(),
                 notices,
-                clock));
+                clock,
+                wakeFd::wake));
     HostEvents events =
         resources.add(new HostEvents(wakeFd, sources(), watch::rescan, clock, notices));
     Truncator truncator = observe ? new ObserveTruncator(clock) : stock(watch, wakeFd);

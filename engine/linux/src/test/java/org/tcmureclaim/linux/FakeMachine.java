@@ -46,6 +46,15 @@ public final class FakeMachine {
     return sys().resolve("module/target_core_user/parameters/global_max_data_area_mb");
   }
 
+  /** What the parameter says now. */
+  public String limit() {
+    try {
+      return Files.readString(parameter()).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public Path device(String name) {
     return configfs().resolve("target/core/user_0").resolve(name);
   }
@@ -89,12 +98,8 @@ public final class FakeMachine {
 
   /** The handler's mappings: the UIO node of each pair is resident with so many kB. */
   public void handlerMaps(long[]... uioAndKilobytes) {
-    StringBuilder smaps = new StringBuilder();
-    smaps.append(mapping(0x5500_0000_0000L, "/usr/bin/tcmu-runner", 1234));
-    for (long[] pair : uioAndKilobytes) {
-      smaps.append(mapping(address((int) pair[0]), "/dev/uio" + pair[0], pair[1]));
-    }
-    write(proc(HANDLER_PID + "/smaps"), smaps.toString());
+    String smaps = smaps(uioAndKilobytes);
+    replaceSmaps(smaps);
     String maps =
         smaps
             .toString()
@@ -104,6 +109,30 @@ public final class FakeMachine {
             .reduce("", String::concat);
     write(proc(HANDLER_PID + "/maps"), maps);
     presentPages(0, 0, 0);
+  }
+
+  /** Changes what smaps shows and nothing else. */
+  public void replaceSmaps(long[]... uioAndKilobytes) {
+    replaceSmaps(smaps(uioAndKilobytes));
+  }
+
+  public void replaceSmaps(String text) {
+    write(proc(HANDLER_PID + "/smaps"), text);
+  }
+
+  /** What the descriptors of a process show that has ended: nothing. */
+  public void handlerExits() {
+    write(proc(HANDLER_PID + "/smaps"), "");
+    delete(proc(HANDLER_PID + ""));
+  }
+
+  private static String smaps(long[]... uioAndKilobytes) {
+    StringBuilder smaps = new StringBuilder();
+    smaps.append(mapping(0x5500_0000_0000L, "/usr/bin/tcmu-runner", 1234));
+    for (long[] pair : uioAndKilobytes) {
+      smaps.append(mapping(address((int) pair[0]), "/dev/uio" + pair[0], pair[1]));
+    }
+    return smaps.toString();
   }
 
   /** Where the handler has mapped a UIO node. */

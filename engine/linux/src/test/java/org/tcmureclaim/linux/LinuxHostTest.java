@@ -8,17 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.linux.device.TcmuDevice;
+import org.tcmureclaim.linux.watch.WatchSettings;
+import org.tcmureclaim.outcome.CutResult;
+import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.snapshot.DeviceFlag;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
+@Timeout(300)
 final class LinuxHostTest {
   private final RecordedNotices notices = new RecordedNotices();
   private final HostSnapshot snapshot = new HostSnapshot();
@@ -101,6 +109,78 @@ final class LinuxHostTest {
   private void tick(LinuxHost host) {
     host.awaitEvent(host.nanoTime());
     host.sample(snapshot, changes);
+  }
+
+  @Test
+  void sample_devicesThatComeAndGo_wakeTheLoopAndAreToldOnce() throws Exception {
+    machine.addDevice("a", 0);
+    LinuxSettings settings = machine.settings();
+    settings =
+        new LinuxSettings(
+            settings.roots(),
+            List.of(),
+            new WatchSettings(1, 1_000_000, 1_000_000),
+            settings.stock(),
+            settings.lockFile());
+    try (LinuxHost host = LinuxHost.open(settings, true, notices)) {
+      host.sample(snapshot, changes);
+      machine.addDevice("b", 1);
+      awaitChanges(host, 2);
+      DeviceKey key = snapshot.devices().key(1);
+      TcmuDevice b = Objects.requireNonNull(host.device(key));
+      while (b.isHalfConfigured()) { // its files are being written one by one
+        assertThat(host.awaitEvent(host.nanoTime() + 60_000_000_000L)).isTrue();
+        host.sample(snapshot, changes);
+        b = Objects.requireNonNull(host.device(key));
+      }
+      assertThat(b.devConfig()).isEqualTo("file//img");
+      machine.removeDevice("a", 0);
+      awaitChanges(host, 3);
+    }
+    assertThat(changes.heard).containsExactly("+user_0/a", "+user_0/b", "-user_0/a");
+    assertThat(snapshot.devices().size()).isEqualTo(1);
+  }
+
+  private void awaitChanges(LinuxHost host, int count) {
+    while (changes.heard.size() < count) {
+      assertThat(host.awaitEvent(host.nanoTime() + 60_000_000_000L)).isTrue();
+      host.sample(snapshot, changes);
+    }
+  }
+
+  @Test
+  void stock_wholeHost_truncatesAndWakesTheLoop() {
+    machine.addDevice("a", 0);
+    machine.handlerMaps(new long[] {0, 8192});
+    try (LinuxHost host = LinuxHost.open(machine.settings(), false, notices)) {
+      assertThat(host.truncator().name()).isEqualTo("stock");
+      assertThat(host.truncator().begin(new Plan())).isTrue();
+      while (!machine.limit().equals("1")) {
+        Thread.onSpinWait();
+      }
+      machine.replaceSmaps(new long[] {0, 4096}); // the kernel's part
+      assertThat(host.awaitEvent(host.nanoTime() + 60_000_000_000L)).isTrue();
+      Outcomes outcomes = new Outcomes();
+      assertThat(host.truncator().takeOutcomes(outcomes)).isTrue();
+      assertThat(outcomes.overall()).isEqualTo(CutResult.FREED);
+      assertThat(outcomes.totalFreedPages()).isEqualTo(1024);
+    }
+    assertThat(machine.limit()).isEqualTo("2048");
+  }
+
+  @Test
+  void observe_plan_isObservedAtOnce() {
+    machine.addDevice("a", 0);
+    try (LinuxHost host = LinuxHost.open(machine.settings(), true, notices)) {
+      Outcomes outcomes = new Outcomes();
+      assertThat(host.truncator().name()).isEqualTo("observe");
+      assertThat(host.truncator().takeOutcomes(outcomes)).isFalse();
+      assertThat(host.truncator().begin(new Plan())).isTrue();
+      assertThat(host.truncator().begin(new Plan())).isFalse();
+      assertThat(host.truncator().takeOutcomes(outcomes)).isTrue();
+      assertThat(outcomes.overall()).isEqualTo(CutResult.OBSERVED);
+    }
+    assertThat(machine.limit()).isEqualTo("2048");
   }
 
   @Test

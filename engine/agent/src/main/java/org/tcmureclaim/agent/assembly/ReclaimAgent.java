@@ -24,7 +24,7 @@ import org.tcmureclaim.snapshot.MemorySample;
 
 /** Runs an agent on a host, from opening it to the summary. */
 public final class ReclaimAgent implements AgentRunner {
-  private static final int WARM_UP_TICKS = 2_000;
+  private static final int WARM_UP_TICKS = 300;
 
   @Override
   public ExitCode run(AgentConfig config, RunOptions options, Console console) {

@@ -9,9 +9,9 @@ import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.agent.report.DecisionReport;
 import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.agent.report.Summary;
-import org.tcmureclaim.decision.CutResult;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.policy.Verdict;
 
 /** A process with everything but a decision loop: it makes decisions up until it is stopped. */

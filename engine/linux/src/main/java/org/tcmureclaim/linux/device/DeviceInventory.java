@@ -76,10 +76,11 @@ public final class DeviceInventory {
       DeviceKey key = new DeviceKey(path, inode);
       UioNode node = nodes.get(path);
       if (node == null || !isEnabled(directory)) {
-        return new TcmuDevice(key, directory, OptionalInt.empty(), 0, "");
+        return new TcmuDevice(key, directory, OptionalInt.empty(), 0, "", unitSerial(directory));
       }
       OptionalInt number = OptionalInt.of(node.number());
-      return new TcmuDevice(key, directory, number, ringBytes(directory), node.devConfig());
+      return new TcmuDevice(
+          key, directory, number, ringBytes(directory), node.devConfig(), unitSerial(directory));
     } catch (IOException e) {
       if (Vanished.is(e)) {
         return null;
@@ -90,6 +91,15 @@ public final class DeviceInventory {
 
   private static boolean isEnabled(Path directory) throws IOException {
     return Files.readString(directory.resolve("enable")).strip().equals("1");
+  }
+
+  private static String unitSerial(Path directory) throws IOException {
+    Path file = directory.resolve("wwn/vpd_unit_serial");
+    if (!Files.exists(file)) {
+      return "";
+    }
+    String text = Files.readString(file);
+    return text.substring(text.indexOf(':') + 1).strip();
   }
 
   private static long ringBytes(Path directory) throws IOException {

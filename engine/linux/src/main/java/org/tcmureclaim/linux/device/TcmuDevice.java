@@ -14,9 +14,16 @@ import org.tcmureclaim.snapshot.DeviceKey;
  *     mapping
  * @param devConfig {@code dev_config} as the handler sees it; empty where there is none or the
  *     device is half-configured
+ * @param unitSerial what initiators see as its WWN, from {@code wwn/vpd_unit_serial}; empty where
+ *     none was set
  */
 public record TcmuDevice(
-    DeviceKey key, Path directory, OptionalInt uioNumber, long ringBytes, String devConfig) {
+    DeviceKey key,
+    Path directory,
+    OptionalInt uioNumber,
+    long ringBytes,
+    String devConfig,
+    String unitSerial) {
 
   /** Whether there is no data area yet. */
   public boolean isHalfConfigured() {

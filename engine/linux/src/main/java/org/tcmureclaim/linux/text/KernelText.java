@@ -7,7 +7,6 @@ import org.tcmureclaim.host.HostException;
 public final class KernelText {
   private static final int NOT_FOUND = -1;
   private static final int QUOTED_BYTES = 60;
-  private static final long MAX_BEFORE_DIGIT = (Long.MAX_VALUE - 9) / 10;
 
   private final String name;
   private final byte[] bytes;
@@ -111,10 +110,11 @@ public final class KernelText {
     long value = 0;
     int at = from;
     while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-      if (value > MAX_BEFORE_DIGIT) {
+      int digit = bytes[at] - '0';
+      if (value > (Long.MAX_VALUE - digit) / 10) {
         throw malformed(from, "a number below 2^63");
       }
-      value = value * 10 + (bytes[at] - '0');
+      value = value * 10 + digit;
       at++;
     }
     boolean ended = mustEndAt == NOT_FOUND ? at == end || bytes[at] == ' ' : at == mustEndAt;

@@ -23,6 +23,7 @@ public final class DeviceWatch implements UsageSource, AutoCloseable {
   private final WatchSettings settings;
   private final Notices notices;
   private final MonotonicClock clock;
+  private final Runnable devicesChanged;
   private final Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -39,6 +40,7 @@ public final class DeviceWatch implements UsageSource, AutoCloseable {
   /**
    * Lists and reads the devices once, then starts the thread.
    *
+   * @param devicesChanged called on that thread after a device came or went
    * @throws HostException if the devices cannot be listed
    */
   public DeviceWatch(
@@ -46,7 +48,9 @@ public final class DeviceWatch implements UsageSource, AutoCloseable {
       Handlers handlers,
       WatchSettings settings,
       Notices notices,
-      MonotonicClock clock) {
+      MonotonicClock clock,
+      Runnable devicesChanged) {
+    this.devicesChanged = devicesChanged;
     this.settings = settings;
     this.notices = new OnceNotices(notices);
     this.clock = clock;
@@ -142,15 +146,20 @@ public final class DeviceWatch implements UsageSource, AutoCloseable {
       pass.rescan();
     }
     boolean vanished = pass.read(spare);
+    boolean devicesDiffer;
     lock.lock();
     try {
       Readings filled = spare;
       spare = newest;
       newest = filled;
+      devicesDiffer = newest.inventory() != spare.inventory();
       rescanWanted |= vanished;
       changed.signalAll();
     } finally {
       lock.unlock();
+    }
+    if (devicesDiffer) {
+      devicesChanged.run();
     }
   }
 

@@ -1,12 +1,15 @@
 package org.tcmureclaim.linux.watch;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.linux.device.TcmuDevice;
 import org.tcmureclaim.snapshot.DeviceFlag;
 import org.tcmureclaim.snapshot.DeviceKey;
 
 /** The figures of all devices after one pass, in key order. Reused from pass to pass. */
 public final class Readings {
   private DeviceKey[] keys = new DeviceKey[64];
+  private @Nullable TcmuDevice[] devices = new TcmuDevice[64];
   private long[] residentPages = new long[64];
   private long[] usageAtNanos = new long[64];
   private long[] commands = new long[64];
@@ -39,6 +42,11 @@ public final class Readings {
 
   public DeviceKey key(int row) {
     return keys[row];
+  }
+
+  /** What configfs and sysfs say of the device. */
+  public @Nullable TcmuDevice device(int row) {
+    return devices[row];
   }
 
   /** Pages resident in the data area; as old as {@link #usageAtNanos} tells. */
@@ -95,14 +103,25 @@ public final class Readings {
   }
 
   void add(WatchedDevice device) {
+    add(device.key(), device.residentPages(), device.commands(), device.flags());
+    int row = size - 1;
+    devices[row] = device.device();
+    usageAtNanos[row] = device.usageAtNanos();
+    transferredBytes[row] = device.transferredBytes();
+    trafficAtNanos[row] = device.trafficAtNanos();
+  }
+
+  /** Adds a device of which no more is known; read when the pass began. */
+  void add(DeviceKey key, long residentPages, long commands, int flags) {
     ensureCapacity(size + 1);
-    keys[size] = device.key();
-    residentPages[size] = device.residentPages();
-    usageAtNanos[size] = device.usageAtNanos();
-    commands[size] = device.commands();
-    transferredBytes[size] = device.transferredBytes();
-    trafficAtNanos[size] = device.trafficAtNanos();
-    flags[size] = device.flags();
+    this.keys[size] = key;
+    devices[size] = null;
+    this.residentPages[size] = residentPages;
+    this.commands[size] = commands;
+    this.flags[size] = flags;
+    usageAtNanos[size] = startedAtNanos;
+    transferredBytes[size] = 0;
+    trafficAtNanos[size] = startedAtNanos;
     size++;
   }
 
@@ -114,6 +133,7 @@ public final class Readings {
     startedAtNanos = other.startedAtNanos;
     complete = other.complete;
     System.arraycopy(other.keys, 0, keys, 0, size);
+    System.arraycopy(other.devices, 0, devices, 0, size);
     System.arraycopy(other.residentPages, 0, residentPages, 0, size);
     System.arraycopy(other.usageAtNanos, 0, usageAtNanos, 0, size);
     System.arraycopy(other.commands, 0, commands, 0, size);
@@ -126,6 +146,7 @@ public final class Readings {
     if (wanted > keys.length) {
       int capacity = Math.max(wanted, keys.length * 2);
       keys = Arrays.copyOf(keys, capacity);
+      devices = Arrays.copyOf(devices, capacity);
       residentPages = Arrays.copyOf(residentPages, capacity);
       usageAtNanos = Arrays.copyOf(usageAtNanos, capacity);
       commands = Arrays.copyOf(commands, capacity);

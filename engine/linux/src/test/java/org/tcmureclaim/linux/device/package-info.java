@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.linux.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.linux.memory;
+
+import org.jspecify.annotations.NullMarked;

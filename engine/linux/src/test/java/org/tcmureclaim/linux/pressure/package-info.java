@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.linux.pressure;
+
+import org.jspecify.annotations.NullMarked;

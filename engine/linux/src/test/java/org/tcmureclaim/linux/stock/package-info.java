@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.linux.stock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.linux.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.linux.usage;
+
+import org.jspecify.annotations.NullMarked;

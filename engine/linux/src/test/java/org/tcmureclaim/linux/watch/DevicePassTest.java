@@ -1,0 +1,171 @@
+package org.tcmureclaim.linux.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.linux.FakeMachine;
+import org.tcmureclaim.linux.RecordedNotices;
+import org.tcmureclaim.linux.device.DeviceInventory;
+import org.tcmureclaim.linux.usage.Handlers;
+import org.tcmureclaim.snapshot.DeviceFlag;
+
+final class DevicePassTest {
+  private final RecordedNotices notices = new RecordedNotices();
+  private final Readings readings = new Readings();
+  private final FakeMachine machine;
+  private final DevicePass pass;
+  private long nowNanos = Long.MAX_VALUE - 10; // wraps around while the test runs
+
+  DevicePassTest(@TempDir Path root) {
+    machine = new FakeMachine(root);
+    pass =
+        new DevicePass(
+            new DeviceInventory(machine.configfs(), machine.sys()),
+            new Handlers(machine.proc(""), notices),
+            notices,
+            () -> nowNanos++);
+    machine.addDevice("a", 0);
+    machine.addDevice("b", 1);
+    machine.handlerMaps(new long[] {0, 400}, new long[] {1, 800});
+  }
+
+  @AfterEach
+  void close() {
+    pass.close();
+  }
+
+  @Test
+  void read_knownHandler_followsItsMappings() {
+    rescanAndRead();
+    assertThat(readings.residentPages(0)).isEqualTo(100);
+    assertThat(readings.residentPages(1)).isEqualTo(200);
+    machine.handlerMaps(new long[] {0, 4}, new long[] {1, 800});
+    assertThat(pass.read(readings)).isFalse();
+    assertThat(readings.residentPages(0)).isEqualTo(1);
+    assertThat(readings.totalResidentPages()).isEqualTo(201);
+    assertThat(readings.isComplete()).isTrue();
+  }
+
+  @Test
+  void read_ringPages_areNotPartOfTheDataArea() {
+    machine.presentPages(0, 0, 30);
+    rescanAndRead();
+    assertThat(readings.residentPages(0)).isEqualTo(70);
+    machine.presentPages(0, 0, 40); // ten more of the ring, nothing more of the data area
+    machine.handlerMaps(new long[] {0, 440}, new long[] {1, 800});
+    pass.read(readings);
+    assertThat(readings.residentPages(0)).isEqualTo(70);
+  }
+
+  @Test
+  void read_noPagemap_takesTheRingAsResidentAndSaysSo() {
+    FakeMachine.delete(machine.proc(FakeMachine.HANDLER_PID + "/pagemap"));
+    machine.replaceSmaps(new long[] {0, 400}, new long[] {1, 1028});
+    rescanAndRead();
+    assertThat(readings.residentPages(0)).isZero();
+    assertThat(readings.residentPages(1)).isEqualTo(1);
+    assertThat(notices.messages().get(0))
+        .startsWith("warn: pagemap of the handler with PID 4321 cannot be read;");
+  }
+
+  @Test
+  void read_deviceVanishedSince_keepsItsFiguresAndAsksForARescan() {
+    machine.traffic("b", 9, 1, 1);
+    rescanAndRead();
+    machine.removeDevice("b", 1);
+    assertThat(pass.read(readings)).isTrue();
+    assertThat(readings.size()).isEqualTo(2);
+    assertThat(readings.commands(1)).isEqualTo(9);
+    rescanAndRead();
+    assertThat(readings.size()).isEqualTo(1);
+    assertThat(notices.messages()).isEmpty();
+  }
+
+  @Test
+  void read_handlerEnded_keepsTheUsageAndFlagsTheDevice() {
+    rescanAndRead();
+    long readAtNanos = readings.usageAtNanos(0);
+    machine.handlerExits();
+    assertThat(pass.read(readings)).isTrue();
+    assertThat(readings.residentPages(0)).isEqualTo(100);
+    assertThat(readings.usageAtNanos(0)).isEqualTo(readAtNanos);
+    assertThat(readings.flags(0)).isEqualTo(DeviceFlag.HANDLER_ABSENT.bit());
+  }
+
+  @Test
+  void rescan_handlerStartedLater_isFound() {
+    machine.handlerExits();
+    rescanAndRead();
+    assertThat(readings.flags(0))
+        .isEqualTo(DeviceFlag.HANDLER_ABSENT.bit() | DeviceFlag.USAGE_UNKNOWN.bit());
+    machine.handlerMaps(new long[] {0, 400}, new long[] {1, 800});
+    rescanAndRead();
+    assertThat(readings.flags(0)).isZero();
+    assertThat(readings.residentPages(0)).isEqualTo(100);
+  }
+
+  @Test
+  void rescan_newDeviceOfAKnownHandler_isServedAtOnce() {
+    rescanAndRead();
+    machine.addDevice("c", 5);
+    machine.handlerMaps(new long[] {0, 400}, new long[] {1, 800}, new long[] {5, 12});
+    rescanAndRead();
+    assertThat(readings.residentPages(2)).isEqualTo(3);
+    assertThat(readings.flags(2)).isZero();
+  }
+
+  @Test
+  void rescan_halfConfiguredDevice_becomesWhole() {
+    machine.addHalfConfigured("c");
+    rescanAndRead();
+    assertThat(DeviceFlag.HALF_CONFIGURED.in(readings.flags(2))).isTrue();
+    assertThat(readings.residentPages(0)).isEqualTo(100);
+    machine.addDevice("c", 2);
+    machine.handlerMaps(new long[] {0, 400}, new long[] {1, 800}, new long[] {2, 16});
+    rescanAndRead();
+    assertThat(readings.flags(2)).isZero();
+    assertThat(readings.residentPages(2)).isEqualTo(4);
+  }
+
+  @Test
+  void read_malformedCounter_isToldAndTheRestGoesOn() {
+    FakeMachine.write(machine.device("a").resolve("statistics/scsi_lu/num_cmds"), "many\n");
+    machine.traffic("b", 3, 0, 0);
+    rescanAndRead();
+    assertThat(readings.commands(1)).isEqualTo(3);
+    assertThat(notices.messages())
+        .singleElement()
+        .asString()
+        .startsWith("warn: I/O of user_0/a cannot be seen: ")
+        .endsWith("num_cmds:1: expected a decimal number, found 'many'");
+  }
+
+  @Test
+  void read_malformedSmaps_isToldAndIncomplete() {
+    rescanAndRead();
+    machine.replaceSmaps("7f-zz rw-s 0 00:06 1 /dev/uio0\n");
+    pass.read(readings);
+    assertThat(readings.isComplete()).isFalse();
+    assertThat(readings.residentPages(0)).isEqualTo(100);
+    assertThat(notices.messages().get(0)).contains("smaps: expected a hexadecimal number");
+  }
+
+  @Test
+  void rescan_configfsUnreadable_throwsAndKeepsWhatWasKnown() {
+    rescanAndRead();
+    FakeMachine.write(machine.device("a").resolve("attrib/cmd_ring_size_mb"), "?\n");
+    assertThatThrownBy(pass::rescan).isInstanceOf(HostException.class);
+    pass.read(readings);
+    assertThat(readings.size()).isEqualTo(2);
+  }
+
+  private void rescanAndRead() {
+    pass.rescan();
+    pass.read(readings);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.linux.watch;
+
+import org.jspecify.annotations.NullMarked;
