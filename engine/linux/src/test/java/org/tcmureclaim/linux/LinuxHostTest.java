@@ -92,7 +92,7 @@ final class LinuxHostTest {
     long self = Thread.currentThread().getId();
     long allocatedBytes;
     try (LinuxHost host = LinuxHost.open(machine.settings(), true, notices)) {
-      for (int i = 0; i < 5_000; i++) {
+      for (int i = 0; i < 2_000; i++) {
         tick(host);
       }
       long before = threads.getThreadAllocatedBytes(self);
