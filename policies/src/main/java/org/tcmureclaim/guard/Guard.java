@@ -10,10 +10,7 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 /** Judges each cut that a policy would make. Its word is final. */
 public final class Guard {
   private static final int VETO_FLAGS =
-      DeviceFlag.HALF_CONFIGURED.bit()
-          | DeviceFlag.HANDLER_ABSENT.bit()
-          | DeviceFlag.QUEUE_FULL.bit()
-          | DeviceFlag.BLOCKED.bit();
+      DeviceFlag.HANDLER_ABSENT.bit() | DeviceFlag.QUEUE_FULL.bit() | DeviceFlag.BLOCKED.bit();
 
   private final GuardSettings settings;
   private final CutHistory history;

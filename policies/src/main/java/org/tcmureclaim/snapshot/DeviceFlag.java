@@ -2,19 +2,17 @@ package org.tcmureclaim.snapshot;
 
 /** What can be said of a device besides numbers. Kept as bits in {@link DeviceTable#flags}. */
 public enum DeviceFlag {
-  /** Configured in configfs, but not enabled or without a UIO node yet: it has no data area. */
-  HALF_CONFIGURED(1),
   /** No process maps the device's UIO node, so nobody serves its commands. */
-  HANDLER_ABSENT(2),
+  HANDLER_ABSENT(1),
   /** Commands wait for space in the data area. */
-  QUEUE_FULL(4),
+  QUEUE_FULL(2),
   /** The device is blocked or a command is in error recovery. */
-  BLOCKED(8),
+  BLOCKED(4),
   /**
    * The host cannot see how much the device holds: the sensor could not read it this time, or never
    * could.
    */
-  USAGE_UNKNOWN(16);
+  USAGE_UNKNOWN(8);
 
   private final int bit;
 

@@ -29,7 +29,7 @@ class GuardTest {
   @ParameterizedTest
   @EnumSource(
       value = DeviceFlag.class,
-      names = {"HALF_CONFIGURED", "HANDLER_ABSENT", "QUEUE_FULL", "BLOCKED"})
+      names = {"HANDLER_ABSENT", "QUEUE_FULL", "BLOCKED"})
   void device_inTrouble_isVetoedEvenInAnEmergency(DeviceFlag flag) {
     host.snapshot().devices().updateFlags(slot, flag.bit());
     assertThat(judge(0, Urgency.EMERGENCY)).isEqualTo(Verdict.VETOED);

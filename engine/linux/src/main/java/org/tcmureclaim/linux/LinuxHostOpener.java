@@ -13,6 +13,7 @@ import org.tcmureclaim.linux.device.TargetCheck;
 import org.tcmureclaim.linux.memory.MeminfoSensor;
 import org.tcmureclaim.linux.pressure.PressureSensor;
 import org.tcmureclaim.linux.pressure.PressureTriggers;
+import org.tcmureclaim.linux.run.AgentLock;
 import org.tcmureclaim.linux.stock.LeaseKeeper;
 import org.tcmureclaim.linux.stock.StockTruncator;
 import org.tcmureclaim.linux.usage.Handlers;

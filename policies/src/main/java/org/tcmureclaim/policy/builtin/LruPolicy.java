@@ -6,7 +6,7 @@ import com.github.benmanes.caffeine.cache.Policy.FixedExpiration;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Map;
 import org.tcmureclaim.demand.Demand;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.policy.CutOffers;
@@ -35,7 +35,7 @@ public final class LruPolicy implements ReclaimPolicy {
   private static final Duration NEVER = Duration.ofDays(36_500);
 
   private final long idleNanos;
-  private final ConcurrentMap<DeviceKey, Slot> bySlot;
+  private final Map<DeviceKey, Slot> slots;
   private final Cache<DeviceKey, Slot> byAccess;
   private final FixedExpiration<DeviceKey, Slot> accessOrder;
   private long[] seenActiveNanos = new long[0];
@@ -49,7 +49,7 @@ public final class LruPolicy implements ReclaimPolicy {
             .ticker(() -> nowNanos)
             .executor(Runnable::run)
             .build();
-    this.bySlot = byAccess.asMap();
+    this.slots = byAccess.asMap();
     this.accessOrder = byAccess.policy().expireAfterAccess().orElseThrow();
   }
 
@@ -68,7 +68,7 @@ public final class LruPolicy implements ReclaimPolicy {
   private void observe(DeviceTable devices, int slot) {
     DeviceKey key = devices.key(slot);
     long activeNanos = devices.lastActiveNanos(slot);
-    if (!bySlot.containsKey(key)) {
+    if (!slots.containsKey(key)) {
       byAccess.put(key, new Slot(slot));
     } else if (activeNanos != seenActiveNanos[slot]) {
       var unused = byAccess.getIfPresent(key);

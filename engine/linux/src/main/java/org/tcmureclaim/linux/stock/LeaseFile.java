@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import org.tcmureclaim.linux.RunDirectory;
+import org.tcmureclaim.linux.run.RunDirectory;
 
 /** The file that holds the lease; there is none while nothing is lowered. */
 final class LeaseFile {

@@ -8,7 +8,7 @@ import org.tcmureclaim.host.Notices;
 
 /**
  * Puts back what a dead agent left lowered. To be called where no agent runs: by the next one when
- * it holds the {@link org.tcmureclaim.linux.AgentLock}, or by the stop action of a service.
+ * it holds the {@link org.tcmureclaim.linux.run.AgentLock}, or by the stop action of a service.
  */
 public final class LeaseKeeper {
   private final LeaseFile leaseFile;

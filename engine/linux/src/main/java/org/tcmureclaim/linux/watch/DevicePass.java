@@ -19,6 +19,7 @@ final class DevicePass implements AutoCloseable {
   private final Handlers handlers;
   private final Notices notices;
   private final MonotonicClock clock;
+  private final HalfConfigured halfConfigured;
   private List<WatchedDevice> devices = new ArrayList<>();
   private long inventoryNumber;
   private boolean handlerEnded;
@@ -28,6 +29,7 @@ final class DevicePass implements AutoCloseable {
     this.handlers = handlers;
     this.notices = notices;
     this.clock = clock;
+    this.halfConfigured = new HalfConfigured(notices);
   }
 
   /**
@@ -37,7 +39,10 @@ final class DevicePass implements AutoCloseable {
    */
   void rescan() {
     try {
-      takeOver(inventory.scan());
+      List<TcmuDevice> found = inventory.scan();
+      halfConfigured.seen(
+          found.stream().filter(TcmuDevice::isHalfConfigured).toList(), clock.nanoTime());
+      takeOver(found.stream().filter(device -> !device.isHalfConfigured()).toList());
       handlerEnded |= !handlers.sweep();
       if (handlerEnded || anyWithoutHandler()) {
         handlerEnded = false;
@@ -64,7 +69,7 @@ final class DevicePass implements AutoCloseable {
   }
 
   private boolean anyWithoutHandler() {
-    return devices.stream().anyMatch(d -> !d.device().isHalfConfigured() && !isServed(d.device()));
+    return devices.stream().anyMatch(d -> !isServed(d.device()));
   }
 
   private boolean isServed(TcmuDevice device) {

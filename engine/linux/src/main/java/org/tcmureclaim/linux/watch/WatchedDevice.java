@@ -1,6 +1,5 @@
 package org.tcmureclaim.linux.watch;
 
-import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.linux.device.TcmuDevice;
 import org.tcmureclaim.linux.usage.DataArea;
@@ -10,11 +9,11 @@ import org.tcmureclaim.shim.SystemCallException;
 import org.tcmureclaim.snapshot.DeviceFlag;
 import org.tcmureclaim.snapshot.DeviceKey;
 
-/** One device and what was last read of it. */
+/** One device, not half-configured, and what was last read of it. */
 final class WatchedDevice {
   private final TcmuDevice device;
   private final TrafficSensor traffic;
-  private final @Nullable DataArea dataArea;
+  private final DataArea dataArea;
   private long residentPages;
   private long usageAtNanos;
   private long trafficAtNanos;
@@ -24,7 +23,7 @@ final class WatchedDevice {
   WatchedDevice(TcmuDevice device, long nowNanos) {
     this.device = device;
     this.traffic = new TrafficSensor(device.directory());
-    this.dataArea = device.isHalfConfigured() ? null : new DataArea(device);
+    this.dataArea = new DataArea(device);
     this.usageAtNanos = nowNanos;
     this.trafficAtNanos = nowNanos;
   }
@@ -62,18 +61,15 @@ final class WatchedDevice {
   }
 
   int flags() {
-    int flags = dataArea == null ? DeviceFlag.HALF_CONFIGURED.bit() : 0;
-    flags |= handlerAbsent ? DeviceFlag.HANDLER_ABSENT.bit() : 0;
+    int flags = handlerAbsent ? DeviceFlag.HANDLER_ABSENT.bit() : 0;
     flags |= usageKnown ? 0 : DeviceFlag.USAGE_UNKNOWN.bit();
     return flags;
   }
 
   /** Reads the I/O counters; a device that has gone keeps its figures until the next scan. */
   void readTraffic(long nowNanos) throws SystemCallException {
-    if (dataArea != null) {
-      traffic.read();
-      trafficAtNanos = nowNanos;
-    }
+    traffic.read();
+    trafficAtNanos = nowNanos;
   }
 
   /**
@@ -81,9 +77,6 @@ final class WatchedDevice {
    * kernel keeps the pages when a handler dies, only nobody sees them.
    */
   void readUsage(Handlers handlers, Notices notices, long nowNanos) throws SystemCallException {
-    if (dataArea == null) {
-      return;
-    }
     handlerAbsent = !handlers.serve(dataArea.uioNumber());
     if (!handlerAbsent) {
       residentPages = dataArea.residentPages(handlers, notices);

@@ -1,4 +1,4 @@
-package org.tcmureclaim.linux;
+package org.tcmureclaim.linux.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
