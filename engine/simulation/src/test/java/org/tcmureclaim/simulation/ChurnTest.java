@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.tcmureclaim.decision.Plans;
 import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
@@ -37,6 +38,24 @@ final class ChurnTest {
     var settings = TestHosts.small().withChurnPerMinute(120);
     try (var host = new SimulatedHost(settings)) {
       assertThat(host.awaitEvent(host.nanoTime() + 20 * TestHosts.SECOND)).isTrue();
+    }
+  }
+
+  @Test
+  void tally_keepsWhatDevicesDidThatHaveGone() {
+    var settings = TestHosts.small().withChurnPerMinute(300);
+    try (var host = new SimulatedHost(settings)) {
+      Tally before = host.tally();
+      for (int tick = 0; tick < 300; tick++) {
+        host.awaitEvent(host.nanoTime() + TestHosts.SECOND / 10);
+        host.sample(snapshot, TestHosts.DEAF);
+        host.truncator().begin(Plans.cuttingAll(snapshot.devices(), 0));
+        Tally now = host.tally();
+        assertThat(now.freedPages()).isGreaterThanOrEqualTo(before.freedPages());
+        assertThat(now.firstAllocatedPages()).isGreaterThanOrEqualTo(before.firstAllocatedPages());
+        before = now;
+      }
+      assertThat(before.freedPages()).isPositive();
     }
   }
 

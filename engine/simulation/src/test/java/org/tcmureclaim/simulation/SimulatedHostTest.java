@@ -61,11 +61,23 @@ final class SimulatedHostTest {
 
   @Test
   void invisibleTail_isGivenAsAllThatTheDeviceHolds() {
-    var settings = TestHosts.small().withTruncation(TruncationStyle.STOCK, false);
-    try (var host = new SimulatedHost(settings)) {
-      host.sample(snapshot, TestHosts.DEAF);
-      assertThat(devices.totalTailPages()).isEqualTo(devices.totalResidentPages());
+    var settings = TestHosts.small();
+    var unseen = new HostSnapshot();
+    int ticksWithBlocksInUse = 0;
+    try (var seeing = new SimulatedHost(settings);
+        var blind = new SimulatedHost(settings.withTruncation(TruncationStyle.SHIM, false))) {
+      for (int tick = 0; tick < 50; tick++) {
+        TestHosts.pass(seeing, SECOND / 10);
+        TestHosts.pass(blind, SECOND / 10);
+        seeing.sample(snapshot, TestHosts.DEAF);
+        blind.sample(unseen, TestHosts.DEAF);
+        long resident = devices.totalResidentPages();
+        assertThat(unseen.devices().totalResidentPages()).isEqualTo(resident);
+        assertThat(unseen.devices().totalTailPages()).isEqualTo(resident);
+        ticksWithBlocksInUse += devices.totalTailPages() < resident ? 1 : 0;
+      }
     }
+    assertThat(ticksWithBlocksInUse).isPositive();
   }
 
   @Test

@@ -22,12 +22,15 @@ final class SteadyStateTest {
       Plan plan = Plans.cuttingAll(snapshot.devices(), 0);
       // Pools and queues grow to the largest burst they ever see; that is behind them then.
       ticks(host, plan, 20_000);
-      long before = threads.getCurrentThreadAllocatedBytes();
-      long reading = threads.getCurrentThreadAllocatedBytes() - before;
-      before = threads.getCurrentThreadAllocatedBytes();
-      ticks(host, plan, 2_000);
-      long allocatedBytes = threads.getCurrentThreadAllocatedBytes() - before - reading;
-      assertThat(allocatedBytes).isZero();
+      // What allocates in a tick allocates in every span of ticks. What the virtual machine
+      // allocates on this thread when it links or recompiles a method falls into one or two.
+      long leastBytes = Long.MAX_VALUE;
+      for (int span = 0; span < 8; span++) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        ticks(host, plan, 500);
+        leastBytes = Math.min(leastBytes, threads.getCurrentThreadAllocatedBytes() - before);
+      }
+      assertThat(leastBytes).isZero();
     }
   }
 

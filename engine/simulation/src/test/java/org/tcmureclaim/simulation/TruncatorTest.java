@@ -102,6 +102,30 @@ final class TruncatorTest {
   }
 
   @Test
+  void stock_whileTheKernelsWorkWaitsForItsNextTurn_cutsAllTheSame() {
+    // A limit that is exceeded all the time: the work waits for five seconds after each turn.
+    var settings =
+        TestHosts.small()
+            .withTruncation(TruncationStyle.STOCK, true)
+            .withDataAreas(new DataAreaSettings(4096, 1, 1));
+    try (var host = new SimulatedHost(settings)) {
+      int cuts = 0;
+      for (int tick = 0; tick < 20; tick++) {
+        TestHosts.pass(host, 700_000_000);
+        host.sample(snapshot, TestHosts.DEAF);
+        if (devices.totalResidentPages() > 1000 && devices.totalTailPages() > 100) {
+          host.truncator().begin(Plans.cuttingAll(devices, 0));
+          TestHosts.pass(host, 50_000_000);
+          assertThat(host.truncator().takeOutcomes(outcomes)).isTrue();
+          assertThat(outcomes.overall()).as("tick %d", tick).isEqualTo(CutResult.FREED);
+          cuts++;
+        }
+      }
+      assertThat(cuts).isGreaterThan(3);
+    }
+  }
+
+  @Test
   void stock_closedHalfWay_restoresTheLimit() {
     var simulation = new Simulation(TestHosts.small());
     var truncator = new SimulatedTruncator(new StockCutting(simulation), simulation, new Faults());

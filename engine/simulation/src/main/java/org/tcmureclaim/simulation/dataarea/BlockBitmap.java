@@ -16,7 +16,6 @@ final class BlockBitmap {
   BlockBitmap(int blocks) {
     this.blocks = blocks;
     this.words = new long[(blocks + 63) >>> 6];
-    sealLastWord();
   }
 
   int used() {
@@ -33,6 +32,7 @@ final class BlockBitmap {
 
   /** Takes the lowest free block; there must be one. */
   int takeLowest() {
+    // With a block free, the lowest clear bit is a block and not one of those beyond the last.
     if (used == blocks) {
       throw new IllegalStateException("all " + blocks + " blocks are in use");
     }
@@ -64,31 +64,16 @@ final class BlockBitmap {
       lastUsedWord = 0;
       return -1;
     }
-    while (usedBits(lastUsedWord) == 0) {
+    while (words[lastUsedWord] == 0) {
       lastUsedWord--;
     }
-    return (lastUsedWord << 6) + 63 - Long.numberOfLeadingZeros(usedBits(lastUsedWord));
+    return (lastUsedWord << 6) + 63 - Long.numberOfLeadingZeros(words[lastUsedWord]);
   }
 
   void clear() {
     Arrays.fill(words, 0);
-    sealLastWord();
     used = 0;
     firstFreeWord = 0;
     lastUsedWord = 0;
-  }
-
-  private long usedBits(int word) {
-    return word == words.length - 1 ? words[word] & ~sealedBits() : words[word];
-  }
-
-  /** Marks the bits beyond the last block, so that they are never handed out. */
-  private void sealLastWord() {
-    words[words.length - 1] |= sealedBits();
-  }
-
-  private long sealedBits() {
-    int inLastWord = blocks & 63;
-    return inLastWord == 0 ? 0 : -1L << inLastWord;
   }
 }

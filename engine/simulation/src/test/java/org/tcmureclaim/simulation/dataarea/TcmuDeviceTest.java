@@ -51,10 +51,15 @@ final class TcmuDeviceTest {
 
   @Test
   void commandsDueTogether_completeInTheOrderOfArrival() {
-    device.submit(PAGE, 50, 0);
-    device.submit(2 * PAGE, 49, 1);
-    device.completeNext();
-    assertThat(device.transferredBytes()).isEqualTo(PAGE);
+    long[] pages = {1, 3, 2, 1, 2, 1};
+    for (int i = 0; i < pages.length; i++) {
+      device.submit(pages[i] * PAGE, 50 - i, i);
+    }
+    for (long ofNext : pages) {
+      long before = device.transferredBytes();
+      device.completeNext();
+      assertThat(device.transferredBytes() - before).isEqualTo(ofNext * PAGE);
+    }
   }
 
   @Test
