@@ -9,7 +9,7 @@ SHELL := /bin/bash
 help: ## Say what can be made
 	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
 	@echo
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14 | sed 's/^/  make /'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18 | sed 's/^/  make /'
 	@echo
 	@echo "  make run ARGS='--for 60s --json'    passes options on; 'make run ARGS=--help' lists them"
 

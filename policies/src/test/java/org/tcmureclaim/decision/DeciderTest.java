@@ -15,6 +15,7 @@ import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.guard.GuardSettings;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
+import org.tcmureclaim.policy.NoParameters;
 import org.tcmureclaim.policy.PolicyFactory;
 import org.tcmureclaim.policy.Verdict;
 import org.tcmureclaim.snapshot.HostFixture;
@@ -168,7 +169,7 @@ class DeciderTest {
         new DemandSettings(
             100 * MIB, 200 * MIB, 400 * MIB, 4096 * MIB, 0.01, 0.5, 0.1, 0.25, 5 * SECOND_NANOS),
         new GuardSettings(10 * SECOND_NANOS, 5 * SECOND_NANOS, 0, 256),
-        factory.create(new DefaultParameters()),
+        factory.create(NoParameters.INSTANCE),
         granularity);
   }
 

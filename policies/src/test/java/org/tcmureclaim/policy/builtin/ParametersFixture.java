@@ -1,6 +1,7 @@
 package org.tcmureclaim.policy.builtin;
 
 import java.util.Map;
+import org.tcmureclaim.policy.NoParameters;
 import org.tcmureclaim.policy.PolicyParameters;
 
 /** Parameters in a test, as numbers. */
@@ -18,11 +19,11 @@ record ParametersFixture(Map<String, Long> values) implements PolicyParameters {
 
   @Override
   public double share(String key, double fallback) {
-    return fallback;
+    return NoParameters.INSTANCE.share(key, fallback);
   }
 
   @Override
   public RuntimeException reject(String key, String problem) {
-    return new IllegalArgumentException(key + ": " + problem);
+    return NoParameters.INSTANCE.reject(key, problem);
   }
 }

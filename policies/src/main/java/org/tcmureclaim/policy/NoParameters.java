@@ -1,9 +1,8 @@
-package org.tcmureclaim.decision;
+package org.tcmureclaim.policy;
 
-import org.tcmureclaim.policy.PolicyParameters;
-
-/** Parameters of which none is given. */
-final class DefaultParameters implements PolicyParameters {
+/** Parameters of which none is given: each is its default. */
+public enum NoParameters implements PolicyParameters {
+  INSTANCE;
 
   @Override
   public long pages(String key, long fallbackPages) {

@@ -1,0 +1,100 @@
+package org.tcmureclaim.agent.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.agent.cli.ExitCode;
+import org.tcmureclaim.agent.cli.HostKind;
+import org.tcmureclaim.agent.cli.RunOptions;
+import org.tcmureclaim.agent.cli.StopSignal;
+import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.report.AgentStarted;
+import org.tcmureclaim.agent.report.DecisionReport;
+import org.tcmureclaim.agent.report.DeviceChange;
+import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.agent.report.Status;
+import org.tcmureclaim.agent.report.Summary;
+
+/** The agent as the command line runs it, on the simulated host. */
+class ReclaimAgentTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  @TempDir private Path folder;
+  private final List<Report> told = new ArrayList<>();
+
+  @Test
+  void run_tellsDevicesAndStartFirst_thenDecisions_andTheSummaryLast() throws IOException {
+    assertThat(run("luns: 32", new StopSignal(), OptionalLong.of(60 * SECOND)))
+        .isEqualTo(ExitCode.FINE);
+    assertThat(told.subList(0, 32))
+        .allSatisfy(report -> assertThat(report).isInstanceOf(DeviceChange.class));
+    assertThat(told.get(32))
+        .isEqualTo(
+            new AgentStarted(
+                "simulated", "act", "shim", "the simulated kernel has the shim", "lru", 32, 0));
+    assertThat(told).hasAtLeastOneElementOfType(DecisionReport.class);
+    assertThat(told.get(told.size() - 1)).isInstanceOf(Summary.class);
+  }
+
+  @Test
+  void summary_comparesWithTheStockKernelOverTheSameTime() throws IOException {
+    run("luns: 32", new StopSignal(), OptionalLong.of(60 * SECOND));
+    Summary summary = (Summary) told.get(told.size() - 1);
+    assertThat(summary.durationSeconds()).isEqualTo(60);
+    Summary.Comparison stock = Objects.requireNonNull(summary.stock());
+    assertThat(summary.pressureSeconds()).isLessThan(stock.pressureSeconds());
+  }
+
+  @Test
+  void run_thatIsAskedToStop_endsWithASummary() throws IOException {
+    var stop = new StopSignal();
+    stop.request();
+    assertThat(run("luns: 8", stop, OptionalLong.empty())).isEqualTo(ExitCode.FINE);
+    assertThat(told.get(told.size() - 1)).isInstanceOf(Summary.class);
+  }
+
+  @Test
+  void observing_isToldAsSuch_andFreesNothing() throws IOException {
+    Path file = write("mode: observe", "luns: 32");
+    new ReclaimAgent()
+        .run(
+            AgentConfig.load(file),
+            new RunOptions(
+                HostKind.SIMULATED, OptionalLong.of(60 * SECOND), new StopSignal()),
+            this::hear);
+    assertThat(told.get(32))
+        .isInstanceOfSatisfying(
+            AgentStarted.class, started -> assertThat(started.truncator()).isEqualTo("observe"));
+    Summary summary = (Summary) told.get(told.size() - 1);
+    assertThat(summary.counters().decisions()).isPositive();
+    assertThat(summary.counters().pagesFreed()).isZero();
+  }
+
+  private ExitCode run(String simulated, StopSignal stop, OptionalLong forNanos)
+      throws IOException {
+    AgentConfig config = AgentConfig.load(write("mode: act", simulated));
+    var options = new RunOptions(HostKind.SIMULATED, forNanos, stop);
+    return new ReclaimAgent().run(config, options, this::hear);
+  }
+
+  private Path write(String mode, String simulated) throws IOException {
+    return Files.writeString(
+        folder.resolve("agent.yaml"),
+        mode + "\nsimulated: {memory: 1GiB, global_limit: 256MiB, speed: max, " + simulated + "}\n");
+  }
+
+  /** Leaves statuses out, which come by real time. */
+  private synchronized void hear(Report report) {
+    if (!(report instanceof Status)) {
+      told.add(report);
+    }
+  }
+}

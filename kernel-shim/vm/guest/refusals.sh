@@ -1,0 +1,43 @@
+#!/bin/bash
+# Hosts on which the agent cannot work, and what it says there. Boot with KERNEL_ARGS=psi=0. Writes one
+# PASS or FAIL line per check of refusals.checks.
+set -uo pipefail
+for part in checks tcmu-host agent; do
+  # shellcheck source=/dev/null
+  . "$GUEST/$part.sh"
+done
+
+# An agent that anybody may read and run, wherever the repository is.
+copy_agent() {
+  local copy=/run/agent-for-anybody
+  mkdir -p "$copy/engine/agent/target" "$copy/bin"
+  cp -r "$REPO"/engine/agent/target/{*.jar,lib} "$copy/engine/agent/target/"
+  cp "$REPO/bin/tcmu-reclaim" "$copy/bin/"
+  cp "$CONFIG" "$copy/agent.yaml"
+  chmod -R a+rX "$copy"
+  echo "$copy"
+}
+
+check_no_permission() {
+  begin no-permission
+  local copy
+  copy=$(copy_agent)
+  AGENT="setpriv --reuid=65534 --regid=65534 --clear-groups $copy/bin/tcmu-reclaim agent" \
+    CONFIG=$copy/agent.yaml run_refused no-permission
+  expect "exit status 3" [ $AGENT_STATUS = 3 ]
+  expect "one clear line that says what to do" refusal_is_clear 'permission denied; run as root'
+  finish "exit $AGENT_STATUS, says: $REFUSAL"
+}
+
+check_no_psi() {
+  begin no-psi
+  run_refused no-psi
+  expect "exit status 3" [ $AGENT_STATUS = 3 ]
+  expect "one clear line that says what to do" refusal_is_clear 'pressure/memory.*psi=1'
+  finish "exit $AGENT_STATUS, says: $REFUSAL"
+}
+
+start_tcmu_host
+check_no_permission
+check_no_psi
+log "end of the suite"
