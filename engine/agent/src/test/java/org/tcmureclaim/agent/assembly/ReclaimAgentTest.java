@@ -67,8 +67,7 @@ class ReclaimAgentTest {
     new ReclaimAgent()
         .run(
             AgentConfig.load(file),
-            new RunOptions(
-                HostKind.SIMULATED, OptionalLong.of(60 * SECOND), new StopSignal()),
+            new RunOptions(HostKind.SIMULATED, OptionalLong.of(60 * SECOND), new StopSignal()),
             this::hear);
     assertThat(told.get(32))
         .isInstanceOfSatisfying(
@@ -88,7 +87,10 @@ class ReclaimAgentTest {
   private Path write(String mode, String simulated) throws IOException {
     return Files.writeString(
         folder.resolve("agent.yaml"),
-        mode + "\nsimulated: {memory: 1GiB, global_limit: 256MiB, speed: max, " + simulated + "}\n");
+        mode
+            + "\nsimulated: {memory: 1GiB, global_limit: 256MiB, speed: max, "
+            + simulated
+            + "}\n");
   }
 
   /** Leaves statuses out, which come by real time. */

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tcmureclaim.agent.config.PolicyConfig;
@@ -38,7 +39,7 @@ class LedgerTest {
       new Decider(
           new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
           new GuardSettings(10 * SECOND, 5 * SECOND, 0, 1),
-          PolicyConfig.known().get("lru").create(NoParameters.INSTANCE),
+          Objects.requireNonNull(PolicyConfig.known().get("lru")).create(NoParameters.INSTANCE),
           Granularity.DEVICE);
   private final Ledger ledger = new Ledger(decider, path -> "acme", told::add);
   private final ReclaimLoop loop =
