@@ -210,8 +210,8 @@ final class LinuxHostTest {
     FakeMachine.delete(machine.proc("pressure"));
     assertRefused(
         machine.proc("pressure/memory")
-            + ": memory pressure cannot be seen: this kernel was built without CONFIG_PSI, or"
-            + " /proc is not mounted; use a kernel with CONFIG_PSI=y");
+            + ": memory pressure cannot be seen: this kernel does not account for it; boot with the"
+            + " kernel parameter psi=1, and use a kernel with CONFIG_PSI=y");
   }
 
   @Test

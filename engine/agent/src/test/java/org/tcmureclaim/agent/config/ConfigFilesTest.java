@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tcmureclaim.configuration.Section;
-import org.tcmureclaim.policy.PolicyFactory;
 
 class ConfigFilesTest {
   private static final Path CONFIGS = Path.of("../../configs");
@@ -22,23 +20,17 @@ class ConfigFilesTest {
     }
   }
 
-  private static AgentConfig load(Path file) {
-    Map<String, PolicyFactory> policies = PolicyConfig.known();
-    policies.putIfAbsent("lru", new IdlePolicyFactory("lru"));
-    return AgentConfig.bind(Section.load(file), policies);
-  }
-
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
   void file_isAccepted(Path file) {
-    assertThat(load(file).policy().newPolicy()).isNotNull();
+    assertThat(AgentConfig.load(file).policy().newPolicy()).isNotNull();
   }
 
   @Test
   void agentFile_showsTheDefaults() {
-    Map<String, PolicyFactory> policies = Map.of("lru", new IdlePolicyFactory("lru"));
-    AgentConfig defaults = AgentConfig.bind(Section.of("none", "mode: observe"), policies);
-    assertThat(load(CONFIGS.resolve("agent.yaml")))
+    AgentConfig defaults =
+        AgentConfig.bind(Section.of("none", "mode: observe"), PolicyConfig.known());
+    assertThat(AgentConfig.load(CONFIGS.resolve("agent.yaml")))
         .usingRecursiveComparison()
         .ignoringFields("memory.section", "policy")
         .isEqualTo(defaults);
@@ -46,6 +38,6 @@ class ConfigFilesTest {
 
   @Test
   void demoFile_acts() {
-    assertThat(load(CONFIGS.resolve("demo.yaml")).mode()).isEqualTo(Mode.ACT);
+    assertThat(AgentConfig.load(CONFIGS.resolve("demo.yaml")).mode()).isEqualTo(Mode.ACT);
   }
 }

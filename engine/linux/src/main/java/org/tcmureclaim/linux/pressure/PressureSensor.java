@@ -58,8 +58,8 @@ public final class PressureSensor implements AutoCloseable {
     String remedy =
         switch (e.errno()) {
           case Errno.ENOENT ->
-              "this kernel was built without CONFIG_PSI, or /proc is not mounted; use a kernel"
-                  + " with CONFIG_PSI=y";
+              "this kernel does not account for it; boot with the kernel parameter psi=1, and use a"
+                  + " kernel with CONFIG_PSI=y";
           case Errno.EOPNOTSUPP ->
               "pressure accounting is switched off; boot with the kernel parameter psi=1";
           case Errno.EACCES, Errno.EPERM -> "run as root";
