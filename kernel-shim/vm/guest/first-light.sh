@@ -119,6 +119,7 @@ check_release() {
   after=$(resident_kib)
   expect "resident data-area pages fell by 80 %" [ $((after * 5)) -le "$before" ]
   expect "the agent reports a release" wait_until agent_said '"type":"decision"' '"result":"freed"'
+  expect "a PSI event led to it" agent_said '"result":"freed"' '"trigger":"psi_'
   stalled=$(($(stalled_micros) - stalled))
   stop_squeezing
   expect "the parameter is back" wait_until parameter_is_usual
