@@ -18,6 +18,7 @@ add_swap() {
 pin_areas() {
   local disk jobs=()
   for disk in "$@"; do jobs+=("--name=$disk" "--filename=$disk"); done
+  settle_disks "$@"
   kill -STOP "$RUNNER"
   fio --rw=randread --bs=${COMMAND_KIB}k --direct=1 --ioengine=libaio --iodepth=$FILL_COMMANDS \
     --thread --offset=${VERIFY_MB}M --size=$((FILL_COMMANDS * COMMAND_KIB))k "${jobs[@]}" \
@@ -90,7 +91,10 @@ start_squeezing() {
   setsid stress-ng --vm 1 --vm-bytes "$(squeeze_mib)m" --vm-method write64 --vm-keep \
     >>"$OUT/stress-ng.log" 2>&1 &
   SQUEEZE=$!
+  wait_until squeezing # the process group to kill exists only after a moment
 }
+
+squeezing() { kill -0 -- "-$SQUEEZE" 2>/dev/null; }
 
 # A fifth more than is available; swap absorbs it.
 squeeze_mib() { awk '/^MemAvailable:/ {print int($2 / 1024 * 1.2)}' /proc/meminfo; }

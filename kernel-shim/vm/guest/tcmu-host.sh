@@ -72,16 +72,22 @@ disk_of_lun() {
 
 lun_has_disk() { [ -n "$(disk_of_lun "$1")" ]; }
 
-# Waits until every disk has been scanned for partitions (an open of it would wait for the handler until
-# then), gives its commands ten minutes before the SCSI layer aborts them, and keeps requests whole.
+# Gives commands of every disk ten minutes before the SCSI layer aborts them, and keeps requests whole.
 prepare_disks() {
   local disk
   for disk in /sys/block/sd*; do
     echo 600 >"$disk/device/timeout"
     echo 2 >"$disk/queue/nomerges"
     echo $COMMAND_KIB >"$disk/queue/max_sectors_kb"
-    dd if="/dev/${disk##*/}" of=/dev/null bs=4k count=1 iflag=direct status=none
   done
+}
+
+# Gets out of the way what would keep DISK... from taking commands while the handler is stopped: a scan for
+# partitions, which an open waits for; and the news of a change of LUNs, which a disk gets with its next
+# command. That command is tried again, but only once those in flight have ended.
+settle_disks() {
+  local disk
+  for disk in "$@"; do dd if="$disk" of=/dev/null bs=4k count=1 iflag=direct status=none; done
 }
 
 parameter() { local value; read -r value <$PARAMETER; echo "$value"; }
