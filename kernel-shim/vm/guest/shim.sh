@@ -238,6 +238,8 @@ check_removed() {
   expect "its pages come back" wait_until eval "[ \$((\$(available_kib) - $before)) -ge 20480 ]"
   before=$(($(available_kib) - before))
   create_lun four 3
+  wait_until lun_has_disk 3
+  prepare_disks # nothing of it may be in flight when the handler is killed
   minor=$(minor_of four)
   expect "the next one has another generation" [ "$(count "$minor" generation)" -gt "$generation" ]
   finish "$SCAN, MemAvailable +$before KiB; generation $generation, then $(count "$minor" generation) at uio$minor"
