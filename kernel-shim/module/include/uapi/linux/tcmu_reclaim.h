@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-2.0-only WITH Linux-syscall-note */
+/*
+ * Per-device usage and truncation of TCMU data areas: the ioctls of
+ * /dev/tcmu-reclaim.
+ *
+ * Opening read-only makes a reader; there may be any number. Opening
+ * read-write makes the controller; there is at most one, a second gets EBUSY.
+ *
+ * Every structure begins with its size as the caller knows it. A caller that
+ * is older than the kernel passes a smaller size and gets the fields it knows.
+ * A newer one passes a larger size; bytes that the kernel does not know must
+ * be zero (else E2BIG) and stay zero. Sizes below that of version 1: EINVAL.
+ *
+ * Errors of any call: EFAULT, EINVAL (size, unknown flag, reserved field not
+ * zero), E2BIG, ENOTTY (no such ioctl).
+ */
+#ifndef _UAPI_LINUX_TCMU_RECLAIM_H
+#define _UAPI_LINUX_TCMU_RECLAIM_H
+
+#include <linux/ioctl.h>
+#include <linux/types.h>
+
+#define TCMU_RECLAIM_ABI_VERSION	1
+
+#define TCMU_RECLAIM_IOC		0xbf
+#define TCMU_RECLAIM_INFO		_IO(TCMU_RECLAIM_IOC, 1)
+#define TCMU_RECLAIM_COUNT		_IO(TCMU_RECLAIM_IOC, 2)
+#define TCMU_RECLAIM_SCAN		_IO(TCMU_RECLAIM_IOC, 3)
+
+/**
+ * struct tcmu_reclaim_info - what the module can do, and its totals
+ * @size: of this structure, by the caller
+ * @flags: zero
+ * @abi_version: TCMU_RECLAIM_ABI_VERSION of the module
+ * @page_bytes: size of a page
+ * @max_requests: most requests in one SCAN
+ * @slice_pages: most pages released in one hold of a device's lock
+ * @device_bytes: size of struct tcmu_reclaim_device in the module
+ * @request_bytes: size of struct tcmu_reclaim_request in the module
+ * @changes: increases whenever a device is added or removed
+ * @pages: pages in the data areas of all devices
+ * @limit_pages: global_max_data_area_mb, in pages
+ */
+struct tcmu_reclaim_info {
+	__u32 size;
+	__u32 flags;
+	__u32 abi_version;
+	__u32 page_bytes;
+	__u32 max_requests;
+	__u32 slice_pages;
+	__u32 device_bytes;
+	__u32 request_bytes;
+	__u64 changes;
+	__u64 pages;
+	__u64 limit_pages;
+};
+
+#define TCMU_RECLAIM_INFO_SIZE_VER1	56
+
+/* A handler has the UIO device open */
+#define TCMU_RECLAIM_DEV_OPENED		0x00000001
+/* Blocked through the action/block_dev attribute */
+#define TCMU_RECLAIM_DEV_BLOCKED	0x00000002
+/* The handler broke the ring */
+#define TCMU_RECLAIM_DEV_BROKEN		0x00000004
+
+/**
+ * struct tcmu_reclaim_device - usage of one device, as COUNT reports it
+ * @generation: never the same for two devices since the module was loaded
+ * @minor: the N of /dev/uioN
+ * @flags: TCMU_RECLAIM_DEV_*
+ * @pages_per_block: pages in a block
+ * @max_blocks: blocks in the data area
+ * @blocks_in_use: blocks that belong to commands
+ * @high_water_blocks: blocks up to the highest used since the last truncation
+ * @floor_blocks: blocks up to the highest in use; no truncation goes below
+ * @commands: commands on the ring, and completed ones whose buffer is kept
+ * @waiters: commands that wait for room in the ring or in the data area
+ * @reserved: zero
+ * @pages: pages allocated now
+ * @tail_pages: of these, above the floor; exact with one page per block, else
+ *	an upper bound
+ * @pinned_pages: the others
+ * @allocated_pages: pages allocated since the device was added
+ * @released_pages: pages released since then, whoever asked
+ * @truncations: SCAN requests that released something since then
+ * @last_command_nanos: CLOCK_MONOTONIC when the last command was put on the
+ *	ring, to a timer tick; zero if none was
+ *
+ * COUNT waits for no lock of the I/O path. Each field was right at some moment
+ * during the call, though not all at the same moment.
+ */
+struct tcmu_reclaim_device {
+	__u64 generation;
+	__u32 minor;
+	__u32 flags;
+	__u32 pages_per_block;
+	__u32 max_blocks;
+	__u32 blocks_in_use;
+	__u32 high_water_blocks;
+	__u32 floor_blocks;
+	__u32 commands;
+	__u32 waiters;
+	__u32 reserved;
+	__u64 pages;
+	__u64 tail_pages;
+	__u64 pinned_pages;
+	__u64 allocated_pages;
+	__u64 released_pages;
+	__u64 truncations;
+	__u64 last_command_nanos;
+};
+
+#define TCMU_RECLAIM_DEVICE_SIZE_VER1	104
+
+/**
+ * struct tcmu_reclaim_count - all devices, in the order of their minors
+ * @size: of this structure, by the caller
+ * @flags: zero
+ * @devices: address of an array of struct tcmu_reclaim_device
+ * @device_bytes: size of one element, by the caller; a multiple of 8
+ * @capacity: elements the array holds
+ * @returned: out: elements written
+ * @total: out: devices there are; when more than @capacity, only the first
+ *	were written
+ * @changes: out: as in struct tcmu_reclaim_info, from before the first device
+ *	was looked at
+ * @pages: out: pages in the data areas of all devices
+ */
+struct tcmu_reclaim_count {
+	__u32 size;
+	__u32 flags;
+	__u64 devices;
+	__u32 device_bytes;
+	__u32 capacity;
+	__u32 returned;
+	__u32 total;
+	__u64 changes;
+	__u64 pages;
+};
+
+#define TCMU_RECLAIM_COUNT_SIZE_VER1	48
+
+/* Wait for no lock: BUSY with EAGAIN instead */
+#define TCMU_RECLAIM_TRY		0x00000001
+
+/*
+ * What became of a request. @error says more:
+ * FREED    0, or the reason to stop before the end (EAGAIN, EINTR, ...)
+ * NOTHING  0: at @keep_blocks, at the floor, or @budget_pages is below a block
+ * BUSY     EAGAIN (only with TRY): a lock was taken
+ *          EINTR: the caller is being killed
+ * GONE     ENODEV: no such minor;  ESTALE: the minor is another device now
+ * REFUSED  EINVAL: unknown flag, reserved field, no budget, or @keep_blocks
+ *          beyond the data area;  ENOTCONN: no handler has the device open;
+ *          EPERM: the device is blocked;  EIO: its ring is broken
+ */
+enum tcmu_reclaim_result {
+	TCMU_RECLAIM_FREED = 1,
+	TCMU_RECLAIM_NOTHING = 2,
+	TCMU_RECLAIM_BUSY = 3,
+	TCMU_RECLAIM_GONE = 4,
+	TCMU_RECLAIM_REFUSED = 5,
+};
+
+/**
+ * struct tcmu_reclaim_request - truncation of one device
+ * @generation: the device meant, as COUNT reported it
+ * @minor: its minor
+ * @flags: TCMU_RECLAIM_TRY or zero
+ * @keep_blocks: leave this many blocks, or up to the floor if that is higher
+ * @reserved: zero
+ * @budget_pages: release at most this many pages, in whole blocks; not zero
+ * @result: out: enum tcmu_reclaim_result
+ * @error: out: errno
+ * @freed_pages: out: pages released
+ * @high_water_blocks: out: where the device stands now; zero when GONE
+ * @reserved2: zero
+ */
+struct tcmu_reclaim_request {
+	__u64 generation;
+	__u32 minor;
+	__u32 flags;
+	__u32 keep_blocks;
+	__u32 reserved;
+	__u64 budget_pages;
+	__u32 result;
+	__u32 error;
+	__u64 freed_pages;
+	__u32 high_water_blocks;
+	__u32 reserved2;
+};
+
+#define TCMU_RECLAIM_REQUEST_SIZE_VER1	56
+
+/**
+ * struct tcmu_reclaim_scan - truncates devices, one request after the other
+ * @size: of this structure, by the caller
+ * @flags: zero
+ * @requests: address of an array of struct tcmu_reclaim_request
+ * @request_bytes: size of one element, by the caller; a multiple of 8
+ * @count: elements; at most max_requests of INFO, else E2BIG
+ * @done: out: elements that have a result; fewer than @count only when the
+ *	call fails (EFAULT, E2BIG in an element, EINTR)
+ * @reserved: zero
+ *
+ * For the controller only: EPERM for readers. What is wrong with one request
+ * is its own result and does not concern the others.
+ */
+struct tcmu_reclaim_scan {
+	__u32 size;
+	__u32 flags;
+	__u64 requests;
+	__u32 request_bytes;
+	__u32 count;
+	__u32 done;
+	__u32 reserved;
+};
+
+#define TCMU_RECLAIM_SCAN_SIZE_VER1	32
+
+#endif /* _UAPI_LINUX_TCMU_RECLAIM_H */
