@@ -251,6 +251,9 @@ check_kernel() {
   finish "$(complaints) complaints"
 }
 
+# A CPU keeps pages that were freed on it in a list of its own, up to tens of MiB, and MemAvailable does not
+# see those. As short as the kernel allows, so that what a truncation frees can be read there.
+echo 1000000 >/proc/sys/vm/percpu_pagelist_high_fraction
 check_unload
 start_tcmu_host
 create_luns
