@@ -127,7 +127,7 @@ check_release() {
   expect "tasks stalled on memory" [ "$stalled" -gt 0 ]
   expect "exit status 0" [ $AGENT_STATUS = 0 ]
   finish "resident $before -> $after KiB of data areas ($rings KiB of rings beside them)," \
-    "stalled $((stalled / 1000)) ms, parameter $(parameter_values)," \
+    "stalled $((stalled / 1000)) ms, parameter $(parameter_values) in $(parameter_writes) writes," \
     "trigger $(agent_lines '"result":"freed"' | sed -n '1s/.*"trigger":"\([^"]*\)".*/\1/p')"
 }
 

@@ -29,6 +29,9 @@ run_script() {
   if [ "${CONSOLE:-}" = tty ]; then
     stty -F /dev/ttyS0 rows "$ROWS" cols "$COLS"
     setsid --ctty --wait bash "$GUEST/$SCRIPT" </dev/ttyS0 >/dev/ttyS0 2>&1
+    local status=$?
+    stty -F /dev/ttyS0 sane # waits until the last lines have left
+    return $status
   else
     timeout -k 10 "$GUEST_TIMEOUT" bash "$GUEST/$SCRIPT" >"$OUT/script.log" 2>&1
   fi

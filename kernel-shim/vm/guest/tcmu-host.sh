@@ -10,7 +10,7 @@ RING_MB=1 # command ring in front of it, mapped by the handler as well
 LUN_MB=32
 COMMAND_KIB=512 # largest command of the LUNs
 
-# Loads the target, starts tcmu-runner and waits until it answers on D-Bus.
+# Loads the target, starts tcmu-runner out of reach of Ctrl-C and waits until it answers on D-Bus.
 start_tcmu_host() {
   mkdir -p /etc/target/pr /etc/target/alua /run/img
   modprobe -a target_core_user tcm_loop sd_mod
@@ -18,7 +18,7 @@ start_tcmu_host() {
   mkdir -p $TARGET/core/user_0
   start_system_bus
   sed -i 's/^#* *log_level *=.*/log_level = 3/' /etc/tcmu/tcmu.conf
-  tcmu-runner --tcmu-log-dir "$OUT" >"$OUT/tcmu-runner.out" 2>&1 &
+  setsid tcmu-runner --tcmu-log-dir "$OUT" >"$OUT/tcmu-runner.out" 2>&1 &
   RUNNER=$!
   protect_from_oom $RUNNER
   wait_until runner_answers || die "tcmu-runner did not come up"
