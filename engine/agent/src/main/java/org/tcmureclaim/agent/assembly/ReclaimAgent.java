@@ -20,7 +20,6 @@ import org.tcmureclaim.shim.MemoryLock;
 import org.tcmureclaim.shim.SystemCallException;
 import org.tcmureclaim.simulation.SimulatedHost;
 import org.tcmureclaim.snapshot.HostSnapshot;
-import org.tcmureclaim.snapshot.MemorySample;
 
 /** Runs an agent on a host, from opening it to the summary. */
 public final class ReclaimAgent implements AgentRunner {
@@ -62,7 +61,7 @@ public final class ReclaimAgent implements AgentRunner {
     console.tell(started(host, config, first.devices().size()));
     try (var status = new StatusTeller()) {
       status.tell(ledger, console);
-      loop.run(options.forNanos().orElse(Long.MAX_VALUE));
+      options.forNanos().ifPresentOrElse(loop::run, loop::run);
     }
     return ledger;
   }
@@ -71,8 +70,7 @@ public final class ReclaimAgent implements AgentRunner {
   private static long totalBytes(Host host) {
     HostSnapshot look = new HostSnapshot();
     host.sample(look, NoListener.INSTANCE);
-    MemorySample memory = look.memory();
-    return memory.totalBytes();
+    return look.memory().totalBytes();
   }
 
   private static void warmUp(AgentConfig config, Notices notices) {

@@ -150,11 +150,6 @@ public final class Ledger implements LoopListener {
         stock);
   }
 
-  /** How long the run was on the host's clock. */
-  public long durationNanos() {
-    return tally().durationNanos();
-  }
-
   private DecisionReport withOutcome(DecisionReport plan, Outcomes outcomes) {
     return new DecisionReport(
         plan.number(),

@@ -66,10 +66,6 @@ final class Tally {
     return secondsAt(lastAtNanos);
   }
 
-  long durationNanos() {
-    return lastAtNanos - startedAtNanos;
-  }
-
   /** Time in which at least one task waited for memory. */
   double pressureSeconds() {
     return (lastSomeMicros - firstSomeMicros) / 1e6;
