@@ -2,6 +2,8 @@ package org.tcmureclaim.policy;
 
 /** Where a policy offers its choices, one device at a time, best first. */
 public interface CutOffers {
+  /** What no idle time and no demand reaches. */
+  long NEVER = Long.MAX_VALUE;
 
   /**
    * Offers to truncate the data area of the device in {@code slot} down to {@code keepPages}.
@@ -17,4 +19,15 @@ public interface CutOffers {
    * device counts.
    */
   void pass(int slot, Verdict verdict);
+
+  /**
+   * The same, with what it would take for the device to be chosen by this policy. Either condition
+   * is enough.
+   *
+   * @param atIdleNanos once it has been idle for so long; {@link #NEVER} where that does not help
+   * @param atDemandPages at a demand of so many pages; {@link #NEVER} where that does not help
+   */
+  default void pass(int slot, Verdict verdict, long atIdleNanos, long atDemandPages) {
+    pass(slot, verdict);
+  }
 }

@@ -18,12 +18,14 @@ public final class DeviceTable {
   private @Nullable DeviceKey[] keys;
   private long[] residentPages;
   private long[] tailPages;
+  private long[] peakPages;
   private long[] commands;
   private long[] transferredBytes;
   private long[] lastActiveNanos;
   private long[] sampledAtNanos;
   private int[] flags;
   private int[] slotsInKeyOrder;
+  private final HeatLadders ladders;
   private int size;
 
   public DeviceTable() {
@@ -31,12 +33,14 @@ public final class DeviceTable {
     keys = new @Nullable DeviceKey[capacity];
     residentPages = new long[capacity];
     tailPages = new long[capacity];
+    peakPages = new long[capacity];
     commands = new long[capacity];
     transferredBytes = new long[capacity];
     lastActiveNanos = new long[capacity];
     sampledAtNanos = new long[capacity];
     flags = new int[capacity];
     slotsInKeyOrder = new int[capacity];
+    ladders = new HeatLadders(capacity);
   }
 
   /** The number of devices. */
@@ -82,6 +86,19 @@ public final class DeviceTable {
    */
   public long tailPages(int slot) {
     return tailPages[slot];
+  }
+
+  /**
+   * The highest page that was in use at any moment since the sample before, counted from 1; 0 where
+   * none was. A host that cannot see it reports the least that its samples prove.
+   */
+  public long peakPages(int slot) {
+    return peakPages[slot];
+  }
+
+  /** When each level of each data area was last needed. */
+  public HeatLadders ladders() {
+    return ladders;
   }
 
   /** SCSI commands since the device was created. */
@@ -145,6 +162,8 @@ public final class DeviceTable {
     keys[slot] = key;
     residentPages[slot] = 0;
     tailPages[slot] = 0;
+    peakPages[slot] = 0;
+    ladders.size(slot, 0);
     commands[slot] = 0;
     transferredBytes[slot] = 0;
     lastActiveNanos[slot] = nowNanos;
@@ -165,11 +184,21 @@ public final class DeviceTable {
     keys[slot] = null;
   }
 
-  /** Writes what a sample found in the data area. */
+  /**
+   * Writes what a sample found in the data area. The peak becomes what these figures prove: all of
+   * it where the device has grown, otherwise what is in use now.
+   */
   public void updateUsage(int slot, long residentPages, long tailPages, long nowNanos) {
+    this.peakPages[slot] =
+        residentPages > this.residentPages[slot] ? residentPages : residentPages - tailPages;
     this.residentPages[slot] = residentPages;
     this.tailPages[slot] = tailPages;
     this.sampledAtNanos[slot] = nowNanos;
+  }
+
+  /** Writes the true peak, after {@link #updateUsage}. */
+  public void updatePeak(int slot, long peakPages) {
+    this.peakPages[slot] = peakPages;
   }
 
   /** Writes the I/O counters; a device whose command counter moved was active now. */
@@ -216,6 +245,8 @@ public final class DeviceTable {
     keys = Arrays.copyOf(keys, capacity);
     residentPages = Arrays.copyOf(residentPages, capacity);
     tailPages = Arrays.copyOf(tailPages, capacity);
+    peakPages = Arrays.copyOf(peakPages, capacity);
+    ladders.grow(capacity);
     commands = Arrays.copyOf(commands, capacity);
     transferredBytes = Arrays.copyOf(transferredBytes, capacity);
     lastActiveNanos = Arrays.copyOf(lastActiveNanos, capacity);

@@ -12,6 +12,7 @@ public final class HostSnapshot {
   private final PressureSample pressure = new PressureSample();
   private final DeviceTable devices = new DeviceTable();
   private long takenAtNanos;
+  private int secondOfDay;
 
   /** When the sampling began, on the host's monotonic clock. */
   public long takenAtNanos() {
@@ -20,6 +21,15 @@ public final class HostSnapshot {
 
   public void takenAt(long nowNanos) {
     this.takenAtNanos = nowNanos;
+  }
+
+  /** The host's local time of day when the sampling began, 0 to 86399. */
+  public int secondOfDay() {
+    return secondOfDay;
+  }
+
+  public void secondOfDay(int secondOfDay) {
+    this.secondOfDay = secondOfDay;
   }
 
   public MemorySample memory() {

@@ -1,0 +1,72 @@
+package org.tcmureclaim.snapshot;
+
+import java.util.Arrays;
+
+/**
+ * The heat ladders of all devices, by slot of their {@link DeviceTable}. A ladder divides a data
+ * area into rungs, from its start upwards, and says of each when the device's level in use last
+ * reached it, and how often.
+ *
+ * <p>Commands take the lowest free blocks, so usage is nested: what reaches a rung found all lower
+ * ones in use, and neither figure ever rises with the rung. A host that keeps no ladders leaves all
+ * of them without rungs.
+ */
+public final class HeatLadders {
+  /** Most rungs of a ladder; what the kernel shim keeps. */
+  public static final int MOST_RUNGS = 32;
+
+  private int[] rungs;
+  private long[] firstPages;
+  private long[] lastReachedNanos;
+  private long[] timesReached;
+
+  HeatLadders(int slots) {
+    rungs = new int[slots];
+    firstPages = new long[slots * MOST_RUNGS];
+    lastReachedNanos = new long[slots * MOST_RUNGS];
+    timesReached = new long[slots * MOST_RUNGS];
+  }
+
+  /** How many rungs the ladder of a device has; 0 where the host keeps none for it. */
+  public int rungs(int slot) {
+    return rungs[slot];
+  }
+
+  /** The page of the data area at which a rung begins; it ends where the next one begins. */
+  public long firstPage(int slot, int rung) {
+    return firstPages[slot * MOST_RUNGS + rung];
+  }
+
+  /** When a command last took or gave back a block in this rung or above it. */
+  public long lastReachedNanos(int slot, int rung) {
+    return lastReachedNanos[slot * MOST_RUNGS + rung];
+  }
+
+  /** Commands that took a block in this rung or above it, since the device was created. */
+  public long timesReached(int slot, int rung) {
+    return timesReached[slot * MOST_RUNGS + rung];
+  }
+
+  /** Says how many rungs the ladder of a device has, before they are written. */
+  public void size(int slot, int rungs) {
+    if (rungs < 0 || rungs > MOST_RUNGS) {
+      throw new IllegalArgumentException(rungs + " rungs; at most " + MOST_RUNGS);
+    }
+    this.rungs[slot] = rungs;
+  }
+
+  /** Writes one rung. */
+  public void update(int slot, int rung, long firstPage, long lastReachedNanos, long timesReached) {
+    int at = slot * MOST_RUNGS + rung;
+    this.firstPages[at] = firstPage;
+    this.lastReachedNanos[at] = lastReachedNanos;
+    this.timesReached[at] = timesReached;
+  }
+
+  void grow(int slots) {
+    rungs = Arrays.copyOf(rungs, slots);
+    firstPages = Arrays.copyOf(firstPages, slots * MOST_RUNGS);
+    lastReachedNanos = Arrays.copyOf(lastReachedNanos, slots * MOST_RUNGS);
+    timesReached = Arrays.copyOf(timesReached, slots * MOST_RUNGS);
+  }
+}
