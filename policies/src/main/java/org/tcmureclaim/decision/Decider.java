@@ -2,11 +2,9 @@ package org.tcmureclaim.decision;
 
 import org.tcmureclaim.demand.Demand;
 import org.tcmureclaim.demand.DemandController;
-import org.tcmureclaim.demand.DemandSettings;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.guard.Guard;
-import org.tcmureclaim.guard.GuardSettings;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.outcome.RegretMeter;
 import org.tcmureclaim.policy.CutOffers;
@@ -26,21 +24,35 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 public final class Decider {
   private final DemandController demands;
   private final Guard guard;
-  private final ReclaimPolicy policy;
-  private final Granularity granularity;
+  private ReclaimPolicy policy;
+  private Granularity granularity;
   private final RegretMeter regret = new RegretMeter();
   private final Plan plan = new Plan();
   private final GuardedOffers offers = new GuardedOffers();
 
-  public Decider(
-      DemandSettings demandSettings,
-      GuardSettings guardSettings,
-      ReclaimPolicy policy,
-      Granularity granularity) {
-    this.demands = new DemandController(demandSettings);
-    this.guard = new Guard(guardSettings);
-    this.policy = policy;
-    this.granularity = granularity;
+  public Decider(DecisionSettings settings) {
+    this.demands = new DemandController(settings.demand());
+    this.guard = new Guard(settings.guard());
+    this.policy = settings.customers().get(settings.customers().size() - 1).policy();
+    this.granularity = settings.granularity();
+  }
+
+  /**
+   * Gives a device that has just been added to a customer. A device that was given to nobody is the
+   * last customer's.
+   *
+   * @param customer its place in {@link DecisionSettings#customers}
+   */
+  public void assign(int slot, int customer) {}
+
+  /**
+   * Takes new settings, between two ticks. What is known of devices stays, and so does the state of
+   * each policy that is handed in again as the same object. Every device is the last customer's
+   * until it is assigned anew.
+   */
+  public void adopt(DecisionSettings settings) {
+    this.policy = settings.customers().get(settings.customers().size() - 1).policy();
+    this.granularity = settings.granularity();
   }
 
   /** Decides upon a snapshot. The plan is good until the next call. */

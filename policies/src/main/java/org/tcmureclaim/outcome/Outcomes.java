@@ -8,6 +8,7 @@ public final class Outcomes {
   private DeviceKey[] keys = new DeviceKey[64];
   private CutResult[] results = new CutResult[64];
   private long[] freedPages = new long[64];
+  private long[] heldNanos = new long[64];
   private int size;
   private CutResult overall = CutResult.NOTHING;
   private long totalFreedPages;
@@ -30,6 +31,11 @@ public final class Outcomes {
   /** Pages freed by this cut. */
   public long freedPages(int cut) {
     return freedPages[cut];
+  }
+
+  /** For how long this cut held the device's lock; 0 where the host cannot tell. */
+  public long heldNanos(int cut) {
+    return heldNanos[cut];
   }
 
   /** The result of the plan as a whole. */
@@ -64,15 +70,22 @@ public final class Outcomes {
     problem = "";
   }
 
+  /** A cut on a host that cannot tell for how long the device was locked. */
   public void add(DeviceKey key, CutResult result, long freed) {
+    add(key, result, freed, 0);
+  }
+
+  public void add(DeviceKey key, CutResult result, long freed, long held) {
     if (size == results.length) {
       keys = Arrays.copyOf(keys, size * 2);
       results = Arrays.copyOf(results, size * 2);
       freedPages = Arrays.copyOf(freedPages, size * 2);
+      heldNanos = Arrays.copyOf(heldNanos, size * 2);
     }
     keys[size] = key;
     results[size] = result;
     freedPages[size] = freed;
+    heldNanos[size] = held;
     size++;
     totalFreedPages += freed;
   }

@@ -166,11 +166,21 @@ class DeciderTest {
             .findAny()
             .orElseThrow();
     return new Decider(
-        new DemandSettings(
-            100 * MIB, 200 * MIB, 400 * MIB, 4096 * MIB, 0.01, 0.5, 0.1, 0.25, 5 * SECOND_NANOS),
-        new GuardSettings(10 * SECOND_NANOS, 5 * SECOND_NANOS, 0, 256),
-        factory.create(NoParameters.INSTANCE),
-        granularity);
+        DecisionSettings.forAll(
+            new DemandSettings(
+                100 * MIB,
+                200 * MIB,
+                400 * MIB,
+                4096 * MIB,
+                0.01,
+                0.5,
+                0.1,
+                0.25,
+                5 * SECOND_NANOS),
+            new GuardSettings(10 * SECOND_NANOS, 5 * SECOND_NANOS, 0, 256),
+            granularity,
+            policyName,
+            factory.create(NoParameters.INSTANCE)));
   }
 
   private static List<String> cuts(Plan plan) {

@@ -5,6 +5,7 @@ import org.tcmureclaim.agent.config.ControllerConfig;
 import org.tcmureclaim.agent.config.GuardConfig;
 import org.tcmureclaim.agent.config.MemoryConfig.Watermarks;
 import org.tcmureclaim.decision.Decider;
+import org.tcmureclaim.decision.DecisionSettings;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.demand.DemandSettings;
 import org.tcmureclaim.guard.GuardSettings;
@@ -28,22 +29,24 @@ final class Deciders {
     ControllerConfig controller = config.controller();
     GuardConfig guard = config.guard();
     return new Decider(
-        new DemandSettings(
-            watermarks.minBytes(),
-            watermarks.lowBytes(),
-            watermarks.highBytes(),
-            Math.max(watermarks.highBytes(), controller.plenty().bytesOf(totalBytes)),
-            controller.stallGoal(),
-            controller.gain(),
-            SOME_EVENT_SHARE,
-            FULL_EVENT_SHARE,
-            guard.staleAfterNanos()),
-        new GuardSettings(
-            guard.cooldownNanos(),
-            guard.staleAfterNanos(),
-            guard.keepPages(),
-            guard.smallestReleasePages()),
-        config.policy().newPolicy(),
-        granularity);
+        DecisionSettings.forAll(
+            new DemandSettings(
+                watermarks.minBytes(),
+                watermarks.lowBytes(),
+                watermarks.highBytes(),
+                Math.max(watermarks.highBytes(), controller.plenty().bytesOf(totalBytes)),
+                controller.stallGoal(),
+                controller.gain(),
+                SOME_EVENT_SHARE,
+                FULL_EVENT_SHARE,
+                guard.staleAfterNanos()),
+            new GuardSettings(
+                guard.cooldownNanos(),
+                guard.staleAfterNanos(),
+                guard.keepPages(),
+                guard.smallestReleasePages()),
+            granularity,
+            config.policy().name(),
+            config.policy().newPolicy()));
   }
 }

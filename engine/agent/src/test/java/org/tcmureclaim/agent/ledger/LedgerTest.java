@@ -21,6 +21,7 @@ import org.tcmureclaim.agent.report.Report;
 import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.agent.report.Summary;
 import org.tcmureclaim.decision.Decider;
+import org.tcmureclaim.decision.DecisionSettings;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.demand.DemandSettings;
 import org.tcmureclaim.demand.Trigger;
@@ -37,10 +38,13 @@ class LedgerTest {
   private final List<Report> told = new ArrayList<>();
   private final Decider decider =
       new Decider(
-          new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
-          new GuardSettings(10 * SECOND, 5 * SECOND, 0, 1),
-          Objects.requireNonNull(PolicyConfig.known().get("lru")).create(NoParameters.INSTANCE),
-          Granularity.DEVICE);
+          DecisionSettings.forAll(
+              new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
+              new GuardSettings(10 * SECOND, 5 * SECOND, 0, 1),
+              Granularity.DEVICE,
+              "lru",
+              Objects.requireNonNull(PolicyConfig.known().get("lru"))
+                  .create(NoParameters.INSTANCE)));
   private final Ledger ledger = new Ledger(decider, path -> "acme", told::add);
   private final ReclaimLoop loop =
       new ReclaimLoop(host, decider, new LoopSettings(SECOND, SECOND, SECOND), ledger);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tcmureclaim.decision.Decider;
+import org.tcmureclaim.decision.DecisionSettings;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.demand.Demand;
@@ -30,10 +31,12 @@ class ReclaimLoopTest {
       new ReclaimLoop(
           host,
           new Decider(
-              new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
-              new GuardSettings(10 * SECOND, 5 * SECOND, 0, 1),
-              new AllOfIt(),
-              Granularity.DEVICE),
+              DecisionSettings.forAll(
+                  new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
+                  new GuardSettings(10 * SECOND, 5 * SECOND, 0, 1),
+                  Granularity.DEVICE,
+                  "all",
+                  new AllOfIt())),
           new LoopSettings(SECOND, 100 * MS, SECOND),
           new Recorder());
 
@@ -110,10 +113,12 @@ class ReclaimLoopTest {
   void warmUp_goesThroughWholePlans() {
     var decider =
         new Decider(
-            new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
-            new GuardSettings(0, 5 * SECOND, 0, 1),
-            new AllOfIt(),
-            Granularity.DEVICE);
+            DecisionSettings.forAll(
+                new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
+                new GuardSettings(0, 5 * SECOND, 0, 1),
+                Granularity.DEVICE,
+                "all",
+                new AllOfIt()));
     assertThat(WarmUp.run(decider, 64)).isPositive();
   }
 
