@@ -5,6 +5,12 @@ public enum Trigger {
   NONE,
   /** A policy's own limits, with no demand from the host. */
   LEISURE,
+  /** A customer's quiet time begins soon. */
+  QUIET_AHEAD,
+  /** A customer holds more than its {@code high} limit. */
+  CUSTOMER_HIGH,
+  /** A customer holds more than its {@code max} limit. */
+  CUSTOMER_MAX,
   /** Available memory is between its low and high watermarks on the way up. */
   MEMORY_HIGH,
   /** Available memory is below its low watermark. */
