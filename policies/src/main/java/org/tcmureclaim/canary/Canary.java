@@ -65,13 +65,14 @@ public final class Canary {
     return true;
   }
 
-  /** FNV-1a, then mixed, as names that differ in their last digit only differ in few bits. */
+  /** FNV-1a, then murmur3's finalizer, as names that differ in their last digit only differ in few bits. */
   private static long step(String path) {
     long hash = FNV_OFFSET;
     for (int i = 0; i < path.length(); i++) {
       hash = (hash ^ path.charAt(i)) * FNV_PRIME;
     }
-    hash = (hash ^ (hash >>> 32)) * 0x9e3779b97f4a7c15L;
-    return Long.remainderUnsigned(hash ^ (hash >>> 29), SHARE_STEPS);
+    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return Long.remainderUnsigned(hash ^ (hash >>> 33), SHARE_STEPS);
   }
 }

@@ -197,9 +197,8 @@ public final class Decider {
       shares.ask(parties, missingPages);
       for (int i = 0; i < parties.size(); i++) {
         Party party = parties.get(i);
-        long more = party.sharePages - party.acceptedPages;
-        if (more > 0) {
-          party.demand.want(demand.urgency(), demand.trigger(), more);
+        if (party.isShort()) {
+          party.demand.raise(demand.urgency(), demand.trigger(), party.sharePages);
           scan(party);
         }
       }

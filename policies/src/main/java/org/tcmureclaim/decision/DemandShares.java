@@ -57,7 +57,7 @@ final class DemandShares {
     long missing = 0;
     for (int i = 0; i < parties.size(); i++) {
       Party party = parties.get(i);
-      if (party.isExhausted()) {
+      if (party.isShort()) {
         missing += party.sharePages - party.acceptedPages;
         party.sharePages = party.acceptedPages;
         party.excessLeftPages = 0;

@@ -1,5 +1,6 @@
 package org.tcmureclaim.decision;
 
+import java.util.Arrays;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.guard.Guard;
 import org.tcmureclaim.guard.Ruling;
@@ -18,6 +19,8 @@ final class GuardedOffers implements CutOffers {
   private Party party;
   private Urgency urgency = Urgency.NONE;
   private boolean cutsAll;
+  private long[] countedInScan = new long[0];
+  private long scan;
 
   GuardedOffers(Plan plan, Guard guard, RegretMeter regret, Parties parties) {
     this.plan = plan;
@@ -31,12 +34,16 @@ final class GuardedOffers implements CutOffers {
   void begin(HostSnapshot snapshot, Granularity granularity) {
     this.snapshot = snapshot;
     this.cutsAll = granularity == Granularity.HOST;
+    if (countedInScan.length < snapshot.devices().slotCapacity()) {
+      countedInScan = Arrays.copyOf(countedInScan, snapshot.devices().slotCapacity());
+    }
   }
 
   /** Begins the scan of one party. */
   void begin(Party party) {
     this.party = party;
     this.urgency = party.demand.urgency();
+    this.scan++;
   }
 
   @Override
@@ -47,9 +54,11 @@ final class GuardedOffers implements CutOffers {
     }
     requireOwn(slot);
     int cut = plan.cutOf(slot);
+    long before = cut < 0 || countedInScan[slot] == scan ? 0 : plan.expectedPages(cut);
     long more = cut < 0 ? take(slot, keepPages) : deepen(slot, cut, keepPages);
+    countedInScan[slot] = scan;
     party.acceptedPages += more;
-    return more;
+    return before + more;
   }
 
   @Override

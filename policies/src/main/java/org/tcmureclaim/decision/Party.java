@@ -63,8 +63,8 @@ final class Party {
     demand.none();
   }
 
-  /** It gave less than it was asked for, so it has no more. */
-  boolean isExhausted() {
+  /** It has given less than its part so far; after a scan that means that it has no more. */
+  boolean isShort() {
     return acceptedPages < sharePages;
   }
 }

@@ -27,10 +27,10 @@ public final class Demand {
 
   /** Adds another demand: the more urgent of both names the trigger, the larger one the pages. */
   public void raise(Urgency urgency, Trigger trigger, long pages) {
-    long most = Math.max(this.pages, pages);
-    if (most == 0) {
+    if (pages == 0) {
       return;
     }
+    long most = Math.max(this.pages, pages);
     if (urgency.compareTo(this.urgency) >= 0) {
       want(urgency, trigger, most);
     } else {

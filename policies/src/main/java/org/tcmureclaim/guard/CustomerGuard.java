@@ -89,7 +89,10 @@ public final class CustomerGuard {
     return isNever() || isQuiet(urgency) ? 0 : Math.max(0, aboveFloorPages(urgency));
   }
 
-  /** Asks for what its own limits want of it. */
+  /**
+   * Asks for what its own limits want of it. One above {@code max} is brought down to {@code high}
+   * at once, or it would be back above {@code max} with its next page.
+   */
   public void askForOwn(Demand demand) {
     demand.none();
     if (isNever() || isQuiet) {
