@@ -25,8 +25,13 @@ final class CostlyHost {
   private int tick;
 
   CostlyHost(String policy, int devices, int customers) {
-    PolicyFactory factory =
-        RandomHost.policies().stream().filter(p -> p.name().equals(policy)).findAny().orElseThrow();
+    this(
+        RandomHost.policies().stream().filter(p -> p.name().equals(policy)).findAny().orElseThrow(),
+        devices,
+        customers);
+  }
+
+  CostlyHost(PolicyFactory factory, int devices, int customers) {
     settings = settings(factory, customers);
     decider = new Decider(settings);
     for (int i = 0; i < devices; i++) {
