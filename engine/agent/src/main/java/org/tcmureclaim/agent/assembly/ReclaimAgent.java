@@ -7,7 +7,7 @@ import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.ledger.Ledger;
-import org.tcmureclaim.agent.loop.LoopSettings;
+import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.loop.WarmUp;
 import org.tcmureclaim.agent.report.AgentStarted;
@@ -46,19 +46,15 @@ public final class ReclaimAgent implements AgentRunner {
   }
 
   private static Ledger runOn(Host host, AgentConfig config, RunOptions options, Console console) {
-    long totalBytes = totalBytes(host);
-    Decider decider = Deciders.of(config, totalBytes, host.truncator().granularity());
-    Ledger ledger = new Ledger(decider, config.customers()::of, console::tell);
-    var pace =
-        new LoopSettings(
-            config.tickNanos(),
-            config.pressure().fastIntervalNanos(),
-            config.pressure().fastForNanos());
-    ReclaimLoop loop = new ReclaimLoop(host, decider, pace, ledger);
+    Rules rules = new Rules(host, totalBytes(host));
+    LoopRules first = rules.of(config);
+    Decider decider = new Decider(first.decisions());
+    Ledger ledger = new Ledger(decider, first.customers(), console::tell);
+    ReclaimLoop loop = new ReclaimLoop(host, decider, first.pace(), first.customers(), ledger);
     options.stop().onRequest(loop::stop);
-    HostSnapshot first = loop.begin();
-    ledger.open(first);
-    console.tell(started(host, config, first.devices().size()));
+    HostSnapshot snapshot = loop.begin();
+    ledger.open(snapshot);
+    console.tell(started(host, config, snapshot.devices().size()));
     try (var status = new StatusTeller()) {
       status.tell(ledger, console);
       options.forNanos().ifPresentOrElse(loop::run, loop::run);
@@ -76,7 +72,10 @@ public final class ReclaimAgent implements AgentRunner {
   private static void warmUp(AgentConfig config, Notices notices) {
     long roomy = Long.MAX_VALUE / 4;
     for (var granularity : Granularity.values()) {
-      long unused = WarmUp.run(Deciders.of(config, roomy, granularity), WARM_UP_TICKS);
+      long unused =
+          WarmUp.run(
+              new Decider(Decisions.of(config, roomy, granularity, new PolicyPool())),
+              WARM_UP_TICKS);
     }
     if (config.linux().lockMemory()) {
       try {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.LoopListener;
 import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.agent.report.DecisionReport;
@@ -19,6 +19,7 @@ import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
@@ -27,7 +28,7 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  */
 public final class Ledger implements LoopListener {
   private final Decider decider;
-  private final UnaryOperator<String> customerOf;
+  private CustomerDirectory customers;
   private final Consumer<Report> reports;
   private final StatusBoard board = new StatusBoard();
   private @Nullable String[] customersBySlot = new @Nullable String[64];
@@ -41,12 +42,11 @@ public final class Ledger implements LoopListener {
   /**
    * Keeps the books of one run.
    *
-   * @param customerOf from the path of a device to the name of its customer
    * @param reports where reports go; must not block
    */
-  public Ledger(Decider decider, UnaryOperator<String> customerOf, Consumer<Report> reports) {
+  public Ledger(Decider decider, CustomerDirectory customers, Consumer<Report> reports) {
     this.decider = decider;
-    this.customerOf = customerOf;
+    this.customers = customers;
     this.reports = reports;
   }
 
@@ -60,7 +60,7 @@ public final class Ledger implements LoopListener {
     if (customersBySlot.length <= slot) {
       customersBySlot = Arrays.copyOf(customersBySlot, slot * 2);
     }
-    String customer = customerOf.apply(key.path());
+    String customer = customers.name(customers.indexOf(key));
     customersBySlot[slot] = customer;
     reports.accept(change(DeviceChange.Event.ADDED, key, customer));
   }
@@ -68,6 +68,16 @@ public final class Ledger implements LoopListener {
   @Override
   public void deviceRemoved(int slot, DeviceKey key) {
     reports.accept(change(DeviceChange.Event.REMOVED, key, customer(slot)));
+  }
+
+  @Override
+  public void adopted(HostSnapshot snapshot, CustomerDirectory newCustomers) {
+    customers = newCustomers;
+    DeviceTable devices = snapshot.devices();
+    for (int i = 0; i < devices.size(); i++) {
+      int slot = devices.slotAt(i);
+      customersBySlot[slot] = customers.name(customers.indexOf(devices.key(slot)));
+    }
   }
 
   @Override

@@ -142,6 +142,11 @@ class ReclaimLoopTest {
 
   private final class Recorder implements LoopListener {
     @Override
+    public void adopted(HostSnapshot snapshot, CustomerDirectory customers) {
+      heard.add("adopted");
+    }
+
+    @Override
     public void deviceAdded(int slot, DeviceKey key) {
       heard.add("added " + key.path());
     }

@@ -1,0 +1,41 @@
+package org.tcmureclaim.agent.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.Readings;
+import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.policy.PolicyFactory;
+
+/**
+ * A configuration together with where each of its values came from.
+ *
+ * @param file that it begins with
+ */
+public record LoadedConfig(Path file, AgentConfig config, Readings readings) {
+
+  /**
+   * Reads and checks a file and its drop-ins.
+   *
+   * @throws ConfigurationException naming file, line and key of everything that cannot be used
+   */
+  public static LoadedConfig load(Path file) {
+    return load(file, KnownPolicies.byName());
+  }
+
+  static LoadedConfig load(Path file, Map<String, PolicyFactory> policies) {
+    Readings readings = Readings.patient();
+    AgentConfig config = AgentConfig.bind(Section.load(file, readings), file, policies);
+    readings.throwProblems();
+    return new LoadedConfig(file, config, readings);
+  }
+
+  /** A description of everything that a configuration may hold. */
+  public static Readings describe() {
+    Readings readings = Readings.patient();
+    AgentConfig unused =
+        AgentConfig.bind(Section.blueprint(readings), Path.of(""), KnownPolicies.byName());
+    readings.throwProblems();
+    return readings;
+  }
+}
