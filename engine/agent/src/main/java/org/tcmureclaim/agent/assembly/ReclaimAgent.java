@@ -6,6 +6,7 @@ import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.ledger.Ledger;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
@@ -26,26 +27,28 @@ public final class ReclaimAgent implements AgentRunner {
   private static final int WARM_UP_TICKS = 300;
 
   @Override
-  public ExitCode run(AgentConfig config, RunOptions options, Console console) {
+  public ExitCode run(LoadedConfig loaded, RunOptions options, Console console) {
+    AgentConfig config = loaded.config();
     Notices notices = new ConsoleNotices(console);
     if (options.host() == HostKind.SIMULATED) {
       var settings = SimulatedHosts.settings(config);
       try (var host = new SimulatedHost(settings)) {
-        Ledger ledger = runOn(host, config, options, console);
+        Ledger ledger = runOn(host, loaded, options, console);
         console.tell(StockComparison.of(ledger, host.tally(), settings));
       }
     } else {
       Ledger ledger;
       try (Host host = LinuxHosts.open(config, notices)) {
         warmUp(config, notices);
-        ledger = runOn(host, config, options, console);
+        ledger = runOn(host, loaded, options, console);
       }
       console.tell(ledger.close(null));
     }
     return ExitCode.FINE;
   }
 
-  private static Ledger runOn(Host host, AgentConfig config, RunOptions options, Console console) {
+  private static Ledger runOn(Host host, LoadedConfig loaded, RunOptions options, Console console) {
+    AgentConfig config = loaded.config();
     Rules rules = new Rules(host, totalBytes(host));
     LoopRules first = rules.of(config);
     Decider decider = new Decider(first.decisions());
@@ -55,7 +58,9 @@ public final class ReclaimAgent implements AgentRunner {
     HostSnapshot snapshot = loop.begin();
     ledger.open(snapshot);
     console.tell(started(host, config, snapshot.devices().size()));
-    try (var status = new StatusTeller()) {
+    try (var status = new StatusTeller();
+        var reloads = new Reloads(loaded, rules, loop::adopt, new ConsoleNotices(console))) {
+      options.reload().onRequest(reloads::request);
       status.tell(ledger, console);
       options.forNanos().ifPresentOrElse(loop::run, loop::run);
     }

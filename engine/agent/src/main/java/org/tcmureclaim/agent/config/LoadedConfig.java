@@ -11,8 +11,9 @@ import org.tcmureclaim.policy.PolicyFactory;
  * A configuration together with where each of its values came from.
  *
  * @param file that it begins with
+ * @param observing whether nothing is to be touched, whatever the file says
  */
-public record LoadedConfig(Path file, AgentConfig config, Readings readings) {
+public record LoadedConfig(Path file, AgentConfig config, Readings readings, boolean observing) {
 
   /**
    * Reads and checks a file and its drop-ins.
@@ -27,7 +28,22 @@ public record LoadedConfig(Path file, AgentConfig config, Readings readings) {
     Readings readings = Readings.patient();
     AgentConfig config = AgentConfig.bind(Section.load(file, readings), file, policies);
     readings.throwProblems();
-    return new LoadedConfig(file, config, readings);
+    return new LoadedConfig(file, config, readings, false);
+  }
+
+  /** The same, but touching nothing. */
+  public LoadedConfig observed() {
+    return new LoadedConfig(file, config.observing(), readings, true);
+  }
+
+  /**
+   * The same files as they are now.
+   *
+   * @throws ConfigurationException naming file, line and key of everything that cannot be used
+   */
+  public LoadedConfig again() {
+    LoadedConfig now = load(file);
+    return observing ? now.observed() : now;
   }
 
   /** A description of everything that a configuration may hold. */

@@ -1,11 +1,11 @@
 package org.tcmureclaim.agent.ledger;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
+import org.tcmureclaim.agent.loop.CustomerSlots;
 import org.tcmureclaim.agent.loop.LoopListener;
 import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.agent.report.DecisionReport;
@@ -19,7 +19,6 @@ import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.snapshot.DeviceKey;
-import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
@@ -28,10 +27,9 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  */
 public final class Ledger implements LoopListener {
   private final Decider decider;
-  private CustomerDirectory customers;
+  private final CustomerSlots customers;
   private final Consumer<Report> reports;
   private final StatusBoard board = new StatusBoard();
-  private @Nullable String[] customersBySlot = new @Nullable String[64];
   private final List<DecisionReport.Cut> cuts = new ArrayList<>();
   private @Nullable Tally tally;
   private @Nullable DecisionReport pending;
@@ -46,7 +44,7 @@ public final class Ledger implements LoopListener {
    */
   public Ledger(Decider decider, CustomerDirectory customers, Consumer<Report> reports) {
     this.decider = decider;
-    this.customers = customers;
+    this.customers = new CustomerSlots(customers);
     this.reports = reports;
   }
 
@@ -57,27 +55,18 @@ public final class Ledger implements LoopListener {
 
   @Override
   public void deviceAdded(int slot, DeviceKey key) {
-    if (customersBySlot.length <= slot) {
-      customersBySlot = Arrays.copyOf(customersBySlot, slot * 2);
-    }
-    String customer = customers.name(customers.indexOf(key));
-    customersBySlot[slot] = customer;
-    reports.accept(change(DeviceChange.Event.ADDED, key, customer));
+    customers.add(slot, key);
+    reports.accept(change(DeviceChange.Event.ADDED, key, customers.name(slot)));
   }
 
   @Override
   public void deviceRemoved(int slot, DeviceKey key) {
-    reports.accept(change(DeviceChange.Event.REMOVED, key, customer(slot)));
+    reports.accept(change(DeviceChange.Event.REMOVED, key, customers.name(slot)));
   }
 
   @Override
   public void adopted(HostSnapshot snapshot, CustomerDirectory newCustomers) {
-    customers = newCustomers;
-    DeviceTable devices = snapshot.devices();
-    for (int i = 0; i < devices.size(); i++) {
-      int slot = devices.slotAt(i);
-      customersBySlot[slot] = customers.name(customers.indexOf(devices.key(slot)));
-    }
+    customers.adopt(newCustomers, snapshot.devices());
   }
 
   @Override
@@ -88,7 +77,7 @@ public final class Ledger implements LoopListener {
       cuts.add(
           new DecisionReport.Cut(
               plan.key(cut).path(),
-              customer(plan.slot(cut)),
+              customers.name(plan.slot(cut)),
               plan.keepPages(cut),
               plan.expectedPages(cut),
               plan.verdict(plan.slot(cut))));
@@ -128,7 +117,7 @@ public final class Ledger implements LoopListener {
       counters = tally().counters();
     }
     lastTrouble = "";
-    board.write(snapshot, plan, customersBySlot);
+    board.write(snapshot, plan, customers);
   }
 
   @Override
@@ -179,11 +168,6 @@ public final class Ledger implements LoopListener {
 
   private DeviceChange change(DeviceChange.Event event, DeviceKey key, String customer) {
     return new DeviceChange(event, key.path(), key.generation(), customer, lastTickSeconds);
-  }
-
-  private String customer(int slot) {
-    String customer = customersBySlot[slot];
-    return customer == null ? "" : customer;
   }
 
   private Tally tally() {
