@@ -121,7 +121,11 @@ record Scalar(String text, Function<String, ConfigurationException> refusal) {
     }
   }
 
+  /** A leading {@code ~} stands for the home of the user. */
   Path absolutePath() {
+    if (text.startsWith("~/") && text.indexOf(0) < 0) {
+      return Path.of(System.getProperty("user.home"), text.substring(2));
+    }
     if (!text.startsWith("/") || text.indexOf(0) >= 0) {
       throw refusal.apply("expected an absolute path, got '" + text.replace('\0', '?') + "'");
     }

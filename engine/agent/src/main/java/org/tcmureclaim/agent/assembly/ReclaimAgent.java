@@ -1,13 +1,17 @@
 package org.tcmureclaim.agent.assembly;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.tcmureclaim.agent.cli.AgentRunner;
 import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.LoadedConfig;
+import org.tcmureclaim.agent.journal.DecisionJournal;
 import org.tcmureclaim.agent.ledger.Ledger;
+import org.tcmureclaim.agent.loop.LoopListener;
+import org.tcmureclaim.agent.loop.LoopListeners;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.loop.WarmUp;
@@ -53,16 +57,22 @@ public final class ReclaimAgent implements AgentRunner {
     LoopRules first = rules.of(config);
     Decider decider = new Decider(first.decisions());
     Ledger ledger = new Ledger(decider, first.customers(), console::tell);
-    ReclaimLoop loop = new ReclaimLoop(host, decider, first.pace(), first.customers(), ledger);
+    Notices notices = new ConsoleNotices(console);
+    Optional<DecisionJournal> journal =
+        Journals.open(config.ledger(), options.host(), first.customers(), notices);
+    LoopListener listener = journal.isPresent() ? new LoopListeners(ledger, journal.get()) : ledger;
+    ReclaimLoop loop = new ReclaimLoop(host, decider, first.pace(), first.customers(), listener);
     options.stop().onRequest(loop::stop);
     HostSnapshot snapshot = loop.begin();
     ledger.open(snapshot);
     console.tell(started(host, config, snapshot.devices().size()));
     try (var status = new StatusTeller();
-        var reloads = new Reloads(loaded, rules, loop::adopt, new ConsoleNotices(console))) {
+        var reloads = new Reloads(loaded, rules, loop::adopt, notices)) {
       options.reload().onRequest(reloads::request);
       status.tell(ledger, console);
       options.forNanos().ifPresentOrElse(loop::run, loop::run);
+    } finally {
+      journal.ifPresent(DecisionJournal::close);
     }
     return ledger;
   }

@@ -53,6 +53,7 @@ public final class TcmuReclaim implements Callable<Integer> {
     return new CommandLine(new TcmuReclaim(around))
         .addSubcommand(agentLine)
         .addSubcommand(new CheckCommand(around))
+        .addSubcommand(new ExplainCommand(around))
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(96)
         .setExecutionExceptionHandler((e, line, result) -> explain(e, around, agent.verbose()))

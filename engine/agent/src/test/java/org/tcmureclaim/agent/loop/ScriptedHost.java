@@ -27,7 +27,7 @@ public final class ScriptedHost implements Host, Truncator {
   public boolean deviceIsThere = true;
   public String trouble = "";
   final List<Long> awaitedNanos = new ArrayList<>();
-  final List<Long> begun = new ArrayList<>();
+  public final List<Long> begun = new ArrayList<>();
   public CutResult result = CutResult.FREED;
   public boolean outcomeIsReady;
   Runnable onAwait = () -> {};
