@@ -1,14 +1,17 @@
 package org.tcmureclaim.decision;
 
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.canary.Canary;
+import org.tcmureclaim.canary.CanaryState;
 import org.tcmureclaim.demand.Demand;
 import org.tcmureclaim.demand.DemandController;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.guard.Guard;
+import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.outcome.RegretMeter;
-import org.tcmureclaim.policy.CutOffers;
-import org.tcmureclaim.policy.ReclaimPolicy;
+import org.tcmureclaim.outcome.RegretTally;
 import org.tcmureclaim.policy.Verdict;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
@@ -19,74 +22,70 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * snapshots, outcomes and settings in the same order give the same plans, bit for bit, on any
  * machine.
  *
- * <p>Without demand a decision allocates nothing.
+ * <p>A decision allocates nothing but what a policy allocates to answer a demand.
  */
 public final class Decider {
   private final DemandController demands;
   private final Guard guard;
-  private ReclaimPolicy policy;
-  private Granularity granularity;
   private final RegretMeter regret = new RegretMeter();
-  private final Plan plan = new Plan();
-  private final GuardedOffers offers = new GuardedOffers();
+  private final Parties parties = new Parties();
+  private final DemandShares shares = new DemandShares();
+  private final Plan plan = new Plan(new Reasons(parties, regret));
+  private final GuardedOffers offers;
+  private Granularity granularity;
 
   public Decider(DecisionSettings settings) {
     this.demands = new DemandController(settings.demand());
     this.guard = new Guard(settings.guard());
-    this.policy = settings.customers().get(settings.customers().size() - 1).policy();
     this.granularity = settings.granularity();
+    parties.adopt(settings.customers());
+    this.offers = new GuardedOffers(plan, guard, regret, parties);
   }
 
   /**
-   * Gives a device that has just been added to a customer. A device that was given to nobody is the
-   * last customer's.
+   * Gives a device that is in the table to a customer. One that was given to nobody is the last
+   * customer's.
    *
    * @param customer its place in {@link DecisionSettings#customers}
    */
-  public void assign(int slot, int customer) {}
+  public void assign(int slot, int customer) {
+    parties.assign(slot, customer);
+  }
 
   /**
-   * Takes new settings, between two ticks. What is known of devices stays, and so does the state of
-   * each policy that is handed in again as the same object. Every device is the last customer's
-   * until it is assigned anew.
+   * Takes new settings, between two ticks. What is known of devices stays (cool-downs, regret), and
+   * so do what a customer of the same name has spent of its quota, and the state of each policy
+   * that is handed in again as the same object. Every device is the last customer's until it is
+   * assigned anew, which is to be done before the next decision.
    */
   public void adopt(DecisionSettings settings) {
-    this.policy = settings.customers().get(settings.customers().size() - 1).policy();
-    this.granularity = settings.granularity();
+    demands.adopt(settings.demand());
+    guard.adopt(settings.guard());
+    granularity = settings.granularity();
+    parties.adopt(settings.customers());
   }
 
   /** Decides upon a snapshot. The plan is good until the next call. */
   public Plan decide(HostSnapshot snapshot) {
-    plan.begin(snapshot.devices(), snapshot.takenAtNanos());
-    regret.observe(snapshot);
-    policy.observe(snapshot);
-    guard.begin(snapshot);
-    Demand demand = plan.demand();
-    demands.update(snapshot, policy.countPages(snapshot), demand);
-    offers.begin(snapshot);
-    policy.scan(snapshot, demand, offers);
-    if (demand.urgency() == Urgency.NONE && !plan.isEmpty()) {
-      demand.want(Urgency.GENTLE, Trigger.LEISURE, plan.plannedPages());
-    }
-    if (!plan.isEmpty() && !guard.isWorthwhile(plan.plannedPages())) {
-      dropAll();
-    }
-    if (!plan.isEmpty() && granularity == Granularity.HOST) {
-      addCollateral(snapshot);
-    }
-    return plan;
+    begin(snapshot);
+    demands.update(snapshot, reclaimablePages(), plan.demand());
+    return answer(snapshot);
+  }
+
+  /** Decides upon a snapshot and a demand that somebody else has worked out. */
+  public Plan decide(HostSnapshot snapshot, Demand demand) {
+    begin(snapshot);
+    plan.demand().raise(demand.urgency(), demand.trigger(), demand.pages());
+    return answer(snapshot);
   }
 
   /** Takes in what became of a plan. */
   public void settle(HostSnapshot snapshot, Outcomes outcomes) {
+    guard.settle(outcomes);
     for (int cut = 0; cut < outcomes.size(); cut++) {
       int slot = snapshot.devices().slotOf(outcomes.key(cut));
-      if (slot < 0) {
-        continue;
-      }
-      guard.settle(slot, outcomes.result(cut), outcomes.endedAtNanos());
-      if (outcomes.freedPages(cut) > 0) {
-        regret.cut(snapshot, slot, outcomes.freedPages(cut), outcomes.endedAtNanos());
+      if (slot >= 0) {
+        settle(snapshot, outcomes, cut, slot);
       }
     }
   }
@@ -95,7 +94,7 @@ public final class Decider {
   public void forget(int slot, DeviceKey key) {
     guard.forget(slot);
     regret.forget(slot);
-    policy.forget(slot, key);
+    parties.forget(slot, key);
   }
 
   /** Pages that came back soon after they were cut, since the start. */
@@ -103,57 +102,167 @@ public final class Decider {
     return regret.totalCameBackPages();
   }
 
+  /** What a customer's policy has cut so far, and how much of it came back soon. */
+  public RegretTally regret(int customer) {
+    return parties.base(customer).regret;
+  }
+
+  /** The same of the policy on trial; null where there is none. */
+  public @Nullable RegretTally trialRegret(int customer) {
+    Party trial = parties.trialOf(customer);
+    return trial == null ? null : trial.regret;
+  }
+
+  /** How a customer's trial stands; null where there is none. */
+  public @Nullable CanaryState trialState(int customer) {
+    Party trial = parties.trialOf(customer);
+    Canary canary = trial == null ? null : trial.canary;
+    return canary == null ? null : canary.state();
+  }
+
   /** Share of the time between the last two samples in which tasks waited for memory, 0 to 1. */
   public double stallShare() {
     return demands.stallShare();
   }
 
-  private void dropAll() {
-    for (int cut = 0; cut < plan.size(); cut++) {
-      plan.judge(plan.slot(cut), Verdict.TOO_LITTLE);
+  private void begin(HostSnapshot snapshot) {
+    plan.begin(snapshot.devices(), snapshot.takenAtNanos());
+    regret.observe(snapshot);
+    judgeTrials();
+    parties.refresh(snapshot);
+    guard.begin(snapshot);
+    offers.begin(snapshot, granularity);
+    for (int i = 0; i < parties.size(); i++) {
+      Party party = parties.get(i);
+      party.policy.observe(party.view);
+      party.willingPages = party.policy.countPages(party.view);
     }
-    plan.clear();
   }
 
-  private void addCollateral(HostSnapshot snapshot) {
+  private void judgeTrials() {
+    for (int i = 0; i < parties.size(); i++) {
+      Party party = parties.get(i);
+      if (party.canary != null && party.canary.judge(party.regret)) {
+        parties.trialEnded();
+      }
+    }
+  }
+
+  /** All that could be had without an emergency. */
+  private long reclaimablePages() {
+    long total = 0;
+    for (int i = 0; i < parties.size(); i++) {
+      Party party = parties.get(i);
+      total += Math.min(party.willingPages, party.customer.givablePages(Urgency.URGENT));
+    }
+    return total;
+  }
+
+  private Plan answer(HostSnapshot snapshot) {
+    Demand demand = plan.demand();
+    if (granularity == Granularity.DEVICE) {
+      shares.askForOwn(parties);
+    }
+    if (parties.size() == 1) {
+      parties.get(0).sharePages = demand.pages();
+      scanAll(demand);
+    } else {
+      shares.begin(parties, demand.urgency());
+      shares.ask(parties, demand.pages());
+      scanAll(demand);
+      goRound(demand);
+    }
+    finish(snapshot, demand);
+    return plan;
+  }
+
+  /** Every policy is asked, if only for what its own limits want. */
+  private void scanAll(Demand demand) {
+    for (int i = 0; i < parties.size(); i++) {
+      Party party = parties.get(i);
+      party.demand.none();
+      party.demand.raise(party.own.urgency(), party.own.trigger(), party.own.pages());
+      party.demand.raise(demand.urgency(), demand.trigger(), party.sharePages);
+      scan(party);
+    }
+  }
+
+  /** What some could not give is asked of the others; each round rules out at least one. */
+  private void goRound(Demand demand) {
+    for (int round = 1; round < parties.size(); round++) {
+      long missingPages = shares.missingPages(parties);
+      if (missingPages == 0) {
+        return;
+      }
+      shares.ask(parties, missingPages);
+      for (int i = 0; i < parties.size(); i++) {
+        Party party = parties.get(i);
+        if (party.isShort()) {
+          party.demand.raise(demand.urgency(), demand.trigger(), party.sharePages);
+          scan(party);
+        }
+      }
+    }
+  }
+
+  private void scan(Party party) {
+    offers.begin(party);
+    party.policy.scan(party.view, party.demand, offers);
+  }
+
+  private void finish(HostSnapshot snapshot, Demand demand) {
+    if (!plan.isEmpty() && !guard.isWorthwhile(plan.plannedPages())) {
+      plan.drop(Verdict.TOO_LITTLE);
+    }
+    if (!plan.isEmpty() && granularity == Granularity.HOST) {
+      cutAll(snapshot, demand.urgency());
+    }
+    if (!plan.isEmpty() && demand.urgency() == Urgency.NONE) {
+      nameOwnDemand(demand);
+    }
+    plan.reasons().end();
+  }
+
+  /** The host wants nothing; the plan serves limits of customers, or of policies. */
+  private void nameOwnDemand(Demand demand) {
+    demand.want(Urgency.GENTLE, Trigger.LEISURE, plan.plannedPages());
+    for (int i = 0; i < parties.size(); i++) {
+      Party party = parties.get(i);
+      if (party.acceptedPages > 0 && party.own.pages() > 0) {
+        demand.raise(party.own.urgency(), party.own.trigger(), plan.plannedPages());
+      }
+    }
+  }
+
+  /** What this host's truncation reaches besides, unless that is promised to somebody. */
+  private void cutAll(HostSnapshot snapshot, Urgency urgency) {
+    for (int i = 0; i < parties.customers(); i++) {
+      if (parties.customer(i).forbidsAll(urgency)) {
+        plan.drop(Verdict.REACHES_PROTECTED);
+        return;
+      }
+    }
     DeviceTable devices = snapshot.devices();
     for (int i = 0; i < devices.size(); i++) {
       int slot = devices.slotAt(i);
-      if (plan.verdict(slot) != Verdict.CHOSEN) {
+      if (plan.cutOf(slot) < 0) {
         plan.add(slot, devices.key(slot), 0, devices.tailPages(slot), Verdict.COLLATERAL);
       }
     }
   }
 
-  /** Lets through what the guard allows. */
-  private final class GuardedOffers implements CutOffers {
-    private HostSnapshot snapshot = new HostSnapshot();
-
-    void begin(HostSnapshot snapshot) {
-      this.snapshot = snapshot;
+  private void settle(HostSnapshot snapshot, Outcomes outcomes, int cut, int slot) {
+    CutResult result = outcomes.result(cut);
+    long freedPages = outcomes.freedPages(cut);
+    long heldNanos = outcomes.heldNanos(cut);
+    Party party = parties.of(slot);
+    guard.settle(slot, result, outcomes.endedAtNanos());
+    party.customer.settle(freedPages, heldNanos);
+    if (freedPages > 0) {
+      regret.cut(snapshot, slot, freedPages, outcomes.endedAtNanos(), party.regret);
     }
-
-    @Override
-    public long offer(int slot, long keepPages) {
-      Urgency urgency = plan.demand().urgency();
-      if (granularity == Granularity.HOST && urgency.compareTo(Urgency.URGENT) < 0) {
-        plan.judge(slot, Verdict.NOT_WORTH_ALL);
-        return 0;
-      }
-      Verdict verdict = guard.judge(snapshot, slot, keepPages, urgency);
-      if (verdict != Verdict.CHOSEN) {
-        plan.judge(slot, verdict);
-        return 0;
-      }
-      DeviceTable devices = snapshot.devices();
-      long expected = guard.expectedPages(devices, slot, keepPages);
-      plan.add(slot, devices.key(slot), guard.keepPages(keepPages), expected, Verdict.CHOSEN);
-      return expected;
-    }
-
-    @Override
-    public void pass(int slot, Verdict verdict) {
-      plan.judge(slot, verdict);
+    if (party.canary != null && party.canary.cutTook(heldNanos)) {
+      parties.trialEnded();
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.tcmureclaim.decision;
 
+import java.util.HashSet;
 import java.util.List;
 import org.tcmureclaim.customer.CustomerSettings;
 import org.tcmureclaim.demand.DemandSettings;
@@ -10,7 +11,7 @@ import org.tcmureclaim.policy.ReclaimPolicy;
  * All that a {@link Decider} is told besides what happens.
  *
  * @param customers in the order of the configuration; the last one has every device that was
- *     assigned to nobody
+ *     assigned to nobody; no two have the same name
  */
 public record DecisionSettings(
     DemandSettings demand,
@@ -22,6 +23,12 @@ public record DecisionSettings(
     customers = List.copyOf(customers);
     if (customers.isEmpty()) {
       throw new IllegalArgumentException("no customers; the last one has the unassigned devices");
+    }
+    var names = new HashSet<String>();
+    for (CustomerPolicy customer : customers) {
+      if (!names.add(customer.settings().name())) {
+        throw new IllegalArgumentException("two customers named " + customer.settings().name());
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package org.tcmureclaim.decision;
 
 import java.util.Arrays;
 import org.tcmureclaim.demand.Demand;
+import org.tcmureclaim.outcome.RegretMeter;
 import org.tcmureclaim.policy.Verdict;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
@@ -11,15 +12,27 @@ import org.tcmureclaim.snapshot.DeviceTable;
  * from tick to tick; it allocates only when there are more devices than ever before.
  */
 public final class Plan {
+  private static final int NO_CUT = -1;
+
   private final Demand demand = new Demand();
+  private final Reasons reasons;
   private DeviceKey[] keys = new DeviceKey[64];
   private int[] slots = new int[64];
   private long[] keepPages = new long[64];
   private long[] expectedPages = new long[64];
-  private Verdict[] verdicts = new Verdict[64];
+  private int[] cutsBySlot = new int[64];
   private int size;
   private long plannedPages;
   private long decidedAtNanos;
+
+  /** An empty plan that nobody decided upon. */
+  public Plan() {
+    this(new Reasons(new Parties(), new RegretMeter()));
+  }
+
+  Plan(Reasons reasons) {
+    this.reasons = reasons;
+  }
 
   /** The demand that this plan answers. */
   public Demand demand() {
@@ -67,22 +80,30 @@ public final class Plan {
 
   /** The verdict on the device in {@code slot}. */
   public Verdict verdict(int slot) {
-    return verdicts[slot];
+    return reasons.verdict(slot);
+  }
+
+  /** Why each device was chosen or not. */
+  public Reasons reasons() {
+    return reasons;
+  }
+
+  /** Which cut is that of the device in this slot; negative where there is none. */
+  int cutOf(int slot) {
+    return cutsBySlot[slot];
   }
 
   void begin(DeviceTable devices, long nowNanos) {
-    if (verdicts.length < devices.slotCapacity()) {
-      verdicts = new Verdict[devices.slotCapacity()];
+    int capacity = devices.slotCapacity();
+    if (cutsBySlot.length < capacity) {
+      cutsBySlot = new int[capacity];
     }
-    Arrays.fill(verdicts, Verdict.NOT_CONSIDERED);
+    Arrays.fill(cutsBySlot, NO_CUT);
+    reasons.begin(devices, nowNanos);
     demand.none();
     size = 0;
     plannedPages = 0;
     decidedAtNanos = nowNanos;
-  }
-
-  void judge(int slot, Verdict verdict) {
-    verdicts[slot] = verdict;
   }
 
   void add(int slot, DeviceKey key, long keep, long expected, Verdict verdict) {
@@ -93,12 +114,24 @@ public final class Plan {
     keys[size] = key;
     keepPages[size] = keep;
     expectedPages[size] = expected;
+    cutsBySlot[slot] = size;
     size++;
     plannedPages += expected;
-    verdicts[slot] = verdict;
+    reasons.chosen(slot, verdict);
   }
 
-  void clear() {
+  void deepen(int cut, long keep, long more) {
+    keepPages[cut] = keep;
+    expectedPages[cut] += more;
+    plannedPages += more;
+  }
+
+  /** Drops all cuts for one reason. */
+  void drop(Verdict reason) {
+    for (int cut = 0; cut < size; cut++) {
+      reasons.chosen(slots[cut], reason);
+      cutsBySlot[slots[cut]] = NO_CUT;
+    }
     size = 0;
     plannedPages = 0;
   }

@@ -25,6 +25,19 @@ public final class Demand {
     pages = 0;
   }
 
+  /** Adds another demand: the more urgent of both names the trigger, the larger one the pages. */
+  public void raise(Urgency urgency, Trigger trigger, long pages) {
+    if (pages == 0) {
+      return;
+    }
+    long most = Math.max(this.pages, pages);
+    if (urgency.compareTo(this.urgency) >= 0) {
+      want(urgency, trigger, most);
+    } else {
+      want(this.urgency, this.trigger, most);
+    }
+  }
+
   public void want(Urgency urgency, Trigger trigger, long pages) {
     this.urgency = urgency;
     this.trigger = trigger;

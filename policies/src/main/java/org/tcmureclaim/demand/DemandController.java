@@ -21,8 +21,8 @@ public final class DemandController {
 
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  private final DemandSettings settings;
-  private final StallController controller;
+  private DemandSettings settings;
+  private StallController controller;
   private final StallWindow recent = new StallWindow(RECENT_NANOS);
   private final StallWindow second = new StallWindow(SECOND_NANOS);
   private boolean reclaiming;
@@ -34,6 +34,15 @@ public final class DemandController {
   public DemandController(DemandSettings settings) {
     this.settings = settings;
     this.controller = new StallController(settings.stallGoalShare(), settings.gainPerSecond());
+  }
+
+  /** Takes new settings; what the controller has gathered so far is kept where its gains are. */
+  public void adopt(DemandSettings settings) {
+    if (settings.stallGoalShare() != this.settings.stallGoalShare()
+        || settings.gainPerSecond() != this.settings.gainPerSecond()) {
+      controller = new StallController(settings.stallGoalShare(), settings.gainPerSecond());
+    }
+    this.settings = settings;
   }
 
   /** Share of about the last tenth of a second in which tasks waited for memory, 0 to 1. */
@@ -61,7 +70,7 @@ public final class DemandController {
             && !isStale(snapshot, snapshot.pressure().sampledAtNanos());
     askForMemory(demand, availableBytes);
     if (stallsCount && pushedPages > 0) {
-      raise(demand, Urgency.GENTLE, Trigger.PSI_RISING, pushedPages);
+      demand.raise(Urgency.GENTLE, Trigger.PSI_RISING, pushedPages);
     }
     if (stallsCount && eventsHold) {
       askForEvents(demand, reclaimablePages);
@@ -86,23 +95,10 @@ public final class DemandController {
   private void askForEvents(Demand demand, long reclaimablePages) {
     if (fullIsDue) {
       long pages = share(reclaimablePages, settings.fullEventShare());
-      raise(demand, Urgency.EMERGENCY, Trigger.PSI_FULL, pages);
+      demand.raise(Urgency.EMERGENCY, Trigger.PSI_FULL, pages);
     } else if (someIsDue) {
       long pages = share(reclaimablePages, settings.someEventShare());
-      raise(demand, Urgency.URGENT, Trigger.PSI_SOME, pages);
-    }
-  }
-
-  /** The more urgent of two demands names the trigger; the larger one, the pages. */
-  private static void raise(Demand demand, Urgency urgency, Trigger trigger, long pages) {
-    long most = Math.max(demand.pages(), pages);
-    if (most == 0) {
-      return;
-    }
-    if (urgency.compareTo(demand.urgency()) >= 0) {
-      demand.want(urgency, trigger, most);
-    } else {
-      demand.want(demand.urgency(), demand.trigger(), most);
+      demand.raise(Urgency.URGENT, Trigger.PSI_SOME, pages);
     }
   }
 

@@ -15,15 +15,10 @@ final class CutHistory {
   /** An emergency waits for a tenth of the cool-down: often enough, and not with every sample. */
   private static final int EMERGENCY_DIVISOR = 10;
 
-  private final long cooldownNanos;
   private long[] cutAtNanos = new long[0];
   private long[] retryAtNanos = new long[0];
   private int[] failures = new int[0];
   private boolean[] cut = new boolean[0];
-
-  CutHistory(long cooldownNanos) {
-    this.cooldownNanos = cooldownNanos;
-  }
 
   void fit(int slots) {
     if (cut.length < slots) {
@@ -34,14 +29,26 @@ final class CutHistory {
     }
   }
 
-  boolean isCooling(int slot, long nowNanos, Urgency urgency) {
-    long neededNanos =
-        urgency == Urgency.EMERGENCY ? cooldownNanos / EMERGENCY_DIVISOR : cooldownNanos;
-    return cut[slot] && nowNanos - cutAtNanos[slot] < neededNanos;
+  /**
+   * For how long a device still cools down; 0 or less where it does not. One whose last pages came
+   * back cools down longer, the more of them the longer.
+   */
+  long coolingNanos(
+      int slot, long nowNanos, Urgency urgency, GuardSettings settings, double regretShare) {
+    if (!cut[slot]) {
+      return 0;
+    }
+    double patience = 1.0 + settings.regretPatience() * regretShare;
+    long neededNanos = (long) (settings.cooldownNanos() * patience);
+    if (urgency == Urgency.EMERGENCY) {
+      neededNanos /= EMERGENCY_DIVISOR;
+    }
+    return neededNanos - (nowNanos - cutAtNanos[slot]);
   }
 
-  boolean isBackingOff(int slot, long nowNanos) {
-    return failures[slot] > 0 && nowNanos - retryAtNanos[slot] < 0;
+  /** For how long a device is still left alone after it gave nothing; 0 or less where it is not. */
+  long backoffNanos(int slot, long nowNanos) {
+    return failures[slot] > 0 ? retryAtNanos[slot] - nowNanos : 0;
   }
 
   void cut(int slot, long nowNanos) {

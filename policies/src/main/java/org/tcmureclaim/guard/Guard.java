@@ -2,6 +2,7 @@ package org.tcmureclaim.guard;
 
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.outcome.CutResult;
+import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.policy.Verdict;
 import org.tcmureclaim.snapshot.DeviceFlag;
 import org.tcmureclaim.snapshot.DeviceTable;
@@ -12,12 +13,18 @@ public final class Guard {
   private static final int VETO_FLAGS =
       DeviceFlag.HANDLER_ABSENT.bit() | DeviceFlag.QUEUE_FULL.bit() | DeviceFlag.BLOCKED.bit();
 
-  private final GuardSettings settings;
-  private final CutHistory history;
+  private final CutHistory history = new CutHistory();
+  private final CutPace pace = new CutPace();
+  private final Ruling ruling = new Ruling();
+  private GuardSettings settings;
 
   public Guard(GuardSettings settings) {
     this.settings = settings;
-    this.history = new CutHistory(settings.cooldownNanos());
+  }
+
+  /** Takes new settings; what is known of devices stays. */
+  public void adopt(GuardSettings settings) {
+    this.settings = settings;
   }
 
   /** Makes room for the devices of a snapshot. */
@@ -25,41 +32,57 @@ public final class Guard {
     history.fit(snapshot.devices().slotCapacity());
   }
 
-  /** {@link Verdict#CHOSEN} where the device may be cut now, otherwise why not. */
-  public Verdict judge(HostSnapshot snapshot, int slot, long keepPages, Urgency urgency) {
-    DeviceTable devices = snapshot.devices();
-    long now = snapshot.takenAtNanos();
-    int flags = devices.flags(slot);
-    if ((flags & VETO_FLAGS) != 0) {
-      return Verdict.VETOED;
+  /**
+   * Judges an offer. What is granted counts as planned from its customer.
+   *
+   * @param cuts so many devices are in the plan already
+   * @param regretShare the device's regret, 0 to 1
+   * @return good until the next call
+   */
+  public Ruling rule(
+      HostSnapshot snapshot,
+      int slot,
+      long keepPages,
+      CustomerGuard customer,
+      Urgency urgency,
+      int cuts,
+      double regretShare) {
+    long wantedPages = expectedPages(snapshot.devices(), slot, keepPages, customer);
+    if (isUnfit(snapshot, slot, wantedPages)
+        || isPromised(customer, urgency)
+        || isTooSoon(slot, snapshot.takenAtNanos(), urgency, regretShare)
+        || isTooMuch(customer, wantedPages, urgency, cuts)) {
+      return ruling;
     }
-    if (DeviceFlag.USAGE_UNKNOWN.in(flags)
-        || now - devices.sampledAtNanos(slot) > settings.staleAfterNanos()) {
-      return Verdict.STALE;
-    }
-    if (devices.tailPages(slot) == 0) {
-      return Verdict.NOTHING_TO_GIVE;
-    }
-    if (expectedPages(devices, slot, keepPages) == 0) {
-      return Verdict.PROTECTED;
-    }
-    if (history.isBackingOff(slot, now)) {
-      return Verdict.BACKING_OFF;
-    }
-    if (history.isCooling(slot, now, urgency)) {
-      return Verdict.COOLING_DOWN;
-    }
-    return Verdict.CHOSEN;
+    grant(snapshot.devices(), slot, keepPages, customer, urgency, 0);
+    return ruling;
   }
 
-  /** The pages to leave when a policy would leave {@code keepPages}. */
-  public long keepPages(long keepPages) {
-    return Math.max(keepPages, settings.keepPages());
+  /**
+   * Judges an offer of a device that is in this plan already, to be cut deeper.
+   *
+   * @param plannedPages what it was going to give
+   */
+  public Ruling deepen(
+      HostSnapshot snapshot,
+      int slot,
+      long keepPages,
+      CustomerGuard customer,
+      Urgency urgency,
+      int cuts,
+      long plannedPages) {
+    long more = expectedPages(snapshot.devices(), slot, keepPages, customer) - plannedPages;
+    if (more <= 0) {
+      ruling.refuse(Verdict.CHOSEN);
+    } else if (!isTooMuch(customer, more, urgency, cuts - 1)) {
+      grant(snapshot.devices(), slot, keepPages, customer, urgency, plannedPages);
+    }
+    return ruling;
   }
 
   /** Pages that a cut down to {@code keepPages}, or to what is protected, would free. */
-  public long expectedPages(DeviceTable devices, int slot, long keepPages) {
-    long above = devices.residentPages(slot) - keepPages(keepPages);
+  public long expectedPages(DeviceTable devices, int slot, long keepPages, CustomerGuard customer) {
+    long above = devices.residentPages(slot) - keepPages(keepPages, customer);
     return Math.max(0, Math.min(devices.tailPages(slot), above));
   }
 
@@ -80,8 +103,105 @@ public final class Guard {
     }
   }
 
+  /** Takes in how long the cuts of a plan took. */
+  public void settle(Outcomes outcomes) {
+    pace.settle(outcomes, settings.cutBudgetNanos());
+  }
+
   /** The device has gone. */
   public void forget(int slot) {
     history.forget(slot);
+  }
+
+  private boolean isUnfit(HostSnapshot snapshot, int slot, long wantedPages) {
+    DeviceTable devices = snapshot.devices();
+    int flags = devices.flags(slot);
+    if ((flags & VETO_FLAGS) != 0) {
+      ruling.refuse(Verdict.VETOED);
+    } else if (DeviceFlag.USAGE_UNKNOWN.in(flags)
+        || snapshot.takenAtNanos() - devices.sampledAtNanos(slot) > settings.staleAfterNanos()) {
+      ruling.refuse(Verdict.STALE);
+    } else if (devices.tailPages(slot) == 0) {
+      ruling.refuse(Verdict.NOTHING_TO_GIVE);
+    } else if (wantedPages == 0) {
+      ruling.refuse(Verdict.PROTECTED);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private boolean isPromised(CustomerGuard customer, Urgency urgency) {
+    if (customer.isNever()) {
+      ruling.refuse(Verdict.NEVER_CUT);
+    } else if (customer.isQuiet(urgency)) {
+      ruling.refuse(Verdict.QUIET_TIME, Ruling.NEVER, Ruling.NEVER, Urgency.EMERGENCY);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private boolean isTooSoon(int slot, long nowNanos, Urgency urgency, double regretShare) {
+    long backoffNanos = history.backoffNanos(slot, nowNanos);
+    long coolingNanos = history.coolingNanos(slot, nowNanos, urgency, settings, regretShare);
+    if (backoffNanos > 0) {
+      ruling.refuse(Verdict.BACKING_OFF, backoffNanos, Ruling.NEVER, Urgency.NONE);
+    } else if (coolingNanos > 0) {
+      ruling.refuse(Verdict.COOLING_DOWN, coolingNanos, Ruling.NEVER, Urgency.NONE);
+    } else if (regretShare > settings.regretLimitShare() && urgency.compareTo(Urgency.URGENT) < 0) {
+      ruling.refuse(Verdict.REGRETTED, Ruling.NEVER, Ruling.NEVER, Urgency.URGENT);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private boolean isTooMuch(CustomerGuard customer, long pages, Urgency urgency, int cuts) {
+    long allowedPages = customer.allowedPages(urgency);
+    if (customer.aboveFloorPages(urgency) <= 0) {
+      boolean emergencyHelps = customer.aboveFloorPages(Urgency.EMERGENCY) > 0;
+      ruling.refuse(
+          Verdict.CUSTOMER_FLOOR,
+          Ruling.NEVER,
+          customer.floorPages(urgency),
+          emergencyHelps ? Urgency.EMERGENCY : Urgency.NONE);
+    } else if (allowedPages == 0) {
+      ruling.refuse(Verdict.QUOTA_SPENT, customer.untilQuotaNanos(), Ruling.NEVER, Urgency.NONE);
+    } else if (cuts >= pace.limit()) {
+      ruling.refuse(Verdict.TOO_MANY_CUTS);
+    } else if (!BlastRadius.reaches(
+        settings, cuts, customer, Math.min(pages, allowedPages), urgency)) {
+      ruling.refuse(Verdict.BLAST_RADIUS, Ruling.NEVER, Ruling.NEVER, Urgency.EMERGENCY);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * Where anything is promised or metered, what is kept is said exactly: blocks that go out of use
+   * between snapshot and cut are not taken along then.
+   */
+  private void grant(
+      DeviceTable devices,
+      int slot,
+      long policyKeepPages,
+      CustomerGuard customer,
+      Urgency urgency,
+      long plannedPages) {
+    long expected = expectedPages(devices, slot, policyKeepPages, customer);
+    long more = Math.min(expected - plannedPages, customer.allowedPages(urgency));
+    boolean isExact = customer.isLimited() || more < expected - plannedPages;
+    long keep =
+        isExact
+            ? devices.residentPages(slot) - plannedPages - more
+            : keepPages(policyKeepPages, customer);
+    customer.plan(more);
+    ruling.grant(keep, more);
+  }
+
+  private long keepPages(long keepPages, CustomerGuard customer) {
+    return Math.max(keepPages, Math.max(settings.keepPages(), customer.settings().keepPages()));
   }
 }

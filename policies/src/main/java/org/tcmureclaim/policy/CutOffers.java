@@ -8,9 +8,11 @@ public interface CutOffers {
   /**
    * Offers to truncate the data area of the device in {@code slot} down to {@code keepPages}.
    *
+   * <p>A device may be offered again, deeper; in the same scan only what comes on top is counted.
+   *
    * @param keepPages pages to leave, counted from the start of the data area; 0 for all of the tail
    * @return the pages that this is expected to free; 0 where a guard refuses, so that the policy
-   *     goes on to its next choice
+   *     goes on to its next choice; fewer than offered where a guard allows a part
    */
   long offer(int slot, long keepPages);
 

@@ -1,7 +1,6 @@
 package org.tcmureclaim.snapshot;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All devices of a host in columns. A device keeps its <em>slot</em> for life, so that others may
@@ -14,33 +13,61 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceTable {
   private static final int NO_SLOT = -1;
+  private static final int FIRST_CAPACITY = 64;
 
-  private @Nullable DeviceKey[] keys;
-  private long[] residentPages;
-  private long[] tailPages;
-  private long[] peakPages;
-  private long[] commands;
-  private long[] transferredBytes;
-  private long[] lastActiveNanos;
-  private long[] sampledAtNanos;
-  private int[] flags;
-  private int[] slotsInKeyOrder;
-  private final HeatLadders ladders;
+  private final DeviceColumns columns;
+  private final UsageColumns usage;
+  private final boolean isView;
+  private int[] slotsInKeyOrder = new int[FIRST_CAPACITY];
   private int size;
+  private long changes;
 
   public DeviceTable() {
-    int capacity = 64;
-    keys = new @Nullable DeviceKey[capacity];
-    residentPages = new long[capacity];
-    tailPages = new long[capacity];
-    peakPages = new long[capacity];
-    commands = new long[capacity];
-    transferredBytes = new long[capacity];
-    lastActiveNanos = new long[capacity];
-    sampledAtNanos = new long[capacity];
-    flags = new int[capacity];
-    slotsInKeyOrder = new int[capacity];
-    ladders = new HeatLadders(capacity);
+    this(new DeviceColumns(FIRST_CAPACITY), new UsageColumns(FIRST_CAPACITY), false);
+  }
+
+  private DeviceTable(DeviceColumns columns, UsageColumns usage, boolean isView) {
+    this.columns = columns;
+    this.usage = usage;
+    this.isView = isView;
+  }
+
+  /**
+   * A table of some of these devices, in the same slots and with the same figures. It begins empty;
+   * {@link #select} puts devices in.
+   */
+  public DeviceTable subset() {
+    return new DeviceTable(columns, usage, true);
+  }
+
+  /**
+   * A table like {@link #subset}, but with a usage of its own: what the devices would hold had
+   * others been cut.
+   */
+  public DeviceTable model() {
+    return new DeviceTable(columns, new UsageColumns(slotCapacity()), true);
+  }
+
+  /** Empties a subset or model. */
+  public void selectNone() {
+    requireView(true);
+    size = 0;
+    changes++;
+    usage.fit(columns.keys.length);
+  }
+
+  /** Puts a device into a subset or model; to be called in key order. */
+  public void select(int slot) {
+    requireView(true);
+    if (size == slotsInKeyOrder.length) {
+      slotsInKeyOrder = Arrays.copyOf(slotsInKeyOrder, columns.keys.length);
+    }
+    slotsInKeyOrder[size++] = slot;
+  }
+
+  /** Rises whenever a device comes or goes. */
+  public long changes() {
+    return changes;
   }
 
   /** The number of devices. */
@@ -50,7 +77,7 @@ public final class DeviceTable {
 
   /** One more than the highest slot that can be in use: the length of an array beside the table. */
   public int slotCapacity() {
-    return keys.length;
+    return columns.keys.length;
   }
 
   /** The slot of the device that is {@code position}-th in key order, counted from 0. */
@@ -68,7 +95,7 @@ public final class DeviceTable {
   }
 
   public DeviceKey key(int slot) {
-    DeviceKey key = keys[slot];
+    DeviceKey key = columns.keys[slot];
     if (key == null) {
       throw new IllegalArgumentException("no device in slot " + slot);
     }
@@ -77,7 +104,7 @@ public final class DeviceTable {
 
   /** Pages allocated in the data area, as well as the host can tell. */
   public long residentPages(int slot) {
-    return residentPages[slot];
+    return usage.residentPages[slot];
   }
 
   /**
@@ -85,7 +112,7 @@ public final class DeviceTable {
    * see it (an unpatched kernel), equal to {@link #residentPages}: an upper limit.
    */
   public long tailPages(int slot) {
-    return tailPages[slot];
+    return usage.tailPages[slot];
   }
 
   /**
@@ -93,44 +120,44 @@ public final class DeviceTable {
    * none was. A host that cannot see it reports the least that its samples prove.
    */
   public long peakPages(int slot) {
-    return peakPages[slot];
+    return usage.peakPages[slot];
   }
 
   /** When each level of each data area was last needed. */
   public HeatLadders ladders() {
-    return ladders;
+    return columns.ladders;
   }
 
   /** SCSI commands since the device was created. */
   public long commands(int slot) {
-    return commands[slot];
+    return columns.commands[slot];
   }
 
   /** Bytes read and written since the device was created. */
   public long transferredBytes(int slot) {
-    return transferredBytes[slot];
+    return columns.transferredBytes[slot];
   }
 
   /** When a sample last found that commands had been served since the one before. */
   public long lastActiveNanos(int slot) {
-    return lastActiveNanos[slot];
+    return columns.lastActiveNanos[slot];
   }
 
   /** When the figures of this device were read. */
   public long sampledAtNanos(int slot) {
-    return sampledAtNanos[slot];
+    return columns.sampledAtNanos[slot];
   }
 
   /** Bits of {@link DeviceFlag}. */
   public int flags(int slot) {
-    return flags[slot];
+    return columns.flags[slot];
   }
 
   /** Sum of {@link #residentPages} over all devices. */
   public long totalResidentPages() {
     long total = 0;
     for (int i = 0; i < size; i++) {
-      total += residentPages[slotsInKeyOrder[i]];
+      total += usage.residentPages[slotsInKeyOrder[i]];
     }
     return total;
   }
@@ -139,7 +166,7 @@ public final class DeviceTable {
   public long totalTailPages() {
     long total = 0;
     for (int i = 0; i < size; i++) {
-      total += tailPages[slotsInKeyOrder[i]];
+      total += usage.tailPages[slotsInKeyOrder[i]];
     }
     return total;
   }
@@ -151,37 +178,38 @@ public final class DeviceTable {
    * @throws IllegalArgumentException if the device is in the table already
    */
   public int add(DeviceKey key, long nowNanos) {
+    requireView(false);
     int position = position(key);
     if (position >= 0) {
       throw new IllegalArgumentException("device " + key + " is in the table already");
     }
-    if (size == keys.length) {
+    if (size == columns.keys.length) {
       grow();
     }
-    int slot = freeSlot();
-    keys[slot] = key;
-    residentPages[slot] = 0;
-    tailPages[slot] = 0;
-    peakPages[slot] = 0;
-    ladders.size(slot, 0);
-    commands[slot] = 0;
-    transferredBytes[slot] = 0;
-    lastActiveNanos[slot] = nowNanos;
-    sampledAtNanos[slot] = nowNanos;
-    flags[slot] = DeviceFlag.USAGE_UNKNOWN.bit();
+    int slot = columns.take(key);
+    usage.clear(slot);
+    columns.ladders.size(slot, 0);
+    columns.commands[slot] = 0;
+    columns.transferredBytes[slot] = 0;
+    columns.lastActiveNanos[slot] = nowNanos;
+    columns.sampledAtNanos[slot] = nowNanos;
+    columns.flags[slot] = DeviceFlag.USAGE_UNKNOWN.bit();
     int at = -position - 1;
     System.arraycopy(slotsInKeyOrder, at, slotsInKeyOrder, at + 1, size - at);
     slotsInKeyOrder[at] = slot;
     size++;
+    changes++;
     return slot;
   }
 
   /** Drops the device in {@code slot}; the slot may be given to another one later. */
   public void remove(int slot) {
+    requireView(false);
     int at = position(key(slot));
     System.arraycopy(slotsInKeyOrder, at + 1, slotsInKeyOrder, at, size - at - 1);
     size--;
-    keys[slot] = null;
+    changes++;
+    columns.release(slot);
   }
 
   /**
@@ -189,38 +217,38 @@ public final class DeviceTable {
    * it where the device has grown, otherwise what is in use now.
    */
   public void updateUsage(int slot, long residentPages, long tailPages, long nowNanos) {
-    this.peakPages[slot] =
-        residentPages > this.residentPages[slot] ? residentPages : residentPages - tailPages;
-    this.residentPages[slot] = residentPages;
-    this.tailPages[slot] = tailPages;
-    this.sampledAtNanos[slot] = nowNanos;
+    usage.peakPages[slot] =
+        residentPages > usage.residentPages[slot] ? residentPages : residentPages - tailPages;
+    usage.residentPages[slot] = residentPages;
+    usage.tailPages[slot] = tailPages;
+    columns.sampledAtNanos[slot] = nowNanos;
   }
 
   /** Writes the true peak, after {@link #updateUsage}. */
   public void updatePeak(int slot, long peakPages) {
-    this.peakPages[slot] = peakPages;
+    usage.peakPages[slot] = peakPages;
+  }
+
+  /** Writes what a device holds in a {@link #model}; the host's own table keeps its figures. */
+  public void updateModel(int slot, long residentPages, long tailPages, long peakPages) {
+    requireView(true);
+    usage.residentPages[slot] = residentPages;
+    usage.tailPages[slot] = tailPages;
+    usage.peakPages[slot] = peakPages;
   }
 
   /** Writes the I/O counters; a device whose command counter moved was active now. */
   public void updateTraffic(int slot, long commands, long transferredBytes, long nowNanos) {
-    if (commands != this.commands[slot]) {
-      this.lastActiveNanos[slot] = nowNanos;
+    if (commands != columns.commands[slot]) {
+      columns.lastActiveNanos[slot] = nowNanos;
     }
-    this.commands[slot] = commands;
-    this.transferredBytes[slot] = transferredBytes;
+    columns.commands[slot] = commands;
+    columns.transferredBytes[slot] = transferredBytes;
   }
 
   /** Writes all flags of a device. */
   public void updateFlags(int slot, int flags) {
-    this.flags[slot] = flags;
-  }
-
-  private int freeSlot() {
-    int slot = 0;
-    while (keys[slot] != null) {
-      slot++;
-    }
-    return slot;
+    columns.flags[slot] = flags;
   }
 
   private int position(DeviceKey key) {
@@ -240,18 +268,17 @@ public final class DeviceTable {
     return -low - 1;
   }
 
+  private void requireView(boolean wanted) {
+    if (isView != wanted) {
+      throw new IllegalStateException(
+          wanted ? "devices are selected in views only" : "a view has the devices of its table");
+    }
+  }
+
   private void grow() {
-    int capacity = keys.length * 2;
-    keys = Arrays.copyOf(keys, capacity);
-    residentPages = Arrays.copyOf(residentPages, capacity);
-    tailPages = Arrays.copyOf(tailPages, capacity);
-    peakPages = Arrays.copyOf(peakPages, capacity);
-    ladders.grow(capacity);
-    commands = Arrays.copyOf(commands, capacity);
-    transferredBytes = Arrays.copyOf(transferredBytes, capacity);
-    lastActiveNanos = Arrays.copyOf(lastActiveNanos, capacity);
-    sampledAtNanos = Arrays.copyOf(sampledAtNanos, capacity);
-    flags = Arrays.copyOf(flags, capacity);
+    int capacity = columns.keys.length * 2;
+    columns.grow(capacity);
+    usage.fit(capacity);
     slotsInKeyOrder = Arrays.copyOf(slotsInKeyOrder, capacity);
   }
 }

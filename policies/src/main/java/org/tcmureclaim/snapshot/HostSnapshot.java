@@ -8,11 +8,37 @@ public final class HostSnapshot {
   /** The size of a page here and in every figure in pages. */
   public static final long PAGE_BYTES = 4096;
 
-  private final MemorySample memory = new MemorySample();
-  private final PressureSample pressure = new PressureSample();
-  private final DeviceTable devices = new DeviceTable();
+  private final MemorySample memory;
+  private final PressureSample pressure;
+  private final DeviceTable devices;
   private long takenAtNanos;
   private int secondOfDay;
+
+  public HostSnapshot() {
+    this(new MemorySample(), new PressureSample(), new DeviceTable());
+  }
+
+  private HostSnapshot(MemorySample memory, PressureSample pressure, DeviceTable devices) {
+    this.memory = memory;
+    this.pressure = pressure;
+    this.devices = devices;
+  }
+
+  /** The same host with some of its devices; see {@link DeviceTable#subset}. */
+  public HostSnapshot subset() {
+    return new HostSnapshot(memory, pressure, devices.subset());
+  }
+
+  /** The same host with another usage of its devices; see {@link DeviceTable#model}. */
+  public HostSnapshot model() {
+    return new HostSnapshot(memory, pressure, devices.model());
+  }
+
+  /** Sets the clocks of a subset or model by those of its host. */
+  public void follow(HostSnapshot host) {
+    takenAtNanos = host.takenAtNanos;
+    secondOfDay = host.secondOfDay;
+  }
 
   /** When the sampling began, on the host's monotonic clock. */
   public long takenAtNanos() {

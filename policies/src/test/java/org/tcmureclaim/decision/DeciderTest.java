@@ -28,6 +28,7 @@ class DeciderTest {
     Decider decider = decider("lru", Granularity.DEVICE);
     host.device("user_0/a", 20_000);
     int busy = host.device("user_0/b", 20_000);
+    host.holds(host.device("user_0/c", 0), 40_000, 0);
     host.pass(60 * SECOND_NANOS).use(busy).availableBytes(350 * MIB);
     decider.decide(host.snapshot());
     host.availableBytes(199 * MIB);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tcmureclaim.customer.CustomerSettings;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.policy.Verdict;
@@ -18,6 +19,7 @@ class GuardTest {
   private final HostFixture host = new HostFixture();
   private final Guard guard =
       new Guard(new GuardSettings(10 * SECOND_NANOS, 5 * SECOND_NANOS, 16, 256));
+  private final CustomerGuard customer = new CustomerGuard(CustomerSettings.unlimited("acme"));
   private int slot;
 
   @BeforeEach
@@ -61,7 +63,7 @@ class GuardTest {
   void pages_areTakenFromTheTailAboveWhatIsKept(
       long residentPages, long tailPages, long keepPages, long expectedPages, Verdict verdict) {
     host.holds(slot, residentPages, tailPages);
-    assertThat(guard.expectedPages(host.snapshot().devices(), slot, keepPages))
+    assertThat(guard.expectedPages(host.snapshot().devices(), slot, keepPages, customer))
         .isEqualTo(expectedPages);
     assertThat(judge(keepPages, Urgency.URGENT)).isEqualTo(verdict);
   }
@@ -120,6 +122,9 @@ class GuardTest {
   }
 
   private Verdict judge(long keepPages, Urgency urgency) {
-    return guard.judge(host.snapshot(), slot, keepPages, urgency);
+    customer.begin(0, host.snapshot().takenAtNanos());
+    customer.count(
+        host.snapshot().devices().residentPages(slot), host.snapshot().devices().tailPages(slot));
+    return guard.rule(host.snapshot(), slot, keepPages, customer, urgency, 0, 0).verdict();
   }
 }

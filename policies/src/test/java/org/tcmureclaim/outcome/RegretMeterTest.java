@@ -10,12 +10,13 @@ import org.tcmureclaim.snapshot.HostFixture;
 class RegretMeterTest {
   private final HostFixture host = new HostFixture();
   private final RegretMeter meter = new RegretMeter();
+  private final RegretTally tally = new RegretTally();
   private int slot;
 
   @BeforeEach
   void cutADevice() {
     slot = host.device("user_0/gold-01", 1000);
-    meter.cut(host.snapshot(), slot, 900, host.nowNanos());
+    meter.cut(host.snapshot(), slot, 900, host.nowNanos(), tally);
     host.holds(slot, 100, 100);
     meter.observe(host.snapshot());
   }
@@ -41,7 +42,7 @@ class RegretMeterTest {
 
   @Test
   void sampleFromBeforeTheCut_doesNotCount() {
-    meter.cut(host.snapshot(), slot, 100, host.nowNanos() + SECOND_NANOS);
+    meter.cut(host.snapshot(), slot, 100, host.nowNanos() + SECOND_NANOS, tally);
     host.holds(slot, 1000, 1000);
     meter.observe(host.snapshot());
     grow(SECOND_NANOS, 400);
@@ -52,7 +53,7 @@ class RegretMeterTest {
   @Test
   void secondCut_startsAnew_andKeepsTheTotal() {
     grow(SECOND_NANOS, 300);
-    meter.cut(host.snapshot(), slot, 200, host.nowNanos());
+    meter.cut(host.snapshot(), slot, 200, host.nowNanos(), tally);
     grow(SECOND_NANOS, 100);
     grow(SECOND_NANOS, 150);
     assertThat(meter.totalCameBackPages()).isEqualTo(250);

@@ -1,0 +1,112 @@
+package org.tcmureclaim.decision;
+
+import java.util.Arrays;
+import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.guard.Guard;
+import org.tcmureclaim.guard.Ruling;
+import org.tcmureclaim.outcome.RegretMeter;
+import org.tcmureclaim.policy.CutOffers;
+import org.tcmureclaim.policy.Verdict;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/** Takes one party's offers: what the guard allows of them goes into the plan. */
+final class GuardedOffers implements CutOffers {
+  private final Plan plan;
+  private final Guard guard;
+  private final RegretMeter regret;
+  private final Parties parties;
+  private HostSnapshot snapshot = new HostSnapshot();
+  private Party party;
+  private Urgency urgency = Urgency.NONE;
+  private boolean cutsAll;
+  private long[] countedInScan = new long[0];
+  private long scan;
+
+  GuardedOffers(Plan plan, Guard guard, RegretMeter regret, Parties parties) {
+    this.plan = plan;
+    this.guard = guard;
+    this.regret = regret;
+    this.parties = parties;
+    this.party = parties.get(0);
+  }
+
+  /** Begins a tick. */
+  void begin(HostSnapshot snapshot, Granularity granularity) {
+    this.snapshot = snapshot;
+    this.cutsAll = granularity == Granularity.HOST;
+    if (countedInScan.length < snapshot.devices().slotCapacity()) {
+      countedInScan = Arrays.copyOf(countedInScan, snapshot.devices().slotCapacity());
+    }
+  }
+
+  /** Begins the scan of one party. */
+  void begin(Party party) {
+    this.party = party;
+    this.urgency = party.demand.urgency();
+    this.scan++;
+  }
+
+  @Override
+  public long offer(int slot, long keepPages) {
+    if (cutsAll && urgency.compareTo(Urgency.URGENT) < 0) {
+      pass(slot, Verdict.NOT_WORTH_ALL);
+      return 0;
+    }
+    requireOwn(slot);
+    int cut = plan.cutOf(slot);
+    long before = cut < 0 || countedInScan[slot] == scan ? 0 : plan.expectedPages(cut);
+    long more = cut < 0 ? take(slot, keepPages) : deepen(slot, cut, keepPages);
+    countedInScan[slot] = scan;
+    party.acceptedPages += more;
+    return before + more;
+  }
+
+  @Override
+  public void pass(int slot, Verdict verdict) {
+    pass(slot, verdict, NEVER, NEVER);
+  }
+
+  @Override
+  public void pass(int slot, Verdict verdict, long atIdleNanos, long atDemandPages) {
+    if (plan.cutOf(slot) < 0) {
+      plan.reasons().passed(slot, verdict, atIdleNanos, atDemandPages);
+    }
+  }
+
+  private long take(int slot, long keepPages) {
+    double regretShare = regret.share(slot, snapshot.takenAtNanos());
+    Ruling ruling =
+        guard.rule(snapshot, slot, keepPages, party.customer, urgency, plan.size(), regretShare);
+    if (ruling.verdict() != Verdict.CHOSEN) {
+      plan.reasons().refused(slot, ruling);
+      return 0;
+    }
+    plan.add(
+        slot, snapshot.devices().key(slot), ruling.keepPages(), ruling.morePages(), Verdict.CHOSEN);
+    return ruling.morePages();
+  }
+
+  private long deepen(int slot, int cut, long keepPages) {
+    Ruling ruling =
+        guard.deepen(
+            snapshot,
+            slot,
+            keepPages,
+            party.customer,
+            urgency,
+            plan.size(),
+            plan.expectedPages(cut));
+    if (ruling.morePages() > 0) {
+      plan.deepen(cut, ruling.keepPages(), ruling.morePages());
+    }
+    return ruling.morePages();
+  }
+
+  private void requireOwn(int slot) {
+    if (parties.of(slot) != party) {
+      throw new IllegalArgumentException(
+          "policy %s offered %s, which is not one of its devices"
+              .formatted(party.policyName, snapshot.devices().key(slot)));
+    }
+  }
+}
