@@ -65,7 +65,10 @@ public final class Canary {
     return true;
   }
 
-  /** FNV-1a, then murmur3's finalizer, as names that differ in their last digit only differ in few bits. */
+  /**
+   * FNV-1a, then murmur3's finalizer, as names that differ in their last digit only differ in few
+   * bits.
+   */
   private static long step(String path) {
     long hash = FNV_OFFSET;
     for (int i = 0; i < path.length(); i++) {

@@ -25,8 +25,9 @@ public interface ReclaimPolicy {
    * with no demand at all, where the policy has limits of its own to enforce at leisure.
    *
    * <p>May be called several times in a tick: where the customers that were asked first could not
-   * give enough, the others are asked again for more. The demand is then the whole of what is wanted
-   * of this policy, and what was accepted in the scan before counts when it is offered again.
+   * give enough, the others are asked again for more. The demand is then the whole of what is
+   * wanted of this policy, and what was accepted in the scan before counts when it is offered
+   * again.
    */
   void scan(HostSnapshot snapshot, Demand demand, CutOffers offers);
 

@@ -91,9 +91,7 @@ public final class UsageModel {
       residentPages[slot] = needed;
     }
     highestPages[slot] = Math.max(highestPages[slot], residentPages[slot]);
-    modelled
-        .devices()
-        .updateModel(slot, residentPages[slot], residentPages[slot] - inUse, peak);
+    modelled.devices().updateModel(slot, residentPages[slot], residentPages[slot] - inUse, peak);
   }
 
   private void select(DeviceTable devices) {

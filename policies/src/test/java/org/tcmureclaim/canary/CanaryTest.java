@@ -56,7 +56,8 @@ class CanaryTest {
     assertThat(canary.judge(tally(500, 101))).isTrue();
     assertThat(canary.state()).isEqualTo(CanaryState.TOO_MUCH_CAME_BACK);
     assertThat(canary.judge(tally(500, 0))).isFalse();
-    assertThat(canary.state()).as("until somebody starts another trial")
+    assertThat(canary.state())
+        .as("until somebody starts another trial")
         .isEqualTo(CanaryState.TOO_MUCH_CAME_BACK);
   }
 

@@ -165,8 +165,7 @@ class CustomersTest {
     decider.adopt(settings(neutral("scratch"), neutral("gold")));
     decider.assign(slot, 1);
     host.holds(slot, 1000, 1000);
-    assertThat(decide(decider, Urgency.URGENT, 1000).verdict(slot))
-        .isEqualTo(Verdict.COOLING_DOWN);
+    assertThat(decide(decider, Urgency.URGENT, 1000).verdict(slot)).isEqualTo(Verdict.COOLING_DOWN);
     assertThat(goldPolicy.forgotten).as("same policy, other place").isEmpty();
     assertThat(decider.regret(1).cutPages()).isEqualTo(1000);
   }
@@ -273,8 +272,7 @@ class CustomersTest {
   private static DecisionSettings with(List<CustomerPolicy> customers) {
     return new DecisionSettings(
         RandomHost.DEMAND,
-        new GuardSettings(
-            10 * SECOND_NANOS, 5 * SECOND_NANOS, 0, 0, 100, 1, SECOND_NANOS, 0, 1),
+        new GuardSettings(10 * SECOND_NANOS, 5 * SECOND_NANOS, 0, 0, 100, 1, SECOND_NANOS, 0, 1),
         Granularity.DEVICE,
         customers);
   }

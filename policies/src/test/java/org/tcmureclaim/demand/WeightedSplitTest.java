@@ -15,7 +15,8 @@ class WeightedSplitTest {
 
   @Test
   void parts_areInProportionToWeightTimesWhatThereIs() {
-    assertThat(parts(900, new int[] {100, 100, 200}, 1000, 2000, 3000)).containsExactly(100, 200, 600);
+    assertThat(parts(900, new int[] {100, 100, 200}, 1000, 2000, 3000))
+        .containsExactly(100, 200, 600);
   }
 
   @Test

@@ -25,8 +25,13 @@ class CustomerGuardTest {
 
   @ParameterizedTest(name = "{0} pages held, {1} -> {2}")
   @CsvSource({
-    "1000, URGENT, 700", "300, URGENT, 0", "250, URGENT, 0",
-    "1000, EMERGENCY, 900", "250, EMERGENCY, 150", "100, EMERGENCY, 0", "50, EMERGENCY, 0"
+    "1000, URGENT, 700",
+    "300, URGENT, 0",
+    "250, URGENT, 0",
+    "1000, EMERGENCY, 900",
+    "250, EMERGENCY, 150",
+    "100, EMERGENCY, 0",
+    "50, EMERGENCY, 0"
   })
   void allowed_isWhatIsAboveLow_orAboveMinInAnEmergency(long held, Urgency urgency, long allowed) {
     CustomerGuard guard = holding(held, customer(LIMITS, Quota.UNLIMITED, Preference.NEUTRAL), 0);

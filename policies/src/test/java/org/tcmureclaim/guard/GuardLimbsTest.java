@@ -145,8 +145,7 @@ class GuardLimbsTest {
   private CustomerGuard customer(Protection protection, Quota quota) {
     var customer =
         new CustomerGuard(
-            new CustomerSettings(
-                "acme", protection, 0, 100, quota, Preference.NEUTRAL, List.of()));
+            new CustomerSettings("acme", protection, 0, 100, quota, Preference.NEUTRAL, List.of()));
     begin(customer);
     return customer;
   }

@@ -54,10 +54,5 @@ final class Rules {
     public String name(int index) {
       return all.get(index).name();
     }
-
-    @Override
-    public String policy(int index) {
-      return all.get(index).policy().name();
-    }
   }
 }

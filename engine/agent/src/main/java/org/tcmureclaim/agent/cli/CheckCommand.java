@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.config.KnownPolicies;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.config.Overlaps;
 import org.tcmureclaim.agent.config.ResolvedDevice;
+import org.tcmureclaim.agent.schema.ConfigSchema;
+import org.tcmureclaim.agent.schema.KeyTable;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.host.DeviceIdentity;
 import picocli.CommandLine.Command;
@@ -62,6 +65,17 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object for each file.")
   private boolean json;
 
+  @Option(
+      names = "--schema",
+      paramLabel = "KIND",
+      arity = "0..1",
+      fallbackValue = "agent",
+      description = {
+        "Print the JSON Schema of configurations instead: agent (the default), or customers for"
+            + " drop-ins. reference prints a table of all keys."
+      })
+  private @Nullable String schema;
+
   @Spec private @Nullable CommandSpec spec;
 
   CheckCommand(Surroundings around) {
@@ -70,6 +84,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (schema != null) {
+      return printSchema(schema);
+    }
     if (files.isEmpty()) {
       throw refused("name at least one FILE");
     }
@@ -81,6 +98,21 @@ final class CheckCommand implements Callable<Integer> {
       allGood &= check(file);
     }
     return (allGood ? ExitCode.FINE : ExitCode.USAGE).code();
+  }
+
+  private int printSchema(String kind) {
+    PrintStream out = new PrintStream(around.out(), false, StandardCharsets.UTF_8);
+    out.print(
+        switch (kind) {
+          case "agent" -> ConfigSchema.ofAgent(KnownPolicies.byName()).encodePrettily() + "\n";
+          case "customers" ->
+              ConfigSchema.ofCustomers(KnownPolicies.byName()).encodePrettily() + "\n";
+          case "reference" -> KeyTable.markdown(KnownPolicies.byName());
+          default ->
+              throw refused("--schema: expected agent, customers or reference, got '" + kind + "'");
+        });
+    out.flush();
+    return ExitCode.FINE.code();
   }
 
   private boolean check(Path file) {

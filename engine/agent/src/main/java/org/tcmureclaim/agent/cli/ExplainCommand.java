@@ -116,8 +116,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** After a demand that nobody could meet, what was decided when somebody last could. */
-  private void tellOfTheLastCuts(
-      Path folder, Predicate<DecisionEntry> inTime, PrintStream out) {
+  private void tellOfTheLastCuts(Path folder, Predicate<DecisionEntry> inTime, PrintStream out) {
     try {
       DecisionEntry last = find(folder, inTime.and(entry -> entry.number() > 0));
       out.println();

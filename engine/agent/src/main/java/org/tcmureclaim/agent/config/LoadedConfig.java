@@ -46,11 +46,10 @@ public record LoadedConfig(Path file, AgentConfig config, Readings readings, boo
     return observing ? now.observed() : now;
   }
 
-  /** A description of everything that a configuration may hold. */
-  public static Readings describe() {
+  /** A description of everything that a configuration may hold, with these policies. */
+  public static Readings describe(Map<String, PolicyFactory> policies) {
     Readings readings = Readings.patient();
-    AgentConfig unused =
-        AgentConfig.bind(Section.blueprint(readings), Path.of(""), KnownPolicies.byName());
+    AgentConfig unused = AgentConfig.bind(Section.blueprint(readings), Path.of(""), policies);
     readings.throwProblems();
     return readings;
   }

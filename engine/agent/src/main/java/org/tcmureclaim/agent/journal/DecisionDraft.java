@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.loop.CustomerSlots;
 import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.decision.Reasons;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.outcome.CutResult;
@@ -90,19 +91,20 @@ final class DecisionDraft {
     keys[i] = devices.key(slot);
     customers[i] = customerSlots.name(slot);
     verdicts[i] = plan.verdict(slot);
-    rules[i] = customerSlots.policy(slot);
+    Reasons reasons = plan.reasons();
+    rules[i] = reasons.rule(slot);
     results[i] = null;
-    atUrgency[i] = Urgency.NONE;
+    atUrgency[i] = reasons.atUrgency(slot);
     set(i, RESIDENT, devices.residentPages(slot));
     set(i, TAIL, devices.tailPages(slot));
     set(i, IDLE, snapshot.takenAtNanos() - devices.lastActiveNanos(slot));
     set(i, KEEP, DeviceReason.NONE);
     set(i, EXPECTED, 0);
     set(i, FREED, 0);
-    set(i, AT_IDLE, DeviceReason.NONE);
-    set(i, AT_DEMAND, DeviceReason.NONE);
-    set(i, AFTER, DeviceReason.NONE);
-    set(i, ABOVE_CUSTOMER, DeviceReason.NONE);
+    set(i, AT_IDLE, reasons.atIdleNanos(slot));
+    set(i, AT_DEMAND, reasons.atDemandPages(slot));
+    set(i, AFTER, reasons.afterNanos(slot));
+    set(i, ABOVE_CUSTOMER, reasons.aboveCustomerPages(slot));
   }
 
   /** Takes in what became of the plan. */

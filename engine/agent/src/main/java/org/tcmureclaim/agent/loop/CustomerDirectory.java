@@ -11,9 +11,6 @@ public interface CustomerDirectory {
   /** The name of the customer at this place. */
   String name(int index);
 
-  /** The name of that customer's policy. */
-  String policy(int index);
-
   /** One customer of this name has all devices. */
   static CustomerDirectory ofOne(String customer) {
     return new CustomerDirectory() {
@@ -25,11 +22,6 @@ public interface CustomerDirectory {
       @Override
       public String name(int index) {
         return customer;
-      }
-
-      @Override
-      public String policy(int index) {
-        return "";
       }
     };
   }

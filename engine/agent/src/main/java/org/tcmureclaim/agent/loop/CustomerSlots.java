@@ -4,11 +4,10 @@ import java.util.Arrays;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
 
-/** Whose the device in each slot is, and by which policy; kept so that no tick has to ask. */
+/** Whose the device in each slot is; kept so that no tick has to ask. */
 public final class CustomerSlots {
   private CustomerDirectory customers;
   private String[] names = new String[0];
-  private String[] policies = new String[0];
 
   public CustomerSlots(CustomerDirectory customers) {
     this.customers = customers;
@@ -20,13 +19,9 @@ public final class CustomerSlots {
       int before = names.length;
       int capacity = Math.max(64, slot * 2);
       names = Arrays.copyOf(names, capacity);
-      policies = Arrays.copyOf(policies, capacity);
       Arrays.fill(names, before, capacity, "");
-      Arrays.fill(policies, before, capacity, "");
     }
-    int customer = customers.indexOf(key);
-    names[slot] = customers.name(customer);
-    policies[slot] = customers.policy(customer);
+    names[slot] = customers.name(customers.indexOf(key));
   }
 
   /** Devices may be others' now. */
@@ -40,10 +35,5 @@ public final class CustomerSlots {
   /** The name of the customer of the device in this slot; empty where there never was one. */
   public String name(int slot) {
     return slot < names.length ? names[slot] : "";
-  }
-
-  /** The name of the policy that chooses among its customer's devices. */
-  public String policy(int slot) {
-    return slot < policies.length ? policies[slot] : "";
   }
 }

@@ -160,11 +160,6 @@ class ReclaimLoopTest {
           public String name(int index) {
             return "new";
           }
-
-          @Override
-          public String policy(int index) {
-            return "new";
-          }
         };
     heard.clear();
     loop.adopt(new LoopRules(settings(), faster, directory));
