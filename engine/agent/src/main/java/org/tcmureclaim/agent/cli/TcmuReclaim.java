@@ -24,6 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     commandListHeading = "%nCommands:%n",
     footer = {
       "",
+      "Jars in policies.d, or in the folder that --policies-dir DIR names, add policies.",
+      "",
       "Try it without a storage host, and without changing anything:",
       "  tcmu-reclaim agent --host simulated"
     })
