@@ -133,8 +133,7 @@ class PolicyJarTest {
 
   private int launch(String... options) throws IOException, InterruptedException {
     List<String> command =
-        new ArrayList<>(
-            List.of("bash", home.resolve("bin/tcmu-reclaim").toString(), "check"));
+        new ArrayList<>(List.of("bash", home.resolve("bin/tcmu-reclaim").toString(), "check"));
     command.addAll(List.of(options));
     command.add(home.resolve("agent.yaml").toString());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -162,8 +161,7 @@ class PolicyJarTest {
   @Test
   void folderThatIsNotThere_isRefused() throws Exception {
     assertThat(launch("--policies-dir", "/nowhere")).isEqualTo(2);
-    assertThat(told)
-        .isEqualTo("tcmu-reclaim: --policies-dir: /nowhere is no readable directory\n");
+    assertThat(told).isEqualTo("tcmu-reclaim: --policies-dir: /nowhere is no readable directory\n");
   }
 
   @Test

@@ -2,7 +2,9 @@ package org.tcmureclaim.agent.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.config.KnownPolicies;
@@ -41,12 +44,16 @@ class DecisionJournalTest {
   private final ScriptedHost host = new ScriptedHost();
 
   private DecisionJournal journal(long maxBytes) throws IOException {
+    return journal(maxBytes, () -> NOW_MILLIS);
+  }
+
+  private DecisionJournal journal(long maxBytes, WallClock clock) throws IOException {
     return DecisionJournal.open(
         folder,
         maxBytes,
         3600 * SECOND,
         CustomerDirectory.ofOne("acme"),
-        () -> NOW_MILLIS,
+        clock,
         new Notices() {
           @Override
           public void info(String message) {}
@@ -200,5 +207,55 @@ class DecisionJournalTest {
     journal.close();
     assertThat(host.begun).isNotEmpty();
     assertThat(warnings).singleElement().asString().startsWith("decisions are not written down");
+  }
+
+  @Test
+  void decisionsThatTheDiskCannotTake_areDropped_andCounted() throws Exception {
+    var disk = new CountDownLatch(1);
+    DecisionJournal journal =
+        journal(
+            MEBIBYTE,
+            () -> {
+              disk.countDown();
+              synchronized (disk) {
+                return NOW_MILLIS;
+              }
+            });
+    ReclaimLoop loop = loop(journal);
+    synchronized (disk) {
+      decide(loop);
+      disk.await();
+      for (int i = 0; i < 9; i++) {
+        decide(loop);
+      }
+      // One is being written, three wait; each decision has an outcome, so none is left open.
+      assertThat(journal.dropped()).isEqualTo(6);
+    }
+    journal.close();
+    var reader = new JournalReader(folder);
+    assertThat(reader.newest(entry -> entry.droppedBefore() == 6)).isPresent();
+    assertThat(newest().orElseThrow().number()).isEqualTo(4);
+  }
+
+  @Test
+  void ticksWithNothingToWrite_allocateNothing() throws IOException {
+    try (DecisionJournal journal = journal(MEBIBYTE)) {
+      ReclaimLoop loop = loop(journal);
+      decide(loop);
+      int ticks = 5_000;
+      pass(loop, ticks);
+      var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long before = threads.getCurrentThreadAllocatedBytes();
+      pass(loop, ticks);
+      // Less than a byte a tick: the JVM itself takes a constant handful now and then.
+      assertThat((threads.getCurrentThreadAllocatedBytes() - before) / ticks).isZero();
+    }
+  }
+
+  private void pass(ReclaimLoop loop, int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      host.nowNanos += SECOND;
+      loop.tick();
+    }
   }
 }
