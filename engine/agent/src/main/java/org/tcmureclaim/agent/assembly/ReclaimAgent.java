@@ -69,6 +69,7 @@ public final class ReclaimAgent implements AgentRunner {
     try (var status = new StatusTeller();
         var reloads = new Reloads(loaded, rules, loop::adopt, notices)) {
       options.reload().onRequest(reloads::request);
+      reloads.watch();
       status.tell(ledger, console);
       options.forNanos().ifPresentOrElse(loop::run, loop::run);
     } finally {

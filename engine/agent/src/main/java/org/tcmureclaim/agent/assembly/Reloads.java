@@ -1,8 +1,9 @@
 package org.tcmureclaim.agent.assembly;
 
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,20 +20,24 @@ import org.tcmureclaim.host.Notices;
 final class Reloads implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
   private static final int MOST_CHANGES_TOLD = 8;
+  private static final long LOOK_EVERY_MILLIS = 2_000;
 
   private final Rules rules;
   private final Consumer<LoopRules> handOver;
   private final Notices notices;
-  private final ExecutorService executor =
-      Executors.newSingleThreadExecutor(
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
           runnable -> {
             Thread thread = new Thread(runnable, "reload");
             thread.setDaemon(true);
             return thread;
           });
 
-  /** What runs now. Used by the executor's thread alone. */
+  // What runs now, its files when it was read, and as they were last seen if that is otherwise.
+  // Used by the executor's thread alone.
   private LoadedConfig current;
+  private String stamp;
+  private String changedStamp = "";
 
   /**
    * Reloads for one run.
@@ -41,9 +46,29 @@ final class Reloads implements AutoCloseable {
    */
   Reloads(LoadedConfig current, Rules rules, Consumer<LoopRules> handOver, Notices notices) {
     this.current = current;
+    this.stamp = current.stamp();
     this.rules = rules;
     this.handOver = handOver;
     this.notices = notices;
+  }
+
+  /** Begins to look at the files; only counts where the configuration asks for it. */
+  void watch() {
+    var unused =
+        executor.scheduleWithFixedDelay(
+            this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Reads files that have changed, once they have stayed the same from one look to the next. */
+  void look() {
+    if (!current.config().files().reloadOnChange()) {
+      return;
+    }
+    String now = current.stamp();
+    if (!now.equals(stamp) && now.equals(changedStamp)) {
+      reload();
+    }
+    changedStamp = now;
   }
 
   /** Reads it again soon. Safe from any thread. */
@@ -56,11 +81,13 @@ final class Reloads implements AutoCloseable {
   }
 
   void reload() {
+    stamp = current.stamp();
     try {
       LoadedConfig next = current.again();
       handOver.accept(rules.of(next.config()));
       tell(ConfigChanges.between(current.readings(), next.readings()));
       current = next;
+      stamp = current.stamp();
     } catch (ConfigurationException e) {
       notices.warn(
           "configuration not reloaded, the one before goes on: " + String.join("; ", e.problems()));

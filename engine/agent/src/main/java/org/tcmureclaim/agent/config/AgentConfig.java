@@ -19,6 +19,7 @@ import org.tcmureclaim.policy.PolicyFactory;
  * @param tickNanos time between decisions without an event
  */
 public record AgentConfig(
+    ConfigFiles files,
     Mode mode,
     long tickNanos,
     TruncatorChoice truncator,
@@ -53,13 +54,15 @@ public record AgentConfig(
    * @param file that the section was read from; empty for one without drop-ins
    */
   static AgentConfig bind(Section root, Path file, Map<String, PolicyFactory> policies) {
+    ConfigFiles configFiles = ConfigFiles.bind(root);
     List<Section> files = new ArrayList<>();
     files.add(root);
-    files.addAll(ConfigFiles.dropIns(root, file, root.readings()));
+    files.addAll(configFiles.dropIns(root, file));
     long tickNanos = root.durationNanos("tick", millis(100), seconds(60), seconds(1));
     PolicyConfig policy = PolicyConfig.bind(root, policies);
     var config =
         new AgentConfig(
+            configFiles,
             root.oneOf("mode", Mode.class, Mode.OBSERVE),
             tickNanos,
             root.oneOf("truncator", TruncatorChoice.class, TruncatorChoice.AUTO),
@@ -80,6 +83,7 @@ public record AgentConfig(
   /** The same, but touching nothing. */
   public AgentConfig observing() {
     return new AgentConfig(
+        files,
         Mode.OBSERVE,
         tickNanos,
         truncator,

@@ -6,34 +6,60 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.tcmureclaim.configuration.Readings;
 import org.tcmureclaim.configuration.Section;
 
-/** The files that a configuration is made of: {@code agent.yaml} and its drop-ins. */
-final class ConfigFiles {
+/**
+ * The files that a configuration is made of: {@code agent.yaml} and its drop-ins.
+ *
+ * @param customersDir the folder of drop-ins; a relative path begins at the folder of the file
+ * @param reloadOnChange whether they are read again when one of them changes
+ */
+public record ConfigFiles(String customersDir, boolean reloadOnChange) {
   private static final String KEY = "customers_dir";
   private static final String DEFAULT_FOLDER = "customers.d";
 
-  private ConfigFiles() {}
+  static ConfigFiles bind(Section root) {
+    return new ConfigFiles(
+        root.text(KEY, DEFAULT_FOLDER), root.flag("reload_on_change", false));
+  }
 
   /**
-   * The top sections of all drop-ins, in the order of file names. A drop-in holds {@code customers}
-   * and nothing else.
+   * The top sections of all drop-ins, in the order of file names. A drop-in holds {@code
+   * customers} and nothing else.
    *
-   * @param file that {@code root} was read from; its folder is where a relative path begins
+   * @param file that {@code root} was read from
    */
-  static List<Section> dropIns(Section root, Path file, Readings readings) {
-    String folderName = root.text(KEY, DEFAULT_FOLDER);
+  List<Section> dropIns(Section root, Path file) {
     return root.attempt(
         () ->
-            list(root, folder(root, file, folderName)).stream()
-                .flatMap(dropIn -> load(root, dropIn, readings))
+            list(root, folder(root, file, customersDir)).stream()
+                .flatMap(dropIn -> load(root, dropIn))
                 .toList(),
         List::<Section>of);
   }
 
-  private static Stream<Section> load(Section root, Path dropIn, Readings readings) {
-    return root.attempt(() -> Stream.of(Section.load(dropIn, readings)), Stream::<Section>empty);
+  /** A text that is another one when a file has changed, has come or has gone. */
+  String stamp(Path file) {
+    StringBuilder stamp = new StringBuilder(stampOf(file));
+    Path folder = file.resolveSibling(customersDir);
+    try {
+      dropInsOf(folder).forEach(dropIn -> stamp.append(stampOf(dropIn)));
+    } catch (IOException e) {
+      stamp.append(folder).append(" not listed\n");
+    }
+    return stamp.toString();
+  }
+
+  private static String stampOf(Path file) {
+    try {
+      return "%s %s %d\n".formatted(file, Files.getLastModifiedTime(file), Files.size(file));
+    } catch (IOException e) {
+      return file + " not read\n";
+    }
+  }
+
+  private static Stream<Section> load(Section root, Path dropIn) {
+    return root.attempt(() -> Stream.of(Section.load(dropIn, root.readings())), Stream::<Section>empty);
   }
 
   private static Path folder(Section root, Path file, String name) {
@@ -51,13 +77,24 @@ final class ConfigFiles {
       }
       return List.of();
     }
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(
-              f -> f.toString().endsWith(".yaml") && !f.getFileName().toString().startsWith("."))
-          .sorted()
-          .toList();
+    try {
+      return dropInsOf(folder);
     } catch (IOException e) {
       throw root.reject(KEY, folder + " cannot be listed: " + e.getMessage());
     }
+  }
+
+  private static List<Path> dropInsOf(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> isDropIn(String.valueOf(file.getFileName()))).sorted().toList();
+    }
+  }
+
+  /** Editors leave files with a leading dot behind. */
+  private static boolean isDropIn(String name) {
+    return name.endsWith(".yaml") && !name.startsWith(".");
   }
 }

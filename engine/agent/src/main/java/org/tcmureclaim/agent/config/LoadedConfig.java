@@ -46,6 +46,11 @@ public record LoadedConfig(Path file, AgentConfig config, Readings readings, boo
     return observing ? now.observed() : now;
   }
 
+  /** A text that is another one when one of its files has changed, has come or has gone. */
+  public String stamp() {
+    return config.files().stamp(file);
+  }
+
   /** A description of everything that a configuration may hold, with these policies. */
   public static Readings describe(Map<String, PolicyFactory> policies) {
     Readings readings = Readings.patient();

@@ -105,6 +105,30 @@ class ReloadsTest {
             "info configuration reloaded: nothing that counts at once has changed");
   }
 
+  @Test
+  void changedFile_isReadAgain_onceItHasStayedTheSame_whereThatIsAskedFor() throws IOException {
+    write(FIRST + "tick: 2s\n");
+    reloads.look();
+    reloads.look();
+    assertThat(told).isEmpty();
+    write(FIRST + "reload_on_change: true\n");
+    reloads.reload();
+    told.clear();
+    reloads.look();
+    write(FIRST + "reload_on_change: true\ntick: 2s\n");
+    reloads.look();
+    assertThat(told).isEmpty();
+    reloads.look();
+    assertThat(told).containsExactly("info configuration reloaded: tick 1s -> 2s");
+    reloads.look();
+    Files.createDirectory(folder.resolve("customers.d"));
+    Files.writeString(folder.resolve("customers.d/1.yaml"), "tick: 3s\n");
+    reloads.look();
+    reloads.look();
+    reloads.look();
+    assertThat(told).hasSize(2).last().asString().contains("1.yaml:1: tick: unknown key");
+  }
+
   private final class Notes implements Notices {
     @Override
     public void info(String message) {

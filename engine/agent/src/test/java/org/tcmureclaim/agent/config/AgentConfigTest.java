@@ -132,7 +132,8 @@ class AgentConfigTest {
   void unknownKey_anywhere_isRefused() {
     refused(
         "mode: act\ntock: 1s\n",
-        "agent.yaml:2: tock: unknown key; known here: customers_dir, tick, policy, mode,"
+        "agent.yaml:2: tock: unknown key; known here: customers_dir, reload_on_change, tick,"
+            + " policy, mode,"
             + " truncator, pressure, memory, controller, guard, customers, ledger, stock, linux,"
             + " simulated; did you mean 'tick'?");
     refused(
