@@ -1,8 +1,12 @@
 package org.tcmureclaim.configuration;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
- * A configuration that cannot be used. The message is for an operator and has the form {@code
- * file:line: key: problem}, or {@code file: problem} where the file as a whole is meant.
+ * A configuration that cannot be used. The message is for an operator; each of its lines has the
+ * form {@code file:line: key: problem}, or {@code file: problem} where the file as a whole is
+ * meant.
  */
 public class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -13,5 +17,21 @@ public class ConfigurationException extends RuntimeException {
 
   public ConfigurationException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** All of these problems as one; at least one. */
+  static ConfigurationException ofAll(List<ConfigurationException> problems) {
+    return problems.size() == 1
+        ? problems.get(0)
+        : new ConfigurationException(
+            problems.stream()
+                .map(ConfigurationException::getMessage)
+                .distinct()
+                .collect(Collectors.joining("\n")));
+  }
+
+  /** The problems one by one. */
+  public List<String> problems() {
+    return String.valueOf(getMessage()).lines().toList();
   }
 }

@@ -22,6 +22,13 @@ final class Quantity {
           new Unit("m", 60_000_000_000L),
           new Unit("h", 3_600_000_000_000L));
 
+  static final Quantity SIZE_PER_SECOND = SIZE.perSecond("a size per second such as 64MiB/s");
+  static final Quantity DURATION_PER_SECOND =
+      DURATION.perSecond("a duration per second such as 5ms/s");
+
+  /** How {@link Long#MAX_VALUE} is written where it stands for no limit. */
+  static final String ENDLESS = "unlimited";
+
   private record Unit(String name, long factor) {}
 
   private final String example;
@@ -30,6 +37,17 @@ final class Quantity {
   private Quantity(String example, Unit... units) {
     this.example = example;
     this.units = units;
+  }
+
+  private Quantity perSecond(String ratesExample) {
+    return new Quantity(
+        ratesExample,
+        Arrays.stream(units).map(u -> new Unit(u.name + "/s", u.factor)).toArray(Unit[]::new));
+  }
+
+  /** A number, or nothing where it stands for no limit. */
+  static String unlessEndless(long number) {
+    return number == Long.MAX_VALUE ? "" : Long.toString(number);
   }
 
   /** The text in bytes or nanoseconds. */
@@ -52,6 +70,9 @@ final class Quantity {
 
   /** The amount in the largest unit that needs no fraction. */
   String format(long amount) {
+    if (amount == Long.MAX_VALUE) {
+      return ENDLESS;
+    }
     for (int i = units.length - 1; i > 0; i--) {
       if (amount != 0 && amount % units[i].factor == 0) {
         return amount / units[i].factor + units[i].name;

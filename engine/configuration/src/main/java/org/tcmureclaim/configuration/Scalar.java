@@ -3,7 +3,7 @@ package org.tcmureclaim.configuration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -45,6 +45,28 @@ record Scalar(String text, Function<String, ConfigurationException> refusal) {
       // More digits than a long holds: outside every range.
     }
     throw refusal.apply(outside(Long.toString(min), Long.toString(max)));
+  }
+
+  OptionalLong wholeNumberOr(String word, long min, long max) {
+    if (text.equals(word)) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(wholeNumber(min, max));
+    } catch (ConfigurationException e) {
+      throw refusal.apply(
+          "expected "
+              + (word + " or a whole number from " + min + " to " + max)
+              + (", got '" + text + "'"));
+    }
+  }
+
+  DaySpan daySpan() {
+    try {
+      return DaySpan.parse(text);
+    } catch (MalformedTextException e) {
+      throw refusal.apply(e.problem());
+    }
   }
 
   double number(double min, double max) {
@@ -99,7 +121,11 @@ record Scalar(String text, Function<String, ConfigurationException> refusal) {
     }
   }
 
+  /** A leading {@code ~} stands for the home of the user. */
   Path absolutePath() {
+    if (text.startsWith("~/") && text.indexOf(0) < 0) {
+      return Path.of(System.getProperty("user.home"), text.substring(2));
+    }
     if (!text.startsWith("/") || text.indexOf(0) >= 0) {
       throw refusal.apply("expected an absolute path, got '" + text.replace('\0', '?') + "'");
     }
@@ -109,7 +135,7 @@ record Scalar(String text, Function<String, ConfigurationException> refusal) {
   <E extends Enum<E>> E oneOf(Class<E> values) {
     List<String> names = new ArrayList<>();
     for (E value : values.getEnumConstants()) {
-      String name = value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      String name = ValueForm.word(value);
       if (name.equals(text)) {
         return value;
       }

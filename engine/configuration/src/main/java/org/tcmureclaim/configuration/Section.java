@@ -6,62 +6,91 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.tcmureclaim.configuration.Readings.Shape;
 
 /**
- * One mapping of a configuration file, read key by key. It remembers where each key stands and
- * which keys were asked for, so that every refusal has the form {@code file:line: path.key:
- * problem} and a key that nobody asked for is refused too ({@link #rejectUnread}).
+ * One mapping of a configuration, read key by key. It remembers where each key stands and which
+ * keys were asked for, so that every refusal has the form {@code file:line: path.key: problem} and
+ * a key that nobody asked for is refused too ({@link #rejectUnread}). What was asked for, and what
+ * it was, is kept in {@link Readings}.
  *
  * <p>Every method throws {@link ConfigurationException} where the value is not of its form; those
- * without a fallback also where the key is absent.
+ * without a fallback also where the key is absent. With {@linkplain Readings#patient patient}
+ * readings those with a fallback note the problem and return the fallback.
  */
 public final class Section {
-  private record Entry(int line, Node value) {}
-
-  private final String source;
-  private final int line;
+  private final Place place;
   private final String path;
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, Entry> entries;
+  private final Readings readings;
+  private final boolean blueprint;
   private final Set<String> known = new LinkedHashSet<>();
   private final List<Section> children = new ArrayList<>();
 
+  /** Whether its reader gave up on it before it had asked for every key. */
+  private boolean abandoned;
+
   /** The top section of a file. */
   public static Section load(Path file) {
-    return of(file.toString(), ConfigurationText.read(file));
+    return load(file, Readings.strict());
+  }
+
+  /** The top section of a file, read into these readings. */
+  public static Section load(Path file, Readings readings) {
+    return of(file.toString(), ConfigurationText.read(file), readings);
   }
 
   /** The top section of a text; {@code source} stands for the file in messages. */
   public static Section of(String source, String text) {
+    return of(source, text, Readings.strict());
+  }
+
+  private static Section of(String source, String text, Readings readings) {
     MappingNode root = YamlText.compose(source, text);
-    return new Section(source, YamlText.line(root.getStartMark()), "", root);
+    Place place = new Place(source, YamlText.line(root.getStartMark()));
+    return new Section(place, "", Entry.allOf(source, "", root), readings, false);
   }
 
-  private Section(String source, int line, String path, @Nullable MappingNode mapping) {
-    this.source = source;
-    this.line = line;
+  /**
+   * A section that has every key there could be, each with a value that is of its form: binding it
+   * leaves in {@code readings} a description of all that a configuration may hold.
+   */
+  public static Section blueprint(Readings readings) {
+    return new Section(new Place("blueprint", 0), "", Map.of(), readings, true);
+  }
+
+  private Section(
+      Place place, String path, Map<String, Entry> entries, Readings readings, boolean blueprint) {
+    this.place = place;
     this.path = path;
-    if (mapping != null) {
-      mapping.getValue().forEach(this::take);
-    }
+    this.entries = entries;
+    this.readings = readings;
+    this.blueprint = blueprint;
   }
 
-  private void take(NodeTuple tuple) {
-    int keyLine = YamlText.line(tuple.getKeyNode().getStartMark());
-    if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-      throw new ConfigurationException(source + ":" + keyLine + ": a key must be a plain word");
-    }
-    Entry before = entries.putIfAbsent(key.getValue(), new Entry(keyLine, tuple.getValueNode()));
-    if (before != null) {
-      throw at(keyLine, path + key.getValue(), "given twice; first in line " + before.line);
-    }
+  /** File and line where it begins. */
+  public String origin() {
+    return place.toString();
+  }
+
+  public boolean isBlueprint() {
+    return blueprint;
+  }
+
+  /** The readings that it is read into. */
+  public Readings readings() {
+    return readings;
   }
 
   /** Whether the key is there. Does not count as having asked for it. */
@@ -69,155 +98,284 @@ public final class Section {
     return entries.containsKey(key);
   }
 
+  /** Whether the key holds a single value. Does not count as having asked for it. */
+  public boolean hasText(String key) {
+    Entry entry = entries.get(key);
+    return entry != null && entry.value() instanceof ScalarNode;
+  }
+
+  /** Its keys and values as text, the same for sections that mean the same. */
+  public String fingerprint() {
+    return Entry.fingerprint(entries);
+  }
+
+  /**
+   * The same section under another path, with the keys of {@code later} in place of its own where
+   * both have them.
+   */
+  public Section overlaidBy(Optional<Section> later, String newPath) {
+    Map<String, Entry> merged = new LinkedHashMap<>(entries);
+    later.ifPresent(section -> merged.putAll(section.entries));
+    known.addAll(entries.keySet());
+    later.ifPresent(section -> section.known.addAll(section.entries.keySet()));
+    Section result = new Section(place, newPath, merged, readings, blueprint);
+    children.add(result);
+    return result;
+  }
+
   /** A text that is not blank. */
   public String text(String key) {
-    return scalar(key).text();
+    return read(key, ValueForm.text());
   }
 
   public String text(String key, String fallback) {
-    return absent(key) ? fallback : text(key);
+    return read(key, ValueForm.text(), fallback);
   }
 
   /** A whole number from {@code min} to {@code max}. */
   public long wholeNumber(String key, long min, long max) {
-    return scalar(key).wholeNumber(min, max);
+    return read(key, ValueForm.wholeNumber(min, max));
   }
 
   public long wholeNumber(String key, long min, long max, long fallback) {
-    return absent(key) ? fallback : wholeNumber(key, min, max);
+    return read(key, ValueForm.wholeNumber(min, max), fallback);
+  }
+
+  /** A whole number from {@code min} to {@code max}, or {@code word}, which is empty. */
+  public OptionalLong wholeNumberOr(String key, String word, long min, long max, long fallback) {
+    return read(key, ValueForm.wholeNumberOr(word, min, max), OptionalLong.of(fallback));
   }
 
   /** A number without a unit, such as {@code 0.5}, from {@code min} to {@code max}. */
   public double number(String key, double min, double max, double fallback) {
-    return absent(key) ? fallback : scalar(key).number(min, max);
+    return read(key, ValueForm.number(min, max), fallback);
   }
 
   /** {@code true} or {@code false}. */
   public boolean flag(String key, boolean fallback) {
-    return absent(key) ? fallback : scalar(key).flag();
+    return read(key, ValueForm.flag(), fallback);
   }
 
   /** A size such as {@code 16MiB}, in bytes. */
   public long sizeBytes(String key, long minBytes, long maxBytes) {
-    return scalar(key).quantity(Quantity.SIZE, minBytes, maxBytes);
+    return read(key, ValueForm.size(minBytes, maxBytes));
   }
 
   public long sizeBytes(String key, long minBytes, long maxBytes, long fallbackBytes) {
-    return absent(key) ? fallbackBytes : sizeBytes(key, minBytes, maxBytes);
+    return read(key, ValueForm.size(minBytes, maxBytes), fallbackBytes);
   }
 
   /** A size such as {@code 16MiB}, in pages of 4 KiB, rounded up. */
   public long pages(String key, long fallbackPages) {
-    return absent(key) ? fallbackPages : Pages.ofBytes(sizeBytes(key, 0, Long.MAX_VALUE));
+    return read(key, ValueForm.pages(), fallbackPages);
   }
 
   /** A duration such as {@code 30s}, in nanoseconds. */
   public long durationNanos(String key, long minNanos, long maxNanos) {
-    return scalar(key).quantity(Quantity.DURATION, minNanos, maxNanos);
+    return read(key, ValueForm.duration(minNanos, maxNanos));
   }
 
   public long durationNanos(String key, long minNanos, long maxNanos, long fallbackNanos) {
-    return absent(key) ? fallbackNanos : durationNanos(key, minNanos, maxNanos);
+    return read(key, ValueForm.duration(minNanos, maxNanos), fallbackNanos);
+  }
+
+  /** A size such as {@code 64MiB/s}, at least one page, in bytes each second. */
+  public long bytesPerSecond(String key, long fallback) {
+    return read(key, ValueForm.sizePerSecond(), fallback);
+  }
+
+  /** A duration such as {@code 5ms/s}, at most a whole second, in nanoseconds each second. */
+  public long nanosPerSecond(String key, long fallback) {
+    return read(key, ValueForm.durationPerSecond(), fallback);
+  }
+
+  /** A part of every day such as {@code 22:00-02:00}. */
+  public DaySpan daySpan(String key) {
+    return read(key, ValueForm.daySpan());
   }
 
   /** A share such as {@code 35%}, as 0.35. */
   public double share(String key, double fallback) {
-    return absent(key) ? fallback : scalar(key).share();
+    return read(key, ValueForm.share(), fallback);
   }
 
   /** A size such as {@code 512MiB} or a share such as {@code 2%}. */
   public Amount amount(String key, Amount fallback) {
-    return absent(key) ? fallback : scalar(key).amount();
+    return read(key, ValueForm.amount(), fallback);
   }
 
   /** An absolute path. */
   public Path path(String key, Path fallback) {
-    return absent(key) ? fallback : scalar(key).absolutePath();
+    return read(key, ValueForm.absolutePath(), fallback);
   }
 
   /** One of the constants of an enumeration, written in lower case with {@code -} for {@code _}. */
   public <E extends Enum<E>> E oneOf(String key, Class<E> values) {
-    return scalar(key).oneOf(values);
+    return read(key, ValueForm.oneOf(values));
   }
 
   public <E extends Enum<E>> E oneOf(String key, Class<E> values, E fallback) {
-    return absent(key) ? fallback : oneOf(key, values);
+    return read(key, ValueForm.oneOf(values), fallback);
   }
 
   /** The mapping below the key; an empty one where the key is absent. */
   public Section section(String key) {
-    known.add(key);
-    Entry entry = entries.get(key);
+    Entry entry = asked(key, Shape.SECTION);
     if (entry == null) {
-      return child(line, key, null);
+      return child(place, key, null);
     }
-    if (entry.value instanceof MappingNode mapping) {
-      return child(entry.line, key, mapping);
+    if (entry.value() instanceof MappingNode mapping) {
+      return child(entry.place(), key, mapping);
     }
-    throw reject(key, "expected 'key: value' lines, got " + Scalar.describe(entry.value));
+    throw reject(key, "expected 'key: value' lines, got " + Scalar.describe(entry.value()));
+  }
+
+  /** What a binder makes of the section below the key, with {@link #attempt}. */
+  public <T> T bound(String key, Function<Section, T> binder) {
+    return attempt(
+        () -> binder.apply(section(key)),
+        () -> binder.apply(new Section(place, path + key + ".", Map.of(), readings, blueprint)));
+  }
+
+  /**
+   * What a reading gives. With patient readings one that is refused is noted, and something else
+   * taken instead; what is said after a key that it read was refused is not noted, as it may only
+   * follow from that.
+   */
+  public <T> T attempt(Supplier<T> reading, Supplier<T> instead) {
+    int before = readings.problemCount();
+    try {
+      return reading.get();
+    } catch (ConfigurationException e) {
+      if (readings.problemCount() == before) {
+        readings.refuse(e);
+      }
+      return instead.get();
+    }
   }
 
   /** The list of mappings below the key; an empty one where the key is absent. */
   public List<Section> sections(String key) {
-    known.add(key);
-    Entry entry = entries.get(key);
-    if (entry == null) {
-      return List.of();
+    Entry entry = asked(key, Shape.LIST);
+    if (entry != null && !(entry.value() instanceof SequenceNode)) {
+      throw reject(key, "expected a list ('- …' lines), got " + Scalar.describe(entry.value()));
     }
-    if (!(entry.value instanceof SequenceNode list)) {
-      throw reject(key, "expected a list ('- …' lines), got " + Scalar.describe(entry.value));
+    return items(key, entry);
+  }
+
+  /** The same, where a single mapping stands for a list of one. */
+  public List<Section> oneOrMore(String key, Shape shape) {
+    Entry entry = asked(key, shape);
+    if (entry != null && entry.value() instanceof MappingNode mapping) {
+      return List.of(child(entry.place(), key, mapping));
+    }
+    if (entry != null && !(entry.value() instanceof SequenceNode)) {
+      throw reject(
+          key,
+          "expected 'key: value' lines or a list of such, got " + Scalar.describe(entry.value()));
+    }
+    return items(key, entry);
+  }
+
+  private List<Section> items(String key, @Nullable Entry entry) {
+    if (entry == null) {
+      return blueprint ? List.of(child(place, key + "[]", null)) : List.of();
     }
     List<Section> sections = new ArrayList<>();
-    for (Node item : list.getValue()) {
+    for (Node item : ((SequenceNode) entry.value()).getValue()) {
       String name = key + "[" + (sections.size() + 1) + "]";
-      int itemLine = YamlText.line(item.getStartMark());
+      Place itemPlace = new Place(entry.place().source(), YamlText.line(item.getStartMark()));
       if (!(item instanceof MappingNode mapping)) {
-        throw at(
-            itemLine, path + name, "expected 'key: value' lines, got " + Scalar.describe(item));
+        throw itemPlace.problem(
+            path + name, "expected 'key: value' lines, got " + Scalar.describe(item));
       }
-      sections.add(child(itemLine, name, mapping));
+      sections.add(child(itemPlace, name, mapping));
     }
     return List.copyOf(sections);
   }
 
+  /** A blueprint's section below the key for one of several forms that it may have. */
+  public Section variant(String key, String name) {
+    known.add(key);
+    return child(place, key + "<" + name + ">", null);
+  }
+
   /** What to throw for a key whose value cannot be used, or that is missing. */
   public ConfigurationException reject(String key, String problem) {
+    abandoned = true;
+    return refusal(key, problem);
+  }
+
+  private ConfigurationException refusal(String key, String problem) {
     Entry entry = entries.get(key);
-    return at(entry == null ? line : entry.line, path + key, problem);
+    return (entry == null ? place : entry.place()).problem(path + key, problem);
   }
 
   /** Refuses a key that was never asked for, here and in every section below. */
   public void rejectUnread() {
     for (String key : entries.keySet()) {
-      if (!known.contains(key)) {
+      if (!abandoned && !known.contains(key)) {
         String guess = NearMiss.of(key, known).map(k -> "; did you mean '" + k + "'?").orElse("");
         String here = known.isEmpty() ? "none" : String.join(", ", known);
-        throw reject(key, "unknown key; known here: " + here + guess);
+        readings.refuse(refusal(key, "unknown key; known here: " + here + guess));
       }
     }
     children.forEach(Section::rejectUnread);
   }
 
-  private boolean absent(String key) {
+  private <T> T read(String key, ValueForm<T> form, T fallback) {
     known.add(key);
-    return !has(key);
+    String text = form.format().apply(fallback);
+    if (!has(key)) {
+      readings.note(new Reading(path + key, form.description(), text, text, Reading.DEFAULT));
+      return fallback;
+    }
+    try {
+      return given(key, form, text);
+    } catch (ConfigurationException e) {
+      readings.refuse(e);
+      return fallback;
+    }
   }
 
-  private Scalar scalar(String key) {
-    if (absent(key)) {
+  private <T> T read(String key, ValueForm<T> form) {
+    known.add(key);
+    if (blueprint) {
+      readings.note(new Reading(path + key, form.description(), null, "", Reading.DEFAULT));
+      return form.sample();
+    }
+    if (!has(key)) {
       throw reject(key, "is missing");
     }
-    Node value = Optional.ofNullable(entries.get(key)).orElseThrow().value;
-    return Scalar.of(value, problem -> reject(key, problem));
+    try {
+      return given(key, form, null);
+    } catch (ConfigurationException e) {
+      abandoned = true;
+      throw e;
+    }
   }
 
-  private Section child(int childLine, String name, @Nullable MappingNode mapping) {
-    Section child = new Section(source, childLine, path + name + ".", mapping);
+  private <T> T given(String key, ValueForm<T> form, @Nullable String fallback) {
+    Entry entry = Objects.requireNonNull(entries.get(key));
+    Scalar scalar = Scalar.of(entry.value(), problem -> refusal(key, problem));
+    T value = form.parse().apply(scalar);
+    String origin = entry.place().toString();
+    readings.note(new Reading(path + key, form.description(), fallback, scalar.text(), origin));
+    return value;
+  }
+
+  private @Nullable Entry asked(String key, Shape shape) {
+    known.add(key);
+    readings.note(path + key, shape);
+    return entries.get(key);
+  }
+
+  private Section child(Place childPlace, String name, @Nullable MappingNode mapping) {
+    String childPath = path + name;
+    Map<String, Entry> below =
+        mapping == null ? Map.of() : Entry.allOf(childPlace.source(), childPath + ".", mapping);
+    Section child = new Section(childPlace, childPath + ".", below, readings, blueprint);
     children.add(child);
     return child;
-  }
-
-  private ConfigurationException at(int problemLine, String key, String problem) {
-    return new ConfigurationException(source + ":" + problemLine + ": " + key + ": " + problem);
   }
 }

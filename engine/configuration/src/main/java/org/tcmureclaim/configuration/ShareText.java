@@ -1,5 +1,6 @@
 package org.tcmureclaim.configuration;
 
+import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /** Shares of a whole, written as a percentage. */
@@ -18,6 +19,16 @@ final class ShareText {
       throw new MalformedTextException("must be at most 100%, got '" + text + "'");
     }
     return share;
+  }
+
+  /** The form that is parsed: 0.005 as {@code 0.5%}. */
+  static String format(double share) {
+    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
+  }
+
+  /** A number without an exponent or needless zeros. */
+  static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   static boolean looksLikeShare(String text) {

@@ -1,5 +1,6 @@
 package org.tcmureclaim.host;
 
+import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
@@ -37,6 +38,14 @@ public interface Host extends AutoCloseable {
    * @throws HostException if memory or pressure cannot be read
    */
   void sample(HostSnapshot snapshot, DeviceListener listener);
+
+  /**
+   * By what an operator knows a device of the last {@link #sample}, for matching it with a
+   * customer. May be called from a {@link DeviceListener} too.
+   *
+   * @return with nothing but its path where the device is not there (any more)
+   */
+  DeviceIdentity identity(DeviceKey key);
 
   /** The means to truncate data areas that was chosen for this host. */
   Truncator truncator();

@@ -1,7 +1,9 @@
 package org.tcmureclaim.linux;
 
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.AnotherAgentException;
+import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.HostException;
@@ -14,6 +16,7 @@ import org.tcmureclaim.linux.watch.DeviceWatch;
 import org.tcmureclaim.linux.watch.MonotonicClock;
 import org.tcmureclaim.linux.watch.Readings;
 import org.tcmureclaim.linux.watch.SnapshotFiller;
+import org.tcmureclaim.linux.watch.TimeOfDay;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -26,6 +29,7 @@ public final class LinuxHost implements Host {
   private final DeviceWatch watch;
   private final Truncator truncator;
   private final AutoCloseable resources;
+  private final TimeOfDay timeOfDay = new TimeOfDay(ZoneId.systemDefault());
   private final Readings readings = new Readings();
   private final SnapshotFiller filler = new SnapshotFiller();
   private boolean closed;
@@ -86,6 +90,7 @@ public final class LinuxHost implements Host {
   @Override
   public void sample(HostSnapshot snapshot, DeviceListener listener) {
     snapshot.takenAt(clock.nanoTime());
+    snapshot.secondOfDay(timeOfDay.secondOfDay(System.currentTimeMillis()));
     memory.read(snapshot.memory(), clock.nanoTime());
     pressure.read(snapshot.pressure(), clock.nanoTime());
     events.countInto(snapshot.pressure());
@@ -93,13 +98,15 @@ public final class LinuxHost implements Host {
     filler.fill(snapshot.devices(), readings, listener);
   }
 
-  /**
-   * What configfs and sysfs say of a device of the last {@link #sample}, for matching it with a
-   * customer. Called by the decision thread, also from a {@link DeviceListener}.
-   *
-   * @return null where the device is not there (any more)
-   */
-  public @Nullable TcmuDevice device(DeviceKey key) {
+  @Override
+  public DeviceIdentity identity(DeviceKey key) {
+    TcmuDevice device = device(key);
+    return device == null
+        ? new DeviceIdentity(key.path(), "", "")
+        : new DeviceIdentity(key.path(), device.devConfig(), device.unitSerial());
+  }
+
+  private @Nullable TcmuDevice device(DeviceKey key) {
     int row = readings.rowOf(key);
     return row < 0 ? null : readings.device(row);
   }

@@ -8,16 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.AnotherAgentException;
+import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.host.HostException;
-import org.tcmureclaim.linux.device.TcmuDevice;
 import org.tcmureclaim.linux.watch.WatchSettings;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
@@ -79,6 +78,7 @@ final class LinuxHostTest {
 
     DeviceTable table = snapshot.devices();
     int unknown = DeviceFlag.USAGE_UNKNOWN.bit();
+    assertThat(snapshot.secondOfDay()).isBetween(0, 86_399);
     assertThat(table.size()).isEqualTo(1);
     assertThat(table.flags(table.slotAt(0))).isEqualTo(DeviceFlag.HANDLER_ABSENT.bit() | unknown);
   }
@@ -127,8 +127,7 @@ final class LinuxHostTest {
       machine.addDevice("b", 1);
       awaitChanges(host, 2);
       DeviceKey key = snapshot.devices().key(1);
-      TcmuDevice b = Objects.requireNonNull(host.device(key));
-      assertThat(b.devConfig()).isEqualTo("file//img");
+      assertThat(host.identity(key)).isEqualTo(new DeviceIdentity("user_0/b", "file//img", ""));
       machine.removeDevice("a", 0);
       awaitChanges(host, 3);
     }

@@ -27,6 +27,7 @@ final class Sampling {
   void sample(HostSnapshot snapshot, DeviceListener listener) {
     long nowNanos = simulation.nowNanos();
     snapshot.takenAt(nowNanos);
+    snapshot.secondOfDay(simulation.secondOfDay());
     var memory = simulation.memory();
     snapshot
         .memory()

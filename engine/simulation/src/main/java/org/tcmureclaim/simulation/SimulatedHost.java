@@ -1,8 +1,10 @@
 package org.tcmureclaim.simulation;
 
+import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.Truncator;
+import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
@@ -89,6 +91,14 @@ public final class SimulatedHost implements Host {
   @Override
   public void sample(HostSnapshot snapshot, DeviceListener listener) {
     sampling.sample(snapshot, listener);
+  }
+
+  /** The customer's name stands for a pool: {@code sim/acme/acme-003}. There are no WWNs. */
+  @Override
+  public DeviceIdentity identity(DeviceKey key) {
+    String name = key.path().substring(key.path().indexOf('/') + 1);
+    String customer = name.substring(0, Math.max(0, name.lastIndexOf('-')));
+    return new DeviceIdentity(key.path(), "sim/" + customer + "/" + name, "");
   }
 
   @Override

@@ -18,6 +18,9 @@ final class Simulation {
   private static final long FIRST_RAMP_MIN_NANOS = 4_000_000_000L;
   private static final long FIRST_RAMP_MAX_NANOS = 7_000_000_000L;
 
+  private static final int SECONDS_PER_DAY = 86_400;
+
+  private final long dayNanos;
   private final GlobalPages global;
   private final Luns luns;
   private final Churn churn;
@@ -31,6 +34,7 @@ final class Simulation {
   /** A host that has been up for the warm-up time. */
   Simulation(SimulatedHostSettings settings) {
     long seed = settings.seed();
+    this.dayNanos = settings.workload().dayNanos();
     this.global = new GlobalPages(settings.dataAreas().globalLimitPages());
     this.luns = new Luns(settings, global, nowNanos);
     this.churn =
@@ -52,6 +56,12 @@ final class Simulation {
 
   long nowNanos() {
     return nowNanos;
+  }
+
+  /** The time of day on a clock that goes round once in a simulated day, 0 to 86399. */
+  int secondOfDay() {
+    double partOfDay = Math.floorMod(nowNanos, dayNanos) / (double) dayNanos;
+    return Math.min((int) (partOfDay * SECONDS_PER_DAY), SECONDS_PER_DAY - 1);
   }
 
   GlobalPages global() {

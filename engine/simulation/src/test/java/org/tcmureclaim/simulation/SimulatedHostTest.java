@@ -6,6 +6,7 @@ import static org.tcmureclaim.simulation.TestHosts.SECOND;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tcmureclaim.decision.Plans;
+import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.simulation.dataarea.DataAreaSettings;
 import org.tcmureclaim.simulation.memory.MemorySettings;
 import org.tcmureclaim.simulation.workload.HabitKind;
@@ -28,6 +29,30 @@ final class SimulatedHostTest {
       assertThat(host.nanoTime()).isEqualTo(start + 15_000_000);
       assertThat(host.awaitEvent(start)).isFalse();
       assertThat(host.nanoTime()).isEqualTo(start + 15_000_000);
+    }
+  }
+
+  @Test
+  void secondOfDay_goesRoundOnceInASimulatedDay() {
+    // A day of 24 s that has passed once: an hour is a second.
+    try (var host = new SimulatedHost(TestHosts.small().withDay(24 * SECOND, 24 * SECOND))) {
+      host.sample(snapshot, TestHosts.DEAF);
+      assertThat(snapshot.secondOfDay()).isZero();
+      TestHosts.pass(host, 22 * SECOND);
+      host.sample(snapshot, TestHosts.DEAF);
+      assertThat(snapshot.secondOfDay()).isBetween(22 * 3600, 22 * 3600 + 60);
+      TestHosts.pass(host, 3 * SECOND);
+      host.sample(snapshot, TestHosts.DEAF);
+      assertThat(snapshot.secondOfDay()).isBetween(3600, 3600 + 120);
+    }
+  }
+
+  @Test
+  void identity_aLunOfACustomer_hasADevConfigInItsPool() {
+    try (var host = new SimulatedHost(TestHosts.small())) {
+      host.sample(snapshot, TestHosts.DEAF);
+      assertThat(host.identity(devices.key(devices.slotAt(0))))
+          .isEqualTo(new DeviceIdentity("user_0/acme-000", "sim/acme/acme-000", ""));
     }
   }
 

@@ -1,13 +1,18 @@
 package org.tcmureclaim.agent.assembly;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.tcmureclaim.agent.cli.AgentRunner;
 import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.config.LoadedConfig;
+import org.tcmureclaim.agent.journal.DecisionJournal;
 import org.tcmureclaim.agent.ledger.Ledger;
-import org.tcmureclaim.agent.loop.LoopSettings;
+import org.tcmureclaim.agent.loop.LoopListener;
+import org.tcmureclaim.agent.loop.LoopListeners;
+import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.loop.WarmUp;
 import org.tcmureclaim.agent.report.AgentStarted;
@@ -26,42 +31,49 @@ public final class ReclaimAgent implements AgentRunner {
   private static final int WARM_UP_TICKS = 300;
 
   @Override
-  public ExitCode run(AgentConfig config, RunOptions options, Console console) {
+  public ExitCode run(LoadedConfig loaded, RunOptions options, Console console) {
+    AgentConfig config = loaded.config();
     Notices notices = new ConsoleNotices(console);
     if (options.host() == HostKind.SIMULATED) {
       var settings = SimulatedHosts.settings(config);
       try (var host = new SimulatedHost(settings)) {
-        Ledger ledger = runOn(host, config, options, console);
+        Ledger ledger = runOn(host, loaded, options, console);
         console.tell(StockComparison.of(ledger, host.tally(), settings));
       }
     } else {
       Ledger ledger;
       try (Host host = LinuxHosts.open(config, notices)) {
         warmUp(config, notices);
-        ledger = runOn(host, config, options, console);
+        ledger = runOn(host, loaded, options, console);
       }
       console.tell(ledger.close(null));
     }
     return ExitCode.FINE;
   }
 
-  private static Ledger runOn(Host host, AgentConfig config, RunOptions options, Console console) {
-    long totalBytes = totalBytes(host);
-    Decider decider = Deciders.of(config, totalBytes, host.truncator().granularity());
-    Ledger ledger = new Ledger(decider, config.customers()::of, console::tell);
-    var pace =
-        new LoopSettings(
-            config.tickNanos(),
-            config.pressure().fastIntervalNanos(),
-            config.pressure().fastForNanos());
-    ReclaimLoop loop = new ReclaimLoop(host, decider, pace, ledger);
+  private static Ledger runOn(Host host, LoadedConfig loaded, RunOptions options, Console console) {
+    AgentConfig config = loaded.config();
+    Rules rules = new Rules(host, totalBytes(host));
+    LoopRules first = rules.of(config);
+    Decider decider = new Decider(first.decisions());
+    Ledger ledger = new Ledger(decider, first.customers(), console::tell);
+    Notices notices = new ConsoleNotices(console);
+    Optional<DecisionJournal> journal =
+        Journals.open(config.ledger(), options.host(), first.customers(), notices);
+    LoopListener listener = journal.isPresent() ? new LoopListeners(ledger, journal.get()) : ledger;
+    ReclaimLoop loop = new ReclaimLoop(host, decider, first.pace(), first.customers(), listener);
     options.stop().onRequest(loop::stop);
-    HostSnapshot first = loop.begin();
-    ledger.open(first);
-    console.tell(started(host, config, first.devices().size()));
-    try (var status = new StatusTeller()) {
+    HostSnapshot snapshot = loop.begin();
+    ledger.open(snapshot);
+    console.tell(started(host, config, snapshot.devices().size()));
+    try (var status = new StatusTeller();
+        var reloads = new Reloads(loaded, rules, loop::adopt, notices)) {
+      options.reload().onRequest(reloads::request);
+      reloads.watch();
       status.tell(ledger, console);
       options.forNanos().ifPresentOrElse(loop::run, loop::run);
+    } finally {
+      journal.ifPresent(DecisionJournal::close);
     }
     return ledger;
   }
@@ -76,7 +88,10 @@ public final class ReclaimAgent implements AgentRunner {
   private static void warmUp(AgentConfig config, Notices notices) {
     long roomy = Long.MAX_VALUE / 4;
     for (var granularity : Granularity.values()) {
-      long unused = WarmUp.run(Deciders.of(config, roomy, granularity), WARM_UP_TICKS);
+      long unused =
+          WarmUp.run(
+              new Decider(Decisions.of(config, roomy, granularity, new PolicyPool())),
+              WARM_UP_TICKS);
     }
     if (config.linux().lockMemory()) {
       try {

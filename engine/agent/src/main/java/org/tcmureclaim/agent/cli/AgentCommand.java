@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.display.Display;
 import org.tcmureclaim.agent.display.DisplayWriter;
 import org.tcmureclaim.agent.display.JsonDisplay;
@@ -110,11 +111,13 @@ final class AgentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AgentConfig loaded = AgentConfig.load(configFile());
-    AgentConfig wanted = observe ? loaded.observing() : loaded;
+    LoadedConfig loaded = LoadedConfig.load(configFile());
+    LoadedConfig wanted = observe ? loaded.observed() : loaded;
     StopSignal stop = new StopSignal();
+    ReloadSignal reload = new ReloadSignal();
+    HangUp.calls(reload::request);
     OptionalLong limit = forNanos == null ? OptionalLong.empty() : OptionalLong.of(forNanos);
-    RunOptions options = new RunOptions(host, limit, stop);
+    RunOptions options = new RunOptions(host, limit, stop, reload);
     return new GracefulEnd(stop).of(() -> show(wanted, options)).code();
   }
 
@@ -129,9 +132,9 @@ final class AgentCommand implements Callable<Integer> {
         Objects.requireNonNull(spec).commandLine(), "--config FILE is missing");
   }
 
-  private ExitCode show(AgentConfig wanted, RunOptions options) {
+  private ExitCode show(LoadedConfig wanted, RunOptions options) {
     Vertx vertx = SmallVertx.create();
-    ReportQueue queue = new ReportQueue(QUEUED_REPORTS, whenFull(wanted));
+    ReportQueue queue = new ReportQueue(QUEUED_REPORTS, whenFull(wanted.config()));
     DisplayWriter writer =
         DisplayWriter.start(
             vertx, queue, display(), around.out(), options.stop()::request, WRITE_EVERY_MILLIS);

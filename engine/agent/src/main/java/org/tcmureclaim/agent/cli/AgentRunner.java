@@ -1,6 +1,6 @@
 package org.tcmureclaim.agent.cli;
 
-import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.report.Console;
 import org.tcmureclaim.host.HostException;
 
@@ -10,10 +10,10 @@ public interface AgentRunner {
 
   /**
    * Opens the host, decides until the time is over or {@code options.stop()} is requested, and
-   * closes the host whatever happens. Tells an {@code AgentStarted} first and a {@code Summary}
-   * last.
+   * closes the host whatever happens. Reads the configuration again when {@code options.reload()}
+   * is requested. Tells an {@code AgentStarted} first and a {@code Summary} last.
    *
    * @throws HostException where the host lacks something
    */
-  ExitCode run(AgentConfig config, RunOptions options, Console console);
+  ExitCode run(LoadedConfig config, RunOptions options, Console console);
 }

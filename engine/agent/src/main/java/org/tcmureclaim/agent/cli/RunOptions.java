@@ -7,4 +7,11 @@ import java.util.OptionalLong;
  *
  * @param forNanos how long to run on the host's clock; empty for until stopped
  */
-public record RunOptions(HostKind host, OptionalLong forNanos, StopSignal stop) {}
+public record RunOptions(
+    HostKind host, OptionalLong forNanos, StopSignal stop, ReloadSignal reload) {
+
+  /** Options of a run that is never asked to read its configuration again. */
+  public RunOptions(HostKind host, OptionalLong forNanos, StopSignal stop) {
+    this(host, forNanos, stop, new ReloadSignal());
+  }
+}

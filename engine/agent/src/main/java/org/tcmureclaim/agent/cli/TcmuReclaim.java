@@ -3,7 +3,7 @@ package org.tcmureclaim.agent.cli;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER_HEADING;
 
 import java.util.concurrent.Callable;
-import org.tcmureclaim.agent.config.PolicyConfig;
+import org.tcmureclaim.agent.config.KnownPolicies;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.HostException;
@@ -23,6 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     footer = {
+      "",
+      "Jars in policies.d, or in the folder that --policies-dir DIR names, add policies.",
       "",
       "Try it without a storage host, and without changing anything:",
       "  tcmu-reclaim agent --host simulated"
@@ -52,6 +54,8 @@ public final class TcmuReclaim implements Callable<Integer> {
         .put(SECTION_KEY_FOOTER_HEADING, help -> policies() + help.footerHeading());
     return new CommandLine(new TcmuReclaim(around))
         .addSubcommand(agentLine)
+        .addSubcommand(new CheckCommand(around))
+        .addSubcommand(new ExplainCommand(around))
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(96)
         .setExecutionExceptionHandler((e, line, result) -> explain(e, around, agent.verbose()))
@@ -67,7 +71,7 @@ public final class TcmuReclaim implements Callable<Integer> {
   /** The policies there are, for the help. */
   private static String policies() {
     StringBuilder text = new StringBuilder();
-    PolicyConfig.known()
+    KnownPolicies.byName()
         .forEach(
             (name, factory) -> text.append(String.format("  %-12s %s%n", name, factory.summary())));
     return text.length() == 0 ? "" : String.format("%nPolicies:%n") + text;

@@ -4,9 +4,12 @@ import static org.tcmureclaim.agent.config.Durations.millis;
 import static org.tcmureclaim.agent.config.Durations.seconds;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.guard.GuardSettings;
 import org.tcmureclaim.policy.PolicyFactory;
 
 /**
@@ -16,52 +19,71 @@ import org.tcmureclaim.policy.PolicyFactory;
  * @param tickNanos time between decisions without an event
  */
 public record AgentConfig(
+    ConfigFiles files,
     Mode mode,
     long tickNanos,
     TruncatorChoice truncator,
     PressureConfig pressure,
     MemoryConfig memory,
     ControllerConfig controller,
-    GuardConfig guard,
+    GuardSettings guard,
     PolicyConfig policy,
     Customers customers,
+    LedgerConfig ledger,
     StockConfig stock,
     LinuxConfig linux,
     SimulatedConfig simulated) {
 
   /**
-   * Reads and checks a file.
+   * Reads and checks a file and its drop-ins.
    *
-   * @throws ConfigurationException naming file, line and key of the first thing that cannot be used
+   * @throws ConfigurationException naming file, line and key of everything that cannot be used
    */
   public static AgentConfig load(Path file) {
-    return bind(Section.load(file), PolicyConfig.known());
+    return LoadedConfig.load(file).config();
   }
 
-  /** Binds a whole file and refuses the keys that nobody knows. */
+  /** Binds a whole file without drop-ins and refuses the keys that nobody knows. */
   static AgentConfig bind(Section root, Map<String, PolicyFactory> policies) {
+    return bind(root, Path.of(""), policies);
+  }
+
+  /**
+   * Binds a whole file and refuses the keys that nobody knows.
+   *
+   * @param file that the section was read from; empty for one without drop-ins
+   */
+  static AgentConfig bind(Section root, Path file, Map<String, PolicyFactory> policies) {
+    ConfigFiles configFiles = ConfigFiles.bind(root);
+    List<Section> files = new ArrayList<>();
+    files.add(root);
+    files.addAll(configFiles.dropIns(root, file));
     long tickNanos = root.durationNanos("tick", millis(100), seconds(60), seconds(1));
+    PolicyConfig policy = PolicyConfig.bind(root, policies);
     var config =
         new AgentConfig(
+            configFiles,
             root.oneOf("mode", Mode.class, Mode.OBSERVE),
             tickNanos,
             root.oneOf("truncator", TruncatorChoice.class, TruncatorChoice.AUTO),
-            PressureConfig.bind(root.section("pressure"), tickNanos),
-            MemoryConfig.bind(root.section("memory")),
-            ControllerConfig.bind(root.section("controller")),
-            GuardConfig.bind(root.section("guard"), tickNanos),
-            PolicyConfig.bind(root.section("policy"), policies),
-            Customers.bind(root.sections("customers")),
-            StockConfig.bind(root.section("stock")),
-            LinuxConfig.bind(root.section("linux")),
-            SimulatedConfig.bind(root.section("simulated")));
-    root.rejectUnread();
+            root.bound("pressure", pressure -> PressureConfig.bind(pressure, tickNanos)),
+            root.bound("memory", MemoryConfig::bind),
+            root.bound("controller", ControllerConfig::bind),
+            root.bound("guard", guard -> GuardConfig.bind(guard, tickNanos)),
+            policy,
+            Customers.bind(files, policies, policy),
+            root.bound("ledger", LedgerConfig::bind),
+            root.bound("stock", StockConfig::bind),
+            root.bound("linux", LinuxConfig::bind),
+            root.bound("simulated", SimulatedConfig::bind));
+    files.forEach(Section::rejectUnread);
     return config;
   }
 
   /** The same, but touching nothing. */
   public AgentConfig observing() {
     return new AgentConfig(
+        files,
         Mode.OBSERVE,
         tickNanos,
         truncator,
@@ -71,6 +93,7 @@ public record AgentConfig(
         guard,
         policy,
         customers,
+        ledger,
         stock,
         linux,
         simulated);

@@ -1,36 +1,126 @@
 package org.tcmureclaim.agent.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.customer.CustomerSettings;
+import org.tcmureclaim.host.DeviceIdentity;
+import org.tcmureclaim.policy.PolicyFactory;
 
-/** Which customer a device belongs to: the first whose glob matches its path. */
-public record Customers(List<Customer> inOrder) {
-  /** The customer of a device that no glob matches. */
+/**
+ * Which customer a device belongs to: the first that it matches.
+ *
+ * @param inOrder as they first appear in the files
+ * @param other the one that has what nobody else has
+ */
+public record Customers(List<CustomerConfig> inOrder, CustomerConfig other) {
+  /** The customer of a device that matches no other. */
   public static final String OTHER = "other";
 
-  /** A set of devices under one name. Several entries may share a name. */
-  public record Customer(String name, PathGlob match) {}
+  private static final String KEY = "customers";
 
-  static Customers bind(List<Section> sections) {
-    List<Customer> customers = new ArrayList<>();
-    for (Section section : sections) {
-      String name = section.text("name");
-      if (name.equals(OTHER)) {
-        throw section.reject("name", "'" + OTHER + "' is what the unmatched are called");
-      }
-      customers.add(new Customer(name, new PathGlob(section.text("match"))));
-    }
-    return new Customers(List.copyOf(customers));
+  public Customers {
+    inOrder = List.copyOf(inOrder);
   }
 
-  /** The customer of the device with this path, such as {@code user_0/gold-01}. */
-  public String of(String devicePath) {
-    for (Customer customer : inOrder) {
-      if (customer.match().matches(devicePath)) {
-        return customer.name();
+  /**
+   * Binds the customers of several files. Of a customer that is in more than one, each key counts
+   * as the last file that gives it says; its place is that of the first.
+   *
+   * @param files the top sections, in their order
+   */
+  static Customers bind(
+      List<Section> files, Map<String, PolicyFactory> policies, PolicyConfig hostPolicy) {
+    List<CustomerConfig> customers = new ArrayList<>();
+    var nobodyElse =
+        new CustomerConfig(
+            CustomerSettings.unlimited(OTHER), CustomerMatch.NOTHING, hostPolicy, false, "default");
+    CustomerConfig[] other = {nobodyElse};
+    byName(files)
+        .forEach(
+            (name, section) ->
+                section
+                    .attempt(
+                        () -> Optional.of(one(section, name, policies, hostPolicy)),
+                        Optional::<CustomerConfig>empty)
+                    .ifPresent(
+                        customer -> {
+                          if (name.equals(OTHER)) {
+                            other[0] = customer;
+                          } else {
+                            customers.add(customer);
+                          }
+                        }));
+    return new Customers(customers, other[0]);
+  }
+
+  private static CustomerConfig one(
+      Section section, String name, Map<String, PolicyFactory> policies, PolicyConfig hostPolicy) {
+    String unused = section.text("name");
+    if (name.equals(OTHER) && section.has("match")) {
+      throw section.reject("match", "'" + OTHER + "' has what nobody else matches");
+    }
+    CustomerMatch match =
+        name.equals(OTHER)
+            ? CustomerMatch.NOTHING
+            : section.attempt(() -> CustomerMatch.bind(section), () -> CustomerMatch.NOTHING);
+    return CustomerConfig.bind(section, name, match, policies, hostPolicy);
+  }
+
+  private static Map<String, Section> byName(List<Section> files) {
+    Map<String, Section> merged = new LinkedHashMap<>();
+    for (Section file : files) {
+      Map<String, Section> here = new LinkedHashMap<>();
+      List<Section> sections = file.attempt(() -> file.sections(KEY), List::<Section>of);
+      for (Section section : sections) {
+        file.attempt(() -> Optional.of(section.text("name")), Optional::<String>empty)
+            .ifPresent(name -> note(here, name, section));
+      }
+      here.forEach(
+          (name, section) ->
+              merged.merge(
+                  name, section, (first, later) -> first.overlaidBy(Optional.of(later), "")));
+    }
+    merged.replaceAll((name, s) -> s.overlaidBy(Optional.empty(), path(name, s)));
+    return merged;
+  }
+
+  private static void note(Map<String, Section> here, String name, Section section) {
+    Section before = here.putIfAbsent(name, section);
+    if (before != null) {
+      section
+          .readings()
+          .refuse(
+              section.reject("name", "'" + name + "' is given twice; first in " + before.origin()));
+    }
+  }
+
+  private static String path(String name, Section section) {
+    return section.isBlueprint() ? KEY + "[]." : KEY + "." + name + ".";
+  }
+
+  /** All of them; the last is {@link #other}. */
+  public List<CustomerConfig> all() {
+    List<CustomerConfig> all = new ArrayList<>(inOrder);
+    all.add(other);
+    return List.copyOf(all);
+  }
+
+  /** The index in {@link #all} of the customer that has this device. */
+  public int indexOf(DeviceIdentity device) {
+    for (int i = 0; i < inOrder.size(); i++) {
+      if (inOrder.get(i).match().matches(device)) {
+        return i;
       }
     }
-    return OTHER;
+    return inOrder.size();
+  }
+
+  /** The customer that has this device. */
+  public CustomerConfig of(DeviceIdentity device) {
+    return all().get(indexOf(device));
   }
 }

@@ -5,20 +5,15 @@ import static org.tcmureclaim.agent.config.Durations.millis;
 import static org.tcmureclaim.agent.config.Durations.seconds;
 
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.guard.GuardSettings;
 
-/**
- * Limits that hold whatever a policy chooses.
- *
- * @param cooldownNanos how long a device is left alone after pages were freed from it
- * @param staleAfterNanos the age from which a device's figures are not acted upon
- * @param keepPages pages that every device keeps
- * @param smallestReleasePages the least that a cut must be expected to free
- */
-public record GuardConfig(
-    long cooldownNanos, long staleAfterNanos, long keepPages, long smallestReleasePages) {
+/** Limits that hold whatever a policy chooses. */
+final class GuardConfig {
   private static final long ONE_MEBIBYTE_PAGES = 256;
 
-  static GuardConfig bind(Section section, long tickNanos) {
+  private GuardConfig() {}
+
+  static GuardSettings bind(Section section, long tickNanos) {
     long cooldownNanos = section.durationNanos("cooldown", 0, hours(1), seconds(10));
     long staleAfterNanos =
         section.durationNanos(
@@ -26,10 +21,19 @@ public record GuardConfig(
     if (staleAfterNanos < tickNanos) {
       throw section.reject("stale_after", "must not be shorter than tick");
     }
-    return new GuardConfig(
+    return new GuardSettings(
         cooldownNanos,
         staleAfterNanos,
         section.pages("keep", 0),
-        section.pages("smallest_release", ONE_MEBIBYTE_PAGES));
+        section.pages("smallest_release", ONE_MEBIBYTE_PAGES),
+        (int)
+            section.wholeNumber(
+                "most_devices", 1, Integer.MAX_VALUE, GuardSettings.DEFAULT_MOST_DEVICES),
+        section.share("most_of_customer", GuardSettings.DEFAULT_MOST_CUSTOMER_SHARE),
+        section.durationNanos(
+            "cut_budget", millis(1), seconds(10), GuardSettings.DEFAULT_CUT_BUDGET_NANOS),
+        (int)
+            section.wholeNumber("regret_patience", 0, 1000, GuardSettings.DEFAULT_REGRET_PATIENCE),
+        section.share("regret_limit", GuardSettings.DEFAULT_REGRET_LIMIT_SHARE));
   }
 }

@@ -1,58 +1,101 @@
 package org.tcmureclaim.agent.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.tcmureclaim.configuration.NearMiss;
+import org.tcmureclaim.configuration.Readings.Shape;
 import org.tcmureclaim.configuration.Section;
 import org.tcmureclaim.configuration.SectionParameters;
+import org.tcmureclaim.policy.ChainPolicy;
 import org.tcmureclaim.policy.PolicyFactory;
 import org.tcmureclaim.policy.ReclaimPolicy;
 
 /**
- * The policy that was asked for, with parameters that it accepts.
- *
- * @param section where its name and parameters stand
+ * The policy that was asked for, with parameters that it accepts: a single one, or a chain of which
+ * each is asked for what those before it left.
  */
-public record PolicyConfig(PolicyFactory factory, Section section) {
+public record PolicyConfig(List<Link> links) {
+  private static final String KEY = "policy";
   private static final String DEFAULT_NAME = "lru";
 
-  static PolicyConfig bind(Section section, Map<String, PolicyFactory> known) {
-    String name = section.text("name", DEFAULT_NAME);
-    PolicyFactory factory = known.get(name);
-    if (factory == null) {
-      String names = known.isEmpty() ? "none" : String.join(", ", known.keySet());
-      String guess =
-          NearMiss.of(name, known.keySet()).map(n -> "; did you mean '" + n + "'?").orElse("");
-      throw section.reject("name", "no policy '" + name + "'; known: " + names + guess);
+  /** One policy of a chain. */
+  private record Link(PolicyFactory factory, Section section) {
+
+    static Link bind(Section section, Map<String, PolicyFactory> known) {
+      String name = section.text("name", DEFAULT_NAME);
+      PolicyFactory factory = known.get(name);
+      if (factory == null) {
+        String names = known.isEmpty() ? "none" : String.join(", ", known.keySet());
+        String guess =
+            NearMiss.of(name, known.keySet()).map(n -> "; did you mean '" + n + "'?").orElse("");
+        throw section.reject("name", "no policy '" + name + "'; known: " + names + guess);
+      }
+      Link link = new Link(factory, section);
+      // Made once for nothing, so that parameters it cannot use are refused with the file.
+      link.newPolicy();
+      return link;
     }
-    var policy = new PolicyConfig(factory, section);
-    // Made once for nothing, so that parameters it cannot use are refused with the file.
-    policy.newPolicy();
-    return policy;
+
+    ReclaimPolicy newPolicy() {
+      return factory.create(new SectionParameters(section));
+    }
   }
 
+  public PolicyConfig {
+    links = List.copyOf(links);
+  }
+
+  /** The policy below the key {@code policy}; the default one where there is none. */
+  static PolicyConfig bind(Section parent, Map<String, PolicyFactory> known) {
+    if (parent.isBlueprint()) {
+      return describe(parent, known);
+    }
+    return parent.attempt(
+        () -> new PolicyConfig(links(parent, known)), () -> new PolicyConfig(List.of()));
+  }
+
+  private static List<Link> links(Section parent, Map<String, PolicyFactory> known) {
+    if (!parent.has(KEY)) {
+      return List.of(Link.bind(parent.section(KEY), known));
+    }
+    List<Link> links = new ArrayList<>();
+    for (Section section : parent.oneOrMore(KEY, Shape.SECTION_OR_LIST)) {
+      links.add(Link.bind(section, known));
+    }
+    if (links.isEmpty()) {
+      throw parent.reject(KEY, "an empty list; name at least one policy");
+    }
+    return links;
+  }
+
+  /** Asks for the parameters of every policy there is. */
+  private static PolicyConfig describe(Section parent, Map<String, PolicyFactory> known) {
+    List<Section> unusedItems = parent.oneOrMore(KEY, Shape.SECTION_OR_LIST);
+    for (PolicyFactory factory : known.values()) {
+      Section variant = parent.variant(KEY, factory.name());
+      String unusedName = variant.text("name", DEFAULT_NAME);
+      ReclaimPolicy unusedPolicy = factory.create(new SectionParameters(variant));
+    }
+    return new PolicyConfig(List.of());
+  }
+
+  /** The name of the policy, or those of the chain. */
   public String name() {
-    return factory.name();
+    return links.stream().map(link -> link.factory.name()).collect(Collectors.joining(" then "));
   }
 
   /** A policy with these parameters and no history. */
   public ReclaimPolicy newPolicy() {
-    return factory.create(new SectionParameters(section));
+    List<ReclaimPolicy> policies = links.stream().map(Link::newPolicy).toList();
+    return policies.size() == 1 ? policies.get(0) : new ChainPolicy(policies);
   }
 
-  /** Every policy on the class path by name, in the order of names. */
-  public static Map<String, PolicyFactory> known() {
-    Map<String, PolicyFactory> byName = new TreeMap<>();
-    for (PolicyFactory factory : ServiceLoader.load(PolicyFactory.class)) {
-      PolicyFactory other = byName.putIfAbsent(factory.name(), factory);
-      if (other != null) {
-        throw new IllegalStateException(
-            "two policies are named '%s': %s and %s"
-                .formatted(
-                    factory.name(), other.getClass().getName(), factory.getClass().getName()));
-      }
-    }
-    return byName;
+  /** The same for two configurations of which each policy does the same. */
+  public String fingerprint() {
+    return links.stream()
+        .map(link -> link.factory.name() + link.section.fingerprint())
+        .collect(Collectors.joining(";"));
   }
 }

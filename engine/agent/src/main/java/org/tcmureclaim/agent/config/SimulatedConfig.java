@@ -4,7 +4,6 @@ import static org.tcmureclaim.agent.config.Durations.hours;
 import static org.tcmureclaim.agent.config.Durations.seconds;
 
 import java.util.OptionalLong;
-import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Section;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -52,26 +51,12 @@ public record SimulatedConfig(
         section.wholeNumber("seed", 0, Long.MAX_VALUE, 7),
         section.sizeBytes("memory", 256 * MEBIBYTE, TEBIBYTE, 8 * GIBIBYTE),
         (int) section.wholeNumber("luns", 1, 4096, 256),
-        speedFactor(section),
+        section.wholeNumberOr("speed", "max", 1, 10_000, 1),
         section.durationNanos("day", seconds(1), hours(24), seconds(120)),
         dataAreaPages,
         pagesPerBlock,
         section.sizeBytes("global_limit", MEBIBYTE, TEBIBYTE, 2 * GIBIBYTE)
             / HostSnapshot.PAGE_BYTES,
         section.oneOf("truncator", SimulatedTruncator.class, SimulatedTruncator.SHIM));
-  }
-
-  private static OptionalLong speedFactor(Section section) {
-    if (section.text("speed", "1").equals("max")) {
-      return OptionalLong.empty();
-    }
-    try {
-      return OptionalLong.of(section.wholeNumber("speed", 1, 10_000, 1));
-    } catch (ConfigurationException e) {
-      throw section.reject(
-          "speed",
-          "expected max or a whole number from 1 to 10000, got '%s'"
-              .formatted(section.text("speed")));
-    }
   }
 }

@@ -4,13 +4,13 @@ import java.util.Locale;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** Numbers as people read them, in few characters. */
-final class HumanUnits {
+public final class HumanUnits {
   private static final String[] SIZES = {"B", "KiB", "MiB", "GiB", "TiB"};
 
   private HumanUnits() {}
 
   /** At most 8 characters: {@code 0 B}, {@code 4.0 KiB}, {@code 873 MiB}, {@code 1.5 TiB}. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     double amount = bytes;
     int unit = 0;
     while (amount >= 999.5 && unit < SIZES.length - 1) {
@@ -21,17 +21,17 @@ final class HumanUnits {
     return String.format(Locale.ROOT, form, amount, SIZES[unit]);
   }
 
-  static String pages(long pages) {
+  public static String pages(long pages) {
     return bytes(pages * HostSnapshot.PAGE_BYTES);
   }
 
   /** At most 6 characters: {@code 0.8%}, {@code 100.0%}. */
-  static String share(double share) {
+  public static String share(double share) {
     return String.format(Locale.ROOT, "%.1f%%", share * 100);
   }
 
   /** {@code 12.3s}, {@code 4m05s}, {@code 3h07m}, {@code 12d03h}. */
-  static String seconds(double seconds) {
+  public static String seconds(double seconds) {
     if (seconds < 99.95) {
       return String.format(Locale.ROOT, "%.1fs", seconds);
     }
@@ -46,14 +46,14 @@ final class HumanUnits {
   }
 
   /** {@code 0.4 ms}, {@code 12 ms}, {@code 1.2s}. */
-  static String millis(double millis) {
+  public static String millis(double millis) {
     if (millis >= 999.5) {
       return seconds(millis / 1_000);
     }
     return String.format(Locale.ROOT, millis < 9.95 ? "%.1f ms" : "%.0f ms", millis);
   }
 
-  static String count(long number, String singular) {
+  public static String count(long number, String singular) {
     return number + " " + singular + (number == 1 ? "" : "s");
   }
 }

@@ -1,11 +1,11 @@
 package org.tcmureclaim.agent.display;
 
 /** Text from elsewhere (names of devices, messages), made harmless for a terminal or a line. */
-final class PlainText {
+public final class PlainText {
   private PlainText() {}
 
   /** With every control character replaced, so that a name cannot steer a terminal. */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     text.codePoints()
         .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)

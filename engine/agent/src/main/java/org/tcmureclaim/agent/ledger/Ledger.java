@@ -1,11 +1,11 @@
 package org.tcmureclaim.agent.ledger;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.loop.CustomerDirectory;
+import org.tcmureclaim.agent.loop.CustomerSlots;
 import org.tcmureclaim.agent.loop.LoopListener;
 import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.agent.report.DecisionReport;
@@ -27,10 +27,9 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  */
 public final class Ledger implements LoopListener {
   private final Decider decider;
-  private final UnaryOperator<String> customerOf;
+  private final CustomerSlots customers;
   private final Consumer<Report> reports;
   private final StatusBoard board = new StatusBoard();
-  private @Nullable String[] customersBySlot = new @Nullable String[64];
   private final List<DecisionReport.Cut> cuts = new ArrayList<>();
   private @Nullable Tally tally;
   private @Nullable DecisionReport pending;
@@ -41,12 +40,11 @@ public final class Ledger implements LoopListener {
   /**
    * Keeps the books of one run.
    *
-   * @param customerOf from the path of a device to the name of its customer
    * @param reports where reports go; must not block
    */
-  public Ledger(Decider decider, UnaryOperator<String> customerOf, Consumer<Report> reports) {
+  public Ledger(Decider decider, CustomerDirectory customers, Consumer<Report> reports) {
     this.decider = decider;
-    this.customerOf = customerOf;
+    this.customers = new CustomerSlots(customers);
     this.reports = reports;
   }
 
@@ -57,17 +55,18 @@ public final class Ledger implements LoopListener {
 
   @Override
   public void deviceAdded(int slot, DeviceKey key) {
-    if (customersBySlot.length <= slot) {
-      customersBySlot = Arrays.copyOf(customersBySlot, slot * 2);
-    }
-    String customer = customerOf.apply(key.path());
-    customersBySlot[slot] = customer;
-    reports.accept(change(DeviceChange.Event.ADDED, key, customer));
+    customers.add(slot, key);
+    reports.accept(change(DeviceChange.Event.ADDED, key, customers.name(slot)));
   }
 
   @Override
   public void deviceRemoved(int slot, DeviceKey key) {
-    reports.accept(change(DeviceChange.Event.REMOVED, key, customer(slot)));
+    reports.accept(change(DeviceChange.Event.REMOVED, key, customers.name(slot)));
+  }
+
+  @Override
+  public void adopted(HostSnapshot snapshot, CustomerDirectory newCustomers) {
+    customers.adopt(newCustomers, snapshot.devices());
   }
 
   @Override
@@ -78,7 +77,7 @@ public final class Ledger implements LoopListener {
       cuts.add(
           new DecisionReport.Cut(
               plan.key(cut).path(),
-              customer(plan.slot(cut)),
+              customers.name(plan.slot(cut)),
               plan.keepPages(cut),
               plan.expectedPages(cut),
               plan.verdict(plan.slot(cut))));
@@ -118,7 +117,7 @@ public final class Ledger implements LoopListener {
       counters = tally().counters();
     }
     lastTrouble = "";
-    board.write(snapshot, plan, customersBySlot);
+    board.write(snapshot, plan, customers);
   }
 
   @Override
@@ -169,11 +168,6 @@ public final class Ledger implements LoopListener {
 
   private DeviceChange change(DeviceChange.Event event, DeviceKey key, String customer) {
     return new DeviceChange(event, key.path(), key.generation(), customer, lastTickSeconds);
-  }
-
-  private String customer(int slot) {
-    String customer = customersBySlot[slot];
-    return customer == null ? "" : customer;
   }
 
   private Tally tally() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.loop.CustomerSlots;
 import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.decision.Plan;
@@ -48,14 +49,14 @@ public final class StatusBoard {
   /**
    * Writes a tick, unless a reader has the board.
    *
-   * @param customersBySlot whose each device is
+   * @param customerSlots whose each device is
    */
-  public void write(HostSnapshot snapshot, Plan plan, @Nullable String[] customersBySlot) {
+  public void write(HostSnapshot snapshot, Plan plan, CustomerSlots customerSlots) {
     if (!lock.tryLock()) {
       return;
     }
     try {
-      copyDevices(snapshot, plan, customersBySlot);
+      copyDevices(snapshot, plan, customerSlots);
       takenAtNanos = snapshot.takenAtNanos();
       totalBytes = snapshot.memory().totalBytes();
       availableBytes = snapshot.memory().availableBytes();
@@ -70,7 +71,7 @@ public final class StatusBoard {
     }
   }
 
-  private void copyDevices(HostSnapshot snapshot, Plan plan, @Nullable String[] customersBySlot) {
+  private void copyDevices(HostSnapshot snapshot, Plan plan, CustomerSlots customerSlots) {
     DeviceTable devices = snapshot.devices();
     size = devices.size();
     if (keys.length < size) {
@@ -79,7 +80,7 @@ public final class StatusBoard {
     for (int i = 0; i < size; i++) {
       int slot = devices.slotAt(i);
       keys[i] = devices.key(slot);
-      customers[i] = customersBySlot[slot];
+      customers[i] = customerSlots.name(slot);
       verdicts[i] = plan.verdict(slot);
       residentPages[i] = devices.residentPages(slot);
       tailPages[i] = devices.tailPages(slot);

@@ -14,6 +14,9 @@ public interface LoopListener {
 
   void deviceRemoved(int slot, DeviceKey key);
 
+  /** New rules count from this tick on: devices may be other customers' now. */
+  void adopted(HostSnapshot snapshot, CustomerDirectory customers);
+
   /** A plan that is not empty was handed to the truncator. Numbers count from 1. */
   void planned(long number, HostSnapshot snapshot, Plan plan);
 

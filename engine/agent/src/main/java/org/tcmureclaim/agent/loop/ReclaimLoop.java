@@ -1,5 +1,7 @@
 package org.tcmureclaim.agent.loop;
 
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.decision.Decider;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.DeviceListener;
@@ -7,6 +9,7 @@ import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
@@ -21,8 +24,10 @@ public final class ReclaimLoop {
 
   private final Host host;
   private final Decider decider;
-  private final LoopSettings settings;
   private final LoopListener listener;
+  private final AtomicReference<@Nullable LoopRules> newRules = new AtomicReference<>();
+  private LoopSettings settings;
+  private CustomerDirectory customers;
   private final HostSnapshot snapshot = new HostSnapshot();
   private final Outcomes outcomes = new Outcomes();
   private final DeviceListener devices = new Devices();
@@ -33,11 +38,30 @@ public final class ReclaimLoop {
   private boolean fast;
   private volatile boolean stopping;
 
+  /** A loop whose devices all belong to one customer. */
   public ReclaimLoop(Host host, Decider decider, LoopSettings settings, LoopListener listener) {
+    this(host, decider, settings, CustomerDirectory.ofOne(""), listener);
+  }
+
+  public ReclaimLoop(
+      Host host,
+      Decider decider,
+      LoopSettings settings,
+      CustomerDirectory customers,
+      LoopListener listener) {
     this.host = host;
     this.decider = decider;
     this.settings = settings;
+    this.customers = customers;
     this.listener = listener;
+  }
+
+  /**
+   * Hands over rules that count from the next tick on; of several, the last. Safe from any thread.
+   */
+  public void adopt(LoopRules rules) {
+    newRules.set(rules);
+    host.wake();
   }
 
   /** Turns until {@link #stop} is called or {@code forNanos} have passed on the host's clock. */
@@ -84,6 +108,7 @@ public final class ReclaimLoop {
       return;
     }
     settle();
+    takeNewRules();
     noteEvents();
     Plan plan = decider.decide(snapshot);
     if (!plan.isEmpty() && !underWay && host.truncator().begin(plan)) {
@@ -100,6 +125,22 @@ public final class ReclaimLoop {
       decider.settle(snapshot, outcomes);
       listener.settled(plans, snapshot, outcomes);
     }
+  }
+
+  private void takeNewRules() {
+    LoopRules rules = newRules.getAndSet(null);
+    if (rules == null) {
+      return;
+    }
+    settings = rules.pace();
+    customers = rules.customers();
+    decider.adopt(rules.decisions());
+    DeviceTable devices = snapshot.devices();
+    for (int i = 0; i < devices.size(); i++) {
+      int slot = devices.slotAt(i);
+      decider.assign(slot, customers.indexOf(devices.key(slot)));
+    }
+    listener.adopted(snapshot, customers);
   }
 
   private void noteEvents() {
@@ -121,6 +162,7 @@ public final class ReclaimLoop {
   private final class Devices implements DeviceListener {
     @Override
     public void added(int slot, DeviceKey key) {
+      decider.assign(slot, customers.indexOf(key));
       listener.deviceAdded(slot, key);
     }
 

@@ -15,7 +15,7 @@ import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.cli.StopSignal;
-import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.report.AgentStarted;
 import org.tcmureclaim.agent.report.DecisionReport;
 import org.tcmureclaim.agent.report.DeviceChange;
@@ -66,7 +66,7 @@ class ReclaimAgentTest {
     Path file = write("mode: observe", "luns: 32");
     new ReclaimAgent()
         .run(
-            AgentConfig.load(file),
+            LoadedConfig.load(file),
             new RunOptions(HostKind.SIMULATED, OptionalLong.of(60 * SECOND), new StopSignal()),
             this::hear);
     assertThat(told.get(32))
@@ -79,7 +79,7 @@ class ReclaimAgentTest {
 
   private ExitCode run(String simulated, StopSignal stop, OptionalLong forNanos)
       throws IOException {
-    AgentConfig config = AgentConfig.load(write("mode: act", simulated));
+    LoadedConfig config = LoadedConfig.load(write("mode: act", simulated));
     var options = new RunOptions(HostKind.SIMULATED, forNanos, stop);
     return new ReclaimAgent().run(config, options, this::hear);
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.ledger.Ledger;
-import org.tcmureclaim.agent.loop.LoopSettings;
+import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.report.Report;
 import org.tcmureclaim.agent.report.Summary;
@@ -68,12 +68,11 @@ class SimulatedRunTest {
     AgentConfig config = AgentConfig.load(file);
     SimulatedHostSettings settings = SimulatedHosts.settings(config);
     try (var host = new SimulatedHost(settings)) {
-      Decider decider =
-          Deciders.of(config, settings.memory().totalBytes(), host.truncator().granularity());
+      LoopRules rules = new Rules(host, settings.memory().totalBytes()).of(config);
+      Decider decider = new Decider(rules.decisions());
       var reports = new ArrayList<Report>();
-      var ledger = new Ledger(decider, config.customers()::of, reports::add);
-      var loop =
-          new ReclaimLoop(host, decider, new LoopSettings(SECOND, SECOND / 10, 5 * SECOND), ledger);
+      var ledger = new Ledger(decider, rules.customers(), reports::add);
+      var loop = new ReclaimLoop(host, decider, rules.pace(), rules.customers(), ledger);
       ledger.open(loop.begin());
       loop.run(RUN_NANOS);
       return new Run(settings, reports, ledger.close(null), host.tally());

@@ -55,7 +55,7 @@ class TcmuReclaimTest {
             demo);
     AgentRunner runner =
         (config, options, console) -> {
-          configs.add(config);
+          configs.add(config.config());
           runs.add(options);
           if (failure != null) {
             throw failure;

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tcmureclaim.configuration.Amount;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.guard.GuardSettings;
+import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.policy.PolicyFactory;
 
 class AgentConfigTest {
@@ -56,7 +58,7 @@ class AgentConfigTest {
         .isEqualTo(new MemoryConfig.Watermarks(2 * GIBIBYTE, 4 * GIBIBYTE, 6 * GIBIBYTE));
     assertThat(config.controller())
         .isEqualTo(new ControllerConfig(0.005, 0.5, new Amount.Share(0.5)));
-    assertThat(config.guard()).isEqualTo(new GuardConfig(10 * SECOND, 5 * SECOND, 0, 256));
+    assertThat(config.guard()).isEqualTo(new GuardSettings(10 * SECOND, 5 * SECOND, 0, 256));
     assertThat(config.policy().name()).isEqualTo("lru");
     assertThat(config.customers().inOrder()).isEmpty();
     assertThat(config.stock())
@@ -107,10 +109,10 @@ class AgentConfigTest {
         .isEqualTo(new MemoryConfig.Watermarks(GIBIBYTE / 4, GIBIBYTE / 2, GIBIBYTE));
     assertThat(config.controller())
         .isEqualTo(new ControllerConfig(0.01, 0, new Amount.Size(3 * GIBIBYTE)));
-    assertThat(config.guard()).isEqualTo(new GuardConfig(0, SECOND / 2, 1, 0));
+    assertThat(config.guard()).isEqualTo(new GuardSettings(0, SECOND / 2, 1, 0));
     assertThat(config.policy().newPolicy())
         .isEqualTo(new IdlePolicyFactory.Idle(1024, 30 * SECOND, 0.35));
-    assertThat(config.customers().of("user_0/gold-01")).isEqualTo("gold");
+    assertThat(customerOf(config, "user_0/gold-01")).isEqualTo("gold");
     assertThat(config.stock()).isEqualTo(new StockConfig(Path.of("/run/x"), SECOND / 10, 64 << 20));
     assertThat(config.linux())
         .isEqualTo(new LinuxConfig(SECOND, SECOND / 10, false, Path.of("/run/y")));
@@ -130,20 +132,23 @@ class AgentConfigTest {
   void unknownKey_anywhere_isRefused() {
     refused(
         "mode: act\ntock: 1s\n",
-        "agent.yaml:2: tock: unknown key; known here: tick, mode, truncator, pressure, memory,"
-            + " controller, guard, policy, customers, stock, linux, simulated; did you mean"
-            + " 'tick'?");
+        "agent.yaml:2: tock: unknown key; known here: customers_dir, reload_on_change, tick,"
+            + " policy, mode,"
+            + " truncator, pressure, memory, controller, guard, customers, ledger, stock, linux,"
+            + " simulated; did you mean 'tick'?");
     refused(
         "guard:\n  cool_down: 1s\n",
         "agent.yaml:2: guard.cool_down: unknown key; known here: cooldown, stale_after, keep,"
-            + " smallest_release; did you mean 'cooldown'?");
+            + " smallest_release, most_devices, most_of_customer, cut_budget, regret_patience,"
+            + " regret_limit; did you mean 'cooldown'?");
     refused(
         "policy:\n  name: lru\n  lov: 1MiB\n",
         "agent.yaml:3: policy.lov: unknown key; known here: name, low, high, idle, part; did you"
             + " mean 'low'?");
     refused(
-        "customers:\n  - {name: a, match: b, weight: 1}\n",
-        "agent.yaml:2: customers[1].weight: unknown key; known here: name, match");
+        "customers:\n  - {name: a, match: b, wight: 1}\n",
+        "agent.yaml:2: customers.a.wight: unknown key; known here: name, match, min, low, max, high,"
+            + " preference, keep, weight, quota, quiet; did you mean 'weight'?");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -166,8 +171,8 @@ class AgentConfigTest {
             + " 'lru'?",
         "policy: {low: 2MiB, high: 1MiB} | policy.high: must be above low",
         "customers: [{match: a}] | customers[1].name: is missing",
-        "customers: [{name: other, match: a}] | customers[1].name: 'other' is what the unmatched"
-            + " are called",
+        "customers: [{name: other, match: a}] | customers.other.match: 'other' has what nobody else"
+            + " matches",
         "stock: {lower_to: 1025KiB} | stock.lower_to: must be a whole number of MiB, as the kernel"
             + " counts",
         "stock: {lease: here} | stock.lease: expected an absolute path, got 'here'",
@@ -248,15 +253,19 @@ class AgentConfigTest {
 
   @Test
   void customer_firstMatchWins() {
-    Customers customers =
-        bind("""
-                customers:
-                  - {name: gold, match: "user_0/gold-*"}
-                  - {name: rest, match: "user_0/*"}
-                """)
-            .customers();
-    assertThat(customers.of("user_0/gold-01")).isEqualTo("gold");
-    assertThat(customers.of("user_0/goldfish")).isEqualTo("rest");
-    assertThat(customers.of("user_1/gold-01")).isEqualTo(Customers.OTHER);
+    AgentConfig config =
+        bind(
+            """
+            customers:
+              - {name: gold, match: "user_0/gold-*"}
+              - {name: rest, match: "user_0/*"}
+            """);
+    assertThat(customerOf(config, "user_0/gold-01")).isEqualTo("gold");
+    assertThat(customerOf(config, "user_0/goldfish")).isEqualTo("rest");
+    assertThat(customerOf(config, "user_1/gold-01")).isEqualTo(Customers.OTHER);
+  }
+
+  private static String customerOf(AgentConfig config, String path) {
+    return config.customers().of(new DeviceIdentity(path, "", "")).name();
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tcmureclaim.agent.config.PolicyConfig;
+import org.tcmureclaim.agent.config.KnownPolicies;
+import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.LoopSettings;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.loop.ScriptedHost;
@@ -43,9 +44,9 @@ class LedgerTest {
               new GuardSettings(10 * SECOND, 5 * SECOND, 0, 1),
               Granularity.DEVICE,
               "lru",
-              Objects.requireNonNull(PolicyConfig.known().get("lru"))
+              Objects.requireNonNull(KnownPolicies.byName().get("lru"))
                   .create(NoParameters.INSTANCE)));
-  private final Ledger ledger = new Ledger(decider, path -> "acme", told::add);
+  private final Ledger ledger = new Ledger(decider, CustomerDirectory.ofOne("acme"), told::add);
   private final ReclaimLoop loop =
       new ReclaimLoop(host, decider, new LoopSettings(SECOND, SECOND, SECOND), ledger);
 

@@ -30,15 +30,18 @@ class ReclaimLoopTest {
   private final ReclaimLoop loop =
       new ReclaimLoop(
           host,
-          new Decider(
-              DecisionSettings.forAll(
-                  new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
-                  new GuardSettings(10 * SECOND, 5 * SECOND, 0, 1),
-                  Granularity.DEVICE,
-                  "all",
-                  new AllOfIt())),
+          new Decider(settings()),
           new LoopSettings(SECOND, 100 * MS, SECOND),
           new Recorder());
+
+  private static DecisionSettings settings() {
+    return DecisionSettings.forAll(
+        new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
+        new GuardSettings(10 * SECOND, 5 * SECOND, 0, 1),
+        Granularity.DEVICE,
+        "all",
+        new AllOfIt());
+  }
 
   @Test
   void shortage_isPlannedOnce_untilItsOutcomeIsIn() {
@@ -140,7 +143,43 @@ class ReclaimLoopTest {
     }
   }
 
+  @Test
+  void newRules_countFromTheNextTickOn() {
+    loop.run(SECOND);
+    var faster = new LoopSettings(SECOND / 4, SECOND / 4, 0);
+    var asked = new ArrayList<DeviceKey>();
+    var directory =
+        new CustomerDirectory() {
+          @Override
+          public int indexOf(DeviceKey key) {
+            asked.add(key);
+            return 0;
+          }
+
+          @Override
+          public String name(int index) {
+            return "new";
+          }
+        };
+    heard.clear();
+    loop.adopt(new LoopRules(settings(), faster, directory));
+    assertThat(heard).isEmpty();
+    loop.tick();
+    assertThat(heard).containsExactly("adopted");
+    assertThat(asked).containsExactly(ScriptedHost.DEVICE);
+    host.awaitedNanos.clear();
+    loop.run(SECOND / 2);
+    assertThat(host.awaitedNanos).containsExactly(SECOND / 4, SECOND / 4);
+    loop.tick();
+    assertThat(heard).containsExactly("adopted");
+  }
+
   private final class Recorder implements LoopListener {
+    @Override
+    public void adopted(HostSnapshot snapshot, CustomerDirectory customers) {
+      heard.add("adopted");
+    }
+
     @Override
     public void deviceAdded(int slot, DeviceKey key) {
       heard.add("added " + key.path());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.HostException;
@@ -26,7 +27,7 @@ public final class ScriptedHost implements Host, Truncator {
   public boolean deviceIsThere = true;
   public String trouble = "";
   final List<Long> awaitedNanos = new ArrayList<>();
-  final List<Long> begun = new ArrayList<>();
+  public final List<Long> begun = new ArrayList<>();
   public CutResult result = CutResult.FREED;
   public boolean outcomeIsReady;
   Runnable onAwait = () -> {};
@@ -73,6 +74,11 @@ public final class ScriptedHost implements Host, Truncator {
     if (deviceIsThere) {
       snapshot.devices().updateUsage(slot, devicePages, devicePages, nowNanos);
     }
+  }
+
+  @Override
+  public DeviceIdentity identity(DeviceKey key) {
+    return new DeviceIdentity(key.path(), "file//img/" + key.path(), "");
   }
 
   @Override

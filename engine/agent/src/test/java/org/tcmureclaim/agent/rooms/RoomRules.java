@@ -36,9 +36,9 @@ final class RoomRules {
     "org.tcmureclaim.outcome.."
   };
 
-  /** The one class of a host that reads the machine's clock for it. */
-  private static final String CLOCK_OF_A_HOST =
-      "org\\.tcmureclaim\\.(linux|simulation)\\..*Clock(\\$.*)?";
+  /** The one class of a host, or of the journal, that reads the machine's clock for it. */
+  private static final String CLOCK =
+      "org\\.tcmureclaim\\.(linux|simulation|agent\\.journal)\\..*Clock(\\$.*)?";
 
   /**
    * Something that certain classes must not do.
@@ -134,10 +134,10 @@ final class RoomRules {
                     "org.tcmureclaim.shim..")),
             List.of(Offenders.KnowsTheAgent.class)),
         new Rule(
-            "only hosts read clocks",
+            "only hosts and the journal read clocks",
             resideInAPackage("org.tcmureclaim..")
                 .and(not(assignableTo(Host.class)))
-                .and(not(nameMatching(CLOCK_OF_A_HOST))),
+                .and(not(nameMatching(CLOCK))),
             readClock(),
             List.of(Offenders.ReadsClock.class)),
         new Rule(

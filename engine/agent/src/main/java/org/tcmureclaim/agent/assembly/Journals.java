@@ -1,0 +1,47 @@
+package org.tcmureclaim.agent.assembly;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.tcmureclaim.agent.cli.HostKind;
+import org.tcmureclaim.agent.config.LedgerConfig;
+import org.tcmureclaim.agent.journal.DecisionJournal;
+import org.tcmureclaim.agent.journal.WallClock;
+import org.tcmureclaim.agent.loop.CustomerDirectory;
+import org.tcmureclaim.host.Notices;
+
+/** Opens the journal that a configuration asks for. */
+final class Journals {
+  private Journals() {}
+
+  /**
+   * Empty where none is wanted, or it cannot be written: an agent without one is better than none.
+   */
+  static Optional<DecisionJournal> open(
+      LedgerConfig config, HostKind host, CustomerDirectory customers, Notices notices) {
+    Optional<Path> folder = config.folder();
+    if (folder.isEmpty() && host == HostKind.LINUX) {
+      folder = Optional.of(LedgerConfig.DEFAULT_FOLDER);
+    }
+    return folder.flatMap(path -> open(path, config, customers, notices));
+  }
+
+  private static Optional<DecisionJournal> open(
+      Path folder, LedgerConfig config, CustomerDirectory customers, Notices notices) {
+    try {
+      return Optional.of(
+          DecisionJournal.open(
+              folder,
+              config.maxBytes(),
+              config.maxAgeNanos(),
+              customers,
+              WallClock.OF_MACHINE,
+              notices));
+    } catch (IOException e) {
+      notices.warn(
+          "decisions are not written down, so 'explain' will not know them: "
+              + (folder + ": " + e.getMessage()));
+      return Optional.empty();
+    }
+  }
+}

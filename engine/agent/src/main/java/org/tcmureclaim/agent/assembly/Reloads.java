@@ -1,0 +1,115 @@
+package org.tcmureclaim.agent.assembly;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tcmureclaim.agent.config.ConfigChanges;
+import org.tcmureclaim.agent.config.LoadedConfig;
+import org.tcmureclaim.agent.loop.LoopRules;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.host.Notices;
+
+/**
+ * Reads the configuration again while the agent runs, on a thread of its own: as a whole, or not at
+ * all. What it read is handed over, and the loop takes it between two ticks.
+ */
+final class Reloads implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
+  private static final int MOST_CHANGES_TOLD = 8;
+  private static final long LOOK_EVERY_MILLIS = 2_000;
+
+  private final Rules rules;
+  private final Consumer<LoopRules> handOver;
+  private final Notices notices;
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          runnable -> {
+            Thread thread = new Thread(runnable, "reload");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  // What runs now, its files when it was read, and as they were last seen if that is otherwise.
+  // Used by the executor's thread alone.
+  private LoadedConfig current;
+  private String stamp;
+  private String changedStamp = "";
+
+  /**
+   * Reloads for one run.
+   *
+   * @param handOver takes rules for the next tick; must not block
+   */
+  Reloads(LoadedConfig current, Rules rules, Consumer<LoopRules> handOver, Notices notices) {
+    this.current = current;
+    this.stamp = current.stamp();
+    this.rules = rules;
+    this.handOver = handOver;
+    this.notices = notices;
+  }
+
+  /** Begins to look at the files; only counts where the configuration asks for it. */
+  void watch() {
+    var unused =
+        executor.scheduleWithFixedDelay(
+            this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Reads files that have changed, once they have stayed the same from one look to the next. */
+  void look() {
+    if (!current.config().files().reloadOnChange()) {
+      return;
+    }
+    String now = current.stamp();
+    if (!now.equals(stamp) && now.equals(changedStamp)) {
+      reload();
+    }
+    changedStamp = now;
+  }
+
+  /** Reads it again soon. Safe from any thread. */
+  void request() {
+    try {
+      executor.execute(this::reload);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("asked to reload after the end", e);
+    }
+  }
+
+  void reload() {
+    stamp = current.stamp();
+    try {
+      LoadedConfig next = current.again();
+      handOver.accept(rules.of(next.config()));
+      tell(ConfigChanges.between(current.readings(), next.readings()));
+      current = next;
+      stamp = current.stamp();
+    } catch (ConfigurationException e) {
+      notices.warn(
+          "configuration not reloaded, the one before goes on: " + String.join("; ", e.problems()));
+    }
+  }
+
+  private void tell(ConfigChanges changes) {
+    if (!changes.afterRestart().isEmpty()) {
+      notices.warn("counts only after a restart: " + String.join(", ", changes.afterRestart()));
+    }
+    int told = Math.min(MOST_CHANGES_TOLD, changes.atOnce().size());
+    int more = changes.atOnce().size() - told;
+    notices.info(
+        told == 0
+            ? "configuration reloaded: nothing that counts at once has changed"
+            : "configuration reloaded: "
+                + String.join(", ", changes.atOnce().subList(0, told))
+                + (more == 0 ? "" : " and " + more + " more"));
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,58 @@
+package org.tcmureclaim.agent.assembly;
+
+import java.util.List;
+import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.config.CustomerConfig;
+import org.tcmureclaim.agent.config.Customers;
+import org.tcmureclaim.agent.loop.CustomerDirectory;
+import org.tcmureclaim.agent.loop.LoopRules;
+import org.tcmureclaim.agent.loop.LoopSettings;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.host.Host;
+import org.tcmureclaim.snapshot.DeviceKey;
+
+/** From configurations to what the loop of one host goes by. */
+final class Rules {
+  private final Host host;
+  private final long totalBytes;
+  private final PolicyPool policies = new PolicyPool();
+
+  /**
+   * Rules for a host.
+   *
+   * @param totalBytes its memory
+   */
+  Rules(Host host, long totalBytes) {
+    this.host = host;
+    this.totalBytes = totalBytes;
+  }
+
+  /**
+   * The rules that a configuration makes.
+   *
+   * @throws ConfigurationException where it contradicts itself on this host
+   */
+  LoopRules of(AgentConfig config) {
+    return new LoopRules(
+        Decisions.of(config, totalBytes, host.truncator().granularity(), policies),
+        new LoopSettings(
+            config.tickNanos(),
+            config.pressure().fastIntervalNanos(),
+            config.pressure().fastForNanos()),
+        new Directory(host, config.customers(), config.customers().all()));
+  }
+
+  private record Directory(Host host, Customers customers, List<CustomerConfig> all)
+      implements CustomerDirectory {
+
+    @Override
+    public int indexOf(DeviceKey key) {
+      return customers.indexOf(host.identity(key));
+    }
+
+    @Override
+    public String name(int index) {
+      return all.get(index).name();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.tcmureclaim.agent.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.config.KnownPolicies;
+import org.tcmureclaim.agent.config.LoadedConfig;
+import org.tcmureclaim.agent.config.Overlaps;
+import org.tcmureclaim.agent.config.ResolvedDevice;
+import org.tcmureclaim.agent.schema.ConfigSchema;
+import org.tcmureclaim.agent.schema.KeyTable;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.host.DeviceIdentity;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tcmu-reclaim check}: says what is wrong with configurations, without an agent. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    versionProvider = TcmuReclaim.Version.class,
+    sortOptions = false,
+    description = {
+      "Checks configurations without running anything, each with the drop-ins of its customers."
+          + " Tells every problem with file, line and key.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:Every file can be used.", "2:One cannot, or the command line is wrong."},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim check /etc/tcmu-reclaim/agent.yaml",
+      "  tcmu-reclaim check configs/demo.yaml --device user_0/acme-007   which settings count for it?",
+    })
+final class CheckCommand implements Callable<Integer> {
+  private final Surroundings around;
+
+  @Parameters(arity = "0..*", paramLabel = "FILE", description = "Configurations to check.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--device",
+      paramLabel = "HBA/NAME",
+      description =
+          "Show every setting that counts for this device, and the file and line it is from.")
+  private @Nullable String device;
+
+  @Option(
+      names = "--dev-config",
+      paramLabel = "TEXT",
+      description = "What the device's handler is told, such as rbd/pool-7/image.")
+  private String devConfig = "";
+
+  @Option(names = "--wwn", paramLabel = "TEXT", description = "The device's unit serial number.")
+  private String wwn = "";
+
+  @Option(names = "--json", description = "One JSON object for each file.")
+  private boolean json;
+
+  @Option(
+      names = "--schema",
+      paramLabel = "KIND",
+      arity = "0..1",
+      fallbackValue = "agent",
+      description = {
+        "Print the JSON Schema of configurations instead: agent (the default), or customers for"
+            + " drop-ins. reference prints a table of all keys."
+      })
+  private @Nullable String schema;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  CheckCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() {
+    if (schema != null) {
+      return printSchema(schema);
+    }
+    if (files.isEmpty()) {
+      throw refused("name at least one FILE");
+    }
+    if (device != null && !device.matches("[^/]+/.+")) {
+      throw refused("--device: expected HBA/NAME such as user_0/gold-01, got '" + device + "'");
+    }
+    boolean allGood = true;
+    for (Path file : files) {
+      allGood &= check(file);
+    }
+    return (allGood ? ExitCode.FINE : ExitCode.USAGE).code();
+  }
+
+  private int printSchema(String kind) {
+    PrintStream out = new PrintStream(around.out(), false, StandardCharsets.UTF_8);
+    out.print(
+        switch (kind) {
+          case "agent" -> ConfigSchema.ofAgent(KnownPolicies.byName()).encodePrettily() + "\n";
+          case "customers" ->
+              ConfigSchema.ofCustomers(KnownPolicies.byName()).encodePrettily() + "\n";
+          case "reference" -> KeyTable.markdown(KnownPolicies.byName());
+          default ->
+              throw refused("--schema: expected agent, customers or reference, got '" + kind + "'");
+        });
+    out.flush();
+    return ExitCode.FINE.code();
+  }
+
+  private boolean check(Path file) {
+    LoadedConfig loaded;
+    try {
+      loaded = LoadedConfig.load(file);
+    } catch (ConfigurationException e) {
+      refuse(file, e.problems());
+      return false;
+    }
+    List<String> notes = Overlaps.in(loaded.config().customers());
+    PrintStream out = new PrintStream(around.out(), false, StandardCharsets.UTF_8);
+    ResolvedDevice resolved =
+        device == null
+            ? null
+            : ResolvedDevice.of(loaded, new DeviceIdentity(device, devConfig, wwn));
+    if (json) {
+      out.println(CheckJson.good(file, notes, resolved).encode());
+    } else {
+      out.println(file + ": good");
+      notes.forEach(note -> out.println("note: " + note));
+      if (resolved != null) {
+        out.print(ResolvedDeviceText.of(resolved));
+      }
+    }
+    out.flush();
+    return true;
+  }
+
+  private void refuse(Path file, List<String> problems) {
+    if (!json) {
+      problems.forEach(around.err()::println);
+      return;
+    }
+    PrintStream out = new PrintStream(around.out(), false, StandardCharsets.UTF_8);
+    out.println(CheckJson.bad(file, problems).encode());
+    out.flush();
+  }
+
+  private ParameterException refused(String problem) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), problem);
+  }
+}

@@ -1,0 +1,97 @@
+package org.tcmureclaim.agent.config;
+
+import static org.tcmureclaim.agent.config.Durations.hours;
+
+import java.util.List;
+import java.util.Map;
+import org.tcmureclaim.configuration.DaySpan;
+import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.customer.CustomerSettings;
+import org.tcmureclaim.customer.Preference;
+import org.tcmureclaim.customer.Protection;
+import org.tcmureclaim.customer.QuietTime;
+import org.tcmureclaim.customer.Quota;
+import org.tcmureclaim.policy.PolicyFactory;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/**
+ * One customer: which devices are its, what it was promised, and the policy for it.
+ *
+ * @param policy its own, or the host's
+ * @param ownPolicy whether it is its own
+ * @param origin file and line where it begins
+ */
+public record CustomerConfig(
+    CustomerSettings settings,
+    CustomerMatch match,
+    PolicyConfig policy,
+    boolean ownPolicy,
+    String origin) {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  public String name() {
+    return settings.name();
+  }
+
+  static CustomerConfig bind(
+      Section section,
+      String name,
+      CustomerMatch match,
+      Map<String, PolicyFactory> policies,
+      PolicyConfig hostPolicy) {
+    boolean own = section.has("policy") || section.isBlueprint();
+    PolicyConfig policy = own ? PolicyConfig.bind(section, policies) : hostPolicy;
+    Protection protection = section.attempt(() -> protection(section), () -> Protection.NONE);
+    Preference preference = section.oneOf("preference", Preference.class, Preference.NEUTRAL);
+    if (preference == Preference.NEVER && protection.maxPages() != Protection.UNLIMITED) {
+      throw section.reject(
+          "preference", "never contradicts high and max: nothing of it is ever trimmed");
+    }
+    CustomerSettings settings =
+        new CustomerSettings(
+            name,
+            protection,
+            section.pages("keep", 0),
+            (int) section.wholeNumber("weight", 1, 10_000, CustomerSettings.DEFAULT_WEIGHT),
+            section.bound("quota", CustomerConfig::quota),
+            preference,
+            section.attempt(() -> quietTimes(section), List::<QuietTime>of));
+    return new CustomerConfig(settings, match, policy, own, section.origin());
+  }
+
+  /** Where {@code low} or {@code high} is left out, its neighbour further out stands for it. */
+  private static Protection protection(Section section) {
+    long minPages = section.pages("min", 0);
+    long lowPages = section.pages("low", minPages);
+    long maxPages = section.pages("max", Protection.UNLIMITED);
+    long highPages = section.pages("high", maxPages);
+    if (lowPages < minPages) {
+      throw section.reject("low", "must not be below min");
+    }
+    if (highPages < lowPages) {
+      throw section.reject(section.has("high") ? "high" : "max", "must not be below low and min");
+    }
+    if (maxPages < highPages) {
+      throw section.reject("max", "must not be below high");
+    }
+    return new Protection(minPages, lowPages, highPages, maxPages);
+  }
+
+  private static Quota quota(Section section) {
+    long bytes = section.bytesPerSecond("freed", Long.MAX_VALUE);
+    return new Quota(
+        bytes == Long.MAX_VALUE ? bytes : bytes / HostSnapshot.PAGE_BYTES,
+        section.nanosPerSecond("locked", Long.MAX_VALUE));
+  }
+
+  private static List<QuietTime> quietTimes(Section section) {
+    return section.sections("quiet").stream().map(CustomerConfig::quietTime).toList();
+  }
+
+  private static QuietTime quietTime(Section section) {
+    DaySpan span = section.daySpan("between");
+    long aheadNanos = section.durationNanos("trim_ahead", 0, hours(12), 0);
+    return new QuietTime(
+        span.fromSecondOfDay(), span.toSecondOfDay(), aheadNanos / NANOS_PER_SECOND);
+  }
+}

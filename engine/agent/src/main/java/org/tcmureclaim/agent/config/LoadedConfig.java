@@ -1,0 +1,61 @@
+package org.tcmureclaim.agent.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.Readings;
+import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.policy.PolicyFactory;
+
+/**
+ * A configuration together with where each of its values came from.
+ *
+ * @param file that it begins with
+ * @param observing whether nothing is to be touched, whatever the file says
+ */
+public record LoadedConfig(Path file, AgentConfig config, Readings readings, boolean observing) {
+
+  /**
+   * Reads and checks a file and its drop-ins.
+   *
+   * @throws ConfigurationException naming file, line and key of everything that cannot be used
+   */
+  public static LoadedConfig load(Path file) {
+    return load(file, KnownPolicies.byName());
+  }
+
+  static LoadedConfig load(Path file, Map<String, PolicyFactory> policies) {
+    Readings readings = Readings.patient();
+    AgentConfig config = AgentConfig.bind(Section.load(file, readings), file, policies);
+    readings.throwProblems();
+    return new LoadedConfig(file, config, readings, false);
+  }
+
+  /** The same, but touching nothing. */
+  public LoadedConfig observed() {
+    return new LoadedConfig(file, config.observing(), readings, true);
+  }
+
+  /**
+   * The same files as they are now.
+   *
+   * @throws ConfigurationException naming file, line and key of everything that cannot be used
+   */
+  public LoadedConfig again() {
+    LoadedConfig now = load(file);
+    return observing ? now.observed() : now;
+  }
+
+  /** A text that is another one when one of its files has changed, has come or has gone. */
+  public String stamp() {
+    return config.files().stamp(file);
+  }
+
+  /** A description of everything that a configuration may hold, with these policies. */
+  public static Readings describe(Map<String, PolicyFactory> policies) {
+    Readings readings = Readings.patient();
+    AgentConfig unused = AgentConfig.bind(Section.blueprint(readings), Path.of(""), policies);
+    readings.throwProblems();
+    return readings;
+  }
+}

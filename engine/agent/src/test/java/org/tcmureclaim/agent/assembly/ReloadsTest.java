@@ -1,0 +1,143 @@
+package org.tcmureclaim.agent.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.agent.config.LoadedConfig;
+import org.tcmureclaim.agent.loop.LoopRules;
+import org.tcmureclaim.decision.CustomerPolicy;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.simulation.SimulatedHost;
+
+class ReloadsTest {
+  private static final String FIRST =
+      """
+      simulated: {luns: 4}
+      customers:
+        - {name: a, match: "user_0/acme-*", policy: {name: lru, idle: 2s}}
+        - {name: b, match: "user_0/birch-*", policy: {name: lru}}
+      """;
+
+  private final Path folder;
+  private final List<LoopRules> handedOver = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
+  private final LoadedConfig loaded;
+  private final SimulatedHost host;
+  private final Rules rules;
+  private final Reloads reloads;
+
+  ReloadsTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    this.loaded = LoadedConfig.load(Files.writeString(folder.resolve("agent.yaml"), FIRST));
+    this.host = new SimulatedHost(SimulatedHosts.settings(loaded.config()));
+    this.rules = new Rules(host, 8L << 30);
+    this.reloads = new Reloads(loaded, rules, handedOver::add, new Notes());
+  }
+
+  @AfterEach
+  void close() {
+    reloads.close();
+    host.close();
+  }
+
+  private void write(String text) throws IOException {
+    Files.writeString(folder.resolve("agent.yaml"), text);
+  }
+
+  @Test
+  void change_isHandedOver_andTold_andUnchangedPoliciesStayTheSameObjects() throws IOException {
+    LoopRules before = rules.of(loaded.config());
+    write(FIRST.replace("idle: 2s", "idle: 3s") + "tick: 2s\n");
+    reloads.reload();
+    assertThat(handedOver).hasSize(1);
+    assertThat(handedOver.get(0).pace().tickNanos()).isEqualTo(2_000_000_000L);
+    List<CustomerPolicy> now = handedOver.get(0).decisions().customers();
+    List<CustomerPolicy> then = before.decisions().customers();
+    assertThat(now.get(0).policy()).isNotSameAs(then.get(0).policy());
+    assertThat(now.get(1).policy()).isSameAs(then.get(1).policy());
+    assertThat(now.get(2).policy()).isSameAs(then.get(2).policy());
+    assertThat(told)
+        .containsExactly(
+            "info configuration reloaded: tick 1s -> 2s, customers.a.policy.idle 2s -> 3s");
+  }
+
+  @Test
+  void badConfiguration_isRefusedAsAWhole_inOneNotice_andALaterGoodOneCounts() throws IOException {
+    write(FIRST + "tick: 5\nmood: x\n");
+    reloads.reload();
+    assertThat(handedOver).isEmpty();
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .startsWith("warn configuration not reloaded, the one before goes on: " + folder)
+        .contains("tick: expected a duration", "; ", "mood: unknown key");
+    write(FIRST + "tick: 2s\n");
+    reloads.reload();
+    assertThat(handedOver).hasSize(1);
+  }
+
+  @Test
+  void contradictionOnThisHost_isRefused() throws IOException {
+    write(FIRST + "memory: {min: 1GiB, low: 2GiB, high: 9GiB}\n");
+    reloads.reload();
+    assertThat(handedOver).isEmpty();
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .contains("memory.high: must be below the memory of this host");
+  }
+
+  @Test
+  void keyThatCannotChange_isNamed() throws IOException {
+    write(FIRST + "mode: act\nlinux: {lock_file: /run/other}\n");
+    reloads.reload();
+    assertThat(told)
+        .containsExactly(
+            "warn counts only after a restart: mode observe -> act, linux.lock_file"
+                + " /run/tcmu-reclaim/agent.lock -> /run/other",
+            "info configuration reloaded: nothing that counts at once has changed");
+  }
+
+  @Test
+  void changedFile_isReadAgain_onceItHasStayedTheSame_whereThatIsAskedFor() throws IOException {
+    write(FIRST + "tick: 2s\n");
+    reloads.look();
+    reloads.look();
+    assertThat(told).isEmpty();
+    write(FIRST + "reload_on_change: true\n");
+    reloads.reload();
+    told.clear();
+    reloads.look();
+    write(FIRST + "reload_on_change: true\ntick: 2s\n");
+    reloads.look();
+    assertThat(told).isEmpty();
+    reloads.look();
+    assertThat(told).containsExactly("info configuration reloaded: tick 1s -> 2s");
+    reloads.look();
+    Files.createDirectory(folder.resolve("customers.d"));
+    Files.writeString(folder.resolve("customers.d/1.yaml"), "tick: 3s\n");
+    reloads.look();
+    reloads.look();
+    reloads.look();
+    assertThat(told).hasSize(2).last().asString().contains("1.yaml:1: tick: unknown key");
+  }
+
+  private final class Notes implements Notices {
+    @Override
+    public void info(String message) {
+      told.add("info " + message);
+    }
+
+    @Override
+    public void warn(String message) {
+      told.add("warn " + message);
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package org.tcmureclaim.agent.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.agent.config.KnownPolicies;
+import org.tcmureclaim.agent.loop.CustomerDirectory;
+import org.tcmureclaim.agent.loop.LoopSettings;
+import org.tcmureclaim.agent.loop.ReclaimLoop;
+import org.tcmureclaim.agent.loop.ScriptedHost;
+import org.tcmureclaim.decision.Decider;
+import org.tcmureclaim.decision.DecisionSettings;
+import org.tcmureclaim.decision.Granularity;
+import org.tcmureclaim.demand.DemandSettings;
+import org.tcmureclaim.demand.Trigger;
+import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.guard.GuardSettings;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.outcome.CutResult;
+import org.tcmureclaim.policy.NoParameters;
+import org.tcmureclaim.policy.Verdict;
+
+class DecisionJournalTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long NOW_MILLIS = 1_700_000_000_000L;
+  private static final long MEBIBYTE = 1 << 20;
+
+  @TempDir private Path folder;
+  private final List<String> warnings = new ArrayList<>();
+  private final ScriptedHost host = new ScriptedHost();
+
+  private DecisionJournal journal(long maxBytes) throws IOException {
+    return journal(maxBytes, () -> NOW_MILLIS);
+  }
+
+  private DecisionJournal journal(long maxBytes, WallClock clock) throws IOException {
+    return DecisionJournal.open(
+        folder,
+        maxBytes,
+        3600 * SECOND,
+        CustomerDirectory.ofOne("acme"),
+        clock,
+        new Notices() {
+          @Override
+          public void info(String message) {}
+
+          @Override
+          public void warn(String message) {
+            warnings.add(message);
+          }
+        });
+  }
+
+  private ReclaimLoop loop(DecisionJournal journal) {
+    var settings =
+        DecisionSettings.forAll(
+            new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
+            new GuardSettings(10 * SECOND, 5 * SECOND, 0, 1),
+            Granularity.DEVICE,
+            "lru",
+            Objects.requireNonNull(KnownPolicies.byName().get("lru"))
+                .create(NoParameters.INSTANCE));
+    return new ReclaimLoop(
+        host, new Decider(settings), new LoopSettings(SECOND, SECOND, SECOND), journal);
+  }
+
+  private void decide(ReclaimLoop loop) {
+    host.availableBytes = 150;
+    host.nowNanos += 60 * SECOND;
+    loop.tick();
+    host.outcomeIsReady = true;
+    host.availableBytes = 1000;
+    host.nowNanos += SECOND;
+    loop.tick();
+  }
+
+  private Optional<DecisionEntry> newest() throws IOException {
+    return new JournalReader(folder).newest(entry -> true);
+  }
+
+  @Test
+  void decision_isWrittenDown_withReasonsAndOutcome() throws IOException {
+    try (DecisionJournal journal = journal(MEBIBYTE)) {
+      ReclaimLoop loop = loop(journal);
+      loop.tick();
+      decide(loop);
+    }
+    DecisionEntry entry = newest().orElseThrow();
+    assertThat(entry.epochMillis()).isEqualTo(NOW_MILLIS);
+    assertThat(entry.atSeconds()).isEqualTo(60);
+    assertThat(entry.number()).isEqualTo(1);
+    assertThat(entry.urgency()).isEqualTo(Urgency.URGENT);
+    assertThat(entry.trigger()).isEqualTo(Trigger.MEMORY_LOW);
+    assertThat(entry.result()).isEqualTo(CutResult.FREED);
+    assertThat(entry.freedPages()).isEqualTo(ScriptedHost.DEVICE_PAGES);
+    DeviceReason reason = entry.reasonOf("a").orElseThrow();
+    assertThat(reason.device()).isEqualTo("user_0/a");
+    assertThat(reason.customer()).isEqualTo("acme");
+    assertThat(reason.verdict()).isEqualTo(Verdict.CHOSEN);
+    assertThat(reason.residentPages()).isEqualTo(ScriptedHost.DEVICE_PAGES);
+    assertThat(reason.keepPages()).isZero();
+    assertThat(reason.result()).isEqualTo(CutResult.FREED);
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void decisionWhoseOutcomeNeverCame_isWrittenDownAtTheEnd() throws IOException {
+    try (DecisionJournal journal = journal(MEBIBYTE)) {
+      ReclaimLoop loop = loop(journal);
+      host.availableBytes = 150;
+      loop.tick();
+    }
+    assertThat(newest().orElseThrow().result()).isNull();
+  }
+
+  @Test
+  void demandThatNobodyCanMeet_isWrittenDown_onceInAWhile() throws IOException {
+    host.devicePages = 0;
+    try (DecisionJournal journal = journal(MEBIBYTE)) {
+      ReclaimLoop loop = loop(journal);
+      host.availableBytes = 150;
+      for (int i = 0; i < 12; i++) {
+        loop.tick();
+        host.nowNanos += SECOND;
+      }
+    }
+    assertThat(Files.readAllLines(JournalFiles.oldestFirst(folder).get(0))).hasSize(2);
+    assertThat(newest().orElseThrow().number()).isZero();
+    assertThat(newest().orElseThrow().atSeconds()).isEqualTo(10);
+  }
+
+  @Test
+  void lineCutShortByACrash_isPassedOver_andTheNextRunWritesAnotherFile() throws IOException {
+    try (DecisionJournal journal = journal(MEBIBYTE)) {
+      decide(loop(journal));
+    }
+    Path file = JournalFiles.oldestFirst(folder).get(0);
+    String whole = Files.readString(file);
+    byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
+    for (int cut = 1; cut < bytes.length; cut += 7) {
+      Files.writeString(file, whole);
+      Files.write(file, Arrays.copyOf(bytes, cut), StandardOpenOption.APPEND);
+      assertThat(newest().orElseThrow().number()).as("cut at " + cut).isEqualTo(1);
+    }
+    try (DecisionJournal journal = journal(MEBIBYTE)) {
+      decide(loop(journal));
+    }
+    assertThat(JournalFiles.oldestFirst(folder)).hasSize(2);
+    assertThat(newest()).isPresent();
+  }
+
+  @Test
+  void files_staySmallerTogetherThanTheirLimit_andTheOldestGo() throws IOException {
+    try (var files = new JournalFiles(folder, 8_000, 1_000_000, () -> NOW_MILLIS)) {
+      for (int i = 0; i < 100; i++) {
+        files.append(String.format("%0399d\n", i));
+      }
+    }
+    List<Path> left = JournalFiles.oldestFirst(folder);
+    long totalBytes = 0;
+    for (Path file : left) {
+      totalBytes += Files.size(file);
+    }
+    assertThat(totalBytes).isLessThanOrEqualTo(8_000).isGreaterThan(6_000);
+    assertThat(Files.readString(left.get(left.size() - 1))).endsWith("99\n");
+    assertThat(Files.readString(left.get(0))).startsWith(String.format("%0399d", 80));
+  }
+
+  @Test
+  void files_thatAreTooOld_go() throws IOException {
+    long[] now = {System.currentTimeMillis()};
+    try (var files = new JournalFiles(folder, 80_000, 1_000_000, () -> now[0])) {
+      files.append("old\n");
+    }
+    now[0] += 2_000_000;
+    try (var files = new JournalFiles(folder, 80_000, 1_000_000, () -> now[0])) {
+      files.append("new\n");
+    }
+    assertThat(JournalFiles.oldestFirst(folder))
+        .singleElement()
+        .satisfies(file -> assertThat(file).hasContent("new"));
+  }
+
+  @Test
+  void diskThatFails_isToldOnce_andTheLoopGoesOn() throws IOException {
+    DecisionJournal journal = journal(MEBIBYTE);
+    Files.delete(folder);
+    Files.writeString(folder, "in the way");
+    ReclaimLoop loop = loop(journal);
+    decide(loop);
+    decide(loop);
+    decide(loop);
+    journal.close();
+    assertThat(host.begun).isNotEmpty();
+    assertThat(warnings).singleElement().asString().startsWith("decisions are not written down");
+  }
+
+  @Test
+  void decisionsThatTheDiskCannotTake_areDropped_andCounted() throws Exception {
+    var disk = new CountDownLatch(1);
+    DecisionJournal journal =
+        journal(
+            MEBIBYTE,
+            () -> {
+              disk.countDown();
+              synchronized (disk) {
+                return NOW_MILLIS;
+              }
+            });
+    ReclaimLoop loop = loop(journal);
+    synchronized (disk) {
+      decide(loop);
+      disk.await();
+      for (int i = 0; i < 9; i++) {
+        decide(loop);
+      }
+      // One is being written, three wait; each decision has an outcome, so none is left open.
+      assertThat(journal.dropped()).isEqualTo(6);
+    }
+    journal.close();
+    var reader = new JournalReader(folder);
+    assertThat(reader.newest(entry -> entry.droppedBefore() == 6)).isPresent();
+    assertThat(newest().orElseThrow().number()).isEqualTo(4);
+  }
+
+  @Test
+  void ticksWithNothingToWrite_allocateNothing() throws IOException {
+    try (DecisionJournal journal = journal(MEBIBYTE)) {
+      ReclaimLoop loop = loop(journal);
+      decide(loop);
+      int ticks = 5_000;
+      pass(loop, ticks);
+      var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long before = threads.getCurrentThreadAllocatedBytes();
+      pass(loop, ticks);
+      // Less than a byte a tick: the JVM itself takes a constant handful now and then.
+      assertThat((threads.getCurrentThreadAllocatedBytes() - before) / ticks).isZero();
+    }
+  }
+
+  private void pass(ReclaimLoop loop, int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      host.nowNanos += SECOND;
+      loop.tick();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.tcmureclaim.configuration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was read from a configuration: every key that was asked for, in the order of asking, and
+ * everything that cannot be used. One is shared by all sections of a configuration.
+ */
+public final class Readings {
+  private final boolean patient;
+  private final Map<String, Reading> byPath = new LinkedHashMap<>();
+  private final Map<String, Shape> shapes = new LinkedHashMap<>();
+  private final List<ConfigurationException> problems = new ArrayList<>();
+
+  /** What may stand below a key that is no single value. */
+  public enum Shape {
+    SECTION,
+    LIST,
+    SECTION_OR_LIST,
+    TEXT_SECTION_OR_LIST
+  }
+
+  private Readings(boolean patient) {
+    this.patient = patient;
+  }
+
+  /** Throws the first problem at once. */
+  static Readings strict() {
+    return new Readings(false);
+  }
+
+  /** Goes on after a problem, with the default in its place, and keeps the problem. */
+  public static Readings patient() {
+    return new Readings(true);
+  }
+
+  /** Every key that was asked for. */
+  public List<Reading> inOrder() {
+    return List.copyOf(byPath.values());
+  }
+
+  /** Everything below which other keys stand, by path. */
+  public Map<String, Shape> shapes() {
+    return Map.copyOf(shapes);
+  }
+
+  /** Whether anything cannot be used. */
+  public boolean hasProblems() {
+    return !problems.isEmpty();
+  }
+
+  /**
+   * Throws if anything cannot be used.
+   *
+   * @throws ConfigurationException with all that was found
+   */
+  public void throwProblems() {
+    if (!problems.isEmpty()) {
+      throw ConfigurationException.ofAll(problems);
+    }
+  }
+
+  /** Notes a problem, or throws it where the first one ends the reading. */
+  public void refuse(ConfigurationException problem) {
+    if (!patient) {
+      throw problem;
+    }
+    problems.add(problem);
+  }
+
+  int problemCount() {
+    return problems.size();
+  }
+
+  void note(Reading reading) {
+    byPath.put(reading.path(), reading);
+  }
+
+  void note(String path, Shape shape) {
+    shapes.put(path, shape);
+  }
+}
