@@ -1,0 +1,122 @@
+package org.tcmureclaim.replay.cli;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.tcmureclaim.replay.result.FiguresTable;
+import org.tcmureclaim.replay.result.JsonReport;
+import org.tcmureclaim.replay.result.PolicyFigures;
+import org.tcmureclaim.replay.run.Budget;
+import org.tcmureclaim.replay.trace.Progress;
+import org.tcmureclaim.replay.trace.Trace;
+import org.tcmureclaim.replay.trace.TraceOptions;
+import org.tcmureclaim.replay.trace.Traces;
+import org.tcmureclaim.simulation.dataarea.RungBoundaries;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tcmu-reclaim replay}: what policies would have done with recorded traces. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    versionProvider = Workstation.Version.class,
+    sortOptions = false,
+    description = {
+      "Replays traces under policies at fixed budgets (open loop), and compares each with the"
+          + " clairvoyant optimum: the fewest pages that anybody could have allocated again.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Everything was replayed.",
+      "1:Something unexpected, such as a policy that beats the optimum.",
+      "2:The command line cannot be used.",
+      "3:A trace cannot be used; the message names file and line."
+    })
+final class ReplayCommand implements Callable<Integer> {
+  private static final int PAGES_PER_MIB = 256;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Parameters(
+      paramLabel = "TRACE",
+      arity = "1..*",
+      description = "Files (.gz, .zst, .xz or plain).")
+  private List<String> traces = List.of();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      split = ",",
+      defaultValue = "all",
+      description = "Policies, separated by commas; all is the default.")
+  private List<String> policies = List.of();
+
+  @Option(
+      names = "--budget",
+      paramLabel = "AMOUNT",
+      split = ",",
+      defaultValue = "20%,35%,50%,70%",
+      description =
+          "What all devices together may hold: sizes, or shares of the sum of their high-waters."
+              + " Default: ${DEFAULT-VALUE}.")
+  private List<String> budgets = List.of();
+
+  @Option(names = "--json", description = "Print the figures as JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--max-errors",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Leave out up to N bad lines in each file. Default: ${DEFAULT-VALUE}.")
+  private long maxErrors;
+
+  @Option(
+      names = "--data-area",
+      paramLabel = "MIB",
+      defaultValue = "1024",
+      description =
+          "Size of each data area (max_data_area_mb); the rungs of heat ladders follow from it."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int dataAreaMib;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to replay on; one for each processor is the default.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  ReplayCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    ReplayMatrix matrix = new ReplayMatrix(RungBoundaries.of(dataAreaMib * PAGES_PER_MIB), threads);
+    List<String> names = wanted(matrix);
+    List<Budget> amounts = budgets.stream().map(Budget::new).toList();
+    Traces reader = new Traces(new TraceOptions(maxErrors, err::println, Progress.SILENT));
+    List<PolicyFigures> figures = new ArrayList<>();
+    for (String name : traces) {
+      for (Trace trace : reader.read(name)) {
+        figures.addAll(matrix.replay(trace, amounts, names));
+      }
+    }
+    out.print(json ? JsonReport.of(figures) : FiguresTable.of(figures));
+    out.flush();
+    return ExitCode.FINE.code();
+  }
+
+  private List<String> wanted(ReplayMatrix matrix) {
+    if (policies.equals(List.of("all"))) {
+      return List.copyOf(matrix.policies().byName().keySet());
+    }
+    policies.forEach(matrix.policies()::create);
+    return policies;
+  }
+}

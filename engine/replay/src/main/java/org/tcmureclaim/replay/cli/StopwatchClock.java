@@ -1,0 +1,14 @@
+package org.tcmureclaim.replay.cli;
+
+/** Real time, for what is shown only: no figure of a replay but its duration depends on it. */
+final class StopwatchClock {
+  private StopwatchClock() {}
+
+  static long nanos() {
+    return System.nanoTime();
+  }
+
+  static double secondsSince(long startNanos) {
+    return (System.nanoTime() - startNanos) / 1e9;
+  }
+}
