@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     footer = {
+      "  replay  Replays recorded traces under policies, on a workstation: replay --help.",
       "",
       "Try it without a storage host, and without changing anything:",
       "  tcmu-reclaim agent --host simulated"
