@@ -4,6 +4,10 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.DurationText;
+import org.tcmureclaim.replay.command.ServiceTime;
+import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.result.FiguresTable;
 import org.tcmureclaim.replay.result.JsonReport;
 import org.tcmureclaim.replay.result.PolicyFigures;
@@ -37,6 +41,8 @@ import picocli.CommandLine.Parameters;
     })
 final class ReplayCommand implements Callable<Integer> {
   private static final int PAGES_PER_MIB = 256;
+  private static final long LEAST_TICK_NANOS = 10_000_000L;
+  private static final long MOST_TICK_NANOS = 3_600_000_000_000L;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -64,6 +70,40 @@ final class ReplayCommand implements Callable<Integer> {
           "What all devices together may hold: sizes, or shares of the sum of their high-waters."
               + " Default: ${DEFAULT-VALUE}.")
   private List<String> budgets = List.of();
+
+  @Option(
+      names = "--tick",
+      paramLabel = "DURATION",
+      defaultValue = "1s",
+      description =
+          "Length of a tick for traces of commands, 10ms to 1h; tables of ticks have ticks of 1 s."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String tick = "1s";
+
+  @Option(
+      names = "--service-time",
+      paramLabel = "MODEL",
+      description = {
+        "How long commands without a recorded latency take: "
+            + ServiceTime.FORMS
+            + ". Repeat it to"
+            + " see the spread. Default: fixed:200us, fixed:5ms and fixed:20ms."
+      })
+  private List<String> serviceTimes = List.of("fixed:200us", "fixed:5ms", "fixed:20ms");
+
+  @Option(
+      names = "--transfer-limit",
+      paramLabel = "KIB",
+      defaultValue = "64",
+      description = "Longer requests are split (hw_max_sectors / 2). Default: ${DEFAULT-VALUE}.")
+  private int transferKib;
+
+  @Option(
+      names = "--queue-depth",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Commands in flight on a device (hw_queue_depth). Default: ${DEFAULT-VALUE}.")
+  private int queueDepth;
 
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
@@ -100,7 +140,7 @@ final class ReplayCommand implements Callable<Integer> {
     ReplayMatrix matrix = new ReplayMatrix(RungBoundaries.of(dataAreaMib * PAGES_PER_MIB), threads);
     List<String> names = wanted(matrix);
     List<Budget> amounts = budgets.stream().map(Budget::new).toList();
-    Traces reader = new Traces(new TraceOptions(maxErrors, err::println, Progress.SILENT));
+    Traces reader = new Traces(traceOptions());
     List<PolicyFigures> figures = new ArrayList<>();
     for (String name : traces) {
       for (Trace trace : reader.read(name)) {
@@ -110,6 +150,18 @@ final class ReplayCommand implements Callable<Integer> {
     out.print(json ? JsonReport.of(figures) : FiguresTable.of(figures));
     out.flush();
     return ExitCode.FINE.code();
+  }
+
+  private TraceOptions traceOptions() {
+    long tickNanos = DurationText.nanos(tick);
+    if (tickNanos < LEAST_TICK_NANOS || tickNanos > MOST_TICK_NANOS) {
+      throw new ConfigurationException("--tick must be from 10ms to 1h, not " + tick);
+    }
+    serviceTimes.forEach(ServiceTime::of);
+    TargetSettings target =
+        new TargetSettings(transferKib * 1024L, queueDepth, dataAreaMib * PAGES_PER_MIB);
+    return new TraceOptions(
+        maxErrors, tickNanos, target, serviceTimes, err::println, Progress.SILENT);
   }
 
   private List<String> wanted(ReplayMatrix matrix) {

@@ -40,6 +40,17 @@ public final class Fields {
     }
   }
 
+  /** Where the present field is, to come back to it. */
+  public int mark() {
+    return fieldStart;
+  }
+
+  /** Makes the field that was marked in this line the present one again. */
+  public void returnTo(int mark) throws MalformedLineException {
+    next = mark;
+    field("field");
+  }
+
   public boolean isEmpty() {
     return fieldStart == fieldEnd;
   }
@@ -57,7 +68,7 @@ public final class Fields {
     return new String(bytes, fieldStart, fieldEnd - fieldStart, StandardCharsets.UTF_8);
   }
 
-  /** Reads a whole number from 0 to {@code most}. */
+  /** Goes on to the next field, a whole number from 0 to {@code most}. */
   public long whole(String name, long most) throws MalformedLineException {
     field(name);
     long value = digits(name, fieldStart, fieldEnd);
@@ -68,11 +79,10 @@ public final class Fields {
   }
 
   /**
-   * Reads a number from 0 with up to any number of decimals, in thousandths; what lies beyond them
-   * is cut off.
+   * The present field as a number from 0 with any number of decimals, in thousandths; what lies
+   * beyond them is cut off.
    */
   public long thousandths(String name) throws MalformedLineException {
-    field(name);
     int point = fieldStart;
     while (point < fieldEnd && bytes[point] != '.') {
       point++;

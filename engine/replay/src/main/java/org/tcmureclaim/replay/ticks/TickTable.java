@@ -16,6 +16,9 @@ import java.util.List;
  * A device without a row in a tick has peak 0 and floor 0.
  */
 public final class TickTable {
+  /** Most ticks of a table: four years of seconds. */
+  public static final int MOST_TICKS = 1 << 27;
+
   private final List<String> names;
   private final long tickNanos;
   private final int[] firstRow;

@@ -8,6 +8,7 @@ import org.tcmureclaim.replay.text.Fields;
 import org.tcmureclaim.replay.text.LineReader;
 import org.tcmureclaim.replay.text.MalformedLineException;
 import org.tcmureclaim.replay.text.NameIndex;
+import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.replay.ticks.TickTableBuilder;
 
 /**
@@ -17,7 +18,6 @@ import org.tcmureclaim.replay.ticks.TickTableBuilder;
 final class TickCsv {
   static final String HEADER = "tick_s,dev,peak_blocks,floor_blocks";
   private static final long TICK_NANOS = 1_000_000_000L;
-  private static final long MOST_TICKS = 1L << 30;
   private static final long MOST_BLOCKS = 1L << 30;
 
   private final TickTableBuilder builder = new TickTableBuilder(TICK_NANOS);
@@ -48,7 +48,7 @@ final class TickCsv {
 
   private void line(LineReader lines) throws MalformedLineException {
     fields.begin(lines);
-    long tick = fields.whole("tick_s", MOST_TICKS);
+    long tick = fields.whole("tick_s", TickTable.MOST_TICKS - 1);
     if (tick < lastTick) {
       throw new MalformedLineException("tick_s goes back from " + lastTick + " to " + tick);
     }
