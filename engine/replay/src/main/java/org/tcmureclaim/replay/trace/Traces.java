@@ -46,13 +46,12 @@ public final class Traces {
     if (header.equals(TickCsv.HEADER)) {
       return TickCsv.read(name, lines, bad);
     }
+    if (header.equals(CommandCsv.HEADER)) {
+      return CommandCsv.read(name, lines, bad, options);
+    }
     throw new TraceException(
-        name
-            + ":1: not a known header; expected '"
-            + TickCsv.HEADER
-            + "', got '"
-            + shown(header)
-            + "'");
+        "%s:1: not a known header: '%s'; expected '%s' or '%s'"
+            .formatted(name, shown(header), TickCsv.HEADER, CommandCsv.HEADER));
   }
 
   private static String shown(String header) {
