@@ -50,7 +50,10 @@ final class ReplayCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "TRACE",
       arity = "1..*",
-      description = "Files (.gz, .zst, .xz or plain).")
+      description = {
+        "Files (plain, .gz, .zst or .xz) of commands or of ticks, known by their header, or"
+            + " builtin:NAME[:SEED] with steady, bursty, recurring, nightly, gone-quiet or mixed."
+      })
   private List<String> traces = List.of();
 
   @Option(

@@ -18,13 +18,16 @@ public final class Traces {
   }
 
   /**
-   * Reads one file.
+   * Reads one file, or makes a built-in workload such as {@code builtin:mixed:7}.
    *
    * @return the trace; several where the replay of one file under several service times was asked
    *     for or is the default
    * @throws TraceException if it cannot be read or has too many bad lines
    */
   public List<Trace> read(String name) {
+    if (BuiltinTraces.isBuiltin(name)) {
+      return List.of(BuiltinTraces.of(name));
+    }
     try (InputStream in = TraceFile.open(Path.of(name), options.progress())) {
       return read(name, in);
     } catch (EOFException e) {
