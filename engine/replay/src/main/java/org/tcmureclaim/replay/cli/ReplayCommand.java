@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
       "3:A trace cannot be used; the message names file and line."
     })
 final class ReplayCommand implements Callable<Integer> {
+  private static final long MOST = 1_000_000;
   private static final int PAGES_PER_MIB = 256;
   private static final long LEAST_TICK_NANOS = 10_000_000L;
   private static final long MOST_TICK_NANOS = 3_600_000_000_000L;
@@ -140,6 +141,11 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    check("--max-errors", maxErrors, 0);
+    check("--data-area", dataAreaMib, 1);
+    check("--threads", threads, 1);
+    check("--transfer-limit", transferKib, 1);
+    check("--queue-depth", queueDepth, 1);
     ReplayMatrix matrix = new ReplayMatrix(RungBoundaries.of(dataAreaMib * PAGES_PER_MIB), threads);
     List<String> names = wanted(matrix);
     List<Budget> amounts = budgets.stream().map(Budget::new).toList();
@@ -155,21 +161,36 @@ final class ReplayCommand implements Callable<Integer> {
     return ExitCode.FINE.code();
   }
 
+  private static void check(String option, long value, long least) {
+    if (value < least || value > MOST) {
+      throw new ConfigurationException(
+          option + " must be from " + least + " to " + MOST + ", not " + value);
+    }
+  }
+
   private TraceOptions traceOptions() {
     long tickNanos = DurationText.nanos(tick);
     if (tickNanos < LEAST_TICK_NANOS || tickNanos > MOST_TICK_NANOS) {
       throw new ConfigurationException("--tick must be from 10ms to 1h, not " + tick);
     }
     serviceTimes.forEach(ServiceTime::of);
+    if (transferKib > dataAreaMib * 1024L) {
+      throw new ConfigurationException("--transfer-limit must be at most the data area");
+    }
     TargetSettings target =
         new TargetSettings(transferKib * 1024L, queueDepth, dataAreaMib * PAGES_PER_MIB);
-    return new TraceOptions(
-        maxErrors, tickNanos, target, serviceTimes, err::println, Progress.SILENT);
+    return new TraceOptions(maxErrors, tickNanos, target, serviceTimes, err::println, progress());
+  }
+
+  private Progress progress() {
+    return Boolean.getBoolean("tcmureclaim.progress")
+        ? new ProgressLine(err, StopwatchClock::nanos)
+        : Progress.SILENT;
   }
 
   private List<String> wanted(ReplayMatrix matrix) {
     if (policies.equals(List.of("all"))) {
-      return List.copyOf(matrix.policies().byName().keySet());
+      return matrix.policies().names();
     }
     policies.forEach(matrix.policies()::create);
     return policies;

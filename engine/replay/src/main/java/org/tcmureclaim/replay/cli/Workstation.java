@@ -31,6 +31,7 @@ public final class Workstation implements Callable<Integer> {
   public static int execute(PrintStream out, PrintStream err, String... args) {
     return new CommandLine(new Workstation(err))
         .addSubcommand(new ReplayCommand(out, err))
+        .addSubcommand(new BenchCommand(out, err))
         .setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(96)

@@ -1,8 +1,10 @@
 package org.tcmureclaim.replay.run;
 
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.policy.NoParameters;
@@ -11,31 +13,30 @@ import org.tcmureclaim.policy.ReclaimPolicy;
 
 /** The policies that can be replayed: those on the class path, and the stock kernel. */
 public final class Policies {
-  private final Map<String, PolicyFactory> byName = new TreeMap<>();
+  private final Map<String, Supplier<ReclaimPolicy>> byName = new TreeMap<>();
 
   /** Looks for them. */
   public Policies() {
+    byName.put("stock", StockKernel::new);
     for (PolicyFactory factory : ServiceLoader.load(PolicyFactory.class)) {
-      byName.put(factory.name(), factory);
+      byName.put(factory.name(), () -> factory.create(NoParameters.INSTANCE));
     }
-    PolicyFactory stock = new StockKernel.Factory();
-    byName.putIfAbsent(stock.name(), stock);
   }
 
-  /** Their factories by name, in the order of names. */
-  public Map<String, PolicyFactory> byName() {
-    return byName;
+  /** Their names, in order. */
+  public List<String> names() {
+    return List.copyOf(byName.keySet());
   }
 
   /** A policy with default parameters and no history. */
   public ReclaimPolicy create(String name) {
-    PolicyFactory factory = byName.get(name);
-    if (factory == null) {
+    Supplier<ReclaimPolicy> policy = byName.get(name);
+    if (policy == null) {
       String guess =
           NearMiss.of(name, byName.keySet()).map(n -> "; did you mean '" + n + "'?").orElse("");
       throw new ConfigurationException(
           "no policy '" + name + "'; known: " + String.join(", ", byName.keySet()) + guess);
     }
-    return factory.create(NoParameters.INSTANCE);
+    return policy.get();
   }
 }

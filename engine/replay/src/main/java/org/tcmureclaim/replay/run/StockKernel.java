@@ -2,8 +2,6 @@ package org.tcmureclaim.replay.run;
 
 import org.tcmureclaim.demand.Demand;
 import org.tcmureclaim.policy.CutOffers;
-import org.tcmureclaim.policy.PolicyFactory;
-import org.tcmureclaim.policy.PolicyParameters;
 import org.tcmureclaim.policy.ReclaimPolicy;
 import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
@@ -26,24 +24,6 @@ final class StockKernel implements ReclaimPolicy {
     DeviceTable devices = snapshot.devices();
     for (int i = 0; i < devices.size(); i++) {
       offers.offer(devices.slotAt(i), 0);
-    }
-  }
-
-  /** Known as {@code stock}. */
-  static final class Factory implements PolicyFactory {
-    @Override
-    public String name() {
-      return "stock";
-    }
-
-    @Override
-    public String summary() {
-      return "an unpatched kernel: cuts every device, however little is wanted";
-    }
-
-    @Override
-    public ReclaimPolicy create(PolicyParameters parameters) {
-      return new StockKernel();
     }
   }
 }
