@@ -1,5 +1,7 @@
 package org.tcmureclaim.policy;
 
+import java.util.List;
+
 /** Makes policies of one kind. Found through {@link java.util.ServiceLoader}. */
 public interface PolicyFactory {
 
@@ -8,6 +10,11 @@ public interface PolicyFactory {
 
   /** One sentence for {@code --help} and the documentation. */
   String summary();
+
+  /** Its parameters, in the order in which they are best explained. */
+  default List<ParameterDescription> parameters() {
+    return List.of();
+  }
 
   /**
    * Makes a policy with these parameters and no history.

@@ -6,10 +6,12 @@ import com.github.benmanes.caffeine.cache.Policy.FixedExpiration;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.tcmureclaim.demand.Demand;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.policy.CutOffers;
+import org.tcmureclaim.policy.ParameterDescription;
 import org.tcmureclaim.policy.PolicyFactory;
 import org.tcmureclaim.policy.PolicyParameters;
 import org.tcmureclaim.policy.ReclaimPolicy;
@@ -131,6 +133,17 @@ public final class LruPolicy implements ReclaimPolicy {
     @Override
     public String summary() {
       return "whole devices, the one that has been idle longest first (Caffeine's access order)";
+    }
+
+    @Override
+    public List<ParameterDescription> parameters() {
+      return List.of(
+          new ParameterDescription(
+              "idle",
+              ParameterDescription.Kind.DURATION,
+              "5s",
+              "0s or more",
+              "below urgent demand, only devices that served nothing for so long are cut"));
     }
 
     @Override

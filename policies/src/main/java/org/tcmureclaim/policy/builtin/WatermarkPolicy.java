@@ -1,8 +1,10 @@
 package org.tcmureclaim.policy.builtin;
 
 import java.util.Arrays;
+import java.util.List;
 import org.tcmureclaim.demand.Demand;
 import org.tcmureclaim.policy.CutOffers;
+import org.tcmureclaim.policy.ParameterDescription;
 import org.tcmureclaim.policy.PolicyFactory;
 import org.tcmureclaim.policy.PolicyParameters;
 import org.tcmureclaim.policy.ReclaimPolicy;
@@ -149,6 +151,30 @@ public final class WatermarkPolicy implements ReclaimPolicy {
     @Override
     public String summary() {
       return "trims a device above high down to low once it is idle; largest excess first";
+    }
+
+    @Override
+    public List<ParameterDescription> parameters() {
+      return List.of(
+          new ParameterDescription(
+              "low",
+              ParameterDescription.Kind.SIZE,
+              "1MiB",
+              "below high",
+              "what a trimmed device keeps, and what no demand cuts below"),
+          new ParameterDescription(
+              "high",
+              ParameterDescription.Kind.SIZE,
+              "8MiB",
+              "above low",
+              "what a device may hold before it is due; the default is what a LUN's queue of 128"
+                  + " commands of 64 KiB can fill at most"),
+          new ParameterDescription(
+              "idle",
+              ParameterDescription.Kind.DURATION,
+              "5s",
+              "0s or more",
+              "a device that is due is trimmed once it served nothing for so long"));
     }
 
     @Override

@@ -1,0 +1,149 @@
+package org.tcmureclaim.merge;
+
+import java.util.Arrays;
+import org.tcmureclaim.policy.CutOffers;
+import org.tcmureclaim.policy.Verdict;
+import org.tcmureclaim.snapshot.DeviceTable;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/**
+ * Offers the coldest pages of all devices, whatever "cold" means to a policy: a merge over the
+ * steps of all data areas, from their ends downwards, until the demand is met. Each device is
+ * offered once, in the order in which the first page of it was chosen; a device refused by a guard
+ * is replaced by the next pages of others.
+ *
+ * <p>n devices cost n to look at and log n for each step taken. Allocates nothing in steady state.
+ */
+public final class LevelMerge {
+  private static final int NO_TAIL = -1;
+  private static final int OFFERED = -2;
+
+  private final CandidateQueue queue = new CandidateQueue();
+  private final PagesByRank pagesByRank = new PagesByRank();
+  private int[] step = new int[0];
+  private long[] keepPages = new long[0];
+  private long[] firstRank = new long[0];
+  private int[] chosen = new int[0];
+  private int chosenCount;
+  private int offeredCount;
+  private long lastRank;
+
+  /**
+   * Offers pages of rank up to {@code highestRank}, smallest ranks first.
+   *
+   * @param wantedPages when to stop
+   * @return the pages that were accepted
+   */
+  public long offer(
+      HostSnapshot snapshot,
+      LevelRanks ranks,
+      long wantedPages,
+      long highestRank,
+      CutOffers offers) {
+    DeviceTable devices = snapshot.devices();
+    begin(devices, ranks, offers);
+    long accepted = 0;
+    while (accepted < wantedPages) {
+      choose(devices, ranks, wantedPages - accepted, highestRank);
+      if (offeredCount == chosenCount) {
+        break;
+      }
+      while (offeredCount < chosenCount) {
+        int position = chosen[offeredCount++];
+        step[position] = OFFERED;
+        accepted += offers.offer(devices.slotAt(position), keepPages[position]);
+      }
+    }
+    explainRest(devices, ranks, highestRank, offers);
+    return accepted;
+  }
+
+  private void begin(DeviceTable devices, LevelRanks ranks, CutOffers offers) {
+    reserve(devices.size());
+    queue.clear();
+    pagesByRank.clear();
+    chosenCount = 0;
+    offeredCount = 0;
+    lastRank = Long.MIN_VALUE;
+    for (int position = 0; position < devices.size(); position++) {
+      int slot = devices.slotAt(position);
+      keepPages[position] = Long.MAX_VALUE;
+      if (devices.tailPages(slot) <= 0) {
+        step[position] = NO_TAIL;
+        offers.pass(slot, Verdict.NOTHING_TO_GIVE);
+        continue;
+      }
+      int top = ranks.steps(slot) - 1;
+      while (top > 0 && ranks.firstPage(slot, top) >= devices.residentPages(slot)) {
+        top--;
+      }
+      step[position] = top;
+      firstRank[position] = ranks.rank(slot, top);
+      pagesByRank.add(firstRank[position], devices.tailPages(slot));
+      queue.add(firstRank[position], position);
+    }
+    pagesByRank.sum();
+  }
+
+  private void choose(DeviceTable devices, LevelRanks ranks, long wantedPages, long highestRank) {
+    long missing = wantedPages;
+    while (missing > 0 && !queue.isEmpty() && queue.firstRank() <= highestRank) {
+      int position = queue.firstPosition();
+      int slot = devices.slotAt(position);
+      if (step[position] == OFFERED) {
+        queue.removeFirst();
+        continue;
+      }
+      lastRank = queue.firstRank();
+      long resident = devices.residentPages(slot);
+      long from = Math.min(keepPages[position], resident);
+      long floor = resident - devices.tailPages(slot);
+      long stepFirst = ranks.firstPage(slot, step[position]);
+      long to = Math.max(Math.max(floor, stepFirst), from - missing);
+      if (from == resident) {
+        chosen[chosenCount++] = position;
+      }
+      missing -= from - to;
+      keepPages[position] = to;
+      if (to > stepFirst || step[position] == 0 || to == floor) {
+        queue.removeFirst();
+      } else {
+        step[position]--;
+        queue.rankFirst(ranks.rank(slot, step[position]));
+      }
+    }
+  }
+
+  private void explainRest(
+      DeviceTable devices, LevelRanks ranks, long highestRank, CutOffers offers) {
+    for (int position = 0; position < devices.size(); position++) {
+      if (step[position] < 0 || keepPages[position] != Long.MAX_VALUE) {
+        continue;
+      }
+      long rank = firstRank[position];
+      if (rank > highestRank) {
+        offers.pass(
+            devices.slotAt(position),
+            Verdict.TOO_WARM,
+            ranks.idleNanosAt(highestRank),
+            CutOffers.NEVER);
+      } else {
+        offers.pass(
+            devices.slotAt(position),
+            Verdict.DEMAND_MET,
+            ranks.idleNanosAt(lastRank),
+            pagesByRank.before(rank) + 1);
+      }
+    }
+  }
+
+  private void reserve(int devices) {
+    if (step.length < devices) {
+      int capacity = Math.max(64, Math.max(devices, step.length * 2));
+      step = Arrays.copyOf(step, capacity);
+      keepPages = new long[capacity];
+      firstRank = new long[capacity];
+      chosen = new int[capacity];
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.tcmureclaim.policy.builtin;
+
+import java.util.List;
+import org.tcmureclaim.demand.Demand;
+import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.heat.Staircases;
+import org.tcmureclaim.merge.LevelMerge;
+import org.tcmureclaim.merge.LevelRanks;
+import org.tcmureclaim.policy.CutOffers;
+import org.tcmureclaim.policy.ParameterDescription;
+import org.tcmureclaim.policy.PolicyFactory;
+import org.tcmureclaim.policy.PolicyParameters;
+import org.tcmureclaim.policy.ReclaimPolicy;
+import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/**
+ * Page-level LRU over all devices: the pages that were needed longest ago go first, whoever holds
+ * them. The order is that of a merge over the {@link Staircases staircases}, exact to a tick.
+ */
+public final class LadderPolicy implements ReclaimPolicy {
+  private final long idleNanos;
+  private final Staircases staircases = new Staircases();
+  private final LevelMerge merge = new LevelMerge();
+  private final LevelRanks oldestFirst = new OldestFirst();
+
+  LadderPolicy(long idleNanos) {
+    this.idleNanos = idleNanos;
+  }
+
+  @Override
+  public void observe(HostSnapshot snapshot) {
+    staircases.observe(snapshot);
+  }
+
+  @Override
+  public long countPages(HostSnapshot snapshot) {
+    return snapshot.devices().totalTailPages();
+  }
+
+  @Override
+  public void scan(HostSnapshot snapshot, Demand demand, CutOffers offers) {
+    if (demand.urgency() == Urgency.NONE) {
+      return;
+    }
+    boolean spareWarm = demand.urgency().compareTo(Urgency.URGENT) < 0;
+    long highestRank = spareWarm ? -idleNanos : Long.MAX_VALUE;
+    merge.offer(snapshot, oldestFirst, demand.pages(), highestRank, offers);
+  }
+
+  @Override
+  public void forget(int slot, DeviceKey key) {
+    staircases.forget(slot, key);
+  }
+
+  /** By idle time, negated. */
+  private final class OldestFirst implements LevelRanks {
+    @Override
+    public int steps(int slot) {
+      return staircases.steps(slot);
+    }
+
+    @Override
+    public long firstPage(int slot, int step) {
+      return staircases.firstPage(slot, step);
+    }
+
+    @Override
+    public long rank(int slot, int step) {
+      return -staircases.idleNanos(slot, step);
+    }
+
+    @Override
+    public long idleNanosAt(long rank) {
+      return -rank;
+    }
+  }
+
+  /** Registered as {@code ladder}. */
+  public static final class Factory implements PolicyFactory {
+    private static final long DEFAULT_IDLE_NANOS = 5_000_000_000L;
+
+    @Override
+    public String name() {
+      return "ladder";
+    }
+
+    @Override
+    public String summary() {
+      return "the pages that were needed longest ago, whichever device holds them";
+    }
+
+    @Override
+    public List<ParameterDescription> parameters() {
+      return List.of(
+          new ParameterDescription(
+              "idle",
+              ParameterDescription.Kind.DURATION,
+              "5s",
+              "0s or more",
+              "below urgent demand, only pages that were not needed for so long are given"));
+    }
+
+    @Override
+    public ReclaimPolicy create(PolicyParameters parameters) {
+      return new LadderPolicy(parameters.nanos("idle", DEFAULT_IDLE_NANOS));
+    }
+  }
+}
