@@ -11,13 +11,12 @@ import org.tcmureclaim.policy.NoParameters;
 import org.tcmureclaim.policy.PolicyFactory;
 import org.tcmureclaim.policy.ReclaimPolicy;
 
-/** The policies that can be replayed: those on the class path, and the stock kernel. */
+/** The policies that can be replayed: those on the class path. */
 public final class Policies {
   private final Map<String, Supplier<ReclaimPolicy>> byName = new TreeMap<>();
 
   /** Looks for them. */
   public Policies() {
-    byName.put("stock", StockKernel::new);
     for (PolicyFactory factory : ServiceLoader.load(PolicyFactory.class)) {
       byName.put(factory.name(), () -> factory.create(NoParameters.INSTANCE));
     }

@@ -80,7 +80,7 @@ final class FixedBudgetReplayTest {
     builder.add(0, a, 10, 8);
     builder.add(1, a, 10, 0);
     TickTable ticks = builder.build();
-    RunResult stock = FixedBudgetReplay.of(ticks, new StockKernel(), 5, FOUR_RUNGS);
+    RunResult stock = FixedBudgetReplay.of(ticks, new Policies().create("stock"), 5, FOUR_RUNGS);
     assertThat(stock.ticksOverBudget()).isEqualTo(1);
     assertThat(stock.avoidableTicksOverBudget()).isZero();
     RunResult idle = FixedBudgetReplay.of(ticks, new IdlePolicy(), 5, FOUR_RUNGS);

@@ -10,7 +10,14 @@ final class WorkloadTicksTest {
 
   /** Pinned: published figures refer to these very tables. */
   @ParameterizedTest(name = "{0}")
-  @CsvSource({"STEADY, -6951891994655519666", "BURSTY, -233720233653636636", "RECURRING, -8480822772959989955", "NIGHTLY, 1314263228793709880", "GONE_QUIET, 278547862551424736", "MIXED, 8268837278397247657"})
+  @CsvSource({
+    "STEADY, -6951891994655519666",
+    "BURSTY, -233720233653636636",
+    "RECURRING, -8480822772959989955",
+    "NIGHTLY, 1314263228793709880",
+    "GONE_QUIET, 278547862551424736",
+    "MIXED, 8268837278397247657"
+  })
   void seedOne_givesTheSameTableForEver(Workload workload, long fingerprint) {
     TickTable table = WorkloadTicks.of(workload, 1);
     assertThat(table.devices()).isEqualTo(256);
