@@ -14,6 +14,7 @@ import org.tcmureclaim.replay.bench.TextTable;
 import org.tcmureclaim.replay.bench.TickCost;
 import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.run.Budget;
+import org.tcmureclaim.replay.run.PolicyRun;
 import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.replay.trace.Progress;
 import org.tcmureclaim.replay.trace.Trace;
@@ -73,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ReplayMatrix matrix =
-        new ReplayMatrix(RungBoundaries.of(1 << 18), Runtime.getRuntime().availableProcessors());
+        new ReplayMatrix(new PolicyRun(RungBoundaries.of(1 << 18), true), Runtime.getRuntime().availableProcessors());
     List<String> names = wanted.isEmpty() ? matrix.policies().names() : wanted;
     quality(matrix, names).tables().forEach(this::print);
     if (!withoutCost) {

@@ -12,6 +12,7 @@ import org.tcmureclaim.replay.result.FiguresTable;
 import org.tcmureclaim.replay.result.JsonReport;
 import org.tcmureclaim.replay.result.PolicyFigures;
 import org.tcmureclaim.replay.run.Budget;
+import org.tcmureclaim.replay.run.PolicyRun;
 import org.tcmureclaim.replay.trace.Progress;
 import org.tcmureclaim.replay.trace.Trace;
 import org.tcmureclaim.replay.trace.TraceOptions;
@@ -134,6 +135,11 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Threads to replay on; one for each processor is the default.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--no-shortcuts",
+      description = "Drive the agent's own classes even where an equivalent is faster (lru).")
+  private boolean noShortcuts;
+
   ReplayCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
@@ -146,7 +152,8 @@ final class ReplayCommand implements Callable<Integer> {
     check("--threads", threads, 1);
     check("--transfer-limit", transferKib, 1);
     check("--queue-depth", queueDepth, 1);
-    ReplayMatrix matrix = new ReplayMatrix(RungBoundaries.of(dataAreaMib * PAGES_PER_MIB), threads);
+    RungBoundaries boundaries = RungBoundaries.of(dataAreaMib * PAGES_PER_MIB);
+    ReplayMatrix matrix = new ReplayMatrix(new PolicyRun(boundaries, !noShortcuts), threads);
     List<String> names = wanted(matrix);
     List<Budget> amounts = budgets.stream().map(Budget::new).toList();
     Traces reader = new Traces(traceOptions());

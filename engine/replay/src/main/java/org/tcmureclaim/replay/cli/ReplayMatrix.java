@@ -7,33 +7,33 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.tcmureclaim.replay.optimum.Clairvoyant;
 import org.tcmureclaim.replay.optimum.FutureUse;
 import org.tcmureclaim.replay.optimum.Optimum;
 import org.tcmureclaim.replay.result.PolicyFigures;
+import org.tcmureclaim.replay.result.RunDuration;
 import org.tcmureclaim.replay.run.Budget;
-import org.tcmureclaim.replay.run.FixedBudgetReplay;
 import org.tcmureclaim.replay.run.Policies;
+import org.tcmureclaim.replay.run.PolicyRun;
 import org.tcmureclaim.replay.run.RunResult;
 import org.tcmureclaim.replay.trace.Trace;
-import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 
 /**
  * Every policy at every budget over one trace, on several threads. Runs share the tick table and
  * nothing else, so that the figures do not depend on how many threads there are.
  */
 final class ReplayMatrix {
-  private final Policies policies = new Policies();
-  private final RungBoundaries boundaries;
+  private final PolicyRun policyRun;
   private final int threads;
 
-  ReplayMatrix(RungBoundaries boundaries, int threads) {
-    this.boundaries = boundaries;
+  ReplayMatrix(PolicyRun policyRun, int threads) {
+    this.policyRun = policyRun;
     this.threads = threads;
   }
 
   Policies policies() {
-    return policies;
+    return policyRun.policies();
   }
 
   /** The figures, budget by budget and in each of them policy by policy. */
@@ -41,13 +41,13 @@ final class ReplayMatrix {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       FutureUse future = new FutureUse(trace.ticks());
-      List<Future<Optimum>> optima = new ArrayList<>();
-      List<Future<Timed>> runs = new ArrayList<>();
+      List<Future<Timed<Optimum>>> optima = new ArrayList<>();
+      List<Future<Timed<RunResult>>> runs = new ArrayList<>();
       for (Budget budget : budgets) {
         long pages = budget.pages(trace.ticks());
-        optima.add(pool.submit(() -> Clairvoyant.of(future, pages)));
+        optima.add(pool.submit(timed(() -> Clairvoyant.of(future, pages))));
         for (String name : names) {
-          runs.add(pool.submit(run(trace, name, pages)));
+          runs.add(pool.submit(timed(() -> policyRun.of(trace.ticks(), name, pages))));
         }
       }
       return gathered(trace, budgets, names, optima, runs);
@@ -56,12 +56,11 @@ final class ReplayMatrix {
     }
   }
 
-  private Callable<Timed> run(Trace trace, String name, long budgetPages) {
+  private static <T> Callable<Timed<T>> timed(Supplier<T> work) {
     return () -> {
-      long startNanos = StopwatchClock.nanos();
-      RunResult result =
-          FixedBudgetReplay.of(trace.ticks(), policies.create(name), budgetPages, boundaries);
-      return new Timed(result, StopwatchClock.secondsSince(startNanos));
+      Stopwatch stopwatch = Stopwatch.start();
+      T result = work.get();
+      return new Timed<>(result, stopwatch.stop());
     };
   }
 
@@ -69,13 +68,13 @@ final class ReplayMatrix {
       Trace trace,
       List<Budget> budgets,
       List<String> names,
-      List<Future<Optimum>> optima,
-      List<Future<Timed>> runs) {
+      List<Future<Timed<Optimum>>> optima,
+      List<Future<Timed<RunResult>>> runs) {
     List<PolicyFigures> figures = new ArrayList<>();
     for (int b = 0; b < budgets.size(); b++) {
-      Optimum optimum = of(optima.get(b));
+      Timed<Optimum> optimum = of(optima.get(b));
       for (int p = 0; p < names.size(); p++) {
-        Timed run = of(runs.get(b * names.size() + p));
+        Timed<RunResult> run = of(runs.get(b * names.size() + p));
         figures.add(
             new PolicyFigures(
                     trace,
@@ -83,8 +82,9 @@ final class ReplayMatrix {
                     budgets.get(b).pages(trace.ticks()),
                     names.get(p),
                     run.result(),
-                    optimum,
-                    run.seconds())
+                    run.duration(),
+                    optimum.result(),
+                    optimum.duration())
                 .checked());
       }
     }
@@ -106,5 +106,5 @@ final class ReplayMatrix {
   }
 
   /** A result, and the time that it took. */
-  private record Timed(RunResult result, double seconds) {}
+  private record Timed<T>(T result, RunDuration duration) {}
 }

@@ -7,8 +7,4 @@ final class StopwatchClock {
   static long nanos() {
     return System.nanoTime();
   }
-
-  static double secondsSince(long startNanos) {
-    return (System.nanoTime() - startNanos) / 1e9;
-  }
 }

@@ -16,7 +16,7 @@ public final class FiguresTable {
               "truncations",
               "over budget",
               "mean held",
-              "seconds");
+              "cpu s");
 
   private FiguresTable() {}
 
@@ -57,14 +57,15 @@ public final class FiguresTable {
   private static String optimum(PolicyFigures line) {
     return String.format(
         Locale.ROOT,
-        "  %-8s %-13s %13d %9s %11s %11s %12s%n",
+        "  %-8s %-13s %13d %9s %11s %11s %12s %10.3f%n",
         line.budget(),
         "(optimum)",
         line.optimum().reallocatedPages(),
         "1.00",
         "",
         "",
-        mib(line.optimum().meanResidentPages()));
+        mib(line.optimum().meanResidentPages()),
+        line.optimumDuration().cpuSeconds());
   }
 
   private static String line(PolicyFigures line) {
@@ -84,7 +85,7 @@ public final class FiguresTable {
         result.truncations(),
         result.ticksOverBudget(),
         mib(result.meanResidentPages()),
-        line.replaySeconds(),
+        line.duration().cpuSeconds(),
         kept);
   }
 

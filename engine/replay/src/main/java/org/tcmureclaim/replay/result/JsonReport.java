@@ -42,7 +42,9 @@ public final class JsonReport {
         .whole("avoidable_ticks_over_budget", result.avoidableTicksOverBudget())
         .decimal("mean_resident_pages", result.meanResidentPages())
         .decimal("given_back_gib_hours", figures.givenBackGibHours())
-        .decimal("replay_seconds", figures.replaySeconds())
+        .decimal("replay_seconds", figures.duration().seconds())
+        .decimal("replay_cpu_seconds", figures.duration().cpuSeconds())
+        .decimal("optimum_cpu_seconds", figures.optimumDuration().cpuSeconds())
         .whole("device_ticks", trace.ticks().deviceTicks())
         .text("decisions_hash", result.decisionsHash())
         .toString();

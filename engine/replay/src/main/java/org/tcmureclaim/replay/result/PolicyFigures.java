@@ -16,8 +16,9 @@ public record PolicyFigures(
     long budgetPages,
     String policy,
     RunResult result,
+    RunDuration duration,
     Optimum optimum,
-    double replaySeconds) {
+    RunDuration optimumDuration) {
 
   /**
    * Pages re-allocated as a multiple of the optimum's; empty where that is 0 and the policy's is

@@ -92,7 +92,7 @@ final class WorkstationTest {
   }
 
   private String withoutSeconds() {
-    return printed(out).replaceAll("\"replay_seconds\": [0-9.]+", "");
+    return printed(out).replaceAll("\"(replay|replay_cpu|optimum_cpu)_seconds\": [0-9.]+", "");
   }
 
   private static String printed(ByteArrayOutputStream stream) {

@@ -42,7 +42,9 @@ final class PolicyFiguresTest {
             "optimum_reallocated_pages": 20, "ratio_to_optimum": 1.500000, "truncations": 4, \
             "pages_freed": 70, "ticks_over_budget": 3, "avoidable_ticks_over_budget": 2, \
             "mean_resident_pages": 262144.000000, "given_back_gib_hours": 1.000000, \
-            "replay_seconds": 0.250000, "device_ticks": 3600, "decisions_hash": "00ff"}
+            "replay_seconds": 0.250000, "replay_cpu_seconds": 0.125000, \
+            "optimum_cpu_seconds": 0.750000, \
+            "device_ticks": 3600, "decisions_hash": "00ff"}
               ]
             }
             """);
@@ -75,7 +77,8 @@ final class PolicyFiguresTest {
         183_500,
         "lru",
         new RunResult(mine, 50, 4, 70, 3, avoidable, 262_144, "00ff"),
+        new RunDuration(0.25, 0.125),
         new Optimum(best, 50, 1000),
-        0.25);
+        new RunDuration(3, 0.75));
   }
 }
