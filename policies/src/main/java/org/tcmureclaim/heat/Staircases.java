@@ -1,6 +1,7 @@
 package org.tcmureclaim.heat;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HeatLadders;
@@ -23,10 +24,22 @@ public final class Staircases {
   /** Most steps that are kept for a device. */
   public static final int MOST_STEPS = 32;
 
+  private final @Nullable ReuseListener listener;
   private int[] steps = new int[0];
   private int[] endPages = new int[0];
   private long[] reachedNanos = new long[0];
   private long nowNanos;
+
+  public Staircases() {
+    this.listener = null;
+  }
+
+  /**
+   * @param listener is told of all pages that are needed again
+   */
+  public Staircases(ReuseListener listener) {
+    this.listener = listener;
+  }
 
   /** Takes in the peaks of a tick. */
   public void observe(HostSnapshot snapshot) {
@@ -66,6 +79,15 @@ public final class Staircases {
     return step == 0 ? 0 : endPages[at(slot, step - 1)];
   }
 
+  /** The step that holds the page before {@code endPage}; the last one where it is beyond all. */
+  public int stepBelow(int slot, long endPage) {
+    int step = steps[slot] - 1;
+    while (step > 0 && firstPage(slot, step) >= endPage) {
+      step--;
+    }
+    return step;
+  }
+
   /** When the pages of a step were last needed. */
   public long reachedNanos(int slot, int step) {
     return reachedNanos[at(slot, step)];
@@ -93,11 +115,24 @@ public final class Staircases {
   private void reach(int slot, long peakPages) {
     int base = slot * MOST_STEPS;
     int kept = steps[slot];
-    while (kept > 0 && endPages[base + kept - 1] <= peakPages) {
+    int first = 0;
+    while (kept > 0 && first < peakPages) {
+      int end = endPages[base + kept - 1];
+      tell(slot, first, (int) Math.min(end, peakPages), reachedNanos[base + kept - 1]);
+      if (end > peakPages) {
+        break;
+      }
+      first = end;
       kept--;
     }
     steps[slot] = kept;
     push(slot, peakPages, nowNanos);
+  }
+
+  private void tell(int slot, int firstPage, int endPage, long lastNanos) {
+    if (listener != null && firstPage < endPage && lastNanos != nowNanos) {
+      listener.reused(slot, firstPage, endPage, nowNanos - lastNanos);
+    }
   }
 
   private void push(int slot, long endPage, long nanos) {

@@ -1,26 +1,27 @@
 package org.tcmureclaim.merge;
 
-import java.util.Arrays;
 import org.tcmureclaim.policy.CutOffers;
 import org.tcmureclaim.policy.Verdict;
 import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
- * Offers the coldest pages of all devices, whatever "cold" means to a policy: a merge over the
- * steps of all data areas, from their ends downwards, until the demand is met. Each device is
- * offered once, in the order in which the first page of it was chosen; a device refused by a guard
- * is replaced by the next pages of others.
+ * Offers the coldest pages of all devices, whatever "cold" means to a policy: a merge over the runs
+ * of equal rank in all data areas, from their ends downwards, until the demand is met. Each device
+ * is offered once, in the order in which the first page of it was chosen; a device refused by a
+ * guard is replaced by the next pages of others.
  *
- * <p>n devices cost n to look at and log n for each step taken. Allocates nothing in steady state.
+ * <p>n devices cost n to look at and log n for each run taken. Allocates nothing in steady state.
  */
 public final class LevelMerge {
-  private static final int NO_TAIL = -1;
-  private static final int OFFERED = -2;
+  private static final byte NO_TAIL = 0;
+  private static final byte WAITING = 1;
+  private static final byte CHOSEN = 2;
+  private static final byte OFFERED = 3;
 
   private final CandidateQueue queue = new CandidateQueue();
   private final PagesByRank pagesByRank = new PagesByRank();
-  private int[] step = new int[0];
+  private byte[] state = new byte[0];
   private long[] keepPages = new long[0];
   private long[] firstRank = new long[0];
   private int[] chosen = new int[0];
@@ -50,7 +51,7 @@ public final class LevelMerge {
       }
       while (offeredCount < chosenCount) {
         int position = chosen[offeredCount++];
-        step[position] = OFFERED;
+        state[position] = OFFERED;
         accepted += offers.offer(devices.slotAt(position), keepPages[position]);
       }
     }
@@ -67,18 +68,14 @@ public final class LevelMerge {
     lastRank = Long.MIN_VALUE;
     for (int position = 0; position < devices.size(); position++) {
       int slot = devices.slotAt(position);
-      keepPages[position] = Long.MAX_VALUE;
+      keepPages[position] = devices.residentPages(slot);
       if (devices.tailPages(slot) <= 0) {
-        step[position] = NO_TAIL;
+        state[position] = NO_TAIL;
         offers.pass(slot, Verdict.NOTHING_TO_GIVE);
         continue;
       }
-      int top = ranks.steps(slot) - 1;
-      while (top > 0 && ranks.firstPage(slot, top) >= devices.residentPages(slot)) {
-        top--;
-      }
-      step[position] = top;
-      firstRank[position] = ranks.rank(slot, top);
+      state[position] = WAITING;
+      firstRank[position] = ranks.rank(slot, devices.residentPages(slot));
       pagesByRank.add(firstRank[position], devices.tailPages(slot));
       queue.add(firstRank[position], position);
     }
@@ -90,26 +87,25 @@ public final class LevelMerge {
     while (missing > 0 && !queue.isEmpty() && queue.firstRank() <= highestRank) {
       int position = queue.firstPosition();
       int slot = devices.slotAt(position);
-      if (step[position] == OFFERED) {
+      if (state[position] == OFFERED) {
         queue.removeFirst();
         continue;
       }
       lastRank = queue.firstRank();
-      long resident = devices.residentPages(slot);
-      long from = Math.min(keepPages[position], resident);
-      long floor = resident - devices.tailPages(slot);
-      long stepFirst = ranks.firstPage(slot, step[position]);
-      long to = Math.max(Math.max(floor, stepFirst), from - missing);
-      if (from == resident) {
+      long from = keepPages[position];
+      long floor = devices.residentPages(slot) - devices.tailPages(slot);
+      long runFirst = Math.max(floor, ranks.firstPage(slot, from));
+      long to = Math.max(runFirst, from - missing);
+      if (state[position] == WAITING) {
+        state[position] = CHOSEN;
         chosen[chosenCount++] = position;
       }
       missing -= from - to;
       keepPages[position] = to;
-      if (to > stepFirst || step[position] == 0 || to == floor) {
+      if (to == floor) {
         queue.removeFirst();
       } else {
-        step[position]--;
-        queue.rankFirst(ranks.rank(slot, step[position]));
+        queue.rankFirst(ranks.rank(slot, to));
       }
     }
   }
@@ -117,7 +113,7 @@ public final class LevelMerge {
   private void explainRest(
       DeviceTable devices, LevelRanks ranks, long highestRank, CutOffers offers) {
     for (int position = 0; position < devices.size(); position++) {
-      if (step[position] < 0 || keepPages[position] != Long.MAX_VALUE) {
+      if (state[position] != WAITING) {
         continue;
       }
       long rank = firstRank[position];
@@ -138,9 +134,9 @@ public final class LevelMerge {
   }
 
   private void reserve(int devices) {
-    if (step.length < devices) {
-      int capacity = Math.max(64, Math.max(devices, step.length * 2));
-      step = Arrays.copyOf(step, capacity);
+    if (state.length < devices) {
+      int capacity = Math.max(64, Math.max(devices, state.length * 2));
+      state = new byte[capacity];
       keepPages = new long[capacity];
       firstRank = new long[capacity];
       chosen = new int[capacity];

@@ -56,18 +56,13 @@ public final class LadderPolicy implements ReclaimPolicy {
   /** By idle time, negated. */
   private final class OldestFirst implements LevelRanks {
     @Override
-    public int steps(int slot) {
-      return staircases.steps(slot);
+    public long firstPage(int slot, long endPage) {
+      return staircases.firstPage(slot, staircases.stepBelow(slot, endPage));
     }
 
     @Override
-    public long firstPage(int slot, int step) {
-      return staircases.firstPage(slot, step);
-    }
-
-    @Override
-    public long rank(int slot, int step) {
-      return -staircases.idleNanos(slot, step);
+    public long rank(int slot, long endPage) {
+      return -staircases.idleNanos(slot, staircases.stepBelow(slot, endPage));
     }
 
     @Override

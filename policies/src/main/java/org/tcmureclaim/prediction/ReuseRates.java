@@ -1,0 +1,144 @@
+package org.tcmureclaim.prediction;
+
+import org.tcmureclaim.heat.ReuseListener;
+import org.tcmureclaim.heat.Staircases;
+import org.tcmureclaim.snapshot.DeviceTable;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/**
+ * What keeping a page is worth: the best rate, over all spans for which one might go on holding it,
+ * of needs met by the time held.
+ *
+ * <p>For each level class of each device the gaps between needs are counted by length, and the
+ * chance of a need within each bin is the share of gaps that ended there among those that got so
+ * far, drawn towards what is {@link CommonHazards common} while a class has shown few. From the
+ * page's idle time on these chances give, for a span h, the chance P of a need within h and the
+ * expected time T held until then or until h; the rate is the largest P/T. This is Gittins' index
+ * of the page (J. C. Gittins, "Bandit processes and dynamic allocation indices", JRSS B 1979), the
+ * price for memory at which it just pays to hold on; dropping the smallest first is optimal for
+ * many independent pages whose gaps are drawn from known distributions, each page's own. Estimating
+ * hit density from counted ages is LHD (Beckmann, Chen, Cidon, NSDI 2018).
+ *
+ * <p>A recurring job shows as gaps of one length: its pages are cheap right after it ran and grow
+ * dear as it falls due. A tenant gone quiet has outlived all its gaps: its pages fall to what is
+ * common to such pages.
+ */
+public final class ReuseRates implements ReuseListener {
+  /** Ticks in which the open gaps of all devices are counted once. */
+  private static final int TICKS_PER_CENSUS = 32;
+
+  /** Rates are counted in needs a nanosecond, times this. */
+  private static final double RANK_SCALE = 1L << 62;
+
+  /** A span is not followed further than to where a page is still idle with this chance. */
+  private static final double NEGLIGIBLE = 1e-3;
+
+  private final double commonGaps;
+  private final GapHistory history = new GapHistory();
+  private final CommonHazards common = new CommonHazards();
+  private final int[] ownGaps = new int[GapBins.BINS];
+  private int censusPosition;
+  private int censusTick;
+  private long ticks;
+  private long lastTickNanos;
+  private long tickNanos = 1_000_000_000L;
+
+  /**
+   * @param commonGaps how many gaps of its own weigh as much as what is common; above 0
+   */
+  public ReuseRates(double commonGaps) {
+    this.commonGaps = commonGaps;
+  }
+
+  /** Prepares for a tick, before the staircases take in its peaks. */
+  public void begin(HostSnapshot snapshot) {
+    history.reserve(snapshot.devices().slotCapacity());
+    if (ticks > 0) {
+      tickNanos = Math.max(1, snapshot.takenAtNanos() - lastTickNanos);
+    }
+    lastTickNanos = snapshot.takenAtNanos();
+    ticks++;
+  }
+
+  @Override
+  public void reused(int slot, int firstPage, int endPage, long gapNanos) {
+    int bin = GapBins.of(gapNanos);
+    int last = LevelClasses.of(endPage - 1L);
+    for (int c = LevelClasses.of(firstPage); c <= last; c++) {
+      int middle = LevelClasses.middlePage(c);
+      if (firstPage <= middle && middle < endPage) {
+        common.ended(history.total(slot, c), bin, LevelClasses.pages(c));
+        history.add(slot, c, bin);
+      }
+    }
+  }
+
+  /** Counts the open gaps of a share of the devices, and now and then draws the conclusions. */
+  public void census(HostSnapshot snapshot, Staircases staircases) {
+    DeviceTable devices = snapshot.devices();
+    censusTick++;
+    long until = (long) devices.size() * censusTick / TICKS_PER_CENSUS;
+    for (; censusPosition < until && censusPosition < devices.size(); censusPosition++) {
+      countOpen(devices.slotAt(censusPosition), staircases);
+    }
+    if (censusTick == TICKS_PER_CENSUS) {
+      common.refresh();
+      censusTick = 0;
+      censusPosition = 0;
+    }
+  }
+
+  private void countOpen(int slot, Staircases staircases) {
+    int step = 0;
+    int steps = staircases.steps(slot);
+    for (int c = 0; c < LevelClasses.COUNT; c++) {
+      int middle = LevelClasses.middlePage(c);
+      while (step < steps && staircases.endPage(slot, step) <= middle) {
+        step++;
+      }
+      if (step == steps) {
+        return;
+      }
+      int bin = GapBins.of(staircases.idleNanos(slot, step));
+      common.open(history.total(slot, c), bin, LevelClasses.pages(c));
+    }
+  }
+
+  /**
+   * The rate of the pages of a level class that have been idle for so long, as a rank. A page can
+   * only be found needed in the next tick or a later one, so that is where its chances begin.
+   */
+  long rank(int slot, int levelClass, long idleNanos) {
+    double fromNanos = (double) idleNanos + tickNanos;
+    int firstBin = GapBins.of(idleNanos + tickNanos);
+    double remaining = history.copy(slot, levelClass, firstBin, ownGaps);
+    int magnitude = CommonHazards.magnitude(history.total(slot, levelClass));
+    double idle = 1;
+    double needs = 0;
+    double heldNanos = 0;
+    double best = 0;
+    for (int bin = firstBin; bin < GapBins.BINS && idle > NEGLIGIBLE; bin++) {
+      double own = ownGaps[bin];
+      double hazard = (own + commonGaps * common.hazard(magnitude, bin)) / (remaining + commonGaps);
+      remaining -= own;
+      double endNanos = GapBins.firstNanos(bin + 1);
+      double binNanos = endNanos - GapBins.firstNanos(bin);
+      double spanNanos = Math.max(tickNanos / 2.0, endNanos - fromNanos);
+      if (bin == firstBin) {
+        hazard *= Math.min(1, (endNanos - fromNanos + tickNanos) / (binNanos + tickNanos));
+      }
+      double needed = idle * Math.min(1, hazard);
+      needs += needed;
+      heldNanos += (idle - needed / 2) * spanNanos;
+      idle -= needed;
+      best = Math.max(best, needs / heldNanos);
+      fromNanos = Math.max(fromNanos, endNanos);
+    }
+    return (long) (best * RANK_SCALE);
+  }
+
+  /** The slot is free. */
+  public void forget(int slot) {
+    history.forget(slot);
+  }
+}
