@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 -include kernel-shim/vm/vm.mk
 
-.PHONY: help build run test test-fast clean format
+.PHONY: help build run test test-fast bench-policies clean format
 
 help: ## Say what can be made
 	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
@@ -27,6 +27,11 @@ test: ## Run everything there is, on every JDK found and on a real kernel in a V
 
 test-fast: ## Run the Java tests on every JDK found; no VM
 	@.ci/test --fast
+
+bench-policies: ## Quality and cost of every policy; TRACES=DIR adds traces, ARGS=--markdown
+	@bin/prerequisites
+	@bin/build
+	@bin/tcmu-reclaim bench $(if $(TRACES),--traces '$(TRACES)') $(ARGS)
 
 format: ## Bring all Java into the one format
 	@bin/prerequisites

@@ -29,6 +29,11 @@ public record HostFeatures(
             new PsiTriggerSettings(StallKind.FULL, 50_000, 1_000_000)));
   }
 
+  /** Whether the host keeps heat ladders and true peaks: only the shim does. */
+  public boolean laddersKept() {
+    return truncation == TruncationStyle.SHIM && tailVisible;
+  }
+
   public HostFeatures withTruncation(TruncationStyle newTruncation, boolean newTailVisible) {
     return new HostFeatures(newTruncation, newTailVisible, triggers);
   }

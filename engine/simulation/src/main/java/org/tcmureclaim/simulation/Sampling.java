@@ -12,14 +12,14 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 final class Sampling {
   private final Simulation simulation;
   private final Faults faults;
-  private final boolean tailVisible;
+  private final HostFeatures features;
   private final long someEventsAtStart;
   private final long fullEventsAtStart;
 
-  Sampling(Simulation simulation, Faults faults, boolean tailVisible) {
+  Sampling(Simulation simulation, Faults faults, HostFeatures features) {
     this.simulation = simulation;
     this.faults = faults;
-    this.tailVisible = tailVisible;
+    this.features = features;
     this.someEventsAtStart = simulation.poller().someEvents();
     this.fullEventsAtStart = simulation.poller().fullEvents();
   }
@@ -75,8 +75,12 @@ final class Sampling {
   private void update(DeviceTable devices, int slot, Lun lun, long nowNanos) {
     TcmuDevice device = lun.device();
     DataArea area = device.area();
-    long tailPages = tailVisible ? area.tailPages() : area.residentPages();
+    long tailPages = features.tailVisible() ? area.tailPages() : area.residentPages();
     devices.updateUsage(slot, area.residentPages(), tailPages, nowNanos);
+    if (features.laddersKept()) {
+      devices.updatePeak(slot, (long) area.takePeakBlocks() * area.pagesPerBlock());
+      device.ladder().copyTo(devices.ladders(), slot);
+    }
     devices.updateTraffic(slot, device.commands(), device.transferredBytes(), nowNanos);
     devices.updateFlags(slot, flags(lun));
   }

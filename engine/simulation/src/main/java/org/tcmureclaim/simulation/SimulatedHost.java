@@ -27,7 +27,7 @@ public final class SimulatedHost implements Host {
 
   SimulatedHost(SimulatedHostSettings settings, WallClock clock) {
     this.simulation = new Simulation(settings);
-    this.sampling = new Sampling(simulation, faults, settings.features().tailVisible());
+    this.sampling = new Sampling(simulation, faults, settings.features());
     this.truncator =
         new SimulatedTruncator(cutMethod(settings.features().truncation()), simulation, faults);
     this.pace = new Pace(settings.speed(), clock);

@@ -106,6 +106,35 @@ final class SimulatedHostTest {
   }
 
   @Test
+  void shim_givesPeaksAndLadders_thatAgreeWithWhatIsHeld() {
+    long peaksAboveUse = 0;
+    try (var host = new SimulatedHost(TestHosts.small())) {
+      for (int tick = 0; tick < 50; tick++) {
+        TestHosts.pass(host, SECOND / 10);
+        host.sample(snapshot, TestHosts.DEAF);
+        for (int i = 0; i < devices.size(); i++) {
+          int slot = devices.slotAt(i);
+          long inUse = devices.residentPages(slot) - devices.tailPages(slot);
+          assertThat(devices.peakPages(slot)).isBetween(inUse, devices.residentPages(slot));
+          assertThat(devices.ladders().rungs(slot)).isPositive();
+          assertThat(devices.ladders().timesReached(slot, 0)).isPositive();
+          peaksAboveUse += devices.peakPages(slot) > inUse ? 1 : 0;
+        }
+      }
+    }
+    assertThat(peaksAboveUse).isPositive();
+  }
+
+  @Test
+  void unpatchedHost_keepsNoLadders() {
+    var settings = TestHosts.small().withTruncation(TruncationStyle.STOCK, false);
+    try (var host = new SimulatedHost(settings)) {
+      host.sample(snapshot, TestHosts.DEAF);
+      assertThat(devices.ladders().rungs(devices.slotAt(0))).isZero();
+    }
+  }
+
+  @Test
   void memAvailable_risesByWhatACutFrees_andFallsAsPagesComeBack() {
     // Other users who never change, so that only the data areas move.
     var memory = new MemorySettings(8L << 30, 0, 0, 1L << 30, 1L << 30);

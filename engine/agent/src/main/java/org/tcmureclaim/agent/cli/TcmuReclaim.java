@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     footer = {
+      "  replay  Replays recorded traces under policies, on a workstation: replay --help.",
       "",
       "Jars in policies.d, or in the folder that --policies-dir DIR names, add policies.",
       "",

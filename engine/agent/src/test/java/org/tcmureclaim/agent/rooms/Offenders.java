@@ -10,6 +10,7 @@ import org.tcmureclaim.host.Host;
 import org.tcmureclaim.policy.PolicyFactory;
 import org.tcmureclaim.policy.PolicyParameters;
 import org.tcmureclaim.policy.ReclaimPolicy;
+import org.tcmureclaim.replay.ticks.TickTable;
 
 /** Classes that break the rules, to show that the rules notice. */
 final class Offenders {
@@ -36,6 +37,8 @@ final class Offenders {
   record KnowsTheHost(Host host) {}
 
   record KnowsTheAgent(AgentConfig config) {}
+
+  record KnowsTheReplay(TickTable ticks) {}
 
   record CallsNative() {
     int pointerBytes() {

@@ -38,7 +38,7 @@ final class RoomRules {
 
   /** The one class of a host, or of the journal, that reads the machine's clock for it. */
   private static final String CLOCK =
-      "org\\.tcmureclaim\\.(linux|simulation|agent\\.journal)\\..*Clock(\\$.*)?";
+      "org\\.tcmureclaim\\.(linux|simulation|replay|agent\\.journal)\\..*Clock(\\$.*)?";
 
   /**
    * Something that certain classes must not do.
@@ -111,6 +111,7 @@ final class RoomRules {
                     "org.tcmureclaim.configuration..",
                     "org.tcmureclaim.linux..",
                     "org.tcmureclaim.simulation..",
+                    "org.tcmureclaim.replay..",
                     "org.tcmureclaim.shim..")),
             List.of(Offenders.KnowsTheHost.class)),
         new Rule(
@@ -133,6 +134,23 @@ final class RoomRules {
                     "org.tcmureclaim.agent..",
                     "org.tcmureclaim.shim..")),
             List.of(Offenders.KnowsTheAgent.class)),
+        new Rule(
+            "replay knows neither linux nor agent nor shim",
+            resideInAPackage("org.tcmureclaim.replay.."),
+            dependOn(
+                resideInAnyPackage(
+                    "org.tcmureclaim.linux..",
+                    "org.tcmureclaim.agent..",
+                    "org.tcmureclaim.shim..")),
+            List.of(Offenders.KnowsTheAgent.class)),
+        new Rule(
+            "nothing that runs on a host knows the replay",
+            resideInAPackage("org.tcmureclaim..")
+                .and(not(resideInAPackage("org.tcmureclaim.replay.."))),
+            dependOn(
+                resideInAnyPackage(
+                    "org.tcmureclaim.replay..", "com.github.luben..", "org.tukaani..")),
+            List.of(Offenders.KnowsTheReplay.class)),
         new Rule(
             "only hosts and the journal read clocks",
             resideInAPackage("org.tcmureclaim..")

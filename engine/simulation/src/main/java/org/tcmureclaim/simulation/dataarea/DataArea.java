@@ -25,6 +25,7 @@ public final class DataArea {
   private int[] nextOfBlock;
 
   private int highWaterBlocks;
+  private int peakBlocks;
   private long residentPages;
   private long firstAllocatedPages;
   private long reallocatedPages;
@@ -65,6 +66,20 @@ public final class DataArea {
   /** One more than the highest block used since the last truncation ({@code dbi_max + 1}). */
   public int highWaterBlocks() {
     return highWaterBlocks;
+  }
+
+  /**
+   * Blocks up to the highest that was in use at any moment since the call before ({@code
+   * peak_blocks} of the shim), and begins anew with those in use now.
+   */
+  public int takePeakBlocks() {
+    int peak = peakBlocks;
+    peakBlocks = bitmap.highestUsed() + 1;
+    return peak;
+  }
+
+  public int pagesPerBlock() {
+    return pagesPerBlock;
   }
 
   /** Pages allocated where the device had never had one. */
@@ -154,6 +169,7 @@ public final class DataArea {
     Arrays.fill(pagesOfBlock, 0);
     residentPages = 0;
     highWaterBlocks = 0;
+    peakBlocks = 0;
   }
 
   private void append(int block, BlockList to) {
@@ -169,6 +185,7 @@ public final class DataArea {
   private void populate(int block, int neededPages) {
     ensureCapacity(block);
     highWaterBlocks = Math.max(highWaterBlocks, block + 1);
+    peakBlocks = Math.max(peakBlocks, block + 1);
     int present = pagesOfBlock[block];
     if (neededPages <= present) {
       global.changedBy(0);

@@ -16,6 +16,7 @@ public final class TcmuDevice {
 
   private final GlobalPages global;
   private final DataArea area;
+  private final HeatLadder ladder;
   private final PriorityQueue<Command> inFlight = new PriorityQueue<>(USUAL_COMMANDS);
   private final ArrayDeque<Command> waiting = new ArrayDeque<>(USUAL_COMMANDS);
   private final ArrayDeque<Command> spare = new ArrayDeque<>(USUAL_COMMANDS);
@@ -27,6 +28,7 @@ public final class TcmuDevice {
   public TcmuDevice(DataAreaSettings settings, GlobalPages global) {
     this.global = global;
     this.area = new DataArea(settings, global);
+    this.ladder = new HeatLadder(settings.areaBlocks(), settings.pagesPerBlock());
     for (int i = 0; i < USUAL_COMMANDS; i++) {
       spare.push(new Command());
     }
@@ -34,6 +36,11 @@ public final class TcmuDevice {
 
   public DataArea area() {
     return area;
+  }
+
+  /** When each level of the data area was last needed. */
+  public HeatLadder ladder() {
+    return ladder;
   }
 
   /** Commands completed. */
@@ -83,6 +90,9 @@ public final class TcmuDevice {
   public void completeNext() {
     Command command = inFlight.remove();
     long nowNanos = command.completesAtNanos;
+    if (command.blocks.last != BlockList.NO_BLOCK) {
+      ladder.givenBack(command.blocks.last, nowNanos);
+    }
     area.release(command.blocks);
     commands++;
     transferredBytes += command.lengthBytes;
@@ -105,6 +115,10 @@ public final class TcmuDevice {
   private boolean start(Command command, long nowNanos) {
     if (!area.allocate(command.lengthBytes, command.blocks)) {
       return false;
+    }
+    // The lowest free blocks come in rising order: the last one is the highest.
+    if (command.blocks.last != BlockList.NO_BLOCK) {
+      ladder.taken(command.blocks.last, nowNanos);
     }
     command.completesAtNanos = nowNanos + command.serviceNanos;
     inFlight.add(command);

@@ -1,0 +1,205 @@
+package org.tcmureclaim.replay.cli;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.DurationText;
+import org.tcmureclaim.replay.command.ServiceTime;
+import org.tcmureclaim.replay.command.TargetSettings;
+import org.tcmureclaim.replay.result.FiguresTable;
+import org.tcmureclaim.replay.result.JsonReport;
+import org.tcmureclaim.replay.result.PolicyFigures;
+import org.tcmureclaim.replay.run.Budget;
+import org.tcmureclaim.replay.run.PolicyRun;
+import org.tcmureclaim.replay.trace.Progress;
+import org.tcmureclaim.replay.trace.Trace;
+import org.tcmureclaim.replay.trace.TraceOptions;
+import org.tcmureclaim.replay.trace.Traces;
+import org.tcmureclaim.simulation.dataarea.RungBoundaries;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tcmu-reclaim replay}: what policies would have done with recorded traces. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    versionProvider = Workstation.Version.class,
+    sortOptions = false,
+    description = {
+      "Replays traces under policies at fixed budgets (open loop), and compares each with the"
+          + " clairvoyant optimum: the fewest pages that anybody could have allocated again.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Everything was replayed.",
+      "1:Something unexpected, such as a policy that beats the optimum.",
+      "2:The command line cannot be used.",
+      "3:A trace cannot be used; the message names file and line."
+    })
+final class ReplayCommand implements Callable<Integer> {
+  private static final long MOST = 1_000_000;
+  private static final int PAGES_PER_MIB = 256;
+  private static final long LEAST_TICK_NANOS = 10_000_000L;
+  private static final long MOST_TICK_NANOS = 3_600_000_000_000L;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Parameters(
+      paramLabel = "TRACE",
+      arity = "1..*",
+      description = {
+        "Files (plain, .gz, .zst or .xz) of commands or of ticks, known by their header, or"
+            + " builtin:NAME[:SEED] with steady, bursty, recurring, nightly, gone-quiet or mixed."
+      })
+  private List<String> traces = List.of();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      split = ",",
+      defaultValue = "all",
+      description = "Policies, separated by commas; all is the default.")
+  private List<String> policies = List.of();
+
+  @Option(
+      names = "--budget",
+      paramLabel = "AMOUNT",
+      split = ",",
+      defaultValue = "20%,35%,50%,70%",
+      description =
+          "What all devices together may hold: sizes, or shares of the sum of their high-waters."
+              + " Default: ${DEFAULT-VALUE}.")
+  private List<String> budgets = List.of();
+
+  @Option(
+      names = "--tick",
+      paramLabel = "DURATION",
+      defaultValue = "1s",
+      description =
+          "Length of a tick for traces of commands, 10ms to 1h; tables of ticks have ticks of 1 s."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String tick = "1s";
+
+  @Option(
+      names = "--service-time",
+      paramLabel = "MODEL",
+      description = {
+        "How long commands without a recorded latency take: "
+            + ServiceTime.FORMS
+            + ". Repeat it to"
+            + " see the spread. Default: fixed:200us, fixed:5ms and fixed:20ms."
+      })
+  private List<String> serviceTimes = List.of("fixed:200us", "fixed:5ms", "fixed:20ms");
+
+  @Option(
+      names = "--transfer-limit",
+      paramLabel = "KIB",
+      defaultValue = "64",
+      description = "Longer requests are split (hw_max_sectors / 2). Default: ${DEFAULT-VALUE}.")
+  private int transferKib;
+
+  @Option(
+      names = "--queue-depth",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Commands in flight on a device (hw_queue_depth). Default: ${DEFAULT-VALUE}.")
+  private int queueDepth;
+
+  @Option(names = "--json", description = "Print the figures as JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--max-errors",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Leave out up to N bad lines in each file. Default: ${DEFAULT-VALUE}.")
+  private long maxErrors;
+
+  @Option(
+      names = "--data-area",
+      paramLabel = "MIB",
+      defaultValue = "1024",
+      description =
+          "Size of each data area (max_data_area_mb); the rungs of heat ladders follow from it."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int dataAreaMib;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to replay on; one for each processor is the default.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--no-shortcuts",
+      description = "Drive the agent's own classes even where an equivalent is faster (lru).")
+  private boolean noShortcuts;
+
+  ReplayCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    check("--max-errors", maxErrors, 0);
+    check("--data-area", dataAreaMib, 1);
+    check("--threads", threads, 1);
+    check("--transfer-limit", transferKib, 1);
+    check("--queue-depth", queueDepth, 1);
+    RungBoundaries boundaries = RungBoundaries.of(dataAreaMib * PAGES_PER_MIB);
+    ReplayMatrix matrix = new ReplayMatrix(new PolicyRun(boundaries, !noShortcuts), threads);
+    List<String> names = wanted(matrix);
+    List<Budget> amounts = budgets.stream().map(Budget::new).toList();
+    Traces reader = new Traces(traceOptions());
+    List<PolicyFigures> figures = new ArrayList<>();
+    for (String name : traces) {
+      for (Trace trace : reader.read(name)) {
+        figures.addAll(matrix.replay(trace, amounts, names));
+      }
+    }
+    out.print(json ? JsonReport.of(figures) : FiguresTable.of(figures));
+    out.flush();
+    return ExitCode.FINE.code();
+  }
+
+  private static void check(String option, long value, long least) {
+    if (value < least || value > MOST) {
+      throw new ConfigurationException(
+          option + " must be from " + least + " to " + MOST + ", not " + value);
+    }
+  }
+
+  private TraceOptions traceOptions() {
+    long tickNanos = DurationText.nanos(tick);
+    if (tickNanos < LEAST_TICK_NANOS || tickNanos > MOST_TICK_NANOS) {
+      throw new ConfigurationException("--tick must be from 10ms to 1h, not " + tick);
+    }
+    serviceTimes.forEach(ServiceTime::of);
+    if (transferKib > dataAreaMib * 1024L) {
+      throw new ConfigurationException("--transfer-limit must be at most the data area");
+    }
+    TargetSettings target =
+        new TargetSettings(transferKib * 1024L, queueDepth, dataAreaMib * PAGES_PER_MIB);
+    return new TraceOptions(maxErrors, tickNanos, target, serviceTimes, err::println, progress());
+  }
+
+  private Progress progress() {
+    return Boolean.getBoolean("tcmureclaim.progress")
+        ? new ProgressLine(err, StopwatchClock::nanos)
+        : Progress.SILENT;
+  }
+
+  private List<String> wanted(ReplayMatrix matrix) {
+    if (policies.equals(List.of("all"))) {
+      return matrix.policies().names();
+    }
+    policies.forEach(matrix.policies()::create);
+    return policies;
+  }
+}

@@ -1,0 +1,110 @@
+package org.tcmureclaim.replay.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.tcmureclaim.replay.optimum.Clairvoyant;
+import org.tcmureclaim.replay.optimum.FutureUse;
+import org.tcmureclaim.replay.optimum.Optimum;
+import org.tcmureclaim.replay.result.PolicyFigures;
+import org.tcmureclaim.replay.result.RunDuration;
+import org.tcmureclaim.replay.run.Budget;
+import org.tcmureclaim.replay.run.Policies;
+import org.tcmureclaim.replay.run.PolicyRun;
+import org.tcmureclaim.replay.run.RunResult;
+import org.tcmureclaim.replay.trace.Trace;
+
+/**
+ * Every policy at every budget over one trace, on several threads. Runs share the tick table and
+ * nothing else, so that the figures do not depend on how many threads there are.
+ */
+final class ReplayMatrix {
+  private final PolicyRun policyRun;
+  private final int threads;
+
+  ReplayMatrix(PolicyRun policyRun, int threads) {
+    this.policyRun = policyRun;
+    this.threads = threads;
+  }
+
+  Policies policies() {
+    return policyRun.policies();
+  }
+
+  /** The figures, budget by budget and in each of them policy by policy. */
+  List<PolicyFigures> replay(Trace trace, List<Budget> budgets, List<String> names) {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      FutureUse future = new FutureUse(trace.ticks());
+      List<Future<Timed<Optimum>>> optima = new ArrayList<>();
+      List<Future<Timed<RunResult>>> runs = new ArrayList<>();
+      for (Budget budget : budgets) {
+        long pages = budget.pages(trace.ticks());
+        optima.add(pool.submit(timed(() -> Clairvoyant.of(future, pages))));
+        for (String name : names) {
+          runs.add(pool.submit(timed(() -> policyRun.of(trace.ticks(), name, pages))));
+        }
+      }
+      return gathered(trace, budgets, names, optima, runs);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static <T> Callable<Timed<T>> timed(Supplier<T> work) {
+    return () -> {
+      Stopwatch stopwatch = Stopwatch.start();
+      T result = work.get();
+      return new Timed<>(result, stopwatch.stop());
+    };
+  }
+
+  private static List<PolicyFigures> gathered(
+      Trace trace,
+      List<Budget> budgets,
+      List<String> names,
+      List<Future<Timed<Optimum>>> optima,
+      List<Future<Timed<RunResult>>> runs) {
+    List<PolicyFigures> figures = new ArrayList<>();
+    for (int b = 0; b < budgets.size(); b++) {
+      Timed<Optimum> optimum = of(optima.get(b));
+      for (int p = 0; p < names.size(); p++) {
+        Timed<RunResult> run = of(runs.get(b * names.size() + p));
+        figures.add(
+            new PolicyFigures(
+                    trace,
+                    budgets.get(b).text(),
+                    budgets.get(b).pages(trace.ticks()),
+                    names.get(p),
+                    run.result(),
+                    run.duration(),
+                    optimum.result(),
+                    optimum.duration())
+                .checked());
+      }
+    }
+    return figures;
+  }
+
+  private static <T> T of(Future<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException problem) {
+        throw problem;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** A result, and the time that it took. */
+  private record Timed<T>(T result, RunDuration duration) {}
+}

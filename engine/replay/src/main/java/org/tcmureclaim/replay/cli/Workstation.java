@@ -1,0 +1,76 @@
+package org.tcmureclaim.replay.cli;
+
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.replay.text.TraceException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** The commands of {@code bin/tcmu-reclaim} that run on a workstation and touch no host. */
+@Command(
+    name = "tcmu-reclaim",
+    description = "Replays memory-pressure traces under reclaim policies.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Workstation.Version.class,
+    synopsisSubcommandLabel = "COMMAND")
+public final class Workstation implements Callable<Integer> {
+  private final PrintStream err;
+
+  private Workstation(PrintStream err) {
+    this.err = err;
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @return the exit code
+   */
+  public static int execute(PrintStream out, PrintStream err, String... args) {
+    return new CommandLine(new Workstation(err))
+        .addSubcommand(new ReplayCommand(out, err))
+        .addSubcommand(new BenchCommand(out, err))
+        .setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8))
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(96)
+        .setExecutionExceptionHandler((e, line, result) -> explain(e, err))
+        .setParameterExceptionHandler((e, unused) -> explain(e, err))
+        .execute(args);
+  }
+
+  @Override
+  public Integer call() {
+    err.println("tcmu-reclaim: no command given\nTry 'tcmu-reclaim replay --help'.");
+    return ExitCode.USAGE.code();
+  }
+
+  private static int explain(Exception e, PrintStream err) {
+    if (e instanceof ConfigurationException) {
+      err.println("tcmu-reclaim: " + e.getMessage());
+      return ExitCode.USAGE.code();
+    }
+    if (e instanceof TraceException) {
+      err.println("tcmu-reclaim: " + e.getMessage());
+      return ExitCode.BAD_TRACE.code();
+    }
+    err.println("tcmu-reclaim: unexpected: " + e);
+    return ExitCode.UNEXPECTED.code();
+  }
+
+  private static int explain(ParameterException e, PrintStream err) {
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    err.println(name + ": " + e.getMessage() + "\nTry '" + name + " --help'.");
+    return ExitCode.USAGE.code();
+  }
+
+  /** The version of the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Workstation.class.getPackage().getImplementationVersion();
+      return new String[] {"tcmu-reclaim " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package org.tcmureclaim.replay.optimum;
+
+import org.tcmureclaim.replay.ticks.TickTable;
+
+/**
+ * Belady's rule over (device, level) pairs: whenever more is held than the budget allows, drop what
+ * is needed farthest in the future (Belady: A study of replacement algorithms for a virtual-storage
+ * computer, 1966).
+ *
+ * <p>It is exact under the rules of {@code run.FixedBudgetReplay}. Between two uses a page is
+ * either kept through all ticks or not; keeping it saves one re-allocation, and at the end of each
+ * tick at most the budget's pages are kept. To keep as many as possible of a set of intervals of
+ * which only so many may overlap, drop the one that ends last wherever there are too many. Pages
+ * below the floor cannot be dropped; they are needed in the very next tick ({@link TickTable}), so
+ * no rule would want to drop them before others.
+ *
+ * <p>A level is never needed before those below it. So what is needed last is always the top of
+ * some device, each drop leaves a prefix, and the shim's truncation can do it. The top of a device
+ * down to the level that is needed earlier is dropped in one step, not page by page.
+ */
+public final class Clairvoyant {
+  private final FutureUse future;
+  private final TickTable table;
+  private final long budgetPages;
+  private final FarthestFirst tops;
+  private final int[] residentPages;
+  private final int[] everPages;
+  private final int[] lastRow;
+  private final int[] changed;
+  private final boolean[] isChanged;
+  private int changedCount;
+  private int firstRowOfTick;
+  private long totalPages;
+  private long reallocatedPages;
+  private long firstAllocatedPages;
+  private long pageTicks;
+
+  private Clairvoyant(FutureUse future, long budgetPages) {
+    this.future = future;
+    this.table = future.table();
+    this.budgetPages = budgetPages;
+    int devices = table.devices();
+    this.tops = new FarthestFirst(devices);
+    this.residentPages = new int[devices];
+    this.everPages = new int[devices];
+    this.lastRow = new int[devices];
+    this.changed = new int[devices];
+    this.isChanged = new boolean[devices];
+  }
+
+  /** The optimum at this budget. */
+  public static Optimum of(FutureUse future, long budgetPages) {
+    return new Clairvoyant(future, budgetPages).run();
+  }
+
+  private Optimum run() {
+    for (int tick = 0; tick < table.ticks(); tick++) {
+      firstRowOfTick = table.firstRow(tick);
+      int end = table.firstRow(tick + 1);
+      for (int row = firstRowOfTick; row < end; row++) {
+        use(row);
+      }
+      if (totalPages > budgetPages) {
+        sortIn();
+        drop();
+      }
+      pageTicks += totalPages;
+    }
+    double mean = table.ticks() == 0 ? 0 : (double) pageTicks / table.ticks();
+    return new Optimum(reallocatedPages, firstAllocatedPages, mean);
+  }
+
+  private void use(int row) {
+    int device = table.device(row);
+    int peak = table.peakPages(row);
+    int resident = residentPages[device];
+    lastRow[device] = row;
+    markChanged(device);
+    if (peak > resident) {
+      int fresh = Math.max(0, peak - everPages[device]);
+      firstAllocatedPages += fresh;
+      reallocatedPages += peak - resident - fresh;
+      everPages[device] += fresh;
+      residentPages[device] = peak;
+      totalPages += peak - resident;
+    }
+  }
+
+  private void sortIn() {
+    for (int i = 0; i < changedCount; i++) {
+      int device = changed[i];
+      isChanged[device] = false;
+      sortIn(device);
+    }
+    changedCount = 0;
+  }
+
+  private void sortIn(int device) {
+    if (residentPages[device] == 0) {
+      tops.remove(device);
+    } else {
+      tops.put(device, future.nextUse(lastRow[device], residentPages[device]));
+    }
+  }
+
+  private void drop() {
+    while (totalPages > budgetPages && !tops.isEmpty()) {
+      int device = tops.first();
+      int resident = residentPages[device];
+      int keep = Math.max(future.neededBefore(lastRow[device], resident), floor(device));
+      int freed = (int) Math.min(totalPages - budgetPages, resident - keep);
+      residentPages[device] = resident - freed;
+      totalPages -= freed;
+      if (residentPages[device] == floor(device)) {
+        tops.remove(device);
+        markChanged(device);
+      } else {
+        sortIn(device);
+      }
+    }
+  }
+
+  /** What is in use at the end of this tick. */
+  private int floor(int device) {
+    int row = lastRow[device];
+    return row >= firstRowOfTick ? table.floorPages(row) : 0;
+  }
+
+  private void markChanged(int device) {
+    if (!isChanged[device]) {
+      isChanged[device] = true;
+      changed[changedCount++] = device;
+    }
+  }
+}

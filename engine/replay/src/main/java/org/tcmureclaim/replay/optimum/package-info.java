@@ -1,0 +1,5 @@
+/** The clairvoyant optimum. */
+@NullMarked
+package org.tcmureclaim.replay.optimum;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package org.tcmureclaim.replay.run;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.replay.ticks.TickTable;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/**
+ * How much all devices together may hold: a size such as {@code 256MiB}, or a share such as {@code
+ * 35%} of the sum of their high-waters, rounded down.
+ *
+ * @param text as it was given
+ */
+public record Budget(String text) {
+  private static final Pattern SHARE = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,4})?)%");
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(KiB|MiB|GiB|TiB)");
+
+  public Budget {
+    if (!SHARE.matcher(text).matches() && !SIZE.matcher(text).matches()) {
+      throw new ConfigurationException(
+          "expected a budget such as 35% or 256MiB, got '" + text + "'");
+    }
+  }
+
+  /** In pages. */
+  public long pages(TickTable ticks) {
+    Matcher share = SHARE.matcher(text);
+    if (share.matches()) {
+      return (long) (ticks.sumHighWaterPages() * Double.parseDouble(share.group(1)) / 100);
+    }
+    Matcher size = SIZE.matcher(text);
+    if (!size.matches()) {
+      throw new IllegalStateException(text);
+    }
+    long unit =
+        switch (size.group(2)) {
+          case "KiB" -> 1L << 10;
+          case "MiB" -> 1L << 20;
+          case "GiB" -> 1L << 30;
+          default -> 1L << 40;
+        };
+    return Math.multiplyExact(Long.parseLong(size.group(1)), unit) / HostSnapshot.PAGE_BYTES;
+  }
+}

@@ -1,0 +1,41 @@
+package org.tcmureclaim.replay.run;
+
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.NearMiss;
+import org.tcmureclaim.policy.NoParameters;
+import org.tcmureclaim.policy.PolicyFactory;
+import org.tcmureclaim.policy.ReclaimPolicy;
+
+/** The policies that can be replayed: those on the class path. */
+public final class Policies {
+  private final Map<String, Supplier<ReclaimPolicy>> byName = new TreeMap<>();
+
+  /** Looks for them. */
+  public Policies() {
+    for (PolicyFactory factory : ServiceLoader.load(PolicyFactory.class)) {
+      byName.put(factory.name(), () -> factory.create(NoParameters.INSTANCE));
+    }
+  }
+
+  /** Their names, in order. */
+  public List<String> names() {
+    return List.copyOf(byName.keySet());
+  }
+
+  /** A policy with default parameters and no history. */
+  public ReclaimPolicy create(String name) {
+    Supplier<ReclaimPolicy> policy = byName.get(name);
+    if (policy == null) {
+      String guess =
+          NearMiss.of(name, byName.keySet()).map(n -> "; did you mean '" + n + "'?").orElse("");
+      throw new ConfigurationException(
+          "no policy '" + name + "'; known: " + String.join(", ", byName.keySet()) + guess);
+    }
+    return policy.get();
+  }
+}

@@ -1,0 +1,24 @@
+package org.tcmureclaim.replay.run;
+
+/**
+ * What one policy did at one budget.
+ *
+ * @param reallocatedPages pages allocated again after they had been given back
+ * @param firstAllocatedPages pages allocated where the device had never had one
+ * @param truncations cuts that freed pages
+ * @param freedPages pages that they freed
+ * @param ticksOverBudget ticks that ended with more held than the budget
+ * @param avoidableTicksOverBudget of these, the ones in which the policy left pages that it could
+ *     have had: with any, the run is not comparable with the optimum
+ * @param meanResidentPages pages held at the ends of ticks
+ * @param decisionsHash fingerprint of all cuts
+ */
+public record RunResult(
+    long reallocatedPages,
+    long firstAllocatedPages,
+    long truncations,
+    long freedPages,
+    long ticksOverBudget,
+    long avoidableTicksOverBudget,
+    double meanResidentPages,
+    String decisionsHash) {}

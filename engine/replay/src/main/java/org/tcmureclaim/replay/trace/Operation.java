@@ -1,0 +1,52 @@
+package org.tcmureclaim.replay.trace;
+
+import java.util.Locale;
+import org.tcmureclaim.replay.text.Fields;
+import org.tcmureclaim.replay.text.MalformedLineException;
+
+/** What a command does, as far as the data area is concerned. */
+enum Operation {
+  /** Reads and writes carry all of their data through the data area. */
+  TRANSFER,
+  /**
+   * UNMAP and WRITE SAME carry a few parameters and no data: the range that they discard says
+   * nothing about blocks.
+   */
+  DISCARD,
+  /** SYNCHRONIZE CACHE carries nothing. */
+  FLUSH;
+
+  private static final long PARAMETER_BYTES = 24;
+
+  /** The operation that a field names: by its first letter, or in full in any case. */
+  static Operation of(Fields field) throws MalformedLineException {
+    if (field.length() == 1) {
+      return switch (field.at(0)) {
+        case 'R', 'r', 'W', 'w' -> TRANSFER;
+        case 'D', 'd', 'U', 'u', 'T', 't' -> DISCARD;
+        case 'F', 'f', 'S', 's' -> FLUSH;
+        default -> throw unknown(field);
+      };
+    }
+    return switch (field.text().toLowerCase(Locale.ROOT)) {
+      case "read", "write", "rw" -> TRANSFER;
+      case "discard", "unmap", "trim", "write_same" -> DISCARD;
+      case "flush", "sync" -> FLUSH;
+      default -> throw unknown(field);
+    };
+  }
+
+  /** Bytes that go through the data area for a command on so many. */
+  long dataBytes(long length) {
+    return switch (this) {
+      case TRANSFER -> length;
+      case DISCARD -> PARAMETER_BYTES;
+      case FLUSH -> 0;
+    };
+  }
+
+  private static MalformedLineException unknown(Fields field) {
+    return new MalformedLineException(
+        "op: expected R, W, D (discard) or F (flush), got '" + field.text() + "'");
+  }
+}

@@ -1,0 +1,101 @@
+package org.tcmureclaim.replay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WorkstationTest {
+  @TempDir Path directory;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void replay_printsOneResultForEachPolicyAndBudget() throws IOException {
+    String file = trace();
+    int code = run("replay", file, "--policy", "lru,stock", "--budget", "50%,8KiB", "--json");
+    assertThat(code).isZero();
+    assertThat(printed(out).lines().filter(line -> line.contains("\"policy\""))).hasSize(4);
+    assertThat(printed(out)).contains("\"budget\": \"8KiB\", \"budget_pages\": 2");
+    assertThat(printed(err)).isEmpty();
+  }
+
+  @Test
+  void figures_doNotDependOnTheNumberOfThreads() throws IOException {
+    String file = trace();
+    run("replay", file, "--json", "--threads", "1");
+    String alone = withoutSeconds();
+    out.reset();
+    run("replay", file, "--json", "--threads", "4");
+    assertThat(withoutSeconds()).isEqualTo(alone).contains("\"policy\": \"stock\"");
+  }
+
+  @Test
+  void allPolicies_areReplayed_byDefault_asATable() throws IOException {
+    assertThat(run("replay", trace())).isZero();
+    assertThat(printed(out)).contains("(optimum)", "lru", "stock", "watermark", "70%");
+  }
+
+  @Test
+  void badTrace_andBadCommandLine_haveExitCodesOfTheirOwn() throws IOException {
+    assertThat(run("replay", directory.resolve("none").toString())).isEqualTo(3);
+    assertThat(printed(err)).startsWith("tcmu-reclaim: ").contains("none: no such file");
+    err.reset();
+    String file = trace();
+    assertThat(run("replay", file, "--policy", "lro")).isEqualTo(2);
+    assertThat(printed(err)).contains("did you mean 'lru'?");
+    assertThat(run("replay", file, "--budget", "lots")).isEqualTo(2);
+    assertThat(run("replay", file, "--tick", "1ms")).isEqualTo(2);
+    assertThat(run("replay", file, "--service-time", "slow")).isEqualTo(2);
+    assertThat(run("replay", file, "--queue-depth", "0")).isEqualTo(2);
+    assertThat(run("replay", file, "--data-area", "0")).isEqualTo(2);
+    assertThat(run("replay", file, "--threads", "0")).isEqualTo(2);
+    assertThat(run("replay", file, "--max-errors", "-1")).isEqualTo(2);
+    assertThat(run("replay")).isEqualTo(2);
+    assertThat(run()).isEqualTo(2);
+    assertThat(printed(out)).isEmpty();
+  }
+
+  @Test
+  void progress_showsRateAndTimeLeft_andWipesItsLine() {
+    long[] nanos = {0};
+    var line = new ProgressLine(new PrintStream(err, true, StandardCharsets.UTF_8), () -> nanos[0]);
+    line.begin("t.csv", 4 << 20);
+    line.passed(1 << 20);
+    assertThat(printed(err)).isEmpty();
+    nanos[0] = 500_000_000;
+    line.passed(1 << 20);
+    assertThat(printed(err)).endsWith("t.csv: 50 %, 4.0 MiB/s, 1 s left");
+    line.end();
+    assertThat(printed(err)).endsWith("\r\u001b[K");
+  }
+
+  private String trace() throws IOException {
+    Path file = directory.resolve("t.csv");
+    Files.writeString(
+        file, "tick_s,dev,peak_blocks,floor_blocks\n0,a,8,0\n1,b,9,0\n2,a,7,0\n3,b,2,1\n");
+    return file.toString();
+  }
+
+  private int run(String... args) {
+    return Workstation.execute(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        args);
+  }
+
+  private String withoutSeconds() {
+    return printed(out).replaceAll("\"(replay|replay_cpu|optimum_cpu)_seconds\": [0-9.]+", "");
+  }
+
+  private static String printed(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.replay.optimum;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.replay.ticks;
+
+import org.jspecify.annotations.NullMarked;

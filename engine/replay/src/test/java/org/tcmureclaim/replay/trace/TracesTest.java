@@ -1,0 +1,203 @@
+package org.tcmureclaim.replay.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tcmureclaim.replay.command.TargetSettings;
+import org.tcmureclaim.replay.text.TraceException;
+import org.tcmureclaim.replay.ticks.TickTable;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
+
+final class TracesTest {
+  private static final String TICKS = "tick_s,dev,peak_blocks,floor_blocks\n";
+  private static final String COMMANDS = "arrival_us,dev,op,offset_bytes,length_bytes,latency_us\n";
+
+  @TempDir Path directory;
+
+  private final List<String> notices = new ArrayList<>();
+
+  /** The ways in which a file may be packed. */
+  enum Packing {
+    PLAIN {
+      @Override
+      OutputStream over(OutputStream out) {
+        return out;
+      }
+    },
+    GZIP {
+      @Override
+      OutputStream over(OutputStream out) throws IOException {
+        return new GZIPOutputStream(out);
+      }
+    },
+    ZSTD {
+      @Override
+      OutputStream over(OutputStream out) throws IOException {
+        return new ZstdOutputStream(out);
+      }
+    },
+    XZ {
+      @Override
+      OutputStream over(OutputStream out) throws IOException {
+        return new XZOutputStream(out, new LZMA2Options(1));
+      }
+    };
+
+    abstract OutputStream over(OutputStream out) throws IOException;
+
+    byte[] pack(String text) throws IOException {
+      var bytes = new ByteArrayOutputStream();
+      try (OutputStream out = over(bytes)) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+      return bytes.toByteArray();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ticks_areRead_howeverTheFileIsPacked(Packing packing) throws IOException {
+    Path file = directory.resolve("trace");
+    Files.write(file, packing.pack(TICKS + "0,b,8,2\n0,a,3,0\n2,b,9,0\n"));
+    Trace trace = read(file, 0).get(0);
+    TickTable ticks = trace.ticks();
+    assertThat(trace.format()).isEqualTo("ticks");
+    assertThat(trace.lines()).isEqualTo(3);
+    assertThat(ticks.devices()).isEqualTo(2);
+    assertThat(ticks.ticks()).isEqualTo(3);
+    assertThat(ticks.sumHighWaterPages()).isEqualTo(12);
+    assertThat(ticks.peakPages(1)).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Packing.class,
+      names = {"GZIP", "ZSTD", "XZ"})
+  void packedFile_thatEndsTooEarly_isRefused(Packing packing) throws IOException {
+    Path file = directory.resolve("cut");
+    byte[] whole = packing.pack(TICKS + "0,b,8,2\n".repeat(1));
+    Files.write(file, Arrays.copyOf(whole, whole.length - 3));
+    assertThatThrownBy(() -> read(file, 0))
+        .isInstanceOf(TraceException.class)
+        .hasMessageStartingWith(file.toString());
+  }
+
+  @Test
+  void commandsWithoutLatency_makeATraceForEachServiceTime() throws IOException {
+    Path file = write(COMMANDS + "0.000,7,W,0,65536,\n10.5,7,R,0,4096,\n");
+    List<Trace> traces = read(file, 0);
+    assertThat(traces).extracting(Trace::serviceTime).containsExactly("fixed:1us", "fixed:20us");
+    assertThat(traces.get(0).ticks().sumHighWaterPages()).isEqualTo(16);
+    assertThat(traces.get(1).ticks().sumHighWaterPages()).isEqualTo(17);
+  }
+
+  @Test
+  void recordedLatencies_areUsed_andMissingOnesModelled() throws IOException {
+    Path file = write(COMMANDS + "0,a,W,0,4096,30\n10,a,W,0,4096,30\n");
+    List<Trace> traces = read(file, 0);
+    assertThat(traces).extracting(Trace::serviceTime).containsExactly("recorded");
+    assertThat(traces.get(0).ticks().sumHighWaterPages()).isEqualTo(2);
+    Path some = write(COMMANDS + "0,a,W,0,4096,30\n10,a,W,0,4096,\n");
+    assertThat(read(some, 0))
+        .extracting(Trace::serviceTime)
+        .containsExactly("recorded, 1 commands fixed:1us");
+  }
+
+  @Test
+  void discardsUseNoRange_andFlushesNothing() throws IOException {
+    Path file = write(COMMANDS + "0,a,D,0,1073741824,50\n1,a,F,0,0,50\n2,a,trim,0,4096,50\n");
+    assertThat(read(file, 0).get(0).ticks().sumHighWaterPages()).isEqualTo(2);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0,a,1|floor_blocks is missing",
+        "0,a,1,2|floor_blocks is above peak_blocks",
+        "0,,1,0|dev is empty",
+        "x,a,1,0|tick_s: expected a number, got 'x'",
+        "0,a,1,0,5|more fields than the header has",
+        "0,ok,1,0|a second line for this device in tick 0",
+        "999999999999,a,1,0|tick_s is 999999999999; the most is 134217727"
+      })
+  void badTickLine_isNamed_andCountedIfAllowed(String line, String problem) throws IOException {
+    Path file = write(TICKS + "0,ok,1,0\n" + line + "\n1,ok,4,0\n");
+    assertThatThrownBy(() -> read(file, 0)).hasMessageStartingWith(file + ":3: " + problem);
+    Trace trace = read(file, 1).get(0);
+    assertThat(trace.badLines()).isEqualTo(1);
+    assertThat(trace.lines()).isEqualTo(2);
+    assertThat(trace.ticks().sumHighWaterPages()).isEqualTo(4);
+    assertThat(notices).containsExactly(file + ":3: " + problem + " (left out)");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "5,a,W,0,4096|latency_us is missing",
+        "5,a,X,0,4096,|op: expected R, W, D (discard) or F (flush), got 'X'",
+        "4,a,W,0,4096,|arrival_us goes back; sort the file by it",
+        "5,a,W,0,4k,|length_bytes: expected a number, got '4k'"
+      })
+  void badCommandLine_isNamed_andLeavesNoTrace(String line, String problem) throws IOException {
+    Path file = write(COMMANDS + "5,ok,W,0,4096,\n" + line + "\n");
+    assertThatThrownBy(() -> read(file, 0)).hasMessageStartingWith(file + ":3: " + problem);
+    assertThat(read(file, 1).get(0).ticks().devices()).isEqualTo(1);
+  }
+
+  @Test
+  void unknownHeader_orNothing_orNoFile_isRefused() throws IOException {
+    Path file = write("time;dev\n");
+    assertThatThrownBy(() -> read(file, 0)).hasMessageStartingWith(file + ":1: not a known header");
+    Path empty = write("");
+    assertThatThrownBy(() -> read(empty, 0)).hasMessage(empty + ": is empty");
+    Path none = directory.resolve("none");
+    assertThatThrownBy(() -> read(none, 0)).hasMessage(none + ": no such file");
+    assertThatThrownBy(() -> read(directory, 0)).hasMessageContaining("is a directory");
+  }
+
+  @Test
+  void builtin_isMadeFromItsSeed() {
+    Traces traces = new Traces(options(0));
+    assertThat(traces.read("builtin:recurring:5").get(0).ticks().devices()).isEqualTo(256);
+    assertThatThrownBy(() -> traces.read("builtin:weekly"))
+        .hasMessageContaining("known: steady, bursty");
+    assertThatThrownBy(() -> traces.read("builtin:mixed:x")).hasMessageContaining("NAME:SEED");
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(Files.createTempFile(directory, "trace", ".csv"), text);
+  }
+
+  private List<Trace> read(Path file, long mostBadLines) {
+    return new Traces(options(mostBadLines)).read(file.toString());
+  }
+
+  private TraceOptions options(long mostBadLines) {
+    return new TraceOptions(
+        mostBadLines,
+        1_000_000_000L,
+        TargetSettings.KERNEL_DEFAULTS,
+        List.of("fixed:1us", "fixed:20us"),
+        notices::add,
+        Progress.SILENT);
+  }
+}
