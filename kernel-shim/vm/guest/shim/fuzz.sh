@@ -9,6 +9,7 @@ check_fuzz() {
   local seed=${FUZZ_SEED:-$SRANDOM} said freed
   : >"$OUT/fio-verify.rounds"
   : >"$OUT/fio-verify.err"
+  expect "the areas fill" fill_areas "${DISKS[@]}" # something to take
   start_verifying "${DISKS[@]}"
   expect "all goes by the rules" "$MODULE/tcmu-reclaim-fuzz" $FUZZ_SECONDS "$seed" $FUZZ_THREADS >"$OUT/fuzz.log" 2>&1
   stop_verifying

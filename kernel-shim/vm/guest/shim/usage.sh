@@ -67,7 +67,7 @@ judge_ladder() {
   before=$(ladder)
   start_known_load
   end_known_load
-  wrong=$(printf '%s\n' "$before" "$(ladder)" | judge_rungs "$1")
+  wrong=$(printf "%s\n" "$before" "$(ladder)" | judge_rungs "$1" | paste -sd, -)
   log "ladder of uio$MINOR: $(ladder | head -24 | awk '{printf "%s:%s/%s ", $4, $6, $10}')"
   expect "the ladder: $wrong" [ -z "$wrong" ]
 }
