@@ -16,7 +16,7 @@ import org.tcmureclaim.linux.watch.DeviceWatch;
 import org.tcmureclaim.linux.watch.MonotonicClock;
 import org.tcmureclaim.linux.watch.Readings;
 import org.tcmureclaim.linux.watch.SnapshotFiller;
-import org.tcmureclaim.linux.watch.TimeOfDay;
+import org.tcmureclaim.linux.watch.WallClock;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -29,7 +29,7 @@ public final class LinuxHost implements Host {
   private final DeviceWatch watch;
   private final Truncator truncator;
   private final AutoCloseable resources;
-  private final TimeOfDay timeOfDay = new TimeOfDay(ZoneId.systemDefault());
+  private final WallClock wallClock = new WallClock(ZoneId.systemDefault());
   private final Readings readings = new Readings();
   private final SnapshotFiller filler = new SnapshotFiller();
   private boolean closed;
@@ -90,7 +90,7 @@ public final class LinuxHost implements Host {
   @Override
   public void sample(HostSnapshot snapshot, DeviceListener listener) {
     snapshot.takenAt(clock.nanoTime());
-    snapshot.secondOfDay(timeOfDay.secondOfDay(System.currentTimeMillis()));
+    snapshot.secondOfDay(wallClock.secondOfDay());
     memory.read(snapshot.memory(), clock.nanoTime());
     pressure.read(snapshot.pressure(), clock.nanoTime());
     events.countInto(snapshot.pressure());
