@@ -111,7 +111,10 @@ public final class DeviceTable {
     return transferredBytes[slot];
   }
 
-  /** When a sample last found that commands had been served since the one before. */
+  /**
+   * When the last command came; where the host cannot tell, when a sample last found that commands
+   * had been served since the one before.
+   */
   public long lastActiveNanos(int slot) {
     return lastActiveNanos[slot];
   }
@@ -208,6 +211,11 @@ public final class DeviceTable {
     }
     this.commands[slot] = commands;
     this.transferredBytes[slot] = transferredBytes;
+  }
+
+  /** Writes when the last command came, where the host can tell, after {@link #updateTraffic}. */
+  public void updateLastActive(int slot, long lastActiveNanos) {
+    this.lastActiveNanos[slot] = lastActiveNanos;
   }
 
   /** Writes all flags of a device. */
