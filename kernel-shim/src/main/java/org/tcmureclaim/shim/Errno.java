@@ -6,15 +6,22 @@ public final class Errno {
   public static final int ENOENT = 2;
   public static final int ESRCH = 3;
   public static final int EINTR = 4;
+  public static final int EIO = 5;
+  public static final int ENXIO = 6;
+  public static final int E2BIG = 7;
   public static final int EAGAIN = 11;
   public static final int ENOMEM = 12;
   public static final int EACCES = 13;
+  public static final int EFAULT = 14;
   public static final int EBUSY = 16;
   public static final int ENODEV = 19;
   public static final int EINVAL = 22;
   public static final int EMFILE = 24;
+  public static final int ENOTTY = 25;
   public static final int EOPNOTSUPP = 95;
   public static final int ENOBUFS = 105;
+  public static final int ENOTCONN = 107;
+  public static final int ESTALE = 116;
 
   private Errno() {}
 
@@ -24,15 +31,21 @@ public final class Errno {
       case EPERM -> "operation not permitted";
       case ENOENT -> "no such file or directory";
       case ESRCH -> "no such process";
+      case EIO -> "input/output error";
+      case E2BIG -> "argument list too long";
       case EAGAIN -> "try again";
       case ENOMEM -> "cannot allocate memory";
       case EACCES -> "permission denied";
+      case EFAULT -> "bad address";
       case EBUSY -> "device or resource busy";
       case ENODEV -> "no such device";
       case EINVAL -> "invalid argument";
       case EMFILE -> "too many open files";
+      case ENOTTY -> "no such ioctl";
       case EOPNOTSUPP -> "operation not supported";
       case ENOBUFS -> "no buffer space available";
+      case ENOTCONN -> "not connected";
+      case ESTALE -> "stale";
       default -> "errno " + errno;
     };
   }

@@ -61,6 +61,8 @@ final class LibC {
 
   static native long recv(int fd, long buffer, long count, int flags);
 
+  static native int ioctl(int fd, long request, long argument);
+
   static native int mlockall(int flags);
 
   static native long sysconf(int name);

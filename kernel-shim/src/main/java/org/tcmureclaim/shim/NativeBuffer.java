@@ -2,6 +2,8 @@ package org.tcmureclaim.shim;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Memory outside the heap that lives as long as this object and is used again and again. */
@@ -10,10 +12,14 @@ final class NativeBuffer {
   private final long address;
   private final int sizeBytes;
 
+  /** The same memory, without a JNI call for each access. */
+  private final ByteBuffer view;
+
   NativeBuffer(int sizeBytes) {
     this.memory = new Memory(sizeBytes);
     this.address = Pointer.nativeValue(memory);
     this.sizeBytes = sizeBytes;
+    this.view = memory.getByteBuffer(0, sizeBytes).order(ByteOrder.nativeOrder());
     memory.clear();
   }
 
@@ -37,23 +43,37 @@ final class NativeBuffer {
     memory.read(0, into, offset, length);
   }
 
+  /** Takes over all that a buffer holds that is not larger. */
+  void copyFrom(NativeBuffer other) {
+    view.put(0, other.view, 0, other.sizeBytes);
+  }
+
   int intAt(int offset) {
-    return memory.getInt(offset);
+    return view.getInt(offset);
+  }
+
+  /** Four bytes without a sign. */
+  long unsignedIntAt(int offset) {
+    return Integer.toUnsignedLong(view.getInt(offset));
+  }
+
+  long longAt(int offset) {
+    return view.getLong(offset);
   }
 
   short shortAt(int offset) {
-    return memory.getShort(offset);
+    return view.getShort(offset);
   }
 
   void putInt(int offset, int value) {
-    memory.setInt(offset, value);
+    view.putInt(offset, value);
   }
 
   void putShort(int offset, short value) {
-    memory.setShort(offset, value);
+    view.putShort(offset, value);
   }
 
   void putLong(int offset, long value) {
-    memory.setLong(offset, value);
+    view.putLong(offset, value);
   }
 }

@@ -22,14 +22,23 @@ public final class Poller {
     for (int i = 0; i < size; i++) {
       Pollable source = sources.get(i);
       pollFds.putInt(i * STRIDE_BYTES, descriptor(source).fd());
-      short events = source instanceof PsiTrigger ? LibC.POLLPRI : LibC.POLLIN;
-      pollFds.putShort(i * STRIDE_BYTES + EVENTS, events);
+      pollFds.putShort(i * STRIDE_BYTES + EVENTS, events(source));
     }
+  }
+
+  private static short events(Pollable source) {
+    if (source instanceof ReclaimDevice) {
+      return LibC.POLLIN | LibC.POLLPRI;
+    }
+    return source instanceof PsiTrigger ? LibC.POLLPRI : LibC.POLLIN;
   }
 
   private static Descriptor descriptor(Pollable source) {
     if (source instanceof PsiTrigger trigger) {
       return trigger.descriptor();
+    }
+    if (source instanceof ReclaimDevice shim) {
+      return shim.descriptor();
     }
     return source instanceof WakeFd wake ? wake.descriptor() : ((UeventSocket) source).descriptor();
   }

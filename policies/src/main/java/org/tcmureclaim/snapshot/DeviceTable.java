@@ -138,7 +138,10 @@ public final class DeviceTable {
     return columns.transferredBytes[slot];
   }
 
-  /** When a sample last found that commands had been served since the one before. */
+  /**
+   * When the last command came; where the host cannot tell, when a sample last found that commands
+   * had been served since the one before.
+   */
   public long lastActiveNanos(int slot) {
     return columns.lastActiveNanos[slot];
   }
@@ -244,6 +247,11 @@ public final class DeviceTable {
     }
     columns.commands[slot] = commands;
     columns.transferredBytes[slot] = transferredBytes;
+  }
+
+  /** Writes when the last command came, where the host can tell, after {@link #updateTraffic}. */
+  public void updateLastActive(int slot, long lastActiveNanos) {
+    this.lastActiveNanos[slot] = lastActiveNanos;
   }
 
   /** Writes all flags of a device. */

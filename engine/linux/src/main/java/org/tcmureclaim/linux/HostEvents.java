@@ -7,6 +7,7 @@ import org.tcmureclaim.linux.watch.MonotonicClock;
 import org.tcmureclaim.shim.Pollable;
 import org.tcmureclaim.shim.Poller;
 import org.tcmureclaim.shim.PsiTrigger;
+import org.tcmureclaim.shim.ReclaimDevice;
 import org.tcmureclaim.shim.SystemCallException;
 import org.tcmureclaim.shim.UeventSocket;
 import org.tcmureclaim.shim.WakeFd;
@@ -29,7 +30,7 @@ final class HostEvents implements AutoCloseable {
   /**
    * Takes over the sources and closes them in the end.
    *
-   * @param others triggers and uevents
+   * @param others triggers, uevents, the shim
    * @param deviceChange called when a device may have come or gone, to have the devices listed
    */
   HostEvents(
@@ -97,6 +98,11 @@ final class HostEvents implements AutoCloseable {
     if (source instanceof UeventSocket uevents) {
       handle(uevents);
       return false; // The watch wakes us when it knows which device came or went.
+    }
+    if (source instanceof ReclaimDevice) {
+      // It stays ready until it is asked what devices hold, which the next sample does.
+      deviceChange.run();
+      return true;
     }
     wakeFd.drain();
     return true;

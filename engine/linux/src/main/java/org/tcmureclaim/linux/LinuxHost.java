@@ -12,11 +12,13 @@ import org.tcmureclaim.host.Truncator;
 import org.tcmureclaim.linux.device.TcmuDevice;
 import org.tcmureclaim.linux.memory.MeminfoSensor;
 import org.tcmureclaim.linux.pressure.PressureSensor;
+import org.tcmureclaim.linux.shim.ShimNode;
+import org.tcmureclaim.linux.watch.DataAreaFigures;
 import org.tcmureclaim.linux.watch.DeviceWatch;
 import org.tcmureclaim.linux.watch.MonotonicClock;
 import org.tcmureclaim.linux.watch.Readings;
 import org.tcmureclaim.linux.watch.SnapshotFiller;
-import org.tcmureclaim.linux.watch.TimeOfDay;
+import org.tcmureclaim.linux.watch.WallClock;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -29,9 +31,9 @@ public final class LinuxHost implements Host {
   private final DeviceWatch watch;
   private final Truncator truncator;
   private final AutoCloseable resources;
-  private final TimeOfDay timeOfDay = new TimeOfDay(ZoneId.systemDefault());
+  private final WallClock wallClock = new WallClock(ZoneId.systemDefault());
   private final Readings readings = new Readings();
-  private final SnapshotFiller filler = new SnapshotFiller();
+  private final SnapshotFiller filler;
   private boolean closed;
 
   LinuxHost(
@@ -40,6 +42,7 @@ public final class LinuxHost implements Host {
       PressureSensor pressure,
       HostEvents events,
       DeviceWatch watch,
+      DataAreaFigures figures,
       Truncator truncator,
       AutoCloseable resources) {
     this.clock = clock;
@@ -47,6 +50,7 @@ public final class LinuxHost implements Host {
     this.pressure = pressure;
     this.events = events;
     this.watch = watch;
+    this.filler = new SnapshotFiller(figures);
     this.truncator = truncator;
     this.resources = resources;
   }
@@ -55,12 +59,12 @@ public final class LinuxHost implements Host {
    * Opens this machine: takes the agent's lock, puts back what a dead agent left lowered, and looks
    * at all devices once.
    *
-   * @param observe whether to touch nothing
-   * @throws AnotherAgentException if an agent is running here
+   * @throws AnotherAgentException if an agent is running here, or somebody else controls the shim
    * @throws HostException if something is missing; the message says what, and what to do
    */
-  public static LinuxHost open(LinuxSettings settings, boolean observe, Notices notices) {
-    return new LinuxHostOpener(settings, notices, MonotonicClock.SYSTEM).open(observe);
+  public static LinuxHost open(LinuxSettings settings, TruncatorWish wish, Notices notices) {
+    var door = new ShimNode(settings.roots().dev().resolve("tcmu-reclaim"));
+    return new LinuxHostOpener(settings, notices, MonotonicClock.SYSTEM, door).open(wish);
   }
 
   @Override
@@ -90,7 +94,7 @@ public final class LinuxHost implements Host {
   @Override
   public void sample(HostSnapshot snapshot, DeviceListener listener) {
     snapshot.takenAt(clock.nanoTime());
-    snapshot.secondOfDay(timeOfDay.secondOfDay(System.currentTimeMillis()));
+    snapshot.secondOfDay(wallClock.secondOfDay());
     memory.read(snapshot.memory(), clock.nanoTime());
     pressure.read(snapshot.pressure(), clock.nanoTime());
     events.countInto(snapshot.pressure());

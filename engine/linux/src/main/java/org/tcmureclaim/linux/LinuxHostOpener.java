@@ -1,12 +1,9 @@
 package org.tcmureclaim.linux;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
-import org.tcmureclaim.host.Truncator;
 import org.tcmureclaim.linux.LinuxSettings.Roots;
 import org.tcmureclaim.linux.device.DeviceInventory;
 import org.tcmureclaim.linux.device.TargetCheck;
@@ -14,9 +11,9 @@ import org.tcmureclaim.linux.memory.MeminfoSensor;
 import org.tcmureclaim.linux.pressure.PressureSensor;
 import org.tcmureclaim.linux.pressure.PressureTriggers;
 import org.tcmureclaim.linux.run.AgentLock;
+import org.tcmureclaim.linux.shim.OpenShim;
+import org.tcmureclaim.linux.shim.ShimDoor;
 import org.tcmureclaim.linux.stock.LeaseKeeper;
-import org.tcmureclaim.linux.stock.StockTruncator;
-import org.tcmureclaim.linux.usage.Handlers;
 import org.tcmureclaim.linux.watch.DeviceWatch;
 import org.tcmureclaim.linux.watch.MonotonicClock;
 import org.tcmureclaim.shim.PageSize;
@@ -32,25 +29,28 @@ final class LinuxHostOpener {
   private final Roots roots;
   private final Notices notices;
   private final MonotonicClock clock;
+  private final ShimDoor shimDoor;
   private final Resources resources = new Resources();
 
-  LinuxHostOpener(LinuxSettings settings, Notices notices, MonotonicClock clock) {
+  LinuxHostOpener(
+      LinuxSettings settings, Notices notices, MonotonicClock clock, ShimDoor shimDoor) {
     this.settings = settings;
     this.roots = settings.roots();
     this.notices = notices;
     this.clock = clock;
+    this.shimDoor = shimDoor;
   }
 
-  LinuxHost open(boolean observe) {
+  LinuxHost open(TruncatorWish wish) {
     try {
-      return assemble(observe);
+      return assemble(wish);
     } catch (RuntimeException e) {
       resources.close();
       throw e;
     }
   }
 
-  private LinuxHost assemble(boolean observe) {
+  private LinuxHost assemble(TruncatorWish wish) {
     requirePageSize();
     resources.add(AgentLock.acquire(settings.lockFile()));
     new LeaseKeeper(settings.stock().leaseFile(), roots.proc(), roots.sys(), notices).recover();
@@ -58,19 +58,29 @@ final class LinuxHostOpener {
     MeminfoSensor memory = resources.add(new MeminfoSensor(roots.proc()));
     PressureSensor pressure = resources.add(new PressureSensor(roots.proc()));
     WakeFd wakeFd = wakeFd();
+    Means means = means(MeansChoice.of(wish, shimDoor, notices));
     DeviceWatch watch =
         resources.add(
             new DeviceWatch(
                 new DeviceInventory(roots.configfs(), roots.sys()),
-                new Handlers(roots.proc(), notices),
+                means.sensor(),
                 settings.watch(),
                 notices,
                 clock,
                 wakeFd::wake));
+    List<Pollable> sources = new ArrayList<>(sources());
+    sources.addAll(means.events());
     HostEvents events =
-        resources.add(new HostEvents(wakeFd, sources(), watch::rescan, clock, notices));
-    Truncator truncator = observe ? new ObserveTruncator(clock) : stock(watch, wakeFd);
-    return new LinuxHost(clock, memory, pressure, events, watch, truncator, resources);
+        resources.add(new HostEvents(wakeFd, sources, watch::rescan, clock, notices));
+    return new LinuxHost(
+        clock,
+        memory,
+        pressure,
+        events,
+        watch,
+        means.figures(),
+        means.truncator(watch, wakeFd::wake),
+        resources);
   }
 
   private static void requirePageSize() {
@@ -107,15 +117,10 @@ final class LinuxHostOpener {
     return sources;
   }
 
-  private Truncator stock(DeviceWatch watch, WakeFd wakeFd) {
-    Path parameter =
-        roots.sys().resolve("module/target_core_user/parameters/global_max_data_area_mb");
-    if (!Files.isWritable(parameter)) {
-      throw new HostException(
-          parameter + ": cannot be written; run as root, or observe only (mode: observe)");
-    }
-    return resources.add(
-        new StockTruncator(
-            settings.stock(), roots.proc(), roots.sys(), watch, clock, notices, wakeFd::wake));
+  private Means means(MeansChoice choice) {
+    OpenShim shim = choice.shim();
+    return shim == null
+        ? new StockMeans(choice, settings, notices, clock, resources)
+        : new ShimMeans(choice, shim, shimDoor, clock, resources);
   }
 }

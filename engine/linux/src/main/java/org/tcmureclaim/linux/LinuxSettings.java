@@ -34,10 +34,12 @@ public record LinuxSettings(
    * @param proc {@code /proc}
    * @param sys {@code /sys}
    * @param configfs {@code /sys/kernel/config}
+   * @param dev {@code /dev}
    */
-  public record Roots(Path proc, Path sys, Path configfs) {
+  public record Roots(Path proc, Path sys, Path configfs, Path dev) {
     public static Roots defaults() {
-      return new Roots(Path.of("/proc"), Path.of("/sys"), Path.of("/sys/kernel/config"));
+      return new Roots(
+          Path.of("/proc"), Path.of("/sys"), Path.of("/sys/kernel/config"), Path.of("/dev"));
     }
   }
 

@@ -10,11 +10,18 @@ import org.tcmureclaim.outcome.Outcomes;
 /** Touches nothing: the outcome of every cut is that it was observed. */
 final class ObserveTruncator implements Truncator {
   private final MonotonicClock clock;
+  private final String reason;
+  private final Granularity granularity;
   private final Outcomes outcomes = new Outcomes();
   private boolean ready;
 
-  ObserveTruncator(MonotonicClock clock) {
+  /**
+   * @param granularity of the means that an acting agent would have here
+   */
+  ObserveTruncator(MonotonicClock clock, String reason, Granularity granularity) {
     this.clock = clock;
+    this.reason = reason;
+    this.granularity = granularity;
   }
 
   @Override
@@ -24,12 +31,12 @@ final class ObserveTruncator implements Truncator {
 
   @Override
   public String reason() {
-    return "the configuration does not tell the agent to act";
+    return reason;
   }
 
   @Override
   public Granularity granularity() {
-    return Granularity.HOST;
+    return granularity;
   }
 
   @Override

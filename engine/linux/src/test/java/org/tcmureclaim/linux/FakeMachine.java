@@ -62,7 +62,7 @@ public final class FakeMachine {
   /** Settings without triggers and with nothing that happens by itself. */
   public LinuxSettings settings() {
     return new LinuxSettings(
-        new Roots(root.resolve("proc"), sys(), configfs()),
+        new Roots(root.resolve("proc"), sys(), configfs(), root.resolve("dev")),
         List.of(),
         new WatchSettings(HOUR_NANOS, HOUR_NANOS, HOUR_NANOS),
         new StockSettings(root.resolve("run/stock.lease"), 60_000_000_000L, 1),

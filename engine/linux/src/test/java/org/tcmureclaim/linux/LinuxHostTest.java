@@ -49,7 +49,7 @@ final class LinuxHostTest {
     machine.presentPages(0, 0, 10);
     machine.presentPages(0, 256, 99); // beyond the ring: the data area
 
-    try (LinuxHost host = LinuxHost.open(machine.settings(), true, notices)) {
+    try (LinuxHost host = LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices)) {
       host.sample(snapshot, changes);
     }
 
@@ -72,7 +72,7 @@ final class LinuxHostTest {
     machine.addHalfConfigured("new");
     machine.addDevice("orphan", 7);
 
-    try (LinuxHost host = LinuxHost.open(machine.settings(), true, notices)) {
+    try (LinuxHost host = LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices)) {
       host.sample(snapshot, changes);
     }
 
@@ -91,7 +91,7 @@ final class LinuxHostTest {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long self = Thread.currentThread().getId();
     long allocatedBytes;
-    try (LinuxHost host = LinuxHost.open(machine.settings(), true, notices)) {
+    try (LinuxHost host = LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices)) {
       for (int i = 0; i < 2_000; i++) {
         tick(host);
       }
@@ -122,7 +122,7 @@ final class LinuxHostTest {
             new WatchSettings(1, 1_000_000, 1_000_000),
             settings.stock(),
             settings.lockFile());
-    try (LinuxHost host = LinuxHost.open(settings, true, notices)) {
+    try (LinuxHost host = LinuxHost.open(settings, TruncatorWish.OBSERVE, notices)) {
       host.sample(snapshot, changes);
       machine.addDevice("b", 1);
       awaitChanges(host, 2);
@@ -146,7 +146,7 @@ final class LinuxHostTest {
   void stock_wholeHost_truncatesAndWakesTheLoop() {
     machine.addDevice("a", 0);
     machine.handlerMaps(new long[] {0, 8192});
-    try (LinuxHost host = LinuxHost.open(machine.settings(), false, notices)) {
+    try (LinuxHost host = LinuxHost.open(machine.settings(), TruncatorWish.AUTO, notices)) {
       assertThat(host.truncator().name()).isEqualTo("stock");
       assertThat(host.truncator().begin(new Plan())).isTrue();
       while (!machine.limit().equals("1")) {
@@ -165,7 +165,7 @@ final class LinuxHostTest {
   @Test
   void observe_plan_isObservedAtOnce() {
     machine.addDevice("a", 0);
-    try (LinuxHost host = LinuxHost.open(machine.settings(), true, notices)) {
+    try (LinuxHost host = LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices)) {
       Outcomes outcomes = new Outcomes();
       assertThat(host.truncator().name()).isEqualTo("observe");
       assertThat(host.truncator().takeOutcomes(outcomes)).isFalse();
@@ -179,7 +179,7 @@ final class LinuxHostTest {
 
   @Test
   void awaitEvent_wokenBefore_returnsAtOnceAndOnlyOnce() {
-    try (LinuxHost host = LinuxHost.open(machine.settings(), true, notices)) {
+    try (LinuxHost host = LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices)) {
       host.wake();
       host.wake();
       assertThat(host.awaitEvent(host.nanoTime() + 60_000_000_000L)).isTrue();
@@ -221,14 +221,14 @@ final class LinuxHostTest {
     assertRefused(
         "the host's memory cannot be seen: open " + meminfo + ": no such file or directory");
     FakeMachine.write(meminfo, text);
-    LinuxHost.open(machine.settings(), true, notices).close();
+    LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices).close();
   }
 
   @Test
   void open_secondAgent_namesTheFirst() {
-    try (LinuxHost host = LinuxHost.open(machine.settings(), true, notices)) {
+    try (LinuxHost host = LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices)) {
       assertThat(host.kind()).isEqualTo("linux");
-      assertThatThrownBy(() -> LinuxHost.open(machine.settings(), true, notices))
+      assertThatThrownBy(() -> LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices))
           .isInstanceOf(AnotherAgentException.class)
           .hasMessage(
               "another agent (PID %d) is running on this host; stop it first, or look at it with"
@@ -238,7 +238,7 @@ final class LinuxHostTest {
   }
 
   private void assertRefused(String message) {
-    assertThatThrownBy(() -> LinuxHost.open(machine.settings(), true, notices))
+    assertThatThrownBy(() -> LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices))
         .isInstanceOf(HostException.class)
         .hasMessage(message);
   }

@@ -5,12 +5,11 @@ import org.tcmureclaim.agent.config.LinuxConfig;
 import org.tcmureclaim.agent.config.Mode;
 import org.tcmureclaim.agent.config.StockConfig;
 import org.tcmureclaim.agent.config.TriggerConfig;
-import org.tcmureclaim.agent.config.TruncatorChoice;
 import org.tcmureclaim.host.Host;
-import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.linux.LinuxHost;
 import org.tcmureclaim.linux.LinuxSettings;
+import org.tcmureclaim.linux.TruncatorWish;
 import org.tcmureclaim.linux.pressure.TriggerSettings;
 import org.tcmureclaim.linux.stock.StockSettings;
 import org.tcmureclaim.linux.watch.WatchSettings;
@@ -24,14 +23,19 @@ final class LinuxHosts {
   private LinuxHosts() {}
 
   static Host open(AgentConfig config, Notices notices) {
-    if (config.truncator() == TruncatorChoice.SHIM) {
-      throw new HostException(
-          "truncator: shim was asked for, but this kernel has no /dev/tcmu-reclaim;"
-              + " use truncator: auto, or load the shim");
+    return LinuxHost.open(settings(config), wish(config), notices);
+  }
+
+  private static TruncatorWish wish(AgentConfig config) {
+    if (config.mode() == Mode.OBSERVE) {
+      return TruncatorWish.OBSERVE;
     }
-    boolean observe =
-        config.mode() == Mode.OBSERVE || config.truncator() == TruncatorChoice.OBSERVE;
-    return LinuxHost.open(settings(config), observe, notices);
+    return switch (config.truncator()) {
+      case AUTO -> TruncatorWish.AUTO;
+      case SHIM -> TruncatorWish.SHIM;
+      case STOCK -> TruncatorWish.STOCK;
+      case OBSERVE -> TruncatorWish.OBSERVE;
+    };
   }
 
   static LinuxSettings settings(AgentConfig config) {

@@ -3,6 +3,8 @@ package org.tcmureclaim.linux.stock;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.linux.plan.PlanWork;
 import org.tcmureclaim.linux.watch.MonotonicClock;
 import org.tcmureclaim.linux.watch.Readings;
 import org.tcmureclaim.linux.watch.UsageSource;
@@ -18,7 +20,7 @@ import org.tcmureclaim.snapshot.DeviceFlag;
  * item, and putting the limit back waits for the end of that run ({@code
  * cancel_delayed_work_sync()} in {@code tcmu_set_global_max_data_area()}).
  */
-final class StockRelease {
+final class StockRelease implements PlanWork {
   private static final long PAGES_PER_MEBIBYTE = 256;
   private static final long PAUSE_MILLIS = 20;
 
@@ -27,6 +29,7 @@ final class StockRelease {
   private final StockSettings settings;
   private final MonotonicClock clock;
   private final CountDownLatch closing;
+  private final PlannedDevices planned = new PlannedDevices();
   private final FreedPages freed = new FreedPages();
 
   StockRelease(
@@ -42,8 +45,13 @@ final class StockRelease {
     this.closing = closing;
   }
 
-  /** Does it all and writes down what came of it. */
-  void run(PlannedDevices planned, Outcomes outcomes) throws InterruptedException {
+  @Override
+  public void take(Plan plan) {
+    planned.copyFrom(plan);
+  }
+
+  @Override
+  public void run(Outcomes outcomes) throws InterruptedException {
     outcomes.begin(clock.nanoTime());
     long deadlineNanos = clock.nanoTime() + settings.deadlineNanos();
     if (!usage.awaitFresh(freed.before(), deadlineNanos)) {
@@ -62,7 +70,7 @@ final class StockRelease {
       outcomes.end(CutResult.REFUSED, danger, clock.nanoTime());
       return;
     }
-    release(planned, outcomes, deadlineNanos);
+    release(outcomes, deadlineNanos);
   }
 
   private long heldPages() {
@@ -86,8 +94,7 @@ final class StockRelease {
     return "";
   }
 
-  private void release(PlannedDevices planned, Outcomes outcomes, long deadlineNanos)
-      throws InterruptedException {
+  private void release(Outcomes outcomes, long deadlineNanos) throws InterruptedException {
     try {
       limit.lower();
     } catch (IOException e) {
@@ -105,7 +112,7 @@ final class StockRelease {
     if (released && usage.awaitFresh(freed.latest(), deadlineNanos + settings.deadlineNanos())) {
       freed.observe();
     }
-    report(planned, outcomes, released, problem);
+    report(outcomes, released, problem);
   }
 
   private boolean awaitRelease(long deadlineNanos) throws InterruptedException {
@@ -121,7 +128,7 @@ final class StockRelease {
     return false;
   }
 
-  private void report(PlannedDevices planned, Outcomes outcomes, boolean released, String problem) {
+  private void report(Outcomes outcomes, boolean released, String problem) {
     CutResult empty = released ? CutResult.NOTHING : CutResult.BUSY;
     freed.report(planned, empty, outcomes);
     String text =

@@ -9,45 +9,40 @@ import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.linux.device.DeviceInventory;
 import org.tcmureclaim.linux.device.TcmuDevice;
-import org.tcmureclaim.linux.usage.Handlers;
 import org.tcmureclaim.shim.Errno;
 import org.tcmureclaim.shim.SystemCallException;
 
 /** One look at all devices: who is there, what they hold, what they did. Owns no thread. */
 final class DevicePass implements AutoCloseable {
   private final DeviceInventory inventory;
-  private final Handlers handlers;
+  private final UsageSensor usage;
   private final Notices notices;
   private final MonotonicClock clock;
   private final HalfConfigured halfConfigured;
   private List<WatchedDevice> devices = new ArrayList<>();
   private long inventoryNumber;
-  private boolean handlerEnded;
 
-  DevicePass(DeviceInventory inventory, Handlers handlers, Notices notices, MonotonicClock clock) {
+  DevicePass(DeviceInventory inventory, UsageSensor usage, Notices notices, MonotonicClock clock) {
     this.inventory = inventory;
-    this.handlers = handlers;
+    this.usage = usage;
     this.notices = notices;
     this.clock = clock;
     this.halfConfigured = new HalfConfigured(notices);
   }
 
   /**
-   * Lists the devices anew, and looks for handlers that are not known.
+   * Lists the devices anew.
    *
-   * @throws HostException if configfs or procfs cannot be listed; what was known stays
+   * @throws HostException if the kernel's files cannot be listed; what was known stays
    */
   void rescan() {
     try {
+      usage.beforeScan();
       List<TcmuDevice> found = inventory.scan();
       halfConfigured.seen(
           found.stream().filter(TcmuDevice::isHalfConfigured).toList(), clock.nanoTime());
       takeOver(found.stream().filter(device -> !device.isHalfConfigured()).toList());
-      handlerEnded |= !handlers.sweep();
-      if (handlerEnded || anyWithoutHandler()) {
-        handlerEnded = false;
-        handlers.search();
-      }
+      usage.afterScan(devices);
     } catch (IOException e) {
       throw new HostException("the devices cannot be listed: " + e, e);
     }
@@ -68,14 +63,6 @@ final class DevicePass implements AutoCloseable {
     devices = next;
   }
 
-  private boolean anyWithoutHandler() {
-    return devices.stream().anyMatch(d -> !isServed(d.device()));
-  }
-
-  private boolean isServed(TcmuDevice device) {
-    return handlers.serve(device.uioNumber().orElseThrow());
-  }
-
   /**
    * Reads the figures of all devices. What cannot be read keeps its old figures and their time.
    *
@@ -83,29 +70,13 @@ final class DevicePass implements AutoCloseable {
    */
   boolean read(Readings into) {
     into.begin(inventoryNumber, clock.nanoTime());
-    boolean vanished = readUsage(into);
+    boolean vanished = usage.read(devices, into);
     for (int i = 0; i < devices.size(); i++) {
       WatchedDevice device = devices.get(i);
       vanished |= readTraffic(device);
       into.add(device);
     }
     return vanished;
-  }
-
-  private boolean readUsage(Readings into) {
-    try {
-      handlerEnded |= !handlers.sweep();
-      long now = clock.nanoTime();
-      for (int i = 0; i < devices.size(); i++) {
-        devices.get(i).readUsage(handlers, notices, now);
-      }
-    } catch (SystemCallException | HostException e) {
-      into.incomplete();
-      if (!(e instanceof SystemCallException s && s.errno() == Errno.ESRCH)) {
-        notices.warn("what devices hold cannot be seen: " + e.getMessage());
-      }
-    }
-    return handlerEnded;
   }
 
   private boolean readTraffic(WatchedDevice device) {
@@ -125,6 +96,6 @@ final class DevicePass implements AutoCloseable {
 
   @Override
   public void close() {
-    handlers.close();
+    usage.close();
   }
 }

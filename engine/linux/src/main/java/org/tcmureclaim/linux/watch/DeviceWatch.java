@@ -5,7 +5,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.linux.device.DeviceInventory;
-import org.tcmureclaim.linux.usage.Handlers;
 
 /**
  * The thread that looks at devices. It may have to wait (smaps of a busy handler needs its {@code
@@ -45,7 +44,7 @@ public final class DeviceWatch implements UsageSource, AutoCloseable {
    */
   public DeviceWatch(
       DeviceInventory inventory,
-      Handlers handlers,
+      UsageSensor usage,
       WatchSettings settings,
       Notices notices,
       MonotonicClock clock,
@@ -54,7 +53,7 @@ public final class DeviceWatch implements UsageSource, AutoCloseable {
     this.settings = settings;
     this.notices = new OnceNotices(notices);
     this.clock = clock;
-    this.pass = new DevicePass(inventory, handlers, this.notices, clock);
+    this.pass = new DevicePass(inventory, usage, this.notices, clock);
     long now = clock.nanoTime();
     settledAtNanos = now;
     hurryUntilNanos = now;

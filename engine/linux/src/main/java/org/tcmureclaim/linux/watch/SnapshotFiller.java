@@ -6,7 +6,15 @@ import org.tcmureclaim.snapshot.DeviceTable;
 
 /** Brings a device table up to date with readings. Allocates only when devices come or go. */
 public final class SnapshotFiller {
+  private final DataAreaFigures figures;
   private long inventory = -1;
+
+  /**
+   * @param figures where it comes from what devices hold
+   */
+  public SnapshotFiller(DataAreaFigures figures) {
+    this.figures = figures;
+  }
 
   /** Adds, removes and updates devices; tells the listener of each that came or went. */
   public void fill(DeviceTable table, Readings readings, DeviceListener listener) {
@@ -17,8 +25,13 @@ public final class SnapshotFiller {
     }
     // Both are in key order and hold the same devices now.
     for (int row = 0; row < readings.size(); row++) {
-      update(table, table.slotAt(row), readings, row);
+      table.updateTraffic(
+          table.slotAt(row),
+          readings.commands(row),
+          readings.transferredBytes(row),
+          readings.trafficAtNanos(row));
     }
+    figures.fill(table, readings);
   }
 
   private static void removeGone(DeviceTable table, Readings readings, DeviceListener listener) {
@@ -40,14 +53,5 @@ public final class SnapshotFiller {
         listener.added(slot, key);
       }
     }
-  }
-
-  private static void update(DeviceTable table, int slot, Readings readings, int row) {
-    // What is mapped may be in use: without a patch nobody can tell, so all of it may be tail.
-    long pages = readings.residentPages(row);
-    table.updateUsage(slot, pages, pages, readings.usageAtNanos(row));
-    table.updateTraffic(
-        slot, readings.commands(row), readings.transferredBytes(row), readings.trafficAtNanos(row));
-    table.updateFlags(slot, readings.flags(row));
   }
 }

@@ -10,7 +10,7 @@ import org.tcmureclaim.snapshot.DeviceFlag;
 import org.tcmureclaim.snapshot.DeviceKey;
 
 /** One device, not half-configured, and what was last read of it. */
-final class WatchedDevice {
+public final class WatchedDevice {
   private final TcmuDevice device;
   private final TrafficSensor traffic;
   private final DataArea dataArea;
@@ -28,7 +28,8 @@ final class WatchedDevice {
     this.trafficAtNanos = nowNanos;
   }
 
-  TcmuDevice device() {
+  /** What configfs and sysfs say of it. */
+  public TcmuDevice device() {
     return device;
   }
 

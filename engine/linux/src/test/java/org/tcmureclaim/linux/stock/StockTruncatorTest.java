@@ -191,6 +191,7 @@ final class StockTruncatorTest {
   private StockTruncator truncator(FakeUsage usage) {
     return new StockTruncator(
         settings,
+        "a test",
         machine.proc(""),
         machine.sys(),
         usage,

@@ -26,12 +26,16 @@ final class DevicePassTest {
     pass =
         new DevicePass(
             new DeviceInventory(machine.configfs(), machine.sys()),
-            new Handlers(machine.proc(""), notices),
+            new MappedUsage(new Handlers(machine.proc(""), notices), notices, this::tick),
             notices,
-            () -> nowNanos++);
+            this::tick);
     machine.addDevice("a", 0);
     machine.addDevice("b", 1);
     machine.handlerMaps(new long[] {0, 400}, new long[] {1, 800});
+  }
+
+  private long tick() {
+    return nowNanos++;
   }
 
   @AfterEach

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
-final class TimeOfDayTest {
+final class WallClockTest {
   private static final int HOUR = 3600;
 
-  private final TimeOfDay berlin = new TimeOfDay(ZoneId.of("Europe/Berlin"));
+  private final WallClock berlin = new WallClock(ZoneId.of("Europe/Berlin"));
 
   @Test
   void secondOfDay_aroundTheEndOfSummerTime_followsTheClockOnTheWall() {
@@ -28,7 +28,7 @@ final class TimeOfDayTest {
 
   @Test
   void secondOfDay_zoneWithoutTransitions_isItsOffset() {
-    var india = new TimeOfDay(ZoneId.of("+05:30"));
+    var india = new WallClock(ZoneId.of("+05:30"));
     assertThat(india.secondOfDay(0)).isEqualTo(5 * HOUR + 1800);
     assertThat(india.secondOfDay(-1)).isEqualTo(5 * HOUR + 1799);
   }

@@ -6,10 +6,10 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
- * The local time of day. Asks the rules of the time zone anew only after a change of the offset, so
- * that asking for the time allocates nothing otherwise.
+ * The machine's local time of day. Asks the rules of the time zone anew only after a change of the
+ * offset, so that asking for the time allocates nothing otherwise.
  */
-public final class TimeOfDay {
+public final class WallClock {
   private static final int SECONDS_PER_DAY = 86_400;
 
   private final ZoneRules rules;
@@ -17,16 +17,21 @@ public final class TimeOfDay {
   private long validFromSeconds = Long.MAX_VALUE;
   private long validUntilSeconds;
 
-  public TimeOfDay(ZoneId zone) {
+  public WallClock(ZoneId zone) {
     this.rules = zone.getRules();
   }
 
+  /** The time of day now, 0 to 86399. */
+  public int secondOfDay() {
+    return secondOfDay(System.currentTimeMillis());
+  }
+
   /**
-   * 0 to 86399.
+   * The time of day at a moment.
    *
    * @param epochMillis since 1970, UTC; may go back
    */
-  public int secondOfDay(long epochMillis) {
+  int secondOfDay(long epochMillis) {
     long epochSeconds = Math.floorDiv(epochMillis, 1000);
     if (epochSeconds < validFromSeconds || epochSeconds >= validUntilSeconds) {
       askRules(epochSeconds);

@@ -1,0 +1,72 @@
+package org.tcmureclaim.linux;
+
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.host.AnotherAgentException;
+import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.linux.shim.OpenShim;
+import org.tcmureclaim.linux.shim.ShimDoor;
+import org.tcmureclaim.shim.ReclaimUnavailableException;
+import org.tcmureclaim.shim.ReclaimUnavailableException.Reason;
+
+/**
+ * By what means this agent looks and truncates.
+ *
+ * @param wish what was asked for
+ * @param shim open as the controller, or to look only where the agent observes; null where it is
+ *     not used
+ * @param why an operator's reason
+ */
+record MeansChoice(TruncatorWish wish, @Nullable OpenShim shim, String why) {
+  private static final String OBSERVES = "the configuration does not tell the agent to act";
+  private static final String TRUNCATES =
+      "the kernel shim is loaded and truncates single devices (/dev/tcmu-reclaim)";
+
+  /**
+   * Opens the shim where it is wanted and there.
+   *
+   * @throws AnotherAgentException if somebody else controls it: two would undo each other's work
+   * @throws HostException if nothing but the shim will do, and it cannot be used
+   */
+  static MeansChoice of(TruncatorWish wish, ShimDoor door, Notices notices) {
+    return switch (wish) {
+      case STOCK -> new MeansChoice(wish, null, "the configuration asks for it (truncator: stock)");
+      case OBSERVE -> observing(door, notices);
+      case SHIM, AUTO -> acting(wish, door, notices);
+    };
+  }
+
+  private static MeansChoice observing(ShimDoor door, Notices notices) {
+    try {
+      return new MeansChoice(TruncatorWish.OBSERVE, door.openReader(), OBSERVES);
+    } catch (ReclaimUnavailableException e) {
+      if (e.reason() != Reason.ABSENT) {
+        notices.warn(e.getMessage() + "; what devices hold is read from smaps instead");
+      }
+      return new MeansChoice(TruncatorWish.OBSERVE, null, OBSERVES);
+    }
+  }
+
+  private static MeansChoice acting(TruncatorWish wish, ShimDoor door, Notices notices) {
+    try {
+      return new MeansChoice(wish, door.openController(), TRUNCATES);
+    } catch (ReclaimUnavailableException e) {
+      String message = String.valueOf(e.getMessage());
+      if (e.reason() == Reason.CONTROLLED) {
+        throw new AnotherAgentException(message);
+      }
+      if (wish == TruncatorWish.SHIM) {
+        throw new HostException(
+            "truncator: shim was asked for, but "
+                + message
+                + "; load the shim, or use truncator: auto",
+            e);
+      }
+      if (e.reason() == Reason.ABSENT) {
+        return new MeansChoice(wish, null, "the kernel shim is not loaded");
+      }
+      notices.warn(message + "; devices cannot be truncated one by one until then");
+      return new MeansChoice(wish, null, "the kernel shim cannot be used (" + message + ")");
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.tcmureclaim.linux;
+
+import java.util.List;
+import org.tcmureclaim.decision.Granularity;
+import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.host.Truncator;
+import org.tcmureclaim.linux.shim.OpenShim;
+import org.tcmureclaim.linux.shim.ShimDevices;
+import org.tcmureclaim.linux.shim.ShimDoor;
+import org.tcmureclaim.linux.shim.ShimFigures;
+import org.tcmureclaim.linux.shim.ShimTruncator;
+import org.tcmureclaim.linux.watch.DataAreaFigures;
+import org.tcmureclaim.linux.watch.MonotonicClock;
+import org.tcmureclaim.linux.watch.UsageSensor;
+import org.tcmureclaim.linux.watch.UsageSource;
+import org.tcmureclaim.shim.Pollable;
+import org.tcmureclaim.shim.ReclaimUnavailableException;
+
+/** With the shim: it counts, and truncates unless the agent only observes. */
+final class ShimMeans implements Means {
+  private final MeansChoice choice;
+  private final OpenShim shim;
+  private final MonotonicClock clock;
+  private final Resources resources;
+  private final ShimDevices devices;
+  private final ShimFigures figures;
+
+  ShimMeans(
+      MeansChoice choice, OpenShim shim, ShimDoor door, MonotonicClock clock, Resources resources) {
+    this.choice = choice;
+    this.shim = resources.add(shim);
+    this.clock = clock;
+    this.resources = resources;
+    OpenShim reader = resources.add(reader(door));
+    this.devices = new ShimDevices(reader.port());
+    this.figures = new ShimFigures(shim.port(), !observes(), devices, clock);
+  }
+
+  private static OpenShim reader(ShimDoor door) {
+    try {
+      return door.openReader();
+    } catch (ReclaimUnavailableException e) {
+      throw new HostException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private boolean observes() {
+    return choice.wish() == TruncatorWish.OBSERVE;
+  }
+
+  @Override
+  public UsageSensor sensor() {
+    return devices;
+  }
+
+  @Override
+  public DataAreaFigures figures() {
+    return figures;
+  }
+
+  @Override
+  public List<Pollable> events() {
+    return shim.events();
+  }
+
+  @Override
+  public Truncator truncator(UsageSource usage, Runnable wake) {
+    return observes()
+        ? new ObserveTruncator(clock, choice.why(), Granularity.DEVICE)
+        : resources.add(new ShimTruncator(choice.why(), shim.port(), figures, clock, wake));
+  }
+}

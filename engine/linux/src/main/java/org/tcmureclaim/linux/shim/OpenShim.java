@@ -1,0 +1,26 @@
+package org.tcmureclaim.linux.shim;
+
+import java.util.List;
+import org.tcmureclaim.shim.Pollable;
+import org.tcmureclaim.shim.ReclaimDevice;
+import org.tcmureclaim.shim.ReclaimPort;
+
+/**
+ * The shim, open.
+ *
+ * @param events to be waited for: devices that come and go
+ * @param closer ends it
+ */
+public record OpenShim(ReclaimPort port, List<Pollable> events, Runnable closer)
+    implements AutoCloseable {
+
+  /** May be called twice. */
+  @Override
+  public void close() {
+    closer.run();
+  }
+
+  static OpenShim of(ReclaimDevice device) {
+    return new OpenShim(device, List.of(device), device::close);
+  }
+}

@@ -1,0 +1,58 @@
+package org.tcmureclaim.shim;
+
+/**
+ * What the module can do, and its totals ({@code struct tcmu_reclaim_info}).
+ *
+ * @param abiVersion of the module
+ * @param pageBytes size of a page
+ * @param maxRequests most requests in one {@link ReclaimPort#scan}
+ * @param slicePages most pages released in one hold of a device's lock
+ * @param deviceBytes what the module knows of a device
+ * @param requestBytes what it knows of a request
+ * @param ladderBytes what it knows of a ladder
+ * @param shrinker 1 if the kernel's own shrinker may cut tails, 0 if it is off
+ * @param changes increases whenever a device is added or removed
+ * @param pages in the data areas of all devices
+ * @param limitPages {@code global_max_data_area_mb}
+ */
+public record ReclaimInfo(
+    long abiVersion,
+    long pageBytes,
+    long maxRequests,
+    long slicePages,
+    long deviceBytes,
+    long requestBytes,
+    long ladderBytes,
+    long shrinker,
+    long changes,
+    long pages,
+    long limitPages) {
+
+  static NativeBuffer argument() {
+    NativeBuffer info = new NativeBuffer(ReclaimAbi.Info.BYTES);
+    info.putInt(ReclaimAbi.Info.SIZE, ReclaimAbi.Info.BYTES);
+    return info;
+  }
+
+  static ReclaimInfo read(NativeBuffer info) {
+    return new ReclaimInfo(
+        info.unsignedIntAt(ReclaimAbi.Info.ABI_VERSION),
+        info.unsignedIntAt(ReclaimAbi.Info.PAGE_BYTES),
+        info.unsignedIntAt(ReclaimAbi.Info.MAX_REQUESTS),
+        info.unsignedIntAt(ReclaimAbi.Info.SLICE_PAGES),
+        info.unsignedIntAt(ReclaimAbi.Info.DEVICE_BYTES),
+        info.unsignedIntAt(ReclaimAbi.Info.REQUEST_BYTES),
+        info.unsignedIntAt(ReclaimAbi.Info.LADDER_BYTES),
+        info.unsignedIntAt(ReclaimAbi.Info.SHRINKER),
+        info.longAt(ReclaimAbi.Info.CHANGES),
+        info.longAt(ReclaimAbi.Info.PAGES),
+        info.longAt(ReclaimAbi.Info.LIMIT_PAGES));
+  }
+
+  /** Whether the module knows every field that is used here. */
+  boolean knowsAllFields() {
+    return deviceBytes >= ReclaimAbi.Device.BYTES
+        && requestBytes >= ReclaimAbi.Request.BYTES
+        && ladderBytes >= ReclaimAbi.Ladder.BYTES;
+  }
+}
