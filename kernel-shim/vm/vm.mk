@@ -17,7 +17,9 @@ vm-refusals: ## Judge what the agent says where it cannot work
 
 vm-shim: ## Judge the kernel shim: per-device truncation, its ABI, integrity under a storm of truncations
 	@$(VM_FOLDER)../module/build
+	@$(VM_FOLDER)../module/test/sabotage/build
 	@$(VM_FOLDER)suite shim
+	@$(VM_FOLDER)suite shim-sabotage
 
 vm-clean: ## Remove the cached kernels and packages
 	rm -rf "$${VM_CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/tcmu-reclaim/vm}"
