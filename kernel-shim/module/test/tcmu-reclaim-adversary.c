@@ -34,9 +34,9 @@
 #define MOST 64
 #define PAGE 4096
 #define LOOKS 500		/* after which everything is found anew */
-#define PROBES 8		/* in one device, in one look */
+#define PROBES 4		/* in one device, in one look */
 #define ANSWER_ROOM (256 * 1024)
-#define SHORT_PAUSE_MICROS 10000
+#define SHORT_PAUSE_MICROS 5000
 
 struct area {
 	unsigned long end;	/* of the mapping in the handler */

@@ -23,7 +23,7 @@
 static struct tcmu_reclaim_device devices[MOST];
 static struct tcmu_reclaim_request requests[MOST];
 static unsigned long long results[6], pages, whole;
-static unsigned int whole_every = 3;
+static unsigned int whole_every = 4;
 
 static void fail(const char *what)
 {

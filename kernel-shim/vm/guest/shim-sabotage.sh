@@ -11,6 +11,9 @@ done
 MODULE=$REPO/target/module
 AREA_MB=8
 LUN_MB=24
+STORM_LUNS=(s0 s1 s2 s3)
+BURST_SHAPES=(32k:8 64k:4 64k:8 16k:16)
+ADVERSARIES=8 # they sleep most of the time
 CONTROL_SECONDS=20
 CONTROL_TRUNCATIONS=200
 CAUGHT_SECONDS=${CAUGHT_SECONDS:-40} # a sabotage that shows nothing for so long is not caught
@@ -26,18 +29,23 @@ start_variant() {
   start_storm "${STORM_DISKS[@]}"
   start_bursts "${STORM_DISKS[@]}"
   STARTED=$SECONDS
+  log "variant $1 runs"
 }
 
 # Wrong data is no reason to wait for the end of a round.
 end_variant() {
   local log
+  log "ending $1"
   touch /run/stop-bursts
   pkill -TERM -x fio
   wait "$BURSTS"
+  log "bursts have ended"
   stop_storm
+  log "storm has ended"
   remove_storm_luns
   kill -KILL "$RUNNER"
   wait "$RUNNER" 2>/dev/null
+  log "handler has ended"
   rmdir "$TARGET/core/user_0"
   rmmod target_core_user || die "the module does not unload"
   for log in fio-verify.err storm.log adversary.log; do mv "$OUT/$log" "$OUT/$CHECK-$log"; done
@@ -60,7 +68,7 @@ check_control() {
   expect "no verify: line with every safety" [ "$errors" = 0 ]
   expect "at least $CONTROL_TRUNCATIONS effective truncations" [ "$freed" -ge $CONTROL_TRUNCATIONS ]
   seconds=$((SECONDS - STARTED))
-  end_variant
+  end_variant "$CHECK"
   finish "$freed effective truncations in $seconds s, $errors errors"
 }
 
@@ -72,7 +80,7 @@ check_sabotage() {
   errors=$(verify_errors)
   expect "wrong data within $CAUGHT_SECONDS s" [ "$errors" -gt 0 ]
   seconds=$((SECONDS - STARTED))
-  end_variant
+  end_variant "$CHECK"
   finish "$errors errors after $seconds s and $(storm_sum_of "$1" freed) effective truncations"
 }
 

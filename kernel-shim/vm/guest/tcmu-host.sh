@@ -19,8 +19,7 @@ start_tcmu_host() {
   [ -e /run/dbus/pid ] || start_system_bus
   sed -i 's/^#* *log_level *=.*/log_level = 3/' /etc/tcmu/tcmu.conf
   start_runner
-  mkdir -p $LOOPBACK
-  echo naa.5001405000000002 >$LOOPBACK/nexus
+  [ -d $LOOPBACK ] || { mkdir -p $LOOPBACK; echo naa.5001405000000002 >$LOOPBACK/nexus; }
 }
 
 start_runner() {
