@@ -6,6 +6,7 @@ TARGET=/sys/kernel/config/target
 PARAMETER=/sys/module/target_core_user/parameters/global_max_data_area_mb
 LOOPBACK=$TARGET/loopback/naa.5001405000000001/tpgt_1
 AREA_MB=8 # data area of each LUN
+PAGES_PER_BLOCK=1
 RING_MB=1 # command ring in front of it, mapped by the handler as well
 LUN_MB=32
 COMMAND_KIB=512 # largest command of the LUNs
@@ -52,6 +53,7 @@ create_lun() {
   echo "dev_config=qcow/$image,dev_size=$((LUN_MB << 20)),hw_block_size=512" >"$device/control"
   echo "hw_max_sectors=$((COMMAND_KIB * 2)),max_data_area_mb=$AREA_MB,cmd_ring_size_mb=$RING_MB" \
     >"$device/control"
+  echo "data_pages_per_blk=$PAGES_PER_BLOCK" >"$device/control"
   echo 1 >"$device/enable"
   echo 0 >"$device/attrib/cmd_time_out" # a stopped handler is slow, not broken
   mkdir "$LOOPBACK/lun/lun_$2"
