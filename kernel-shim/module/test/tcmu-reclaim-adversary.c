@@ -20,6 +20,7 @@
 #include <fcntl.h>
 #include <scsi/sg.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +48,7 @@ static struct area areas[MOST];
 static int area_count;
 static struct tcmu_reclaim_device devices[MOST];
 static unsigned long probes, absent;
-static volatile sig_atomic_t stopped;
+static atomic_int stopped;
 
 static void stop(int signal)
 {

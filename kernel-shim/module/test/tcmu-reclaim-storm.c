@@ -111,9 +111,10 @@ int main(int argc, char **argv)
 		if (pause_micros)
 			usleep(pause_micros);
 	}
-	printf("rounds=%lu freed=%llu nothing=%llu busy=%llu gone=%llu refused=%llu pages=%llu whole=%llu\n",
-	       round, results[TCMU_RECLAIM_FREED], results[TCMU_RECLAIM_NOTHING],
-	       results[TCMU_RECLAIM_BUSY], results[TCMU_RECLAIM_GONE],
-	       results[TCMU_RECLAIM_REFUSED], pages, whole);
+	printf("rounds=%lu freed=%llu whole=%llu pages=%llu ", round,
+	       results[TCMU_RECLAIM_FREED], whole, pages);
+	printf("nothing=%llu busy=%llu gone=%llu refused=%llu\n",
+	       results[TCMU_RECLAIM_NOTHING], results[TCMU_RECLAIM_BUSY],
+	       results[TCMU_RECLAIM_GONE], results[TCMU_RECLAIM_REFUSED]);
 	return 0;
 }
