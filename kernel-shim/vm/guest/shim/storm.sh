@@ -67,8 +67,6 @@ restart_handler() {
   wait_until devices_are_open
 }
 
-devices_are_open() { [ "$(shim count | grep -c ' flags=1 ')" = "$(shim count | wc -l)" ]; }
-
 # Succeeds if another device has taken the place of the last LUN, while the others are under load.
 replace_last_lun() {
   local name=${STORM_LUNS[7]} number=$((STORM_FIRST + 7)) minor generation
