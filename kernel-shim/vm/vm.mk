@@ -17,7 +17,9 @@ vm-refusals: ## Judge what the agent says where it cannot work
 
 vm-shim: ## Judge the kernel shim: per-device truncation, its ABI, integrity under a storm of truncations
 	@$(VM_FOLDER)../module/build
+	@$(VM_FOLDER)../module/test/sabotage/build
 	@$(VM_FOLDER)suite shim
+	@$(VM_FOLDER)suite shim-sabotage
 
 vm-agent-shim: ## Judge the agent on a kernel with the shim: devices cut one by one under pressure
 	@$(VM_FOLDER)../module/build

@@ -17,14 +17,17 @@ start_tcmu_host() {
   modprobe -a target_core_user tcm_loop sd_mod
   mountpoint -q /sys/kernel/config || mount -t configfs configfs /sys/kernel/config
   mkdir -p $TARGET/core/user_0
-  start_system_bus
+  [ -e /run/dbus/pid ] || start_system_bus
   sed -i 's/^#* *log_level *=.*/log_level = 3/' /etc/tcmu/tcmu.conf
-  setsid tcmu-runner --tcmu-log-dir "$OUT" >"$OUT/tcmu-runner.out" 2>&1 &
+  start_runner
+  [ -d $LOOPBACK ] || { mkdir -p $LOOPBACK; echo naa.5001405000000002 >$LOOPBACK/nexus; }
+}
+
+start_runner() {
+  setsid tcmu-runner --tcmu-log-dir "$OUT" >>"$OUT/tcmu-runner.out" 2>&1 &
   RUNNER=$!
   protect_from_oom $RUNNER
   wait_until runner_answers || die "tcmu-runner did not come up"
-  mkdir -p $LOOPBACK
-  echo naa.5001405000000002 >$LOOPBACK/nexus
 }
 
 # The hog is what an out-of-memory kill should take, never the host under test.
