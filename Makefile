@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 -include kernel-shim/vm/vm.mk
 
-.PHONY: help build run test test-fast clean format
+.PHONY: help build run test test-fast dkms test-dkms clean format
 
 help: ## Say what can be made
 	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
@@ -27,6 +27,12 @@ test: ## Run everything there is, on every JDK found and on a real kernel in a V
 
 test-fast: ## Run the Java tests on every JDK found; no VM
 	@.ci/test --fast
+
+dkms: ## Put the kernel shim's source tree for DKMS together, in target/dkms
+	@kernel-shim/module/dkms/pack
+
+test-dkms: ## Let DKMS build, install and refuse the shim, all in a scratch folder
+	@kernel-shim/module/dkms/test
 
 format: ## Bring all Java into the one format
 	@bin/prerequisites
