@@ -1,18 +1,33 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What target_core_user.c keeps for tcmu_reclaim.c: usage of one device,
- * counted in O(1) where it changes.
+ * What target_core_user.c keeps for tcmu_reclaim.c: usage and heat of one
+ * device, counted in O(1) where they change.
  */
 #ifndef _TCMU_RECLAIM_H
 #define _TCMU_RECLAIM_H
 
+#include <linux/atomic.h>
 #include <linux/compiler.h>
+#include <linux/minmax.h>
 #include <linux/timekeeping.h>
 #include <linux/types.h>
 
+#include <linux/tcmu_reclaim.h>
+
+/*
+ * Each command is booked in one rung, that of its highest block. COUNT makes
+ * "this rung or above it" of it.
+ */
+struct tcmu_reclaim_heat {
+	u32 first_block[TCMU_RECLAIM_RUNGS];	/* set once, rises */
+	u64 last_nanos[TCMU_RECLAIM_RUNGS];
+	unsigned long times[TCMU_RECLAIM_RUNGS];
+};
+
 /*
  * Written under cmdr_lock; read without it, hence WRITE_ONCE. Whoever adds a
- * field must think of readers that see it alone.
+ * field must think of readers that see it alone. Exceptions: COUNT resets
+ * peak_blocks, see tcmu_reclaim_peak(); faults run beside each other.
  */
 struct tcmu_reclaim {
 	u64 generation;		/* set once, before the device can be found */
@@ -20,14 +35,27 @@ struct tcmu_reclaim {
 	bool gone;		/* being destroyed: no truncation any more */
 
 	u32 blocks_in_use;
+	u32 peak_blocks;
 	u32 commands;
 	u32 waiters;
+	u32 ever_pages;		/* up to the highest page ever allocated */
 	unsigned long pages;
 	unsigned long allocated_pages;
 	unsigned long released_pages;
+	unsigned long reallocated_pages;
 	unsigned long truncations;
+	u64 held_nanos;
+	u64 longest_held_nanos;
 	u64 last_command_nanos;
+	atomic_long_t faults;
+
+	struct tcmu_reclaim_heat heat;
 };
+
+/* The lowest limit that a descriptor watches; UINT_MAX when none does */
+static u32 tcmu_reclaim_watched_pages = UINT_MAX;
+
+static void tcmu_reclaim_limit_crossed(u32 pages);
 
 #define tcmu_reclaim_add(counter, n)				\
 	do {							\
@@ -36,10 +64,23 @@ struct tcmu_reclaim {
 		WRITE_ONCE(*_counter, *_counter + (n));		\
 	} while (0)
 
-static inline void tcmu_reclaim_allocated(struct tcmu_reclaim *usage, u32 pages)
+/* @first: the lowest of the new pages; @all: pages of all devices, with them */
+static inline void tcmu_reclaim_allocated(struct tcmu_reclaim *usage, u32 first,
+					  u32 pages, u32 all)
 {
+	u32 ever = usage->ever_pages;
+
+	if (!pages)
+		return;
 	tcmu_reclaim_add(usage->pages, pages);
 	tcmu_reclaim_add(usage->allocated_pages, pages);
+	if (ever > first)
+		tcmu_reclaim_add(usage->reallocated_pages,
+				 min(ever - first, pages));
+	usage->ever_pages = max(ever, first + pages);
+
+	if (unlikely(all > READ_ONCE(tcmu_reclaim_watched_pages)))
+		tcmu_reclaim_limit_crossed(all);
 }
 
 static inline void tcmu_reclaim_released(struct tcmu_reclaim *usage, u32 pages)
@@ -48,10 +89,56 @@ static inline void tcmu_reclaim_released(struct tcmu_reclaim *usage, u32 pages)
 	tcmu_reclaim_add(usage->released_pages, pages);
 }
 
-static inline void tcmu_reclaim_command_queued(struct tcmu_reclaim *usage)
+/* Five steps; rungs that are empty begin beyond any block. */
+static inline u32 tcmu_reclaim_rung_of(const struct tcmu_reclaim_heat *heat,
+				       u32 block)
 {
+	u32 rung = 0, step;
+
+	for (step = TCMU_RECLAIM_RUNGS / 2; step; step /= 2)
+		if (heat->first_block[rung + step] <= block)
+			rung += step;
+	return rung;
+}
+
+/* A command takes blocks up to @block or gives them back. */
+static inline u32 tcmu_reclaim_reached(struct tcmu_reclaim *usage, u32 block)
+{
+	u32 rung = tcmu_reclaim_rung_of(&usage->heat, block);
+
+	if (READ_ONCE(usage->peak_blocks) <= block)
+		WRITE_ONCE(usage->peak_blocks, block + 1);
+	WRITE_ONCE(usage->heat.last_nanos[rung], ktime_get_coarse_ns());
+	return rung;
+}
+
+/*
+ * The blocks of a command rise, because each is the lowest free one: the last
+ * is the highest.
+ */
+static inline void tcmu_reclaim_command_queued(struct tcmu_reclaim *usage,
+					       const u32 *dbi, u32 blocks)
+{
+	u32 rung;
+
 	tcmu_reclaim_add(usage->commands, 1);
 	WRITE_ONCE(usage->last_command_nanos, ktime_get_coarse_ns());
+	if (!blocks)
+		return;
+	rung = tcmu_reclaim_reached(usage, dbi[blocks - 1]);
+	tcmu_reclaim_add(usage->heat.times[rung], 1);
+}
+
+/* To be called before the bits of these blocks are cleared. */
+static inline void tcmu_reclaim_give_back(struct tcmu_reclaim *usage,
+					  const u32 *dbi, u32 blocks)
+{
+	if (!blocks)
+		return;
+	tcmu_reclaim_reached(usage, dbi[blocks - 1]);
+	tcmu_reclaim_add(usage->blocks_in_use, -blocks);
+	/* Who no longer sees the bits sees the peak: tcmu_reclaim_peak() */
+	smp_mb__before_atomic();
 }
 
 #endif /* _TCMU_RECLAIM_H */

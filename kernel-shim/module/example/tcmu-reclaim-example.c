@@ -2,12 +2,18 @@
 /*
  * Example of /dev/tcmu-reclaim.
  *
- *	tcmu-reclaim-example count
+ *	tcmu-reclaim-example info
+ *	tcmu-reclaim-example count		as a reader
+ *	tcmu-reclaim-example interval		as the controller: begins a new
+ *						interval of the peaks
+ *	tcmu-reclaim-example ladder MINOR
+ *	tcmu-reclaim-example watch LIMIT_PAGES	until it is killed
  *	tcmu-reclaim-example scan MINOR KEEP_BLOCKS
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,68 +39,151 @@ static int open_node(int flags)
 	return fd;
 }
 
-/* Reads all devices; asks again with more room when there were more. */
-static struct tcmu_reclaim_device *count(int fd, __u32 *devices)
+struct usage {
+	__u32 count;
+	struct tcmu_reclaim_device *devices;
+	struct tcmu_reclaim_ladder *ladders;
+};
+
+static void *room(void *array, __u32 count, size_t bytes)
 {
+	array = realloc(array, count * bytes);
+	if (!array)
+		fail("memory");
+	return array;
+}
+
+/* Reads all devices; asks again with more room when there were more. */
+static struct usage count(int fd)
+{
+	struct usage usage = {};
 	struct tcmu_reclaim_count arg = {
 		.size = sizeof(arg),
-		.device_bytes = sizeof(struct tcmu_reclaim_device),
+		.device_bytes = sizeof(*usage.devices),
+		.ladder_bytes = sizeof(*usage.ladders),
 	};
-	struct tcmu_reclaim_device *array = NULL;
 
 	do {
 		arg.capacity = arg.total + 8;
-		free(array);
-		array = calloc(arg.capacity, sizeof(*array));
-		if (!array)
-			fail("memory");
-		arg.devices = (unsigned long)array;
+		usage.devices = room(usage.devices, arg.capacity, arg.device_bytes);
+		usage.ladders = room(usage.ladders, arg.capacity, arg.ladder_bytes);
+		arg.devices = (unsigned long)usage.devices;
+		arg.ladders = (unsigned long)usage.ladders;
 		if (ioctl(fd, TCMU_RECLAIM_COUNT, &arg))
 			fail("COUNT");
 	} while (arg.total > arg.capacity);
 
-	*devices = arg.returned;
-	return array;
+	usage.count = arg.returned;
+	return usage;
+}
+
+static void forget(struct usage *usage)
+{
+	free(usage->devices);
+	free(usage->ladders);
+}
+
+static void print_info(void)
+{
+	struct tcmu_reclaim_info info = { .size = sizeof(info) };
+	int fd = open_node(O_RDONLY);
+
+	if (ioctl(fd, TCMU_RECLAIM_INFO, &info))
+		fail("INFO");
+	printf("abi=%u slice_pages=%u shrinker=%s changes=%llu pages=%llu limit_pages=%llu\n",
+	       info.abi_version, info.slice_pages,
+	       info.shrinker ? "tail" : "off", info.changes, info.pages,
+	       info.limit_pages);
+	close(fd);
 }
 
 static void print_device(const struct tcmu_reclaim_device *device)
 {
-	printf("uio%u generation=%llu flags=%u max=%u in_use=%u floor=%u high_water=%u",
+	printf("uio%u generation=%llu flags=%u max=%u in_use=%u floor=%u high_water=%u peak=%u",
 	       device->minor, device->generation, device->flags,
 	       device->max_blocks, device->blocks_in_use,
-	       device->floor_blocks, device->high_water_blocks);
-	printf(" commands=%u waiters=%u pages=%llu tail=%llu pinned=%llu",
-	       device->commands, device->waiters, device->pages,
-	       device->tail_pages, device->pinned_pages);
-	printf(" allocated=%llu released=%llu truncations=%llu last_command=%llu\n",
+	       device->floor_blocks, device->high_water_blocks,
+	       device->peak_blocks);
+	printf(" pages_per_block=%u commands=%u waiters=%u pages=%llu tail=%llu pinned=%llu",
+	       device->pages_per_block, device->commands, device->waiters,
+	       device->pages, device->tail_pages, device->pinned_pages);
+	printf(" allocated=%llu released=%llu reallocated=%llu faults=%llu",
 	       device->allocated_pages, device->released_pages,
-	       device->truncations, device->last_command_nanos);
+	       device->reallocated_pages, device->faults);
+	printf(" truncations=%llu held_nanos=%llu longest_held_nanos=%llu last_command=%llu\n",
+	       device->truncations, device->held_nanos,
+	       device->longest_held_nanos, device->last_command_nanos);
 }
 
-static void print_devices(void)
+static void print_devices(int flags)
 {
-	struct tcmu_reclaim_device *array;
-	__u32 i, devices;
-	int fd = open_node(O_RDONLY);
+	int fd = open_node(flags);
+	struct usage usage = count(fd);
+	__u32 i;
 
-	array = count(fd, &devices);
-	for (i = 0; i < devices; i++)
-		print_device(&array[i]);
-	free(array);
+	for (i = 0; i < usage.count; i++)
+		print_device(&usage.devices[i]);
+	forget(&usage);
 	close(fd);
 }
 
-static __u64 generation_of(int fd, __u32 minor)
+/* The index of a device; as many as there are if it is not among them. */
+static __u32 find(const struct usage *usage, __u32 minor)
 {
-	__u32 i, devices;
-	struct tcmu_reclaim_device *array = count(fd, &devices);
-	__u64 generation = 0;
+	__u32 i = 0;
 
-	for (i = 0; i < devices; i++)
-		if (array[i].minor == minor)
-			generation = array[i].generation;
-	free(array);
-	return generation;
+	while (i < usage->count && usage->devices[i].minor != minor)
+		i++;
+	return i;
+}
+
+static void print_rung(int index, const struct tcmu_reclaim_rung *rung)
+{
+	printf("rung %d first_block=%u pages=%u last_reached=%llu times_reached=%llu\n",
+	       index, rung->first_block, rung->pages, rung->last_reached_nanos,
+	       rung->times_reached);
+}
+
+static void print_ladder(__u32 minor)
+{
+	int i, fd = open_node(O_RDONLY);
+	struct usage usage = count(fd);
+	__u32 index = find(&usage, minor);
+
+	if (index == usage.count) {
+		fprintf(stderr, "tcmu-reclaim-example: no device uio%u\n", minor);
+		exit(1);
+	}
+	for (i = 0; i < TCMU_RECLAIM_RUNGS; i++)
+		print_rung(i, &usage.ladders[index].rungs[i]);
+	forget(&usage);
+	close(fd);
+}
+
+/* Says what poll() says, and takes note of it so that it can be said again. */
+static void watch(__u32 limit_pages)
+{
+	struct tcmu_reclaim_watch arg = { .size = sizeof(arg), .limit_pages = limit_pages };
+	struct pollfd poller = { .fd = open_node(O_RDONLY), .events = POLLIN | POLLPRI };
+	struct usage usage;
+
+	if (ioctl(poller.fd, TCMU_RECLAIM_WATCH, &arg))
+		fail("WATCH");
+	for (;;) {
+		if (poll(&poller, 1, -1) < 0)
+			fail("poll");
+		usage = count(poller.fd);
+		if (poller.revents & POLLIN)
+			printf("devices=%u\n", usage.count);
+		if (poller.revents & POLLPRI) {
+			printf("limit crossed\n");
+			arg.limit_pages = 0;
+			if (ioctl(poller.fd, TCMU_RECLAIM_WATCH, &arg))
+				fail("WATCH");
+		}
+		fflush(stdout);
+		forget(&usage);
+	}
 }
 
 static const char *result_name(__u32 result)
@@ -109,8 +198,10 @@ static const char *result_name(__u32 result)
 static void truncate_device(__u32 minor, __u32 keep_blocks)
 {
 	int fd = open_node(O_RDWR);
+	struct usage usage = count(fd);
+	__u32 index = find(&usage, minor);
 	struct tcmu_reclaim_request request = {
-		.generation = generation_of(fd, minor),
+		.generation = index < usage.count ? usage.devices[index].generation : 0,
 		.minor = minor,
 		.keep_blocks = keep_blocks,
 		.budget_pages = ~0ULL,
@@ -128,6 +219,7 @@ static void truncate_device(__u32 minor, __u32 keep_blocks)
 	       result_name(request.result), request.freed_pages,
 	       request.high_water_blocks,
 	       request.error ? strerrorname_np(request.error) : "none");
+	forget(&usage);
 	close(fd);
 }
 
@@ -145,15 +237,31 @@ static __u32 parse_u32(const char *text)
 	return value;
 }
 
+static int usage_error(const char *name)
+{
+	fprintf(stderr,
+		"usage: %s info | count | interval | ladder MINOR | watch LIMIT_PAGES | scan MINOR KEEP_BLOCKS\n",
+		name);
+	return 2;
+}
+
 int main(int argc, char **argv)
 {
-	if (argc == 2 && !strcmp(argv[1], "count")) {
-		print_devices();
-	} else if (argc == 4 && !strcmp(argv[1], "scan")) {
+	const char *verb = argc > 1 ? argv[1] : "";
+
+	if (argc == 2 && !strcmp(verb, "info"))
+		print_info();
+	else if (argc == 2 && !strcmp(verb, "count"))
+		print_devices(O_RDONLY);
+	else if (argc == 2 && !strcmp(verb, "interval"))
+		print_devices(O_RDWR);
+	else if (argc == 3 && !strcmp(verb, "ladder"))
+		print_ladder(parse_u32(argv[2]));
+	else if (argc == 3 && !strcmp(verb, "watch"))
+		watch(parse_u32(argv[2]));
+	else if (argc == 4 && !strcmp(verb, "scan"))
 		truncate_device(parse_u32(argv[2]), parse_u32(argv[3]));
-	} else {
-		fprintf(stderr, "usage: %s count | scan MINOR KEEP_BLOCKS\n", argv[0]);
-		return 2;
-	}
+	else
+		return usage_error(argv[0]);
 	return 0;
 }

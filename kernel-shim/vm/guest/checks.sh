@@ -4,6 +4,14 @@
 RESULTS=$OUT/results
 CHECK_STARTED=$SECONDS
 
+# run ID...: runs the function check_ID for each, unless CHECKS names others only.
+run() {
+  local id
+  for id in "$@"; do
+    case " ${CHECKS:-$id} " in *" $id "*) "check_${id//-/_}" ;; esac
+  done
+}
+
 # begin ID: starts the clock of one check.
 begin() {
   CHECK=$1

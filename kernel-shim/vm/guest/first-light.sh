@@ -198,18 +198,10 @@ check_kernel() {
   finish "$complaints complaints"
 }
 
-check_no_module
+run no-module
 start_tcmu_host
 create_luns
 add_swap
 start_verifying "${DISKS[@]:0:VERIFIED}"
-check_observe
-check_discover
-check_half_configured
-check_second_agent
-check_release
-check_kill
-check_term
-check_fio_verify
-check_kernel
+run observe discover half-configured second-agent release kill term fio-verify kernel
 log "end of the suite"

@@ -38,6 +38,5 @@ check_no_psi() {
 }
 
 start_tcmu_host
-check_no_permission
-check_no_psi
+run no-permission no-psi
 log "end of the suite"

@@ -11,6 +11,10 @@
  * A newer one passes a larger size; bytes that the kernel does not know must
  * be zero (else E2BIG) and stay zero. Sizes below that of version 1: EINVAL.
  *
+ * poll() says EPOLLIN when devices were added or removed since this descriptor's
+ * last COUNT (or since it was opened), and EPOLLPRI when the limit that WATCH
+ * set was crossed.
+ *
  * Errors of any call: EFAULT, EINVAL (size, unknown flag, reserved field not
  * zero), E2BIG, ENOTTY (no such ioctl).
  */
@@ -26,6 +30,10 @@
 #define TCMU_RECLAIM_INFO		_IO(TCMU_RECLAIM_IOC, 1)
 #define TCMU_RECLAIM_COUNT		_IO(TCMU_RECLAIM_IOC, 2)
 #define TCMU_RECLAIM_SCAN		_IO(TCMU_RECLAIM_IOC, 3)
+#define TCMU_RECLAIM_WATCH		_IO(TCMU_RECLAIM_IOC, 4)
+
+/* Rungs of a heat ladder */
+#define TCMU_RECLAIM_RUNGS		32
 
 /**
  * struct tcmu_reclaim_info - what the module can do, and its totals
@@ -37,6 +45,8 @@
  * @slice_pages: most pages released in one hold of a device's lock
  * @device_bytes: size of struct tcmu_reclaim_device in the module
  * @request_bytes: size of struct tcmu_reclaim_request in the module
+ * @ladder_bytes: size of struct tcmu_reclaim_ladder in the module
+ * @shrinker: 1 if the kernel's own shrinker may cut tails, 0 if it is off
  * @changes: increases whenever a device is added or removed
  * @pages: pages in the data areas of all devices
  * @limit_pages: global_max_data_area_mb, in pages
@@ -50,12 +60,14 @@ struct tcmu_reclaim_info {
 	__u32 slice_pages;
 	__u32 device_bytes;
 	__u32 request_bytes;
+	__u32 ladder_bytes;
+	__u32 shrinker;
 	__u64 changes;
 	__u64 pages;
 	__u64 limit_pages;
 };
 
-#define TCMU_RECLAIM_INFO_SIZE_VER1	56
+#define TCMU_RECLAIM_INFO_SIZE_VER1	64
 
 /* A handler has the UIO device open */
 #define TCMU_RECLAIM_DEV_OPENED		0x00000001
@@ -76,14 +88,21 @@ struct tcmu_reclaim_info {
  * @floor_blocks: blocks up to the highest in use; no truncation goes below
  * @commands: commands on the ring, and completed ones whose buffer is kept
  * @waiters: commands that wait for room in the ring or in the data area
- * @reserved: zero
+ * @peak_blocks: highest block in use at any moment since the controller's
+ *	previous COUNT, plus one; zero if none was. Only the controller's COUNT
+ *	starts a new interval.
  * @pages: pages allocated now
  * @tail_pages: of these, above the floor; exact with one page per block, else
  *	an upper bound
  * @pinned_pages: the others
  * @allocated_pages: pages allocated since the device was added
  * @released_pages: pages released since then, whoever asked
+ * @reallocated_pages: of the allocated ones, those at or below the highest that
+ *	had been allocated before: needed again after they were released
+ * @faults: page faults in the data area since then
  * @truncations: SCAN requests that released something since then
+ * @held_nanos: time for which truncations held the device's lock since then
+ * @longest_held_nanos: the longest of these holds
  * @last_command_nanos: CLOCK_MONOTONIC when the last command was put on the
  *	ring, to a timer tick; zero if none was
  *
@@ -101,17 +120,53 @@ struct tcmu_reclaim_device {
 	__u32 floor_blocks;
 	__u32 commands;
 	__u32 waiters;
-	__u32 reserved;
+	__u32 peak_blocks;
 	__u64 pages;
 	__u64 tail_pages;
 	__u64 pinned_pages;
 	__u64 allocated_pages;
 	__u64 released_pages;
+	__u64 reallocated_pages;
+	__u64 faults;
 	__u64 truncations;
+	__u64 held_nanos;
+	__u64 longest_held_nanos;
 	__u64 last_command_nanos;
 };
 
-#define TCMU_RECLAIM_DEVICE_SIZE_VER1	104
+#define TCMU_RECLAIM_DEVICE_SIZE_VER1	136
+
+/**
+ * struct tcmu_reclaim_rung - one rung of a heat ladder
+ * @first_block: where it begins; it ends where the next one begins
+ * @pages: pages allocated in it now; exact with one page per block, else an
+ *	upper bound
+ * @last_reached_nanos: CLOCK_MONOTONIC, to a timer tick, when a command last
+ *	took or gave back a block in this rung or above it; zero if none did
+ * @times_reached: commands that took a block in this rung or above it
+ *
+ * Commands take the lowest free blocks, so a command that used this rung found
+ * all lower ones in use: neither figure ever rises with the rung.
+ */
+struct tcmu_reclaim_rung {
+	__u32 first_block;
+	__u32 pages;
+	__u64 last_reached_nanos;
+	__u64 times_reached;
+};
+
+/**
+ * struct tcmu_reclaim_ladder - when each level of a data area was last needed
+ * @rungs: from the first block upwards. Rung 0 has 16 blocks; each of the next
+ *	ones has k/16 of the blocks below it, though at least 16, where k is the
+ *	smallest for which the last one reaches the end of the area. Rungs that
+ *	would begin beyond the end are empty: @first_block is max_blocks.
+ */
+struct tcmu_reclaim_ladder {
+	struct tcmu_reclaim_rung rungs[TCMU_RECLAIM_RUNGS];
+};
+
+#define TCMU_RECLAIM_LADDER_SIZE_VER1	768
 
 /**
  * struct tcmu_reclaim_count - all devices, in the order of their minors
@@ -126,6 +181,11 @@ struct tcmu_reclaim_device {
  * @changes: out: as in struct tcmu_reclaim_info, from before the first device
  *	was looked at
  * @pages: out: pages in the data areas of all devices
+ * @ladders: address of an array of struct tcmu_reclaim_ladder, element by element
+ *	for the same devices, or zero if they are not wanted
+ * @ladder_bytes: size of one element, by the caller; a multiple of 8; zero if
+ *	@ladders is
+ * @reserved: zero
  */
 struct tcmu_reclaim_count {
 	__u32 size;
@@ -137,9 +197,12 @@ struct tcmu_reclaim_count {
 	__u32 total;
 	__u64 changes;
 	__u64 pages;
+	__u64 ladders;
+	__u32 ladder_bytes;
+	__u32 reserved;
 };
 
-#define TCMU_RECLAIM_COUNT_SIZE_VER1	48
+#define TCMU_RECLAIM_COUNT_SIZE_VER1	64
 
 /* Wait for no lock: BUSY with EAGAIN instead */
 #define TCMU_RECLAIM_TRY		0x00000001
@@ -218,5 +281,22 @@ struct tcmu_reclaim_scan {
 };
 
 #define TCMU_RECLAIM_SCAN_SIZE_VER1	32
+
+/**
+ * struct tcmu_reclaim_watch - asks poll() to tell when memory grows
+ * @size: of this structure, by the caller
+ * @flags: zero
+ * @limit_pages: EPOLLPRI once the pages of all devices exceed this, until the
+ *	next WATCH; zero to stop watching
+ *
+ * One limit for each descriptor.
+ */
+struct tcmu_reclaim_watch {
+	__u32 size;
+	__u32 flags;
+	__u64 limit_pages;
+};
+
+#define TCMU_RECLAIM_WATCH_SIZE_VER1	16
 
 #endif /* _UAPI_LINUX_TCMU_RECLAIM_H */

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Truncation of one data area, in slices.
+ *
+ * Lock order:
+ *
+ *	mmap_lock -> info_lock of the UIO device	(uio_mmap)
+ *	info_lock -> cmdr_lock				(open, release, write)
+ *	root_udev_mutex -> cmdr_lock
+ *	cmdr_lock -> invalidate_lock, exclusive -> page lock
+ *	cmdr_lock -> invalidate_lock, exclusive -> i_mmap_rwsem
+ *	cmdr_lock -> tcmu_reclaim_watch_lock		(an allocation)
+ *
+ * A fault comes the other way in and must not take cmdr_lock:
+ *
+ *	mmap_lock -> invalidate_lock, shared -> page lock
+ *
+ * It keeps the page lock beyond invalidate_lock, until the PTE is in. So
+ * invalidate_lock alone does not tell when the last fault on a page is over.
+ * Locking each page between xa_erase() and unmap_mapping_range() does, see
+ * tcmu_blocks_release() and tcmu_reclaim_try_release().
+ *
+ * Memory may be reclaimed below any of these, so the shrinker only tries
+ * root_udev_mutex, cmdr_lock, invalidate_lock and page lock; see there.
+ *
+ * The inode: tcmu_open() takes a reference under cmdr_lock, tcmu_release()
+ * drops it under cmdr_lock. In between, and only then, there may be mappings,
+ * and all of them are in this inode's mapping, because one opener at a time is
+ * let in and a mapping keeps its file open. So whoever holds cmdr_lock and
+ * finds no inode has nothing to unmap and no fault to fear. (UIO does not call
+ * tcmu_release() once the device is unregistered; then the last reference to
+ * the device drops the inode.)
+ */
+
+#include <linux/fs.h>
+#include <linux/moduleparam.h>
+
+static unsigned int tcmu_reclaim_slice_pages = 256;
+
+static int tcmu_reclaim_set_slice_pages(const char *val,
+					const struct kernel_param *kp)
+{
+	return param_set_uint_minmax(val, kp, 1, 1U << 20);
+}
+
+static const struct kernel_param_ops tcmu_reclaim_slice_pages_ops = {
+	.set = tcmu_reclaim_set_slice_pages,
+	.get = param_get_uint,
+};
+
+module_param_cb(reclaim_slice_pages, &tcmu_reclaim_slice_pages_ops,
+		&tcmu_reclaim_slice_pages, 0644);
+MODULE_PARM_DESC(reclaim_slice_pages,
+		 "Most pages a truncation releases in one hold of a device's lock, but at least one block (default 256)");
+
+/*
+ * Releases the pages of blocks @first to @last, which must be the tail of the
+ * area, and everything that maps them. Called with cmdr_lock held and, if
+ * there is an inode, its invalidate_lock exclusively.
+ *
+ * Since tcmu_vma_fault() gets an extra page reference, a page that is still
+ * mapped is not freed before unmap_mapping_range() drops it.
+ */
+static u32 tcmu_reclaim_cut(struct tcmu_dev *udev, u32 first, u32 last)
+{
+	loff_t off = udev->data_off + (loff_t)first * udev->data_blk_size;
+	u32 pages = tcmu_blocks_release(udev, first, last);
+
+	if (udev->inode)
+		unmap_mapping_range(udev->inode->i_mapping, off, 0, 1);
+
+	return pages;
+}
+
+/* As find_free_blocks() wants it: waits for faults, cuts, lets faults go on. */
+static u32 tcmu_reclaim_lock_and_cut(struct tcmu_dev *udev, u32 first, u32 last)
+{
+	u32 pages;
+
+	if (!udev->inode)
+		return tcmu_reclaim_cut(udev, first, last);
+
+	filemap_invalidate_lock(udev->inode->i_mapping);
+	pages = tcmu_reclaim_cut(udev, first, last);
+	filemap_invalidate_unlock(udev->inode->i_mapping);
+
+	return pages;
+}
+
+static void tcmu_reclaim_set_end(struct tcmu_dev *udev, u32 blocks)
+{
+	WRITE_ONCE(udev->dbi_thresh, blocks);
+	WRITE_ONCE(udev->dbi_max, blocks ? blocks - 1 : 0);
+}
+
+/* Cuts the area to @start blocks. Called with cmdr_lock held. */
+static u32 tcmu_reclaim_cut_to(struct tcmu_dev *udev, u32 start)
+{
+	u32 last = udev->dbi_max;
+
+	tcmu_reclaim_set_end(udev, start);
+	return tcmu_reclaim_lock_and_cut(udev, start, last);
+}
+
+/*
+ * Releases pages from @end downwards to @first, and stops at one that a fault
+ * holds. Returns where it stopped.
+ *
+ * With invalidate_lock held no fault is between finding a page and locking it.
+ * So one that can be locked is in no fault's hands, and none finds it anew.
+ */
+static u64 tcmu_reclaim_try_release(struct tcmu_dev *udev, u64 first, u64 end,
+				    u32 *pages)
+{
+	struct page *page;
+
+	for (*pages = 0; end > first; end--) {
+		page = xa_load(&udev->data_pages, end - 1);
+		if (!page)
+			continue;
+		if (!trylock_page(page))
+			break;
+		xa_erase(&udev->data_pages, end - 1);
+		unlock_page(page);
+		__free_page(page);
+		++*pages;
+	}
+	atomic_sub(*pages, &global_page_count);
+	tcmu_reclaim_released(&udev->reclaim, *pages);
+	return end;
+}
+
+/*
+ * As tcmu_reclaim_cut_to(), but waits for no lock: -EAGAIN if one was taken,
+ * maybe half way. unmap_mapping_range() does wait for i_mmap_rwsem, which
+ * reclaim itself takes everywhere: nobody waits for memory while holding it.
+ */
+static int tcmu_reclaim_try_cut_to(struct tcmu_dev *udev, u32 start, u32 *pages)
+{
+	struct address_space *mapping = udev->inode->i_mapping;
+	u32 per_block = udev->data_pages_per_blk;
+	u64 first = (u64)start * per_block;
+	u64 end = (u64)tcmu_reclaim_high_water(udev) * per_block;
+
+	*pages = 0;
+	if (!down_write_trylock(&mapping->invalidate_lock))
+		return -EAGAIN;
+
+	end = tcmu_reclaim_try_release(udev, first, end, pages);
+	tcmu_reclaim_set_end(udev, DIV_ROUND_UP_ULL(end, per_block));
+	if (*pages)
+		unmap_mapping_range(mapping, udev->data_off + end * PAGE_SIZE,
+				    0, 1);
+	filemap_invalidate_unlock(mapping);
+
+	return end > first ? -EAGAIN : 0;
+}
+
+/* Why a device must be left alone, as a negative errno, or 0. */
+static int tcmu_reclaim_may_cut(struct tcmu_dev *udev)
+{
+	if (udev->reclaim.gone)
+		return -ENODEV;
+	if (!udev->inode)
+		return -ENOTCONN;
+	/*
+	 * The way to recover a handler is block_dev, then reset_ring. The
+	 * latter frees blocks that the old handler may still work on.
+	 */
+	if (test_bit(TCMU_DEV_BIT_BLOCKED, &udev->flags))
+		return -EPERM;
+	if (test_bit(TCMU_DEV_BIT_BROKEN, &udev->flags))
+		return -EIO;
+	return 0;
+}
+
+/* Books a hold of cmdr_lock that began at @since; to be called within it. */
+static void tcmu_reclaim_held(struct tcmu_reclaim *usage, u64 since)
+{
+	u64 nanos = ktime_get_ns() - since;
+
+	tcmu_reclaim_add(usage->held_nanos, nanos);
+	if (nanos > usage->longest_held_nanos)
+		WRITE_ONCE(usage->longest_held_nanos, nanos);
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Usage of one device, read without a lock of the I/O path.
+ */
+
+/* dbi_max alone cannot tell one block from none. */
+static u32 tcmu_reclaim_high_water(struct tcmu_dev *udev)
+{
+	return READ_ONCE(udev->dbi_thresh) ? READ_ONCE(udev->dbi_max) + 1 : 0;
+}
+
+/* Blocks up to the highest in use, of the first @end. */
+static u32 tcmu_reclaim_floor(struct tcmu_dev *udev, u32 end)
+{
+	u32 last = find_last_bit(udev->data_bitmap, end);
+
+	return last < end ? last + 1 : 0;
+}
+
+/*
+ * Blocks up to the highest in use since the interval began.
+ *
+ * Commands raise peak_blocks when they take blocks and when they give them
+ * back, and @restart sets it to zero at any moment. Neither waits for the
+ * other. A command in flight over that moment belongs to both intervals:
+ *
+ * - to the new one, because it raises the peak again when it ends; until then
+ *   @floor has it.
+ * - to the old one, unless its raise came after the reset and @floor did not
+ *   have it. Then it took its blocks after @floor was read, and that is the
+ *   moment the new interval begins.
+ *
+ * A command that ended before @floor was read raised the peak before its bits
+ * were cleared, see tcmu_reclaim_give_back(); hence the order here.
+ */
+static u32 tcmu_reclaim_peak(struct tcmu_reclaim *usage, u32 floor,
+			     bool restart)
+{
+	u32 peak;
+
+	smp_mb(); /* after @floor was read; pairs with the give-back */
+	peak = restart ? xchg(&usage->peak_blocks, 0) :
+			 READ_ONCE(usage->peak_blocks);
+	return max(floor, peak);
+}
+
+static u32 tcmu_reclaim_flags(struct tcmu_dev *udev)
+{
+	unsigned long flags = READ_ONCE(udev->flags);
+
+	return (flags & BIT(TCMU_DEV_BIT_OPEN) ? TCMU_RECLAIM_DEV_OPENED : 0) |
+	       (flags & BIT(TCMU_DEV_BIT_BLOCKED) ? TCMU_RECLAIM_DEV_BLOCKED : 0) |
+	       (flags & BIT(TCMU_DEV_BIT_BROKEN) ? TCMU_RECLAIM_DEV_BROKEN : 0);
+}
+
+/* @restart: begins a new interval of the peak. */
+static void tcmu_reclaim_usage(struct tcmu_dev *udev, bool restart,
+			       struct tcmu_reclaim_device *dev)
+{
+	struct tcmu_reclaim *usage = &udev->reclaim;
+	u32 end = tcmu_reclaim_high_water(udev);
+	u32 floor = tcmu_reclaim_floor(udev, end);
+	u64 pages = READ_ONCE(usage->pages);
+	u64 above = (u64)(end - floor) * udev->data_pages_per_blk;
+	/* Pages are dense below the mark unless blocks are partly filled */
+	u64 tail = udev->data_pages_per_blk > 1 ? min(above, pages) :
+		   pages > floor ? pages - floor : 0;
+
+	*dev = (struct tcmu_reclaim_device) {
+		.generation = usage->generation,
+		.minor = usage->minor,
+		.flags = tcmu_reclaim_flags(udev),
+		.pages_per_block = udev->data_pages_per_blk,
+		.max_blocks = udev->max_blocks,
+		.blocks_in_use = READ_ONCE(usage->blocks_in_use),
+		.high_water_blocks = end,
+		.floor_blocks = floor,
+		.commands = READ_ONCE(usage->commands),
+		.waiters = READ_ONCE(usage->waiters),
+		.peak_blocks = tcmu_reclaim_peak(usage, floor, restart),
+		.pages = pages,
+		.tail_pages = tail,
+		.pinned_pages = pages - tail,
+		.allocated_pages = READ_ONCE(usage->allocated_pages),
+		.released_pages = READ_ONCE(usage->released_pages),
+		.reallocated_pages = READ_ONCE(usage->reallocated_pages),
+		.faults = atomic_long_read(&usage->faults),
+		.truncations = READ_ONCE(usage->truncations),
+		.held_nanos = READ_ONCE(usage->held_nanos),
+		.longest_held_nanos = READ_ONCE(usage->longest_held_nanos),
+		.last_command_nanos = READ_ONCE(usage->last_command_nanos),
+	};
+}
