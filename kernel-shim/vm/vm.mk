@@ -1,7 +1,7 @@
 # Targets that boot a real kernel in QEMU; see kernel-shim/vm/README.md for the knobs.
 VM_FOLDER := $(dir $(lastword $(MAKEFILE_LIST)))
 
-.PHONY: vm vm-demo vm-first-light vm-refusals vm-shim vm-clean
+.PHONY: vm vm-demo vm-first-light vm-refusals vm-shim vm-shim-speed vm-debug vm-clean
 
 vm: ## Boot a TCMU host with the agent running and get a root shell in it
 	@CONSOLE=tty $(VM_FOLDER)boot vm.sh
@@ -18,6 +18,13 @@ vm-refusals: ## Judge what the agent says where it cannot work
 vm-shim: ## Judge the kernel shim: per-device truncation, its ABI, integrity under a storm of truncations
 	@$(VM_FOLDER)../module/build
 	@$(VM_FOLDER)suite shim
+
+vm-shim-speed: ## Measure the kernel shim against the stock module: stalls, faults, COUNT of 256 devices
+	@$(VM_FOLDER)../module/build
+	@MEM=$${MEM:-2048} $(VM_FOLDER)suite shim-speed
+
+vm-debug: ## Judge the kernel shim under lockdep and KASAN; builds that kernel first, unless it is cached
+	@$(VM_FOLDER)debug
 
 vm-clean: ## Remove the cached kernels and packages
 	rm -rf "$${VM_CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/tcmu-reclaim/vm}"
