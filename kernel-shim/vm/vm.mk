@@ -22,6 +22,8 @@ vm-shim: ## Judge the kernel shim: per-device truncation, its ABI, integrity und
 vm-shim-speed: ## Measure the kernel shim against the stock module: stalls, faults, COUNT of 256 devices
 	@$(VM_FOLDER)../module/build
 	@MEM=$${MEM:-2048} $(VM_FOLDER)suite shim-speed
+	@$(VM_FOLDER)plot-stalls target/vm/shim-speed >target/vm/shim-speed/stalls.svg
+	@echo "the plot: target/vm/shim-speed/stalls.svg"
 
 vm-debug: ## Judge the kernel shim under lockdep and KASAN; builds that kernel first, unless it is cached
 	@$(VM_FOLDER)debug

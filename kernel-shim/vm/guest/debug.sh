@@ -7,9 +7,9 @@ for part in checks tcmu-host load shim/{host,ask,unload,count-many,one-device,in
   . "$GUEST/$part.sh"
 done
 
-AREA_MB=16
-LUN_MB=32
-FILL_COMMANDS=28 # 14 of the 16 MiB of each data area
+AREA_MB=32
+LUN_MB=48
+FILL_COMMANDS=56 # 28 of the 32 MiB of each data area
 NAMES=(one two three four)
 COUNT_DEVICES=64
 COUNT_ROUNDS=11

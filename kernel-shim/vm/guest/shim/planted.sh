@@ -6,7 +6,7 @@ check_debug_kernel() {
   begin debug-kernel
   expect "lockdep is there" grep -q '^ lock-classes:' /proc/lockdep_stats
   expect "and on" lockdep_is_on
-  expect "KASAN is there" eval "dmesg | grep -q 'KernelAddressSanitizer initialized'"
+  expect "KASAN is there" [ "$(dmesg | grep -c 'KernelAddressSanitizer initialized')" = 1 ]
   finish "$(uname -r); $(sed -n 's/^ lock-classes: *\([0-9]*\) .*/\1 lock classes/p' /proc/lockdep_stats)"
 }
 
