@@ -40,6 +40,5 @@ check_planted() {
   expect "the area fills" fill_areas "${DISKS[0]}"
   scan "${MINORS[0]}" 0
   expect "lockdep reports the inversion" [ "$(inversions)" = $((before + 1)) ]
-  finish "$(dmesg | awk '/possible circular locking/ {on = 1} on && /is trying to acquire lock|already holding lock/ {getline; gsub(/^.*\] *|.*at: /, ""); print}' |
-    sed 's/[^ ]* *(//; s/).*//' | head -2 | xargs)"
+  finish "$(dmesg | sed -n '/possible circular/,/existing dependency/ s/.*(\(.*\)){.*, at: \([a-z_]*\).*/\1 in \2;/p' | xargs)"
 }
