@@ -102,13 +102,14 @@ static inline u32 tcmu_reclaim_rung_of(const struct tcmu_reclaim_heat *heat,
 }
 
 /* A command takes blocks up to @block or gives them back. */
-static inline u32 tcmu_reclaim_reached(struct tcmu_reclaim *usage, u32 block)
+static inline u32 tcmu_reclaim_reached(struct tcmu_reclaim *usage, u32 block,
+				       u64 now)
 {
 	u32 rung = tcmu_reclaim_rung_of(&usage->heat, block);
 
 	if (READ_ONCE(usage->peak_blocks) <= block)
 		WRITE_ONCE(usage->peak_blocks, block + 1);
-	WRITE_ONCE(usage->heat.last_nanos[rung], ktime_get_coarse_ns());
+	WRITE_ONCE(usage->heat.last_nanos[rung], now);
 	return rung;
 }
 
@@ -119,13 +120,14 @@ static inline u32 tcmu_reclaim_reached(struct tcmu_reclaim *usage, u32 block)
 static inline void tcmu_reclaim_command_queued(struct tcmu_reclaim *usage,
 					       const u32 *dbi, u32 blocks)
 {
+	u64 now = ktime_get_coarse_ns();
 	u32 rung;
 
 	tcmu_reclaim_add(usage->commands, 1);
-	WRITE_ONCE(usage->last_command_nanos, ktime_get_coarse_ns());
+	WRITE_ONCE(usage->last_command_nanos, now);
 	if (!blocks)
 		return;
-	rung = tcmu_reclaim_reached(usage, dbi[blocks - 1]);
+	rung = tcmu_reclaim_reached(usage, dbi[blocks - 1], now);
 	tcmu_reclaim_add(usage->heat.times[rung], 1);
 }
 
@@ -135,7 +137,7 @@ static inline void tcmu_reclaim_give_back(struct tcmu_reclaim *usage,
 {
 	if (!blocks)
 		return;
-	tcmu_reclaim_reached(usage, dbi[blocks - 1]);
+	tcmu_reclaim_reached(usage, dbi[blocks - 1], ktime_get_coarse_ns());
 	tcmu_reclaim_add(usage->blocks_in_use, -blocks);
 	/* Who no longer sees the bits sees the peak: tcmu_reclaim_peak() */
 	smp_mb__before_atomic();

@@ -17,7 +17,9 @@ vm-refusals: ## Judge what the agent says where it cannot work
 
 vm-shim: ## Judge the kernel shim: per-device truncation, its ABI, integrity under a storm of truncations
 	@$(VM_FOLDER)../module/build
+	@$(VM_FOLDER)../module/test/sabotage/build
 	@$(VM_FOLDER)suite shim
+	@$(VM_FOLDER)suite shim-sabotage
 
 vm-shim-speed: ## Measure the kernel shim against the stock module: stalls, faults, COUNT of 256 devices
 	@$(VM_FOLDER)../module/build

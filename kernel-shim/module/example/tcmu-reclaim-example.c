@@ -6,6 +6,8 @@
  *	tcmu-reclaim-example count		as a reader
  *	tcmu-reclaim-example interval		as the controller: begins a new
  *						interval of the peaks
+ *	tcmu-reclaim-example control		the same every second, until
+ *						it is killed
  *	tcmu-reclaim-example ladder MINOR
  *	tcmu-reclaim-example watch LIMIT_PAGES	until it is killed
  *	tcmu-reclaim-example scan MINOR KEEP_BLOCKS
@@ -115,16 +117,25 @@ static void print_device(const struct tcmu_reclaim_device *device)
 	       device->longest_held_nanos, device->last_command_nanos);
 }
 
-static void print_devices(int flags)
+static void print_devices(int fd)
 {
-	int fd = open_node(flags);
 	struct usage usage = count(fd);
 	__u32 i;
 
 	for (i = 0; i < usage.count; i++)
 		print_device(&usage.devices[i]);
 	forget(&usage);
-	close(fd);
+}
+
+/* As long as this goes on the kernel's own shrinker stays out of the way. */
+static void control(void)
+{
+	int fd = open_node(O_RDWR);
+
+	for (;; sleep(1)) {
+		print_devices(fd);
+		fflush(stdout);
+	}
 }
 
 /* The index of a device; as many as there are if it is not among them. */
@@ -240,7 +251,7 @@ static __u32 parse_u32(const char *text)
 static int usage_error(const char *name)
 {
 	fprintf(stderr,
-		"usage: %s info | count | interval | ladder MINOR | watch LIMIT_PAGES | scan MINOR KEEP_BLOCKS\n",
+		"usage: %s info | count | interval | control | ladder MINOR | watch LIMIT_PAGES | scan MINOR KEEP_BLOCKS\n",
 		name);
 	return 2;
 }
@@ -252,9 +263,11 @@ int main(int argc, char **argv)
 	if (argc == 2 && !strcmp(verb, "info"))
 		print_info();
 	else if (argc == 2 && !strcmp(verb, "count"))
-		print_devices(O_RDONLY);
+		print_devices(open_node(O_RDONLY));
 	else if (argc == 2 && !strcmp(verb, "interval"))
-		print_devices(O_RDWR);
+		print_devices(open_node(O_RDWR));
+	else if (argc == 2 && !strcmp(verb, "control"))
+		control();
 	else if (argc == 3 && !strcmp(verb, "ladder"))
 		print_ladder(parse_u32(argv[2]));
 	else if (argc == 3 && !strcmp(verb, "watch"))

@@ -88,7 +88,7 @@ static void *frame(struct thread *thread, const void *good, __u32 size)
 	memcpy(at, good, size);
 	memcpy(at, &said, sizeof(said));
 	if (said > size && arena_has(arena, at, said) && !rarely(arena))
-		memset(at + size, 0, said - size);
+		arena_clear(arena, at + size, said - size);
 	/* Flags or what is at the end, but never an address */
 	if (rarely(arena))
 		at[(chance(arena, 2) ? 4 : size - 4) + chance(arena, 4)] ^= 1 << chance(arena, 8);
@@ -152,7 +152,7 @@ static void fuzz_count(struct thread *thread)
 		arena_allow(arena, (void *)count.ladders, bytes);
 	}
 	at = frame(thread, &count, sizeof(count));
-	if (!call(thread, COUNT, TCMU_RECLAIM_COUNT, at) && !arena_overlap(arena))
+	if (!call(thread, COUNT, TCMU_RECLAIM_COUNT, at) && !arena->spoiled)
 		check_count(thread, at);
 }
 
@@ -163,7 +163,7 @@ static struct tcmu_reclaim_request odd_request(struct thread *thread)
 	struct tcmu_reclaim_request request = {
 		.budget_pages = odd_number(arena, 600),
 		.flags = rarely(arena) ? 1U << chance(arena, 32) : chance(arena, 2),
-		.keep_blocks = odd_number(arena, 2000),
+		.keep_blocks = odd_number(arena, 64),
 		.reserved = rarely(arena) ? random_word(arena) : 0,
 		.reserved2 = rarely(arena) ? random_word(arena) : 0,
 		.minor = random_word(arena),
@@ -231,6 +231,8 @@ static void fuzz_scan(struct thread *thread)
 	char *requests = place(arena, bytes);
 	__u32 i, filled = 0;
 
+	if (!thread->controls && !rarely(arena))
+		return;
 	for (i = 0; i < 6 && i < scan.count && scan.request_bytes >= sizeof(*asked); i++) {
 		char *to = requests + i * scan.request_bytes;
 
@@ -244,7 +246,7 @@ static void fuzz_scan(struct thread *thread)
 	arena_allow(arena, requests, bytes);
 	scan.requests = (unsigned long)requests;
 	at = frame(thread, &scan, sizeof(scan));
-	if (call(thread, SCAN, TCMU_RECLAIM_SCAN, at) || arena_overlap(arena) ||
+	if (call(thread, SCAN, TCMU_RECLAIM_SCAN, at) || arena->spoiled ||
 	    at->requests != scan.requests || at->request_bytes != scan.request_bytes)
 		return;
 	if (at->done != at->count)

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Truncates every device to nothing, as fast as the ABI allows, and prints
- * what came of it. Alternates between waiting for locks and trying them.
+ * Truncates every device, as fast as the ABI allows, and prints what came of
+ * it. Alternates between waiting for locks and trying them. Of the requests to
+ * a device that has a tail, one in WHOLE_EVERY, picked at random, is for the
+ * whole tail, as many for half of it, and the others for a few blocks: several
+ * effective truncations come out of one burst of commands.
  *
- *	tcmu-reclaim-storm SECONDS [PAUSE_MICROS]
+ *	tcmu-reclaim-storm SECONDS [PAUSE_MICROS [WHOLE_EVERY]]
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,15 +18,30 @@
 #include <linux/tcmu_reclaim.h>
 
 #define MOST 64
+#define FEW_BLOCKS 8
 
 static struct tcmu_reclaim_device devices[MOST];
 static struct tcmu_reclaim_request requests[MOST];
-static unsigned long long results[6], pages;
+static unsigned long long results[6], pages, whole;
+static unsigned int whole_every = 4;
 
 static void fail(const char *what)
 {
 	perror(what);
 	exit(1);
+}
+
+static __u32 pick_keep(const struct tcmu_reclaim_device *device)
+{
+	__u32 floor = device->floor_blocks;
+	__u32 tail = device->high_water_blocks - floor;
+	unsigned int pick = random() % whole_every;
+
+	if (tail <= FEW_BLOCKS || pick == 0)
+		return 0;
+	if (pick == 1)
+		return floor + tail / 2;
+	return floor + tail - 1 - random() % FEW_BLOCKS;
 }
 
 static __u32 aim(int fd)
@@ -42,6 +60,7 @@ static __u32 aim(int fd)
 		requests[i].generation = devices[i].generation;
 		requests[i].minor = devices[i].minor;
 		requests[i].budget_pages = ~0ULL;
+		requests[i].keep_blocks = pick_keep(&devices[i]);
 	}
 	return arg.returned;
 }
@@ -63,6 +82,8 @@ static void fire(int fd, __u32 count, __u32 flags)
 	for (i = 0; i < count; i++) {
 		results[requests[i].result]++;
 		pages += requests[i].freed_pages;
+		if (requests[i].freed_pages && !requests[i].keep_blocks)
+			whole++;
 	}
 }
 
@@ -81,6 +102,8 @@ int main(int argc, char **argv)
 	double end = now() + (argc > 1 ? atof(argv[1]) : 1);
 	unsigned long round;
 
+	if (argc > 3 && atoi(argv[3]) > 0)
+		whole_every = atoi(argv[3]);
 	if (fd < 0)
 		fail("/dev/tcmu-reclaim");
 	for (round = 0; now() < end; round++) {
@@ -88,9 +111,10 @@ int main(int argc, char **argv)
 		if (pause_micros)
 			usleep(pause_micros);
 	}
-	printf("rounds=%lu freed=%llu nothing=%llu busy=%llu gone=%llu refused=%llu pages=%llu\n",
-	       round, results[TCMU_RECLAIM_FREED], results[TCMU_RECLAIM_NOTHING],
-	       results[TCMU_RECLAIM_BUSY], results[TCMU_RECLAIM_GONE],
-	       results[TCMU_RECLAIM_REFUSED], pages);
+	printf("rounds=%lu freed=%llu whole=%llu pages=%llu ", round,
+	       results[TCMU_RECLAIM_FREED], whole, pages);
+	printf("nothing=%llu busy=%llu gone=%llu refused=%llu\n",
+	       results[TCMU_RECLAIM_NOTHING], results[TCMU_RECLAIM_BUSY],
+	       results[TCMU_RECLAIM_GONE], results[TCMU_RECLAIM_REFUSED]);
 	return 0;
 }

@@ -6,6 +6,7 @@ TARGET=/sys/kernel/config/target
 PARAMETER=/sys/module/target_core_user/parameters/global_max_data_area_mb
 LOOPBACK=$TARGET/loopback/naa.5001405000000001/tpgt_1
 AREA_MB=8 # data area of each LUN
+PAGES_PER_BLOCK=1
 RING_MB=1 # command ring in front of it, mapped by the handler as well
 LUN_MB=32
 COMMAND_KIB=512 # largest command of the LUNs
@@ -16,14 +17,17 @@ start_tcmu_host() {
   modprobe -a target_core_user tcm_loop sd_mod
   mountpoint -q /sys/kernel/config || mount -t configfs configfs /sys/kernel/config
   mkdir -p $TARGET/core/user_0
-  start_system_bus
+  [ -e /run/dbus/pid ] || start_system_bus
   sed -i 's/^#* *log_level *=.*/log_level = 3/' /etc/tcmu/tcmu.conf
-  setsid tcmu-runner --tcmu-log-dir "$OUT" >"$OUT/tcmu-runner.out" 2>&1 &
+  start_runner
+  [ -d $LOOPBACK ] || { mkdir -p $LOOPBACK; echo naa.5001405000000002 >$LOOPBACK/nexus; }
+}
+
+start_runner() {
+  setsid tcmu-runner --tcmu-log-dir "$OUT" >>"$OUT/tcmu-runner.out" 2>&1 &
   RUNNER=$!
   protect_from_oom $RUNNER
   wait_until runner_answers || die "tcmu-runner did not come up"
-  mkdir -p $LOOPBACK
-  echo naa.5001405000000002 >$LOOPBACK/nexus
 }
 
 # The hog is what an out-of-memory kill should take, never the host under test.
@@ -49,6 +53,7 @@ create_lun() {
   echo "dev_config=qcow/$image,dev_size=$((LUN_MB << 20)),hw_block_size=512" >"$device/control"
   echo "hw_max_sectors=$((COMMAND_KIB * 2)),max_data_area_mb=$AREA_MB,cmd_ring_size_mb=$RING_MB" \
     >"$device/control"
+  echo "data_pages_per_blk=$PAGES_PER_BLOCK" >"$device/control"
   echo 1 >"$device/enable"
   echo 0 >"$device/attrib/cmd_time_out" # a stopped handler is slow, not broken
   mkdir "$LOOPBACK/lun/lun_$2"

@@ -28,6 +28,7 @@ struct arena {
 	char before[ARENA_BYTES];
 	struct { size_t from, to; } allowed[ARENA_RANGES];
 	int ranges;
+	int spoiled;		/* two of its parts overlap */
 };
 
 /* xorshift64*; never at zero */
@@ -77,6 +78,7 @@ static void arena_scramble(struct arena *arena)
 		memcpy(from + i, &noise, sizeof(noise));
 	}
 	arena->ranges = 0;
+	arena->spoiled = 0;
 }
 
 static int arena_has(const struct arena *arena, const void *at, size_t bytes)
@@ -87,29 +89,34 @@ static int arena_has(const struct arena *arena, const void *at, size_t bytes)
 	       bytes <= ARENA_BYTES - offset;
 }
 
-/* The part of it that is in the arena may be written. */
+/* What comes back from a call of which two parts overlap means nothing. */
+static void arena_take(struct arena *arena, size_t from, size_t to)
+{
+	int i;
+
+	for (i = 0; i < arena->ranges; i++)
+		if (from < arena->allowed[i].to && arena->allowed[i].from < to)
+			arena->spoiled = 1;
+}
+
+/* That part may be written. */
 static void arena_allow(struct arena *arena, const void *at, size_t bytes)
 {
 	size_t from = (const char *)at - arena->bytes;
+	size_t to = bytes < ARENA_BYTES - from ? from + bytes : ARENA_BYTES;
 
 	if (!arena_has(arena, at, 0) || !bytes)
 		return;
+	arena_take(arena, from, to);
 	arena->allowed[arena->ranges].from = from;
-	arena->allowed[arena->ranges++].to =
-		bytes < ARENA_BYTES - from ? from + bytes : ARENA_BYTES;
+	arena->allowed[arena->ranges++].to = to;
 }
 
-/* Whether two of the ranges overlap: then what comes back means nothing. */
-static int arena_overlap(const struct arena *arena)
+/* Zeros that a call reads, in memory that it may not write. */
+static void arena_clear(struct arena *arena, char *at, size_t bytes)
 {
-	int i, j;
-
-	for (i = 0; i < arena->ranges; i++)
-		for (j = 0; j < i; j++)
-			if (arena->allowed[i].from < arena->allowed[j].to &&
-			    arena->allowed[j].from < arena->allowed[i].to)
-				return 1;
-	return 0;
+	arena_take(arena, at - arena->bytes, at - arena->bytes + bytes);
+	memset(at, 0, bytes);
 }
 
 static void arena_remember(struct arena *arena)

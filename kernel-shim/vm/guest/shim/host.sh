@@ -1,9 +1,10 @@
 # The host under test: the patched module in place of the stock one, and LUNs on it.
 # shellcheck shell=bash
 
+# load_shim [FILE]: loads the module, or another build of it.
 load_shim() {
   modprobe -a target_core_mod uio
-  insmod "$MODULE/target_core_user.ko"
+  insmod "$MODULE/${1:-target_core_user.ko}"
   [ -c /dev/tcmu-reclaim ]
 }
 

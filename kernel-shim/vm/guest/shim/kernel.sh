@@ -9,9 +9,13 @@ COMPLAINTS+='|INFO: rcu.*stall|INFO: rcu_.*detected'
 
 complaints() { dmesg | grep -cE "$COMPLAINTS"; }
 
+# Bad page, oops, warning, soft lockup: these stay when the log has lost them.
+tainted() { echo $(($(</proc/sys/kernel/tainted) & (1 << 5 | 1 << 7 | 1 << 9 | 1 << 14))); }
+
 check_kernel() {
   begin kernel
   expect "no complaint in the kernel's log" [ "$(complaints)" = 0 ]
   dmesg | grep -m 5 -E "$COMPLAINTS"
-  finish "$(complaints) complaints"
+  expect "no taint by a warning, an oops, a bad page or a lockup" [ "$(tainted)" = 0 ]
+  finish "$(complaints) complaints, taint $(tainted)"
 }

@@ -1,0 +1,94 @@
+#!/bin/bash
+# The storm on builds of the shim with one safety left out: each must lead to wrong data, or the storm proves
+# nothing. The control has the same delays and every safety. Writes one PASS or FAIL line per check of
+# shim-sabotage.checks.
+set -uo pipefail
+for part in checks tcmu-host load shim/{host,ask,bursts,storm}; do
+  # shellcheck source=/dev/null
+  . "$GUEST/$part.sh"
+done
+
+MODULE=$REPO/target/module
+AREA_MB=8
+LUN_MB=24
+STORM_LUNS=(s0 s1 s2 s3)
+BURST_SHAPES=(32k:8 64k:4 64k:8 16k:16)
+ADVERSARIES=8 # they sleep most of the time
+CONTROL_SECONDS=20
+CONTROL_TRUNCATIONS=200
+CAUGHT_SECONDS=${CAUGHT_SECONDS:-40} # a sabotage that shows nothing for so long is not caught
+DISKS=()
+
+# Everything fresh: stale mappings outlive what made them.
+start_variant() {
+  load_shim "sabotage/$1/target_core_user.ko" || die "the module $1 does not load"
+  start_tcmu_host
+  : >"$OUT/fio-verify.err"
+  : >"$OUT/fio-verify.rounds"
+  create_storm_luns
+  start_storm "${STORM_DISKS[@]}"
+  start_bursts "${STORM_DISKS[@]}"
+  STARTED=$SECONDS
+  log "variant $1 runs"
+}
+
+# Wrong data is no reason to wait for the end of a round.
+end_variant() {
+  local log
+  log "ending $1"
+  touch /run/stop-bursts
+  pkill -TERM -x fio
+  wait "$BURSTS"
+  log "bursts have ended"
+  stop_storm
+  log "storm has ended"
+  remove_storm_luns
+  kill -KILL "$RUNNER"
+  wait "$RUNNER" 2>/dev/null
+  log "handler has ended"
+  rmdir "$TARGET/core/user_0"
+  rmmod target_core_user || die "the module does not unload"
+  for log in fio-verify.err storm.log adversary.log; do mv "$OUT/$log" "$OUT/$CHECK-$log"; done
+}
+
+seen_wrong_data() { [ "$(verify_errors)" -gt 0 ] || [ $((SECONDS - STARTED)) -ge "$CAUGHT_SECONDS" ]; }
+
+past_control() {
+  [ "$(verify_errors)" -gt 0 ] ||
+    { [ $((SECONDS - STARTED)) -ge $CONTROL_SECONDS ] && [ "$(storm_sum freed)" -ge $CONTROL_TRUNCATIONS ]; }
+}
+
+check_control() {
+  begin control
+  local errors freed
+  start_variant control
+  wait_until past_control
+  errors=$(verify_errors)
+  freed=$(storm_sum freed)
+  expect "no verify: line with every safety" [ "$errors" = 0 ]
+  expect "at least $CONTROL_TRUNCATIONS effective truncations" [ "$freed" -ge $CONTROL_TRUNCATIONS ]
+  seconds=$((SECONDS - STARTED))
+  end_variant "$CHECK"
+  finish "$freed effective truncations in $seconds s, $errors errors"
+}
+
+check_sabotage() {
+  begin "$1"
+  local errors
+  start_variant "$1"
+  wait_until seen_wrong_data
+  errors=$(verify_errors)
+  expect "wrong data within $CAUGHT_SECONDS s" [ "$errors" -gt 0 ]
+  seconds=$((SECONDS - STARTED))
+  end_variant "$CHECK"
+  finish "$errors errors after $seconds s and $(storm_sum_of "$1" freed) effective truncations"
+}
+
+storm_sum_of() { cp "$OUT/$1-storm.log" "$OUT/storm.log"; storm_sum "$2"; }
+
+check_unmap() { check_sabotage unmap; }
+check_handshake() { check_sabotage handshake; }
+check_lock_dropped() { check_sabotage lock-dropped; }
+
+run control unmap handshake lock-dropped
+log "end of the suite"
