@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 -include kernel-shim/vm/vm.mk
 
-.PHONY: help build run test test-fast bench-policies clean format
+.PHONY: help build run test test-fast bench-policies dkms test-dkms clean format
 
 help: ## Say what can be made
 	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
@@ -32,6 +32,12 @@ bench-policies: ## Quality and cost of every policy; TRACES=DIR adds traces, ARG
 	@bin/prerequisites
 	@bin/build
 	@bin/tcmu-reclaim bench $(if $(TRACES),--traces '$(TRACES)') $(ARGS)
+
+dkms: ## Put the kernel shim's source tree for DKMS together, in target/dkms
+	@kernel-shim/module/dkms/pack
+
+test-dkms: ## Let DKMS build, install and refuse the shim, all in a scratch folder
+	@kernel-shim/module/dkms/test
 
 format: ## Bring all Java into the one format
 	@bin/prerequisites

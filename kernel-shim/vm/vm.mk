@@ -1,7 +1,7 @@
 # Targets that boot a real kernel in QEMU; see kernel-shim/vm/README.md for the knobs.
 VM_FOLDER := $(dir $(lastword $(MAKEFILE_LIST)))
 
-.PHONY: vm vm-demo vm-first-light vm-refusals vm-shim vm-agent-shim vm-clean
+.PHONY: vm vm-demo vm-first-light vm-refusals vm-shim vm-agent-shim vm-shim-speed vm-debug vm-clean
 
 vm: ## Boot a TCMU host with the agent running and get a root shell in it
 	@CONSOLE=tty $(VM_FOLDER)boot vm.sh
@@ -24,6 +24,15 @@ vm-shim: ## Judge the kernel shim: per-device truncation, its ABI, integrity und
 vm-agent-shim: ## Judge the agent on a kernel with the shim: devices cut one by one under pressure
 	@$(VM_FOLDER)../module/build
 	@$(VM_FOLDER)suite agent-shim
+
+vm-shim-speed: ## Measure the kernel shim against the stock module: stalls, faults, COUNT of 256 devices
+	@$(VM_FOLDER)../module/build
+	@MEM=$${MEM:-2048} $(VM_FOLDER)suite shim-speed
+	@$(VM_FOLDER)plot-stalls target/vm/shim-speed >target/vm/shim-speed/stalls.svg
+	@echo "the plot: target/vm/shim-speed/stalls.svg"
+
+vm-debug: ## Judge the kernel shim under lockdep and KASAN; builds that kernel first, unless it is cached
+	@$(VM_FOLDER)debug
 
 vm-clean: ## Remove the cached kernels and packages
 	rm -rf "$${VM_CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/tcmu-reclaim/vm}"

@@ -7,7 +7,6 @@ for part in checks tcmu-host load shim/{host,ask,unload,one-device,in-flight,usa
   . "$GUEST/$part.sh"
 done
 
-MODULE=$REPO/target/module
 AREA_MB=32
 LUN_MB=48
 FILL_COMMANDS=56 # 28 of the 32 MiB of each data area
