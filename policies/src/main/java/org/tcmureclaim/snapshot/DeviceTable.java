@@ -251,7 +251,7 @@ public final class DeviceTable {
 
   /** Writes when the last command came, where the host can tell, after {@link #updateTraffic}. */
   public void updateLastActive(int slot, long lastActiveNanos) {
-    this.lastActiveNanos[slot] = lastActiveNanos;
+    columns.lastActiveNanos[slot] = lastActiveNanos;
   }
 
   /** Writes all flags of a device. */
