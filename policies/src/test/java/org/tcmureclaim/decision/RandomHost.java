@@ -150,13 +150,13 @@ final class RandomHost {
     return demand;
   }
 
-  /** Carries a plan out and tells the decider. */
+  /** Carries a plan out when half of what was in use is free again, and tells the decider. */
   void cut(Plan plan) {
     DeviceTable devices = host.snapshot().devices();
     outcomes.begin(host.nowNanos());
     for (int cut = 0; cut < plan.size(); cut++) {
       int slot = plan.slot(cut);
-      long inUse = devices.residentPages(slot) - devices.tailPages(slot);
+      long inUse = (devices.residentPages(slot) - devices.tailPages(slot)) / 2;
       long left = Math.max(plan.keepPages(cut), inUse);
       long freed = Math.max(0, devices.residentPages(slot) - left);
       devices.updateUsage(slot, devices.residentPages(slot) - freed, left - inUse, host.nowNanos());

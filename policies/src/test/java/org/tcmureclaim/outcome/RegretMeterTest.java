@@ -70,4 +70,33 @@ class RegretMeterTest {
     host.pass(nanos).holds(slot, residentPages, residentPages);
     meter.observe(host.snapshot());
   }
+
+  @Test
+  void regret_isTheShareThatCameBack_andFadesInTenMinutes() {
+    grow(SECOND_NANOS, 550);
+    assertThat(tally.share()).isEqualTo(0.5);
+    assertThat(meter.share(slot, host.nowNanos() - SECOND_NANOS)).isEqualTo(0.5);
+    host.pass(299 * SECOND_NANOS);
+    assertThat(meter.share(slot, host.nowNanos())).isEqualTo(0.25);
+    host.pass(300 * SECOND_NANOS);
+    assertThat(meter.share(slot, host.nowNanos())).isZero();
+    host.pass(300 * SECOND_NANOS);
+    assertThat(meter.share(slot, host.nowNanos())).isZero();
+  }
+
+  @Test
+  void regret_ofCutAfterCut_addsUp_toOneAtMost() {
+    grow(SECOND_NANOS, 1000);
+    assertThat(meter.share(slot, host.nowNanos())).isGreaterThan(0.99);
+    meter.cut(host.snapshot(), slot, 900, host.nowNanos(), tally);
+    host.holds(slot, 100, 100);
+    meter.observe(host.snapshot());
+    assertThat(meter.share(slot, host.nowNanos())).as("what was left of it").isGreaterThan(0.99);
+    grow(SECOND_NANOS, 1000);
+    assertThat(meter.share(slot, host.nowNanos())).isLessThanOrEqualTo(1);
+    assertThat(tally.cutPages()).isEqualTo(1800);
+    assertThat(tally.cameBackPages()).isEqualTo(1800);
+    meter.forget(slot);
+    assertThat(meter.share(slot, host.nowNanos())).isZero();
+  }
 }

@@ -56,7 +56,8 @@ final class ShimCutting implements CutMethod {
       into.add(key, CutResult.REFUSED, 0);
     } else {
       long freedPages = lun.device().area().truncate(keepPages);
-      into.add(key, freedPages > 0 ? CutResult.FREED : CutResult.NOTHING, freedPages);
+      long heldNanos = NANOS_PER_DEVICE + freedPages * NANOS_PER_PAGE;
+      into.add(key, freedPages > 0 ? CutResult.FREED : CutResult.NOTHING, freedPages, heldNanos);
     }
   }
 }

@@ -78,7 +78,7 @@ final class SimulatedTruncator implements Truncator {
     outcomesReady = false;
     into.begin(ready.startedAtNanos());
     for (int cut = 0; cut < ready.size(); cut++) {
-      into.add(ready.key(cut), ready.result(cut), ready.freedPages(cut));
+      into.add(ready.key(cut), ready.result(cut), ready.freedPages(cut), ready.heldNanos(cut));
     }
     into.end(ready.overall(), ready.problem(), ready.endedAtNanos());
     return true;
