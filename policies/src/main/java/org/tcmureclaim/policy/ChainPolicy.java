@@ -1,19 +1,27 @@
 package org.tcmureclaim.policy;
 
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
 import org.tcmureclaim.demand.Demand;
-import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
-/** Several policies asked in order, each for what those before it left of the demand. */
+/**
+ * Several policies, asked in order until the demand is met: each for what those before it left.
+ * With no demand all are asked, as each may have limits of its own.
+ *
+ * <p>A device that one of them offered is not offered again in the same tick; what the others say
+ * of it is not heard.
+ */
 public final class ChainPolicy implements ReclaimPolicy {
   private final List<ReclaimPolicy> links;
   private final Demand rest = new Demand();
-  private final Offers offers = new Offers();
+  private final FirstOffers firstOffers = new FirstOffers();
 
-  /** A chain of at least one policy. */
+  /**
+   * @param links at least one
+   */
   public ChainPolicy(List<ReclaimPolicy> links) {
     if (links.isEmpty()) {
       throw new IllegalArgumentException("a chain needs at least one policy");
@@ -28,28 +36,30 @@ public final class ChainPolicy implements ReclaimPolicy {
     }
   }
 
-  /** What the most willing would give: the others may mean the same pages. */
+  /** The most that any one of them would give: they may mean the same pages. */
   @Override
   public long countPages(HostSnapshot snapshot) {
-    long mostPages = 0;
+    long most = 0;
     for (int i = 0; i < links.size(); i++) {
-      mostPages = Math.max(mostPages, links.get(i).countPages(snapshot));
+      most = Math.max(most, links.get(i).countPages(snapshot));
     }
-    return mostPages;
+    return most;
   }
 
   @Override
-  public void scan(HostSnapshot snapshot, Demand demand, CutOffers into) {
-    offers.begin(into);
+  public void scan(HostSnapshot snapshot, Demand demand, CutOffers offers) {
+    firstOffers.begin(snapshot.devices(), offers);
     for (int i = 0; i < links.size(); i++) {
-      if (i > 0 && demand.urgency() != Urgency.NONE && offers.acceptedPages >= demand.pages()) {
+      long missing = demand.pages() - firstOffers.accepted;
+      if (demand.pages() > 0 && missing <= 0) {
         return;
       }
-      rest.none();
-      if (demand.urgency() != Urgency.NONE) {
-        rest.want(demand.urgency(), demand.trigger(), demand.pages() - offers.acceptedPages);
+      if (demand.pages() > 0) {
+        rest.want(demand.urgency(), demand.trigger(), missing);
+      } else {
+        rest.none();
       }
-      links.get(i).scan(snapshot, rest, offers);
+      links.get(i).scan(snapshot, rest, firstOffers);
     }
   }
 
@@ -60,43 +70,55 @@ public final class ChainPolicy implements ReclaimPolicy {
     }
   }
 
-  /** Lets each device be offered once, and nobody take back what was accepted. */
-  private static final class Offers implements CutOffers {
-    private final BitSet accepted = new BitSet();
-    private CutOffers into = this;
-    private long acceptedPages;
+  /** Lets the first offer of each device through. */
+  private static final class FirstOffers implements CutOffers {
+    private CutOffers offers = new NoOffers();
+    private boolean[] offered = new boolean[0];
+    private long accepted;
 
-    void begin(CutOffers target) {
-      into = target;
-      accepted.clear();
-      acceptedPages = 0;
+    void begin(DeviceTable devices, CutOffers offers) {
+      this.offers = offers;
+      if (offered.length < devices.slotCapacity()) {
+        offered = new boolean[devices.slotCapacity()];
+      }
+      Arrays.fill(offered, false);
+      accepted = 0;
     }
 
     @Override
     public long offer(int slot, long keepPages) {
-      if (accepted.get(slot)) {
+      if (offered[slot]) {
         return 0;
       }
-      long pages = into.offer(slot, keepPages);
-      if (pages > 0) {
-        accepted.set(slot);
-        acceptedPages += pages;
-      }
+      offered[slot] = true;
+      long pages = offers.offer(slot, keepPages);
+      accepted += pages;
       return pages;
     }
 
     @Override
     public void pass(int slot, Verdict verdict) {
-      if (!accepted.get(slot)) {
-        into.pass(slot, verdict);
+      if (!offered[slot]) {
+        offers.pass(slot, verdict);
       }
     }
 
     @Override
     public void pass(int slot, Verdict verdict, long atIdleNanos, long atDemandPages) {
-      if (!accepted.get(slot)) {
-        into.pass(slot, verdict, atIdleNanos, atDemandPages);
+      if (!offered[slot]) {
+        offers.pass(slot, verdict, atIdleNanos, atDemandPages);
       }
     }
+  }
+
+  /** Before the first tick. */
+  private static final class NoOffers implements CutOffers {
+    @Override
+    public long offer(int slot, long keepPages) {
+      return 0;
+    }
+
+    @Override
+    public void pass(int slot, Verdict verdict) {}
   }
 }
