@@ -7,7 +7,8 @@ VERIFY_MB=4      # start of each disk that the verifying load owns; the fill rea
 # A compressed swap in memory, so that pressure stalls tasks instead of killing them.
 add_swap() {
   modprobe zram num_devices=1
-  echo lzo-rle >/sys/block/zram0/comp_algorithm
+  # 6.12 has only the default one
+  ! grep -q lzo-rle /sys/block/zram0/comp_algorithm || echo lzo-rle >/sys/block/zram0/comp_algorithm
   echo 1G >/sys/block/zram0/disksize
   mkswap /dev/zram0 >/dev/null
   swapon -p 100 /dev/zram0
