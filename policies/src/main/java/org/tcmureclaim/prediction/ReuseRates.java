@@ -33,14 +33,19 @@ public final class ReuseRates implements ReuseListener {
   /** A span is not followed further than to where a page is still idle with this chance. */
   private static final double NEGLIGIBLE = 1e-3;
 
+  /** Nothing is certain. */
+  private static final double MOST_HAZARD = 0.999;
+
   private final double commonGaps;
   private final GapHistory history = new GapHistory();
   private final CommonHazards common = new CommonHazards();
+  private final QuietFactors quiet = new QuietFactors();
   private final int[] ownGaps = new int[GapBins.BINS];
   private int censusPosition;
   private int censusTick;
   private long ticks;
   private long lastTickNanos;
+  private long deviceGapNanos;
   private long tickNanos = 1_000_000_000L;
 
   /**
@@ -62,11 +67,16 @@ public final class ReuseRates implements ReuseListener {
 
   @Override
   public void reused(int slot, int firstPage, int endPage, long gapNanos) {
+    if (firstPage == 0) {
+      deviceGapNanos = gapNanos;
+    }
+    int state = QuietFactors.state(deviceGapNanos, gapNanos, tickNanos);
     int bin = GapBins.of(gapNanos);
     int last = LevelClasses.of(endPage - 1L);
     for (int c = LevelClasses.of(firstPage); c <= last; c++) {
       int middle = LevelClasses.middlePage(c);
       if (firstPage <= middle && middle < endPage) {
+        quiet.needed(state, bin, LevelClasses.pages(c));
         common.ended(history.total(slot, c), bin, LevelClasses.pages(c));
         history.add(slot, c, bin);
       }
@@ -83,6 +93,7 @@ public final class ReuseRates implements ReuseListener {
     }
     if (censusTick == TICKS_PER_CENSUS) {
       common.refresh();
+      quiet.refresh();
       censusTick = 0;
       censusPosition = 0;
     }
@@ -99,16 +110,26 @@ public final class ReuseRates implements ReuseListener {
       if (step == steps) {
         return;
       }
-      int bin = GapBins.of(staircases.idleNanos(slot, step));
-      common.open(history.total(slot, c), bin, LevelClasses.pages(c));
+      long idleNanos = staircases.idleNanos(slot, step);
+      common.open(history.total(slot, c), GapBins.of(idleNanos), LevelClasses.pages(c));
+      int state = state(staircases.idleNanos(slot, 0), idleNanos);
+      int nextBin = GapBins.of(idleNanos + tickNanos);
+      quiet.idle(state, nextBin, LevelClasses.pages(c), TICKS_PER_CENSUS);
     }
+  }
+
+  /** The state of a device as it concerns pages that have been idle for so long. */
+  int state(long deviceIdleNanos, long pageIdleNanos) {
+    return QuietFactors.state(deviceIdleNanos + tickNanos, pageIdleNanos + tickNanos, tickNanos);
   }
 
   /**
    * The rate of the pages of a level class that have been idle for so long, as a rank. A page can
    * only be found needed in the next tick or a later one, so that is where its chances begin.
+   *
+   * @param deviceState what {@link #state} says
    */
-  long rank(int slot, int levelClass, long idleNanos) {
+  long rank(int slot, int levelClass, long idleNanos, int deviceState) {
     double fromNanos = (double) idleNanos + tickNanos;
     int firstBin = GapBins.of(idleNanos + tickNanos);
     double remaining = history.copy(slot, levelClass, firstBin, ownGaps);
@@ -127,7 +148,8 @@ public final class ReuseRates implements ReuseListener {
       if (bin == firstBin) {
         hazard *= Math.min(1, (endNanos - fromNanos + tickNanos) / (binNanos + tickNanos));
       }
-      double needed = idle * Math.min(1, hazard);
+      hazard *= quiet.factor(deviceState, bin);
+      double needed = idle * Math.min(MOST_HAZARD, hazard);
       needs += needed;
       heldNanos += (idle - needed / 2) * spanNanos;
       idle -= needed;

@@ -27,6 +27,7 @@ public final class WorthlessFirst implements LevelRanks {
   private long[] keptEndPage = new long[0];
   private long[] keptReachedNanos = new long[0];
   private long[] keptAtNanos = new long[0];
+  private int[] keptState = new int[0];
   private long[] keptRank = new long[0];
   private long nowNanos;
 
@@ -43,6 +44,7 @@ public final class WorthlessFirst implements LevelRanks {
       keptEndPage = Arrays.copyOf(keptEndPage, slots);
       keptReachedNanos = Arrays.copyOf(keptReachedNanos, slots);
       keptAtNanos = Arrays.copyOf(keptAtNanos, slots);
+      keptState = Arrays.copyOf(keptState, slots);
       keptRank = Arrays.copyOf(keptRank, slots);
     }
   }
@@ -59,24 +61,31 @@ public final class WorthlessFirst implements LevelRanks {
     int step = staircases.stepBelow(slot, endPage);
     long reachedNanos = staircases.reachedNanos(slot, step);
     long idleNanos = staircases.idleNanos(slot, step);
-    boolean isKept = keptEndPage[slot] == endPage && keptReachedNanos[slot] == reachedNanos;
+    int state = rates.state(staircases.idleNanos(slot, 0), idleNanos);
+    boolean isKept =
+        keptEndPage[slot] == endPage
+            && keptReachedNanos[slot] == reachedNanos
+            && keptState[slot] == state;
     if (isKept && nowNanos - keptAtNanos[slot] <= idleNanos / KEPT_PART) {
       return keptRank[slot];
     }
     keptEndPage[slot] = endPage;
     keptReachedNanos[slot] = reachedNanos;
     keptAtNanos[slot] = nowNanos;
+    keptState[slot] = state;
     keptRank[slot] = lowestRank(slot, endPage);
     return keptRank[slot];
   }
 
   private long lowestRank(int slot, long endPage) {
     long lowest = Long.MAX_VALUE;
+    long deviceIdleNanos = staircases.idleNanos(slot, 0);
     long end = endPage;
     for (int run = 0; run <= RUNS_COMPARED && end > 0; run++) {
       int levelClass = LevelClasses.of(end - 1);
       long idleNanos = staircases.idleNanos(slot, staircases.stepBelow(slot, end));
-      lowest = Math.min(lowest, rates.rank(slot, levelClass, idleNanos));
+      int state = rates.state(deviceIdleNanos, idleNanos);
+      lowest = Math.min(lowest, rates.rank(slot, levelClass, idleNanos, state));
       end = firstPage(slot, end);
     }
     return lowest;

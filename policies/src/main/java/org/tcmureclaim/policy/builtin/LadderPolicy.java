@@ -6,6 +6,7 @@ import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.heat.Staircases;
 import org.tcmureclaim.merge.LevelMerge;
 import org.tcmureclaim.merge.LevelRanks;
+import org.tcmureclaim.merge.OldestFirst;
 import org.tcmureclaim.policy.CutOffers;
 import org.tcmureclaim.policy.ParameterDescription;
 import org.tcmureclaim.policy.PolicyFactory;
@@ -22,7 +23,7 @@ public final class LadderPolicy implements ReclaimPolicy {
   private final long idleNanos;
   private final Staircases staircases = new Staircases();
   private final LevelMerge merge = new LevelMerge();
-  private final LevelRanks oldestFirst = new OldestFirst();
+  private final LevelRanks oldestFirst = new OldestFirst(staircases);
 
   LadderPolicy(long idleNanos) {
     this.idleNanos = idleNanos;
@@ -51,24 +52,6 @@ public final class LadderPolicy implements ReclaimPolicy {
   @Override
   public void forget(int slot, DeviceKey key) {
     staircases.forget(slot, key);
-  }
-
-  /** By idle time, negated. */
-  private final class OldestFirst implements LevelRanks {
-    @Override
-    public long firstPage(int slot, long endPage) {
-      return staircases.firstPage(slot, staircases.stepBelow(slot, endPage));
-    }
-
-    @Override
-    public long rank(int slot, long endPage) {
-      return -staircases.idleNanos(slot, staircases.stepBelow(slot, endPage));
-    }
-
-    @Override
-    public long idleNanosAt(long rank) {
-      return -rank;
-    }
   }
 
   /** Registered as {@code ladder}. */
