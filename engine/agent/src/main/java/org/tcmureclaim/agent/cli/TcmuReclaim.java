@@ -74,8 +74,7 @@ public final class TcmuReclaim implements Callable<Integer> {
   /** The policies there are, for the help. */
   private static String policies() {
     StringBuilder text = new StringBuilder();
-    KnownPolicies.byName()
-        .forEach((name, factory) -> addWrapped(text, name, factory.summary()));
+    KnownPolicies.byName().forEach((name, factory) -> addWrapped(text, name, factory.summary()));
     return text.length() == 0 ? "" : String.format("%nPolicies:%n") + text;
   }
 
