@@ -19,6 +19,7 @@ final class OffersFixture implements CutOffers {
   private final Map<String, Long> atIdleNanos = new HashMap<>();
   private final Map<String, Long> atDemandPages = new HashMap<>();
   private long freedPages;
+  private long leastKeepPages = Long.MAX_VALUE;
 
   OffersFixture(HostSnapshot snapshot) {
     this.snapshot = snapshot;
@@ -32,6 +33,7 @@ final class OffersFixture implements CutOffers {
     long resident = devices.residentPages(slot);
     long freed = resident - Math.max(keepPages, resident - devices.tailPages(slot));
     freedPages += freed;
+    leastKeepPages = Math.min(leastKeepPages, keepPages);
     return freed;
   }
 
@@ -54,6 +56,10 @@ final class OffersFixture implements CutOffers {
 
   long freedPages() {
     return freedPages;
+  }
+
+  long leastKeepPages() {
+    return leastKeepPages;
   }
 
   @Nullable Long atIdleNanos(String device) {
