@@ -19,13 +19,12 @@ public record ConfigFiles(String customersDir, boolean reloadOnChange) {
   private static final String DEFAULT_FOLDER = "customers.d";
 
   static ConfigFiles bind(Section root) {
-    return new ConfigFiles(
-        root.text(KEY, DEFAULT_FOLDER), root.flag("reload_on_change", false));
+    return new ConfigFiles(root.text(KEY, DEFAULT_FOLDER), root.flag("reload_on_change", false));
   }
 
   /**
-   * The top sections of all drop-ins, in the order of file names. A drop-in holds {@code
-   * customers} and nothing else.
+   * The top sections of all drop-ins, in the order of file names. A drop-in holds {@code customers}
+   * and nothing else.
    *
    * @param file that {@code root} was read from
    */
@@ -59,7 +58,8 @@ public record ConfigFiles(String customersDir, boolean reloadOnChange) {
   }
 
   private static Stream<Section> load(Section root, Path dropIn) {
-    return root.attempt(() -> Stream.of(Section.load(dropIn, root.readings())), Stream::<Section>empty);
+    return root.attempt(
+        () -> Stream.of(Section.load(dropIn, root.readings())), Stream::<Section>empty);
   }
 
   private static Path folder(Section root, Path file, String name) {

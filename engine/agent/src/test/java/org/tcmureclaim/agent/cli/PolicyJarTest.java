@@ -70,7 +70,7 @@ class PolicyJarTest {
   /** As a manifest names them; what is no jar but a folder goes into {@code folders}. */
   private static String jarsOfThisProcess(List<Path> folders) {
     StringBuilder jars = new StringBuilder();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path path = Path.of(entry);
       if (Files.isRegularFile(path)) {
         jars.append(path.toUri()).append(' ');
