@@ -74,7 +74,9 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ReplayMatrix matrix =
-        new ReplayMatrix(new PolicyRun(RungBoundaries.of(1 << 18), true), Runtime.getRuntime().availableProcessors());
+        new ReplayMatrix(
+            new PolicyRun(RungBoundaries.of(1 << 18), true),
+            Runtime.getRuntime().availableProcessors());
     List<String> names = wanted.isEmpty() ? matrix.policies().names() : wanted;
     quality(matrix, names).tables().forEach(this::print);
     if (!withoutCost) {
