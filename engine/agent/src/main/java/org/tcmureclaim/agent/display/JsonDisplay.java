@@ -9,6 +9,8 @@ import org.tcmureclaim.agent.report.DecisionReport;
 import org.tcmureclaim.agent.report.DeviceChange;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.agent.report.ShadowJson;
+import org.tcmureclaim.agent.report.ShadowScore;
 import org.tcmureclaim.agent.report.Summary;
 
 /** One JSON object on each line, for a program. A number that is not finite becomes null. */
@@ -106,6 +108,10 @@ public final class JsonDisplay implements Display {
               .put("pressure_seconds", decimals(stock.pressureSeconds(), 3))
               .put("peak_pages", stock.peakPages())
               .put("came_back_pages", stock.pagesCameBack()));
+    }
+    ShadowScore score = s.shadow();
+    if (score != null) {
+      json.put("shadow_score", ShadowJson.of(score));
     }
     return json;
   }

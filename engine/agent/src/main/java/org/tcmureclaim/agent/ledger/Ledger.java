@@ -18,6 +18,7 @@ import org.tcmureclaim.decision.Decider;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
+import org.tcmureclaim.shadow.ShadowRun;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -29,6 +30,7 @@ public final class Ledger implements LoopListener {
   private final Decider decider;
   private final CustomerSlots customers;
   private final Consumer<Report> reports;
+  private final CanaryWatch canaries;
   private final StatusBoard board = new StatusBoard();
   private final List<DecisionReport.Cut> cuts = new ArrayList<>();
   private @Nullable Tally tally;
@@ -46,6 +48,7 @@ public final class Ledger implements LoopListener {
     this.decider = decider;
     this.customers = new CustomerSlots(customers);
     this.reports = reports;
+    this.canaries = new CanaryWatch(decider, reports);
   }
 
   /** Starts counting from this snapshot. */
@@ -67,6 +70,7 @@ public final class Ledger implements LoopListener {
   @Override
   public void adopted(HostSnapshot snapshot, CustomerDirectory newCustomers) {
     customers.adopt(newCustomers, snapshot.devices());
+    board.write(null);
   }
 
   @Override
@@ -110,6 +114,11 @@ public final class Ledger implements LoopListener {
   }
 
   @Override
+  public void shadowed(ShadowRun run) {
+    board.write(run);
+  }
+
+  @Override
   public void ticked(HostSnapshot snapshot, Plan plan) {
     tally().ticked(snapshot, decider.cameBackPages());
     lastTickSeconds = tally().secondsAt(snapshot.takenAtNanos());
@@ -117,6 +126,7 @@ public final class Ledger implements LoopListener {
       counters = tally().counters();
     }
     lastTrouble = "";
+    canaries.look(plan.reasons());
     board.write(snapshot, plan, customers);
   }
 
@@ -146,7 +156,8 @@ public final class Ledger implements LoopListener {
         tally.counters(),
         tally.pressureSeconds(),
         tally.peakPages(),
-        stock);
+        stock,
+        board.score());
   }
 
   private DecisionReport withOutcome(DecisionReport plan, Outcomes outcomes) {
