@@ -6,6 +6,7 @@ STORM_LUNS=(s0 s1 s2 s3 s4 s5 s6 s7)
 STORM_FIRST=10 # number of the first of them
 STORM_SECONDS=60
 STORM_TRUNCATIONS=10000 # the storm goes on until there were as many
+STORM_MIB=64 # at least as much is verified meanwhile
 ADVERSARIES=3
 
 # start_storm DISK...: truncates and haunts until stop_storm.
@@ -117,7 +118,7 @@ check_storm() {
   expect "no verify: line" [ "$(verify_errors)" = 0 ]
   expect "every round exits with 0" [ "$failed" = 0 ]
   expect "fio says nothing else" [ ! -s "$OUT/fio-verify.err" ]
-  expect "at least 64 MiB verified" [ "$mib" -ge 64 ]
+  expect "at least $STORM_MIB MiB verified" [ "$mib" -ge $STORM_MIB ]
   expect "at least a fifth of the truncations are of a whole tail" [ "$(storm_sum whole)" -ge $(($(storm_sum freed) / 5)) ]
   expect "at least 1000 faults tried by the adversary" [ "$(haunts)" -ge 1000 ]
   finish "$(storm_sum freed) effective truncations of $(storm_sum pages) pages in $seconds s, $(storm_sum whole) of a" \
