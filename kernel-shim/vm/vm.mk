@@ -20,6 +20,7 @@ vm-shim: ## Judge the kernel shim: per-device truncation, its ABI, integrity und
 	@$(VM_FOLDER)../module/test/sabotage/build
 	@$(VM_FOLDER)suite shim
 	@$(VM_FOLDER)suite shim-sabotage
+	@$(MAKE) --no-print-directory vm-shim-speed
 
 vm-agent-shim: ## Judge the agent on a kernel with the shim: devices cut one by one under pressure
 	@$(VM_FOLDER)../module/build

@@ -39,44 +39,44 @@ end_variant() {
   touch /run/stop-bursts
   pkill -TERM -x fio
   wait "$BURSTS"
-  log "bursts have ended"
   stop_storm
-  log "storm has ended"
   remove_storm_luns
   kill -KILL "$RUNNER"
   wait "$RUNNER" 2>/dev/null
-  log "handler has ended"
   rmdir "$TARGET/core/user_0"
   rmmod target_core_user || die "the module does not unload"
   for log in fio-verify.err storm.log adversary.log; do mv "$OUT/$log" "$OUT/$CHECK-$log"; done
 }
 
-seen_wrong_data() { [ "$(verify_errors)" -gt 0 ] || [ $((SECONDS - STARTED)) -ge "$CAUGHT_SECONDS" ]; }
+caught_or_late() { [ "$(verify_errors)" -gt 0 ] || [ $((SECONDS - STARTED)) -ge "$CAUGHT_SECONDS" ]; }
 
-past_control() {
+control_over() {
   [ "$(verify_errors)" -gt 0 ] ||
-    { [ $((SECONDS - STARTED)) -ge $CONTROL_SECONDS ] && [ "$(storm_sum freed)" -ge $CONTROL_TRUNCATIONS ]; }
+    { [ $((SECONDS - STARTED)) -ge $CONTROL_SECONDS ] && [ -s "$OUT/fio-verify.rounds" ] && [ "$(storm_sum freed)" -ge $CONTROL_TRUNCATIONS ]; }
 }
 
 check_control() {
   begin control
-  local errors freed
+  local errors freed seconds mib
   start_variant control
-  wait_until past_control
+  wait_until control_over
   errors=$(verify_errors)
   freed=$(storm_sum freed)
+  mib=$(awk '{sum += $2} END {print int(sum / 1048576)}' "$OUT/fio-verify.rounds")
   expect "no verify: line with every safety" [ "$errors" = 0 ]
+  expect "fio says nothing else" [ ! -s "$OUT/fio-verify.err" ]
+  expect "fio verified something" [ "$mib" -ge 1 ]
   expect "at least $CONTROL_TRUNCATIONS effective truncations" [ "$freed" -ge $CONTROL_TRUNCATIONS ]
   seconds=$((SECONDS - STARTED))
   end_variant "$CHECK"
-  finish "$freed effective truncations in $seconds s, $errors errors"
+  finish "$freed effective truncations in $seconds s, $mib MiB verified, $errors errors"
 }
 
 check_sabotage() {
   begin "$1"
-  local errors
+  local errors seconds
   start_variant "$1"
-  wait_until seen_wrong_data
+  wait_until caught_or_late
   errors=$(verify_errors)
   expect "wrong data within $CAUGHT_SECONDS s" [ "$errors" -gt 0 ]
   seconds=$((SECONDS - STARTED))

@@ -100,15 +100,6 @@ judge_counters() {
   COUNTED="$pages pages allocated, released, known; $((after[3] - before[3])) faults"
 }
 
-# A command of one page takes a block, but no more than its page.
-judge_small_command() {
-  scan "$MINOR" 0
-  settle_disks "$DISK"
-  expect "a small command leaves one page in one block" [ "$(fields pages tail high_water)" = "1 1 1 " ]
-  scan "$MINOR" 0
-  expect "and it can be taken back" [ "$(said pages) $(count "$MINOR" pages)" = "1 0" ]
-}
-
 # judge_usage NAME NUMBER PAGES_PER_BLOCK, on a LUN of its own: nothing was ever there but its first blocks.
 judge_usage() {
   local command_blocks=$((COMMAND_KIB / 4 / $3)) fresh
@@ -119,10 +110,6 @@ judge_usage() {
   [ "$3" -gt 1 ] || expect "nothing was needed again so far" [ "$fresh" = 0 ]
   judge_ladder $command_blocks
   judge_counters $((KNOWN_COMMANDS * COMMAND_KIB / 4))
-  judge_small_command
-  start_known_load
-  end_known_load
-  expect "bad input gets its errno here as well" "$MODULE/tcmu-reclaim-abi" "$MINOR" >"$OUT/abi-$1.log"
   remove_lun "$1" "$2"
 }
 

@@ -1,7 +1,7 @@
 # How fast a handler's threads fault in one device's pages.
 # shellcheck shell=bash
 
-FAULT_MILLIS=${FAULT_MILLIS:-700}
+FAULT_MILLIS=${FAULT_MILLIS:-500}
 
 # Writes one burst, so that its pages are there. Those that are mapped can be counted, and are the lowest.
 fill_pages() {

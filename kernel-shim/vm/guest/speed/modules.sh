@@ -52,4 +52,5 @@ drop_device() {
   wait $RUNNER 2>/dev/null
   exec {ORDERS}>&-
   rmdir "$TARGET/core/user_0/fast" "$TARGET/core/user_0"
+  pause 1 # the stock module does not wait for the RCU callback that frees a device, and would be gone when it runs
 }

@@ -1,7 +1,7 @@
 # What a truncation every 100 ms does to small reads.
 # shellcheck shell=bash
 
-STALL_SECONDS=${STALL_SECONDS:-4}
+STALL_SECONDS=${STALL_SECONDS:-3}
 SLICE=/sys/module/target_core_user/parameters/reclaim_slice_pages
 
 # The load of all conditions: one reader of 4 KiB, whose latency counts, and bursts of large writes that fill the data

@@ -155,6 +155,10 @@ public final class ReuseRates implements ReuseListener {
       idle -= needed;
       best = Math.max(best, needs / heldNanos);
       fromNanos = Math.max(fromNanos, endNanos);
+      // However soon the rest were needed, no longer span could be better.
+      if (needs + idle <= best * heldNanos) {
+        break;
+      }
     }
     return (long) (best * RANK_SCALE);
   }

@@ -19,8 +19,8 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * demand costs little more than looking at every device.
  */
 public final class WorthlessFirst implements LevelRanks {
-  private static final int RUNS_COMPARED = 6;
-  private static final int KEPT_PART = 24;
+  private static final int RUNS_COMPARED = 3;
+  private static final int KEPT_PART = 16;
 
   private final Staircases staircases;
   private final ReuseRates rates;

@@ -31,6 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  tcmu-reclaim agent --host simulated"
     })
 public final class TcmuReclaim implements Callable<Integer> {
+  private static final int HELP_WIDTH = 96;
+
   private final Surroundings around;
 
   TcmuReclaim(Surroundings around) {
@@ -58,7 +60,7 @@ public final class TcmuReclaim implements Callable<Integer> {
         .addSubcommand(new CheckCommand(around))
         .addSubcommand(new ExplainCommand(around))
         .setUsageHelpAutoWidth(false)
-        .setUsageHelpWidth(96)
+        .setUsageHelpWidth(HELP_WIDTH)
         .setExecutionExceptionHandler((e, line, result) -> explain(e, around, agent.verbose()))
         .setParameterExceptionHandler((e, args) -> explain(e, around));
   }
@@ -72,10 +74,21 @@ public final class TcmuReclaim implements Callable<Integer> {
   /** The policies there are, for the help. */
   private static String policies() {
     StringBuilder text = new StringBuilder();
-    KnownPolicies.byName()
-        .forEach(
-            (name, factory) -> text.append(String.format("  %-12s %s%n", name, factory.summary())));
+    KnownPolicies.byName().forEach((name, factory) -> addWrapped(text, name, factory.summary()));
     return text.length() == 0 ? "" : String.format("%nPolicies:%n") + text;
+  }
+
+  private static void addWrapped(StringBuilder text, String name, String summary) {
+    StringBuilder line = new StringBuilder(String.format("  %-12s", name));
+    for (String word : summary.split(" ", -1)) {
+      if (line.length() + 1 + word.length() > HELP_WIDTH) {
+        text.append(line).append(System.lineSeparator());
+        line.setLength(0);
+        line.append(" ".repeat(14));
+      }
+      line.append(' ').append(word);
+    }
+    text.append(line).append(System.lineSeparator());
   }
 
   private static int explain(Exception e, Surroundings around, boolean verbose) {

@@ -23,6 +23,9 @@ class ReloadProcessTest {
     Path config = write("");
     Process agent =
         new ProcessBuilder(
+                // A test run under nohup has SIGHUP ignored, which a JVM takes over from it.
+                "env",
+                "--default-signal=HUP",
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -22,7 +22,12 @@ record Spread(double median, double least, double most) {
         : middle + " (" + number(format, least) + "–" + number(format, most) + ")";
   }
 
-  private static String number(String format, double value) {
+  /** The middle alone. */
+  String middle(String format) {
+    return number(format, median);
+  }
+
+  static String number(String format, double value) {
     return Double.isInfinite(value) ? "∞" : String.format(Locale.ROOT, format, value);
   }
 }

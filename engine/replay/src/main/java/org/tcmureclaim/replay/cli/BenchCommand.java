@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.replay.bench.PolicySummary;
 import org.tcmureclaim.replay.bench.QualityTables;
 import org.tcmureclaim.replay.bench.TextTable;
 import org.tcmureclaim.replay.bench.TickCost;
 import org.tcmureclaim.replay.command.TargetSettings;
+import org.tcmureclaim.replay.result.PolicyFigures;
 import org.tcmureclaim.replay.run.Budget;
 import org.tcmureclaim.replay.run.PolicyRun;
 import org.tcmureclaim.replay.text.TraceException;
@@ -75,10 +77,12 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ReplayMatrix matrix =
         new ReplayMatrix(
-            new PolicyRun(RungBoundaries.of(1 << 18), true),
+            new PolicyRun(RungBoundaries.of(1 << 18), false),
             Runtime.getRuntime().availableProcessors());
     List<String> names = wanted.isEmpty() ? matrix.policies().names() : wanted;
-    quality(matrix, names).tables().forEach(this::print);
+    PolicySummary summary = new PolicySummary();
+    quality(matrix, names, summary).tables().forEach(this::print);
+    print(summary.table());
     if (!withoutCost) {
       TickCost cost = new TickCost(StopwatchClock::nanos);
       for (String name : names) {
@@ -94,7 +98,8 @@ final class BenchCommand implements Callable<Integer> {
     out.println(markdown ? table.markdown() : table.plain());
   }
 
-  private QualityTables quality(ReplayMatrix matrix, List<String> names) throws IOException {
+  private QualityTables quality(ReplayMatrix matrix, List<String> names, PolicySummary summary)
+      throws IOException {
     List<Budget> budgets = BUDGETS.stream().map(Budget::new).toList();
     Traces reader = new Traces(options());
     QualityTables tables = new QualityTables(BUDGETS);
@@ -104,7 +109,9 @@ final class BenchCommand implements Callable<Integer> {
         err.println(name);
         for (Trace trace : reader.read(name)) {
           String title = workload.label() + " (" + seeds + " seeds)";
-          tables.add(title, matrix.replay(trace, budgets, names));
+          List<PolicyFigures> figures = matrix.replay(trace, budgets, names);
+          tables.add(title, figures);
+          summary.add(figures);
         }
       }
     }
@@ -112,7 +119,9 @@ final class BenchCommand implements Callable<Integer> {
       err.println(file);
       for (Trace trace : readable(reader, file)) {
         String title = file.getFileName() + " (service time: " + trace.serviceTime() + ")";
-        tables.add(title, matrix.replay(trace, budgets, names));
+        List<PolicyFigures> figures = matrix.replay(trace, budgets, names);
+        tables.add(title, figures);
+        summary.add(figures);
       }
     }
     return tables;

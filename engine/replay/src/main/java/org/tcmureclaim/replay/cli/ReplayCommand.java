@@ -136,9 +136,9 @@ final class ReplayCommand implements Callable<Integer> {
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
-      names = "--no-shortcuts",
-      description = "Drive the agent's own classes even where an equivalent is faster (lru).")
-  private boolean noShortcuts;
+      names = "--exact-lru",
+      description = "Replay lru by an exact list instead of the agent's class: much faster.")
+  private boolean exactLru;
 
   ReplayCommand(PrintStream out, PrintStream err) {
     this.out = out;
@@ -153,7 +153,7 @@ final class ReplayCommand implements Callable<Integer> {
     check("--transfer-limit", transferKib, 1);
     check("--queue-depth", queueDepth, 1);
     RungBoundaries boundaries = RungBoundaries.of(dataAreaMib * PAGES_PER_MIB);
-    ReplayMatrix matrix = new ReplayMatrix(new PolicyRun(boundaries, !noShortcuts), threads);
+    ReplayMatrix matrix = new ReplayMatrix(new PolicyRun(boundaries, exactLru), threads);
     List<String> names = wanted(matrix);
     List<Budget> amounts = budgets.stream().map(Budget::new).toList();
     Traces reader = new Traces(traceOptions());

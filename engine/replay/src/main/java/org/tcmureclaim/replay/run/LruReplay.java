@@ -4,12 +4,16 @@ import java.util.Arrays;
 import org.tcmureclaim.replay.ticks.TickTable;
 
 /**
- * {@link FixedBudgetReplay} of the {@code lru} policy with default parameters, without the policy:
- * the same cuts in the same order, an order of magnitude faster. A test holds it to that.
+ * {@link FixedBudgetReplay} of an exact LRU of whole devices, without snapshots and offers: the
+ * same cuts in the same order as a policy with a plain list makes, an order of magnitude faster. A
+ * test holds it to that.
+ *
+ * <p>The {@code lru} policy spares devices that were active within the last seconds until the
+ * others are used up; in order of activity they come last anyway. It differs where Caffeine loses a
+ * read.
  *
  * <p>Devices that hold anything are in a list by their last activity, ties in the order of their
- * numbers. The policy spares devices that were active within the last seconds until the others are
- * used up; in this list they come last anyway.
+ * numbers.
  */
 final class LruReplay {
   private final TickTable ticks;

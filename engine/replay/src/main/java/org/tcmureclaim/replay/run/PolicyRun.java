@@ -3,7 +3,7 @@ package org.tcmureclaim.replay.run;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 
-/** Replays policies by name, in the fastest way that gives the same cuts. */
+/** Replays policies by name. */
 public final class PolicyRun {
   private static final String LRU = "lru";
 
@@ -14,7 +14,7 @@ public final class PolicyRun {
   /**
    * Runs with ladders of these rungs.
    *
-   * @param shortcuts whether a policy may be replaced by an equivalent of it
+   * @param shortcuts whether {@code lru} may be replaced by an exact list
    */
   public PolicyRun(RungBoundaries boundaries, boolean shortcuts) {
     this.boundaries = boundaries;

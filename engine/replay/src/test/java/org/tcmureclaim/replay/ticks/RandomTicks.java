@@ -12,7 +12,7 @@ public final class RandomTicks {
     var builder = new TickTableBuilder(1_000_000_000L);
     double share = 0.2 + 0.6 * random.nextDouble();
     for (int device = 0; device < devices; device++) {
-      builder.number("d" + (char) ('a' + (device * 7) % devices));
+      builder.number("d" + (char) ('a' + devices - 1 - device));
     }
     for (int tick = 0; tick < ticks; tick++) {
       for (int device = devices - 1; device >= 0; device--) {
