@@ -159,10 +159,7 @@ class CustomersTest {
     assertThatThrownBy(
             () ->
                 load(
-                    "tick: 5\n"
-                        + "guard: {keep: 1}\n"
-                        + "customers:\n"
-                        + "  - {name: a, match: b, weight: 0, x: 1}\n",
+                    "tick: 5\nguard: {keep: 1}\ncustomers:\n  - {name: a, match: b, weight: 0, x: 1}\n",
                     "customers:\n  - {match: c}\n",
                     "mode: act\n"))
         .hasMessage(
