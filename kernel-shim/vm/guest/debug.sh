@@ -15,7 +15,8 @@ COUNT_DEVICES=64
 COUNT_ROUNDS=11
 STORM_SECONDS=30
 STORM_TRUNCATIONS=1000
-STORM_MIB=16
+STORM_MIB=8
+BURST_BLOCKS=64
 
 echo 1000000 >/proc/sys/vm/percpu_pagelist_high_fraction
 load_shim || die "the module does not load"
