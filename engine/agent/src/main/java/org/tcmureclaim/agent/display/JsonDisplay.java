@@ -10,6 +10,7 @@ import org.tcmureclaim.agent.report.DeviceChange;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
 import org.tcmureclaim.agent.report.ShadowJson;
+import org.tcmureclaim.agent.report.ShadowReport;
 import org.tcmureclaim.agent.report.ShadowScore;
 import org.tcmureclaim.agent.report.Summary;
 
@@ -35,6 +36,8 @@ public final class JsonDisplay implements Display {
           .put("message", notice.message());
     } else if (report instanceof AgentStarted started) {
       return agent(started);
+    } else if (report instanceof ShadowReport shadow) {
+      return ShadowJson.of(shadow.score()).put("type", "shadow").put("number", shadow.number());
     } else if (report instanceof Summary summary) {
       return summary(summary);
     }

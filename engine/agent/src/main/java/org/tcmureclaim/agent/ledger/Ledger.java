@@ -12,6 +12,9 @@ import org.tcmureclaim.agent.report.DecisionReport;
 import org.tcmureclaim.agent.report.DeviceChange;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.agent.report.ShadowFigures;
+import org.tcmureclaim.agent.report.ShadowReport;
+import org.tcmureclaim.agent.report.ShadowScore;
 import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.agent.report.Summary;
 import org.tcmureclaim.decision.Decider;
@@ -31,6 +34,7 @@ public final class Ledger implements LoopListener {
   private final CustomerSlots customers;
   private final Consumer<Report> reports;
   private final CanaryWatch canaries;
+  private final ShadowFigures shadow = new ShadowFigures();
   private final StatusBoard board = new StatusBoard();
   private final List<DecisionReport.Cut> cuts = new ArrayList<>();
   private @Nullable Tally tally;
@@ -70,6 +74,7 @@ public final class Ledger implements LoopListener {
   @Override
   public void adopted(HostSnapshot snapshot, CustomerDirectory newCustomers) {
     customers.adopt(newCustomers, snapshot.devices());
+    shadow.copy(null);
     board.write(null);
   }
 
@@ -110,11 +115,16 @@ public final class Ledger implements LoopListener {
     if (plan != null) {
       pending = null;
       reports.accept(withOutcome(plan, outcomes));
+      ShadowScore score = shadow.score();
+      if (score != null) {
+        reports.accept(new ShadowReport(plan.number(), score));
+      }
     }
   }
 
   @Override
   public void shadowed(ShadowRun run) {
+    shadow.copy(run);
     board.write(run);
   }
 
@@ -157,7 +167,7 @@ public final class Ledger implements LoopListener {
         tally.pressureSeconds(),
         tally.peakPages(),
         stock,
-        board.score());
+        shadow.score());
   }
 
   private DecisionReport withOutcome(DecisionReport plan, Outcomes outcomes) {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.loop.CustomerSlots;
 import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.agent.report.ShadowFigures;
-import org.tcmureclaim.agent.report.ShadowScore;
 import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.demand.Urgency;
@@ -79,16 +78,6 @@ public final class StatusBoard {
   public void write(@Nullable ShadowRun run) {
     if (lock.tryLock()) {
       shadow.copy(run);
-      lock.unlock();
-    }
-  }
-
-  /** The newest score; null where there is no shadow. */
-  public @Nullable ShadowScore score() {
-    lock.lock();
-    try {
-      return shadow.score();
-    } finally {
       lock.unlock();
     }
   }

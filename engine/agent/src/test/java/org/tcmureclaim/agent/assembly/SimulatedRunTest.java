@@ -18,6 +18,7 @@ import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.agent.report.ShadowReport;
 import org.tcmureclaim.agent.report.ShadowScore;
 import org.tcmureclaim.agent.report.Summary;
 import org.tcmureclaim.decision.Decider;
@@ -67,6 +68,10 @@ class SimulatedRunTest {
     assertThat(score.shadow().cutPages()).isPositive();
     assertThat(score.shadow()).isNotEqualTo(score.active());
     assertThat(shadowed.tally()).isEqualTo(alone.tally());
+    assertThat(shadowed.reports())
+        .filteredOn(ShadowReport.class::isInstance)
+        .as("one with each decision")
+        .hasSize((int) alone.summary().counters().decisions());
     assertThat(alone.summary().shadow()).isNull();
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.agent.report.ShadowReport;
 import org.tcmureclaim.agent.report.Summary;
 
 class DisplaysTest {
@@ -68,6 +69,16 @@ class DisplaysTest {
             ",\"shadow_score\":{\"active\":{\"reallocated_pages\":1024,\"cut_pages\":102400,"
                 + "\"held_page_millis\":1887436800000},\"shadow\":{\"reallocated_pages\":512,"
                 + "\"cut_pages\":51200,\"held_page_millis\":1415577600000}}}\n");
+  }
+
+  @Test
+  void json_shadow_isALineOfItsOwn() {
+    String line = Reports.shown(new JsonDisplay(), List.of(new ShadowReport(7, Reports.SCORE)));
+    JsonObject json = new JsonObject(line);
+    assertThat(json.getString("type")).isEqualTo("shadow");
+    assertThat(json.getLong("number")).isEqualTo(7);
+    assertThat(json.getJsonObject("shadow").getLong("reallocated_pages")).isEqualTo(512);
+    assertThat(json.getJsonObject("active").getLong("cut_pages")).isEqualTo(102_400);
   }
 
   @Test
