@@ -7,9 +7,9 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
  * Offers the coldest pages of all devices, whatever "cold" means to a policy: a merge over the runs
- * of equal rank in all data areas, from their ends downwards, until the demand is met. Each device
- * is offered once, in the order in which the first page of it was chosen; a device refused by a
- * guard is replaced by the next pages of others.
+ * of equal rank in all data areas, from their ends downwards, until the demand is met. Devices are
+ * offered in the order in which the first page of each was chosen. What a guard does not allow is
+ * made up for by the next pages of the others, for which a device is offered again, deeper.
  *
  * <p>n devices cost n to look at and log n for each run taken. Allocates nothing in steady state.
  */
@@ -18,11 +18,13 @@ public final class LevelMerge {
   private static final byte WAITING = 1;
   private static final byte CHOSEN = 2;
   private static final byte OFFERED = 3;
+  private static final byte REFUSED = 4;
 
   private final CandidateQueue queue = new CandidateQueue();
   private final PagesByRank pagesByRank = new PagesByRank();
   private byte[] state = new byte[0];
   private long[] keepPages = new long[0];
+  private long[] offeredKeepPages = new long[0];
   private long[] firstRank = new long[0];
   private int[] chosen = new int[0];
   private int chosenCount;
@@ -50,13 +52,23 @@ public final class LevelMerge {
         break;
       }
       while (offeredCount < chosenCount) {
-        int position = chosen[offeredCount++];
-        state[position] = OFFERED;
-        accepted += offers.offer(devices.slotAt(position), keepPages[position]);
+        accepted += offer(devices, chosen[offeredCount++], offers);
       }
+      chosenCount = 0;
+      offeredCount = 0;
     }
     explainRest(devices, ranks, highestRank, offers);
     return accepted;
+  }
+
+  private long offer(DeviceTable devices, int position, CutOffers offers) {
+    long asked = offeredKeepPages[position] - keepPages[position];
+    long given = offers.offer(devices.slotAt(position), keepPages[position]);
+    state[position] = given < asked ? REFUSED : OFFERED;
+    // More than was asked for, where an earlier scan of this tick has offered it already.
+    keepPages[position] -= Math.max(0, given - asked);
+    offeredKeepPages[position] = keepPages[position];
+    return given;
   }
 
   private void begin(DeviceTable devices, LevelRanks ranks, CutOffers offers) {
@@ -69,6 +81,7 @@ public final class LevelMerge {
     for (int position = 0; position < devices.size(); position++) {
       int slot = devices.slotAt(position);
       keepPages[position] = devices.residentPages(slot);
+      offeredKeepPages[position] = keepPages[position];
       if (devices.tailPages(slot) <= 0) {
         state[position] = NO_TAIL;
         offers.pass(slot, Verdict.NOTHING_TO_GIVE);
@@ -87,16 +100,16 @@ public final class LevelMerge {
     while (missing > 0 && !queue.isEmpty() && queue.firstRank() <= highestRank) {
       int position = queue.firstPosition();
       int slot = devices.slotAt(position);
-      if (state[position] == OFFERED) {
+      long from = keepPages[position];
+      long floor = devices.residentPages(slot) - devices.tailPages(slot);
+      if (state[position] == REFUSED || from <= floor) {
         queue.removeFirst();
         continue;
       }
       lastRank = queue.firstRank();
-      long from = keepPages[position];
-      long floor = devices.residentPages(slot) - devices.tailPages(slot);
       long runFirst = Math.max(floor, ranks.firstPage(slot, from));
       long to = Math.max(runFirst, from - missing);
-      if (state[position] == WAITING) {
+      if (state[position] != CHOSEN) {
         state[position] = CHOSEN;
         chosen[chosenCount++] = position;
       }
@@ -138,6 +151,7 @@ public final class LevelMerge {
       int capacity = Math.max(64, Math.max(devices, state.length * 2));
       state = new byte[capacity];
       keepPages = new long[capacity];
+      offeredKeepPages = new long[capacity];
       firstRank = new long[capacity];
       chosen = new int[capacity];
     }

@@ -20,6 +20,7 @@ import org.tcmureclaim.shim.ReclaimUnavailableException;
 final class ShimMeans implements Means {
   private final MeansChoice choice;
   private final OpenShim shim;
+  private final OpenShim reader;
   private final MonotonicClock clock;
   private final Resources resources;
   private final ShimDevices devices;
@@ -31,7 +32,7 @@ final class ShimMeans implements Means {
     this.shim = resources.add(shim);
     this.clock = clock;
     this.resources = resources;
-    OpenShim reader = resources.add(reader(door));
+    this.reader = resources.add(reader(door));
     this.devices = new ShimDevices(reader.port());
     this.figures = new ShimFigures(shim.port(), !observes(), devices, clock);
   }
@@ -67,6 +68,7 @@ final class ShimMeans implements Means {
   public Truncator truncator(UsageSource usage, Runnable wake) {
     return observes()
         ? new ObserveTruncator(clock, choice.why(), Granularity.DEVICE)
-        : resources.add(new ShimTruncator(choice.why(), shim.port(), figures, clock, wake));
+        : resources.add(
+            new ShimTruncator(choice.why(), shim.port(), reader.port(), figures, clock, wake));
   }
 }

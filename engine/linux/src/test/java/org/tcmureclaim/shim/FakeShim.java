@@ -14,6 +14,9 @@ import org.tcmureclaim.shim.ReclaimAbi.Rung;
 
 /** Devices that behave as those of the module do, in memory. */
 public final class FakeShim implements ReclaimPort {
+  /** For how long a request holds the lock for each block that it frees. */
+  public static final long HELD_NANOS_PER_BLOCK = 100;
+
   private final TreeMap<Integer, Lun> luns = new TreeMap<>();
   private final List<String> scans = new ArrayList<>();
   private int countErrno;
@@ -29,6 +32,7 @@ public final class FakeShim implements ReclaimPort {
     public int floorBlocks;
     public int peakBlocks;
     public long lastCommandNanos;
+    public long heldNanos;
 
     /** What a request with TRY finds locked, so many times. */
     public int busyTries;
@@ -99,6 +103,7 @@ public final class FakeShim implements ReclaimPort {
     devices.putInt(at + Device.PEAK_BLOCKS, lun.peakBlocks);
     devices.putLong(at + Device.PAGES, (long) lun.blocks * lun.pagesPerBlock);
     devices.putLong(at + Device.TAIL_PAGES, (lun.blocks - floor) * lun.pagesPerBlock);
+    devices.putLong(at + Device.HELD_NANOS, lun.heldNanos);
     devices.putLong(at + Device.LAST_COMMAND_NANOS, lun.lastCommandNanos);
     if (into.ladders().sizeBytes() > 1) {
       writeLadder(into.ladders(), row * Ladder.BYTES, lun);
@@ -164,6 +169,7 @@ public final class FakeShim implements ReclaimPort {
       long budget = requests.longAt(at + Request.BUDGET_PAGES) / lun.pagesPerBlock;
       int freed = (int) Math.max(0, Math.min(lun.blocks - mark, budget));
       lun.blocks -= freed;
+      lun.heldNanos += freed * HELD_NANOS_PER_BLOCK;
       int result = freed > 0 ? ReclaimAbi.FREED : ReclaimAbi.NOTHING;
       put(requests, at, result, 0, (long) freed * lun.pagesPerBlock);
     }

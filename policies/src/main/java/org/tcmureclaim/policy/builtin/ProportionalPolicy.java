@@ -30,6 +30,7 @@ public final class ProportionalPolicy implements ReclaimPolicy {
   private final long batchPages;
   private long[] deferredPages = new long[0];
   private long[] givenPages = new long[0];
+  private boolean[] refused = new boolean[0];
 
   ProportionalPolicy(double eagerness, long batchPages) {
     this.eagerness = eagerness;
@@ -42,6 +43,7 @@ public final class ProportionalPolicy implements ReclaimPolicy {
     if (deferredPages.length < slots) {
       deferredPages = Arrays.copyOf(deferredPages, slots);
       givenPages = new long[slots];
+      refused = new boolean[slots];
     }
   }
 
@@ -57,12 +59,20 @@ public final class ProportionalPolicy implements ReclaimPolicy {
     }
     DeviceTable devices = snapshot.devices();
     Arrays.fill(givenPages, 0);
+    Arrays.fill(refused, false);
     long missing = demand.pages();
     for (int priority = FIRST_PRIORITY; priority >= 0 && missing > 0; priority--) {
       missing = round(devices, priority, missing);
     }
+    missing = demand.pages();
     for (int i = 0; i < devices.size(); i++) {
-      offer(devices, devices.slotAt(i), demand, offers);
+      missing -= offer(devices, devices.slotAt(i), offers);
+    }
+    for (int i = 0; i < devices.size(); i++) {
+      missing -= makeUp(devices, devices.slotAt(i), missing, offers);
+    }
+    for (int i = 0; i < devices.size(); i++) {
+      explain(devices, devices.slotAt(i), demand, offers);
     }
   }
 
@@ -98,13 +108,39 @@ public final class ProportionalPolicy implements ReclaimPolicy {
     return given;
   }
 
-  private void offer(DeviceTable devices, int slot, Demand demand, CutOffers offers) {
-    if (givenPages[slot] > 0) {
-      offers.offer(slot, devices.residentPages(slot) - givenPages[slot]);
-    } else if (devices.tailPages(slot) > 0) {
-      offers.pass(slot, Verdict.DEMAND_MET, CutOffers.NEVER, demand.pages() + 1);
-    } else {
+  private long offer(DeviceTable devices, int slot, CutOffers offers) {
+    long given = givenPages[slot];
+    if (given == 0) {
+      return 0;
+    }
+    givenPages[slot] = 0;
+    return deepen(devices, slot, given, offers);
+  }
+
+  /** What a guard did not allow of others is taken here, page by page: no device owes it. */
+  private long makeUp(DeviceTable devices, int slot, long missing, CutOffers offers) {
+    long accepted = 0;
+    while (!refused[slot] && accepted < missing && givenPages[slot] < devices.tailPages(slot)) {
+      long more = Math.min(missing - accepted, devices.tailPages(slot) - givenPages[slot]);
+      accepted += deepen(devices, slot, more, offers);
+    }
+    return accepted;
+  }
+
+  /** More than was offered is accepted where an earlier scan of this tick offered it already. */
+  private long deepen(DeviceTable devices, int slot, long more, CutOffers offers) {
+    long keepPages = devices.residentPages(slot) - givenPages[slot] - more;
+    long accepted = offers.offer(slot, keepPages);
+    givenPages[slot] += Math.max(more, accepted);
+    refused[slot] = accepted < more;
+    return accepted;
+  }
+
+  private void explain(DeviceTable devices, int slot, Demand demand, CutOffers offers) {
+    if (devices.tailPages(slot) <= 0) {
       offers.pass(slot, Verdict.NOTHING_TO_GIVE);
+    } else if (givenPages[slot] == 0) {
+      offers.pass(slot, Verdict.DEMAND_MET, CutOffers.NEVER, demand.pages() + 1);
     }
   }
 

@@ -93,7 +93,9 @@ class AgentConfigTest {
               fast_sampling: {interval: 50ms, for: 2s}
             memory: {min: 256MiB, low: 512MiB, high: 1GiB}
             controller: {stall_goal: 1%, gain: 0, plenty: 3GiB}
-            guard: {cooldown: 0s, stale_after: 500ms, keep: 4KiB, smallest_release: 0B}
+            guard:
+              {cooldown: 0s, stale_after: 500ms, keep: 4KiB, smallest_release: 0B, most_devices: 3,
+               most_of_customer: 20%, cut_budget: 7ms, regret_patience: 0, regret_limit: 90%}
             policy: {name: watermark, low: 4MiB, high: 8MiB, idle: 30s, part: 35%}
             customers:
               - {name: gold, match: "user_0/gold-*"}
@@ -109,7 +111,8 @@ class AgentConfigTest {
         .isEqualTo(new MemoryConfig.Watermarks(GIBIBYTE / 4, GIBIBYTE / 2, GIBIBYTE));
     assertThat(config.controller())
         .isEqualTo(new ControllerConfig(0.01, 0, new Amount.Size(3 * GIBIBYTE)));
-    assertThat(config.guard()).isEqualTo(new GuardSettings(0, SECOND / 2, 1, 0));
+    assertThat(config.guard())
+        .isEqualTo(new GuardSettings(0, SECOND / 2, 1, 0, 3, 0.2, 7_000_000, 0, 0.9));
     assertThat(config.policy().newPolicy())
         .isEqualTo(new IdlePolicyFactory.Idle(1024, 30 * SECOND, 0.35));
     assertThat(customerOf(config, "user_0/gold-01")).isEqualTo("gold");
@@ -147,8 +150,8 @@ class AgentConfigTest {
             + " mean 'low'?");
     refused(
         "customers:\n  - {name: a, match: b, wight: 1}\n",
-        "agent.yaml:2: customers.a.wight: unknown key; known here: name, match, min, low, max, high,"
-            + " preference, keep, weight, quota, quiet; did you mean 'weight'?");
+        "agent.yaml:2: customers.a.wight: unknown key; known here: name, match, min, low, max,"
+            + " high, preference, keep, weight, quota, quiet; did you mean 'weight'?");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -167,6 +170,13 @@ class AgentConfigTest {
             + " the controller off",
         "controller: {gain: 10.5} | controller.gain: must be from 0.0 to 10.0, got '10.5'",
         "guard: {stale_after: 999ms} | guard.stale_after: must not be shorter than tick",
+        "guard: {most_devices: 0} | guard.most_devices: must be from 1 to 2147483647, got '0'",
+        "guard: {most_of_customer: 101%} | guard.most_of_customer: must be at most 100%, got"
+            + " '101%'",
+        "guard: {cut_budget: 999us} | guard.cut_budget: must be from 1ms to 10s, got '999us'",
+        "guard: {regret_patience: 1001} | guard.regret_patience: must be from 0 to 1000, got"
+            + " '1001'",
+        "guard: {regret_limit: 0.5} | guard.regret_limit: expected a share such as 35%, got '0.5'",
         "policy: {name: lrx} | policy.name: no policy 'lrx'; known: lru, watermark; did you mean"
             + " 'lru'?",
         "policy: {low: 2MiB, high: 1MiB} | policy.high: must be above low",

@@ -65,7 +65,11 @@ public final class PlanWorker implements AutoCloseable {
       }
       into.begin(outcomes.startedAtNanos());
       for (int cut = 0; cut < outcomes.size(); cut++) {
-        into.add(outcomes.key(cut), outcomes.result(cut), outcomes.freedPages(cut));
+        into.add(
+            outcomes.key(cut),
+            outcomes.result(cut),
+            outcomes.freedPages(cut),
+            outcomes.heldNanos(cut));
       }
       into.end(outcomes.overall(), outcomes.problem(), outcomes.endedAtNanos());
       state = State.IDLE;

@@ -82,6 +82,15 @@ final class ShimCuts {
     return keys[cut];
   }
 
+  /** The generation by which the shim knows the device. */
+  long generation(int cut) {
+    return generations[cut];
+  }
+
+  int minor(int cut) {
+    return minors[cut];
+  }
+
   Progress progress(int cut) {
     return progress[cut];
   }

@@ -23,13 +23,19 @@ final class ShimRelease implements PlanWork {
   private final ShimTargets targets;
   private final MonotonicClock clock;
   private final PatientCutting patient;
+  private final LockTimes lockTimes;
   private final long patienceNanos;
   private final ShimCuts cuts = new ShimCuts();
   private final ReclaimScan batch = new ReclaimScan(BATCH);
   private final int[] cutOfRequest = new int[BATCH];
 
-  ShimRelease(ReclaimPort port, ShimTargets targets, MonotonicClock clock, PatientCutting patient) {
-    this(port, targets, clock, patient, PATIENCE_NANOS);
+  ShimRelease(
+      ReclaimPort port,
+      ShimTargets targets,
+      MonotonicClock clock,
+      PatientCutting patient,
+      LockTimes lockTimes) {
+    this(port, targets, clock, patient, lockTimes, PATIENCE_NANOS);
   }
 
   ShimRelease(
@@ -37,11 +43,13 @@ final class ShimRelease implements PlanWork {
       ShimTargets targets,
       MonotonicClock clock,
       PatientCutting patient,
+      LockTimes lockTimes,
       long patienceNanos) {
     this.port = port;
     this.targets = targets;
     this.clock = clock;
     this.patient = patient;
+    this.lockTimes = lockTimes;
     this.patienceNanos = patienceNanos;
   }
 
@@ -54,6 +62,7 @@ final class ShimRelease implements PlanWork {
   public void run(Outcomes outcomes) throws InterruptedException {
     outcomes.begin(clock.nanoTime());
     patient.addLate(outcomes);
+    lockTimes.begin();
     String problem = "";
     try {
       while (cuts.count(Progress.OPEN) > 0) {
@@ -65,8 +74,11 @@ final class ShimRelease implements PlanWork {
     if (problem.isEmpty() && cuts.count(Progress.BUSY) > 0) {
       var unused = patient.cutBusy(cuts, clock.nanoTime() + patienceNanos);
     }
+    lockTimes.end();
     for (int cut = 0; cut < cuts.size(); cut++) {
-      outcomes.add(cuts.key(cut), cuts.result(cut), cuts.freedPages(cut));
+      long heldNanos =
+          cuts.freedPages(cut) > 0 ? lockTimes.heldNanos(cuts.generation(cut), cuts.minor(cut)) : 0;
+      outcomes.add(cuts.key(cut), cuts.result(cut), cuts.freedPages(cut), heldNanos);
     }
     outcomes.end(CutProblems.overall(cuts), problem + CutProblems.describe(cuts), clock.nanoTime());
   }

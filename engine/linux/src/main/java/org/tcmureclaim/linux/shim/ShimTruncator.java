@@ -22,12 +22,14 @@ public final class ShimTruncator implements Truncator, AutoCloseable {
    *
    * @param reason why it was chosen
    * @param controller the port of the controller
+   * @param reader another port of the same shim
    * @param figures which have been asked of the shim before each plan
    * @param wake called when an outcome is ready
    */
   public ShimTruncator(
       String reason,
       ReclaimPort controller,
+      ReclaimPort reader,
       ShimFigures figures,
       MonotonicClock clock,
       Runnable wake) {
@@ -36,7 +38,7 @@ public final class ShimTruncator implements Truncator, AutoCloseable {
     this.worker =
         new PlanWorker(
             "tcmu-shim",
-            new ShimRelease(controller, figures.targets(), clock, patient),
+            new ShimRelease(controller, figures.targets(), clock, patient, new LockTimes(reader)),
             clock,
             wake);
   }

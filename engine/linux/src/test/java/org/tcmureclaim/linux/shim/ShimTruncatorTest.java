@@ -70,6 +70,26 @@ final class ShimTruncatorTest {
   }
 
   @Test
+  void begin_eachCut_tellsForHowLongItHeldTheLock() throws Exception {
+    a.heldNanos = 1_000_000;
+    a.busyTries = 1;
+    b.floorBlocks = 5_000;
+    shim.add(7, 1, 0); // Rows are not minors.
+    run(Plans.cuttingAll(table, 1_000));
+    assertThat(outcomes.heldNanos(0)).isEqualTo(4_000 * FakeShim.HELD_NANOS_PER_BLOCK);
+    assertThat(outcomes.heldNanos(1)).as("nothing was freed").isZero();
+    assertThat(outcomes.heldNanos(2)).isEqualTo(4_000 * FakeShim.HELD_NANOS_PER_BLOCK);
+  }
+
+  @Test
+  void begin_lockTimesCannotBeAsked_areNotKnown() throws Exception {
+    shim.countFails(Errno.EPERM);
+    run(Plans.cuttingAll(table, 1_000));
+    assertOutcome(CutResult.FREED, 12_000, "");
+    assertThat(outcomes.heldNanos(0)).isZero();
+  }
+
+  @Test
   void begin_commandsInFlight_freeWhatIsAboveThemAndEndThere() throws Exception {
     a.floorBlocks = 4_000;
     b.floorBlocks = 5_000;
@@ -187,7 +207,8 @@ final class ShimTruncatorTest {
     PatientCutting patient = new PatientCutting(shim, MonotonicClock.SYSTEM);
     opened.add(patient);
     ShimRelease release =
-        new ShimRelease(shim, targets, MonotonicClock.SYSTEM, patient, patienceNanos);
+        new ShimRelease(
+            shim, targets, MonotonicClock.SYSTEM, patient, new LockTimes(shim), patienceNanos);
     PlanWorker started =
         new PlanWorker("shim-test", release, MonotonicClock.SYSTEM, woken::release);
     opened.add(started);
