@@ -39,7 +39,7 @@ public final class BestOrder {
   private int leader;
 
   /**
-   * @param orders to compare, the first being preferred; each for use by this object alone
+   * @param orders to compare, the first being preferred; asked for devices as they would be, too
    */
   public BestOrder(List<LevelRanks> orders) {
     ghosts = orders.stream().map(Ghost::new).toArray(Ghost[]::new);

@@ -30,7 +30,6 @@ public final class PredictivePolicy implements ReclaimPolicy {
   private final ReuseRates rates;
   private final Staircases staircases;
   private final WorthlessFirst worthlessFirst;
-  private final WorthlessFirst ghostWorthlessFirst;
   private final List<LevelRanks> orders;
   private final BestOrder best;
   private final LevelMerge merge = new LevelMerge();
@@ -39,11 +38,10 @@ public final class PredictivePolicy implements ReclaimPolicy {
     rates = new ReuseRates(commonGaps);
     staircases = new Staircases(rates);
     worthlessFirst = new WorthlessFirst(staircases, rates);
-    ghostWorthlessFirst = new WorthlessFirst(staircases, rates);
     LevelRanks ladder = new OldestFirst(staircases);
     LevelRanks devices = new IdleDevicesFirst(staircases);
     orders = List.of(worthlessFirst, ladder, devices);
-    best = new BestOrder(List.of(ghostWorthlessFirst, ladder, devices));
+    best = new BestOrder(orders);
   }
 
   @Override
@@ -65,7 +63,6 @@ public final class PredictivePolicy implements ReclaimPolicy {
       return;
     }
     worthlessFirst.begin(snapshot);
-    ghostWorthlessFirst.begin(snapshot);
     LevelRanks order = orders.get(best.leader());
     merge.offer(snapshot, order, demand.pages(), Long.MAX_VALUE, best.begin(snapshot, offers));
     best.settle(snapshot);
@@ -76,7 +73,6 @@ public final class PredictivePolicy implements ReclaimPolicy {
     staircases.forget(slot, key);
     rates.forget(slot);
     worthlessFirst.forget(slot);
-    ghostWorthlessFirst.forget(slot);
     best.forget(slot, key);
   }
 
