@@ -90,8 +90,8 @@ public final class CustomerGuard {
   }
 
   /**
-   * Asks for what its own limits want of it. One above {@code max} is brought down to {@code high}
-   * at once, or it would be back above {@code max} with its next page.
+   * Asks for what its own limits want of it. One above {@code max} is brought down to it at once;
+   * what is above {@code high} besides has time.
    */
   public void askForOwn(Demand demand) {
     demand.none();
@@ -99,11 +99,14 @@ public final class CustomerGuard {
       return;
     }
     Protection limits = settings.protection();
+    if (residentPages > limits.maxPages()) {
+      demand.raise(Urgency.URGENT, Trigger.CUSTOMER_MAX, above(limits.maxPages()));
+      return;
+    }
     if (isTrimmedAhead) {
       demand.raise(Urgency.GENTLE, Trigger.QUIET_AHEAD, above(limits.lowPages()));
     }
     demand.raise(Urgency.GENTLE, Trigger.CUSTOMER_HIGH, above(limits.highPages()));
-    demand.raise(Urgency.URGENT, Trigger.CUSTOMER_MAX, above(limits.maxPages()));
   }
 
   /** Whether a cut of every device, down to what is in use, would break a promise. */

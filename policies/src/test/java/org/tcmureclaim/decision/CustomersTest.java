@@ -118,8 +118,8 @@ class CustomersTest {
     Plan plan = decider.decide(host.snapshot());
     assertThat(plan.demand().urgency()).isEqualTo(Urgency.URGENT);
     assertThat(plan.demand().trigger()).isEqualTo(Trigger.CUSTOMER_MAX);
-    assertThat(plan.reasons().customerOwnPages(0)).isEqualTo(400);
-    assertThat(plan.plannedPages()).isEqualTo(400);
+    assertThat(plan.reasons().customerOwnPages(0)).isEqualTo(100);
+    assertThat(plan.plannedPages()).isEqualTo(100);
   }
 
   @Test

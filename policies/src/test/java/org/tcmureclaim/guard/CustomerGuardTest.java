@@ -43,7 +43,8 @@ class CustomerGuardTest {
     "600, NONE, NONE, 0",
     "601, GENTLE, CUSTOMER_HIGH, 1",
     "800, GENTLE, CUSTOMER_HIGH, 200",
-    "801, URGENT, CUSTOMER_MAX, 201"
+    "801, URGENT, CUSTOMER_MAX, 1",
+    "1000, URGENT, CUSTOMER_MAX, 200"
   })
   void own_isAskedForAboveHighAtLeisure_andAboveMaxAtOnce(
       long held, Urgency urgency, Trigger trigger, long pages) {

@@ -25,9 +25,8 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  *
  * <p>The order is that of a Caffeine cache which expires after access: a device that served
  * commands since the tick before is read, and {@link FixedExpiration#oldest} walks Caffeine's own
- * access queue. Caffeine collects reads in a small buffer and drops those that find it full; with
- * the calling thread as its executor a full buffer is drained before the next read comes, so that
- * none is lost and the order is exact (a test compares it with a plain list).
+ * access queue. Caffeine collects reads in a buffer of 16 and drops the one that finds it full; so
+ * it is emptied well before that, and the order is exact (a test compares it with a plain list).
  *
  * <p>Below urgent, a device is only cut when it has been idle for {@code idle}; above, those cut
  * last are the ones in use.
@@ -36,12 +35,16 @@ public final class LruPolicy implements ReclaimPolicy {
   /** Far longer than any host runs: entries leave when their device goes, not by age. */
   private static final Duration NEVER = Duration.ofDays(36_500);
 
+  /** Half of what Caffeine's read buffer holds. */
+  private static final int MOST_BUFFERED_READS = 8;
+
   private final long idleNanos;
   private final Map<DeviceKey, Slot> slots;
   private final Cache<DeviceKey, Slot> byAccess;
   private final FixedExpiration<DeviceKey, Slot> accessOrder;
   private long[] seenActiveNanos = new long[0];
   private long nowNanos;
+  private int bufferedReads;
 
   LruPolicy(long idleNanos) {
     this.idleNanos = idleNanos;
@@ -73,9 +76,18 @@ public final class LruPolicy implements ReclaimPolicy {
     if (!slots.containsKey(key)) {
       byAccess.put(key, new Slot(slot));
     } else if (activeNanos != seenActiveNanos[slot]) {
-      var unused = byAccess.getIfPresent(key);
+      read(key);
     }
     seenActiveNanos[slot] = activeNanos;
+  }
+
+  private void read(DeviceKey key) {
+    var unused = byAccess.getIfPresent(key);
+    bufferedReads++;
+    if (bufferedReads == MOST_BUFFERED_READS) {
+      byAccess.cleanUp();
+      bufferedReads = 0;
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Policy.Eviction;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.tcmureclaim.demand.Demand;
 import org.tcmureclaim.policy.CutOffers;
 import org.tcmureclaim.policy.ParameterDescription;
@@ -30,6 +31,7 @@ public final class TinyLfuPolicy implements ReclaimPolicy {
 
   private final Cache<DeviceKey, Slot> byUse =
       Caffeine.newBuilder().maximumSize(LEAST_BOUND).executor(Runnable::run).build();
+  private final Map<DeviceKey, Slot> slots = byUse.asMap();
   private final Eviction<DeviceKey, Slot> order = byUse.policy().eviction().orElseThrow();
   private long[] seenActiveNanos = new long[0];
   private long bound = LEAST_BOUND;
@@ -52,7 +54,7 @@ public final class TinyLfuPolicy implements ReclaimPolicy {
   private void observe(DeviceTable devices, int slot) {
     DeviceKey key = devices.key(slot);
     long activeNanos = devices.lastActiveNanos(slot);
-    if (!byUse.asMap().containsKey(key)) {
+    if (!slots.containsKey(key)) {
       byUse.put(key, new Slot(slot));
     } else if (activeNanos != seenActiveNanos[slot]) {
       var unused = byUse.getIfPresent(key);

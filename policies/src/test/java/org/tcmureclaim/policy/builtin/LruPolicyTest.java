@@ -109,6 +109,36 @@ class LruPolicyTest {
     assertThat(scan(Urgency.GENTLE, 1_000_000).offered()).containsExactlyElementsOf(expected);
   }
 
+  @Test
+  void order_ofTwoDevicesUsedInTurn_losesNoUse() {
+    int a = host.device("user_0/a", 100);
+    int b = host.device("user_0/b", 100);
+    lru.observe(host.snapshot());
+    for (int use = 0; use < 100; use++) {
+      touch(use % 2 == 0 ? a : b);
+      String colder = use % 2 == 0 ? "user_0/b" : "user_0/a";
+      assertThat(scan(Urgency.URGENT, 100).offered()).as("use %s", use).first().isEqualTo(colder);
+    }
+  }
+
+  @Test
+  void order_ofManyUsesBetweenTwoScans_losesNone() {
+    int a = host.device("user_0/a", 100);
+    int b = host.device("user_0/b", 100);
+    lru.observe(host.snapshot());
+    for (int uses = 1; uses <= 40; uses++) {
+      for (int use = 0; use < uses; use++) {
+        touch(a);
+      }
+      touch(b);
+      touch(a);
+      assertThat(scan(Urgency.URGENT, 100).offered())
+          .as("%s uses", uses)
+          .first()
+          .isEqualTo("user_0/b");
+    }
+  }
+
   static LongStream seeds() {
     return LongStream.range(0, 10);
   }

@@ -1,8 +1,11 @@
 package org.tcmureclaim.agent.assembly;
 
+import java.util.List;
+import java.util.Optional;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.ControllerConfig;
 import org.tcmureclaim.agent.config.MemoryConfig.Watermarks;
+import org.tcmureclaim.decision.CustomerPolicy;
 import org.tcmureclaim.decision.DecisionSettings;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.demand.DemandSettings;
@@ -24,6 +27,24 @@ final class Decisions {
    */
   static DecisionSettings of(
       AgentConfig config, long totalBytes, Granularity granularity, PolicyPool policies) {
+    return of(config, totalBytes, granularity, policies.of(config.customers()));
+  }
+
+  /** Those of its shadow; empty where it has none. */
+  static Optional<DecisionSettings> ofShadow(
+      AgentConfig config, long totalBytes, Granularity granularity, PolicyPool policies) {
+    return config
+        .shadow()
+        .map(
+            shadow ->
+                of(config, totalBytes, granularity, policies.shadowOf(config.customers(), shadow)));
+  }
+
+  private static DecisionSettings of(
+      AgentConfig config,
+      long totalBytes,
+      Granularity granularity,
+      List<CustomerPolicy> customers) {
     Watermarks watermarks = config.memory().of(totalBytes);
     ControllerConfig controller = config.controller();
     return new DecisionSettings(
@@ -39,6 +60,6 @@ final class Decisions {
             config.guard().staleAfterNanos()),
         config.guard(),
         granularity,
-        policies.of(config.customers()));
+        customers);
   }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.config.CustomerConfig;
 import org.tcmureclaim.agent.config.Customers;
+import org.tcmureclaim.agent.config.PolicyConfig;
+import org.tcmureclaim.decision.Candidate;
 import org.tcmureclaim.decision.CustomerPolicy;
 import org.tcmureclaim.policy.ReclaimPolicy;
 
@@ -17,26 +19,64 @@ import org.tcmureclaim.policy.ReclaimPolicy;
 final class PolicyPool {
   private record Pooled(String fingerprint, ReclaimPolicy policy) {}
 
-  private Map<String, Pooled> byCustomer = new HashMap<>();
+  private Map<String, Pooled> pool = new HashMap<>();
+  private Map<String, Pooled> next = new HashMap<>();
 
   /** Customers with their policies, in order; the last is the one for all others. */
   List<CustomerPolicy> of(Customers customers) {
-    Map<String, Pooled> next = new HashMap<>();
     List<CustomerPolicy> all = new ArrayList<>();
     for (CustomerConfig customer : customers.all()) {
-      Pooled pooled = pooled(customer);
-      next.put(customer.name(), pooled);
-      all.add(new CustomerPolicy(customer.settings(), customer.policy().name(), pooled.policy));
+      all.add(
+          new CustomerPolicy(
+              customer.settings(),
+              customer.policy().name(),
+              pooled("policy of " + customer.name(), customer.policy()),
+              candidate(customer)));
     }
-    byCustomer = next;
     return all;
   }
 
-  private Pooled pooled(CustomerConfig customer) {
-    @Nullable Pooled before = byCustomer.get(customer.name());
-    String fingerprint = customer.policy().fingerprint();
-    return before != null && before.fingerprint.equals(fingerprint)
-        ? before
-        : new Pooled(fingerprint, customer.policy().newPolicy());
+  /**
+   * The same customers as a shadow has them: with its policy where they have none of their own, and
+   * without trials.
+   */
+  List<CustomerPolicy> shadowOf(Customers customers, PolicyConfig shadow) {
+    List<CustomerPolicy> all = new ArrayList<>();
+    for (CustomerConfig customer : customers.all()) {
+      PolicyConfig policy = customer.ownPolicy() ? customer.policy() : shadow;
+      all.add(
+          new CustomerPolicy(
+              customer.settings(), policy.name(), pooled("shadow of " + customer.name(), policy)));
+    }
+    return all;
+  }
+
+  /** Forgets those that were not asked for since the last time. */
+  void forgetOthers() {
+    pool = next;
+    next = new HashMap<>();
+  }
+
+  private @Nullable Candidate candidate(CustomerConfig customer) {
+    return customer
+        .canary()
+        .map(
+            canary ->
+                new Candidate(
+                    canary.policy().name(),
+                    pooled("canary of " + customer.name(), canary.policy()),
+                    canary.limits()))
+        .orElse(null);
+  }
+
+  private ReclaimPolicy pooled(String role, PolicyConfig policy) {
+    @Nullable Pooled before = pool.get(role);
+    String fingerprint = policy.fingerprint();
+    Pooled pooled =
+        before != null && before.fingerprint.equals(fingerprint)
+            ? before
+            : new Pooled(fingerprint, policy.newPolicy());
+    next.put(role, pooled);
+    return pooled.policy;
   }
 }

@@ -61,7 +61,7 @@ public final class ReclaimAgent implements AgentRunner {
     Optional<DecisionJournal> journal =
         Journals.open(config.ledger(), options.host(), first.customers(), notices);
     LoopListener listener = journal.isPresent() ? new LoopListeners(ledger, journal.get()) : ledger;
-    ReclaimLoop loop = new ReclaimLoop(host, decider, first.pace(), first.customers(), listener);
+    ReclaimLoop loop = new ReclaimLoop(host, decider, first, listener);
     options.stop().onRequest(loop::stop);
     HostSnapshot snapshot = loop.begin();
     ledger.open(snapshot);

@@ -8,6 +8,7 @@ import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.LoopSettings;
 import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.snapshot.DeviceKey;
 
@@ -33,13 +34,18 @@ final class Rules {
    * @throws ConfigurationException where it contradicts itself on this host
    */
   LoopRules of(AgentConfig config) {
-    return new LoopRules(
-        Decisions.of(config, totalBytes, host.truncator().granularity(), policies),
-        new LoopSettings(
-            config.tickNanos(),
-            config.pressure().fastIntervalNanos(),
-            config.pressure().fastForNanos()),
-        new Directory(host, config.customers(), config.customers().all()));
+    Granularity granularity = host.truncator().granularity();
+    LoopRules rules =
+        new LoopRules(
+            Decisions.of(config, totalBytes, granularity, policies),
+            Decisions.ofShadow(config, totalBytes, granularity, policies).orElse(null),
+            new LoopSettings(
+                config.tickNanos(),
+                config.pressure().fastIntervalNanos(),
+                config.pressure().fastForNanos()),
+            new Directory(host, config.customers(), config.customers().all()));
+    policies.forgetOthers();
+    return rules;
   }
 
   private record Directory(Host host, Customers customers, List<CustomerConfig> all)

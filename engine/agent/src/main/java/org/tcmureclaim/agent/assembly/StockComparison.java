@@ -35,6 +35,7 @@ final class StockComparison {
         counters,
         here.someMicros() / MICROS_PER_SECOND,
         here.peakPages(),
-        comparison);
+        comparison,
+        summary.shadow());
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Section;
 import org.tcmureclaim.guard.GuardSettings;
@@ -16,6 +17,7 @@ import org.tcmureclaim.policy.PolicyFactory;
  * A whole configuration of the agent, already checked: it is refused as a whole or not at all.
  * {@code configs/agent.yaml} describes every key with its unit, default and range.
  *
+ * @param shadow the policy that decides beside {@code policy} without acting; empty for none
  * @param tickNanos time between decisions without an event
  */
 public record AgentConfig(
@@ -28,11 +30,13 @@ public record AgentConfig(
     ControllerConfig controller,
     GuardSettings guard,
     PolicyConfig policy,
+    Optional<PolicyConfig> shadow,
     Customers customers,
     LedgerConfig ledger,
     StockConfig stock,
     LinuxConfig linux,
     SimulatedConfig simulated) {
+  private static final String SHADOW = "shadow";
 
   /**
    * Reads and checks a file and its drop-ins.
@@ -71,6 +75,7 @@ public record AgentConfig(
             root.bound("controller", ControllerConfig::bind),
             root.bound("guard", guard -> GuardConfig.bind(guard, tickNanos)),
             policy,
+            shadow(root, policies),
             Customers.bind(files, policies, policy),
             root.bound("ledger", LedgerConfig::bind),
             root.bound("stock", StockConfig::bind),
@@ -78,6 +83,15 @@ public record AgentConfig(
             root.bound("simulated", SimulatedConfig::bind));
     files.forEach(Section::rejectUnread);
     return config;
+  }
+
+  private static Optional<PolicyConfig> shadow(Section root, Map<String, PolicyFactory> policies) {
+    Section section = root.section(SHADOW);
+    return root.has(SHADOW) || root.isBlueprint()
+        ? root.attempt(
+            () -> Optional.of(PolicyConfig.bindRequired(section, policies)),
+            Optional::<PolicyConfig>empty)
+        : Optional.empty();
   }
 
   /** The same, but touching nothing. */
@@ -92,6 +106,7 @@ public record AgentConfig(
         controller,
         guard,
         policy,
+        shadow,
         customers,
         ledger,
         stock,

@@ -4,6 +4,7 @@ import static org.tcmureclaim.agent.config.Durations.hours;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tcmureclaim.configuration.DaySpan;
 import org.tcmureclaim.configuration.Section;
 import org.tcmureclaim.customer.CustomerSettings;
@@ -19,6 +20,7 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  *
  * @param policy its own, or the host's
  * @param ownPolicy whether it is its own
+ * @param canary on trial with some of its devices
  * @param origin file and line where it begins
  */
 public record CustomerConfig(
@@ -26,6 +28,7 @@ public record CustomerConfig(
     CustomerMatch match,
     PolicyConfig policy,
     boolean ownPolicy,
+    Optional<CanaryConfig> canary,
     String origin) {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -56,7 +59,11 @@ public record CustomerConfig(
             section.bound("quota", CustomerConfig::quota),
             preference,
             section.attempt(() -> quietTimes(section), List::<QuietTime>of));
-    return new CustomerConfig(settings, match, policy, own, section.origin());
+    Optional<CanaryConfig> canary = CanaryConfig.bind(section, policies);
+    if (preference == Preference.NEVER && canary.isPresent() && !section.isBlueprint()) {
+      throw section.reject("preference", "never contradicts canary: nothing of it is ever cut");
+    }
+    return new CustomerConfig(settings, match, policy, own, canary, section.origin());
   }
 
   /** Where {@code low} or {@code high} is left out, its neighbour further out stands for it. */

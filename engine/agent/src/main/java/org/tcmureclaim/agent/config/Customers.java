@@ -37,7 +37,12 @@ public record Customers(List<CustomerConfig> inOrder, CustomerConfig other) {
     List<CustomerConfig> customers = new ArrayList<>();
     var nobodyElse =
         new CustomerConfig(
-            CustomerSettings.unlimited(OTHER), CustomerMatch.NOTHING, hostPolicy, false, "default");
+            CustomerSettings.unlimited(OTHER),
+            CustomerMatch.NOTHING,
+            hostPolicy,
+            false,
+            Optional.empty(),
+            "default");
     CustomerConfig[] other = {nobodyElse};
     byName(files)
         .forEach(

@@ -56,6 +56,14 @@ public record PolicyConfig(List<Link> links) {
         () -> new PolicyConfig(links(parent, known)), () -> new PolicyConfig(List.of()));
   }
 
+  /** The same, where there must be one. */
+  static PolicyConfig bindRequired(Section parent, Map<String, PolicyFactory> known) {
+    if (!parent.has(KEY) && !parent.isBlueprint()) {
+      throw parent.reject(KEY, "is missing");
+    }
+    return bind(parent, known);
+  }
+
   private static List<Link> links(Section parent, Map<String, PolicyFactory> known) {
     if (!parent.has(KEY)) {
       return List.of(Link.bind(parent.section(KEY), known));

@@ -9,6 +9,9 @@ import org.tcmureclaim.agent.report.DecisionReport;
 import org.tcmureclaim.agent.report.DeviceChange;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.agent.report.ShadowJson;
+import org.tcmureclaim.agent.report.ShadowReport;
+import org.tcmureclaim.agent.report.ShadowScore;
 import org.tcmureclaim.agent.report.Summary;
 
 /** One JSON object on each line, for a program. A number that is not finite becomes null. */
@@ -33,6 +36,8 @@ public final class JsonDisplay implements Display {
           .put("message", notice.message());
     } else if (report instanceof AgentStarted started) {
       return agent(started);
+    } else if (report instanceof ShadowReport shadow) {
+      return ShadowJson.of(shadow.score()).put("type", "shadow").put("number", shadow.number());
     } else if (report instanceof Summary summary) {
       return summary(summary);
     }
@@ -106,6 +111,10 @@ public final class JsonDisplay implements Display {
               .put("pressure_seconds", decimals(stock.pressureSeconds(), 3))
               .put("peak_pages", stock.peakPages())
               .put("came_back_pages", stock.pagesCameBack()));
+    }
+    ShadowScore score = s.shadow();
+    if (score != null) {
+      json.put("shadow_score", ShadowJson.of(score));
     }
     return json;
   }

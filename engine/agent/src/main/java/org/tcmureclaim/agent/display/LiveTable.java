@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.tcmureclaim.agent.report.AgentStarted;
 import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.agent.report.DecisionReport;
+import org.tcmureclaim.agent.report.ShadowScore;
 import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.demand.Urgency;
 
@@ -33,7 +34,8 @@ final class LiveTable {
     header(agent, s);
     pressure(s);
     memory(s);
-    int room = screen.rows() - 1 - FIXED_LINES;
+    ShadowScore score = s.shadow();
+    int room = screen.rows() - 1 - FIXED_LINES - (score == null ? 0 : 1);
     int decisionLines = atMost(Math.min(MOST_DECISIONS, Math.max(1, room / 3)), decisions.size());
     room -= Math.max(1, decisionLines);
     int noticeLines = atMost(room / 4, notices.size());
@@ -44,6 +46,9 @@ final class LiveTable {
     devices(s.top().subList(0, atMost(room, s.top().size())));
     decisions(newest(decisions, decisionLines));
     newest(notices, noticeLines).forEach(notice -> add("! " + notice, Style.BOLD));
+    if (score != null) {
+      shadow(score);
+    }
     counters(s.counters());
     return List.copyOf(lines);
   }
@@ -170,6 +175,19 @@ final class LiveTable {
       String line = PlainText.clip(DecisionText.shortLine(d), screen.columns());
       lines.add(d.urgency() == Urgency.NONE ? line : paint.urgency(d.urgency(), line));
     }
+  }
+
+  /** Both sides are of one model, so that they can be compared with each other only. */
+  private void shadow(ShadowScore score) {
+    add(
+        String.format(
+            Locale.ROOT,
+            "shadow would have needed %s again (active %s) of %s cut (active %s)",
+            HumanUnits.pages(score.shadow().reallocatedPages()),
+            HumanUnits.pages(score.active().reallocatedPages()),
+            HumanUnits.pages(score.shadow().cutPages()),
+            HumanUnits.pages(score.active().cutPages())),
+        Style.USUAL);
   }
 
   private void counters(Counters c) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.loop.CustomerSlots;
+import org.tcmureclaim.agent.report.ShadowFigures;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.decision.Reasons;
 import org.tcmureclaim.demand.Trigger;
@@ -12,6 +13,7 @@ import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.policy.Verdict;
+import org.tcmureclaim.shadow.ShadowRun;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
@@ -34,6 +36,7 @@ final class DecisionDraft {
   private static final int ABOVE_CUSTOMER = 9;
   private static final int COLUMNS = 10;
 
+  private final ShadowFigures shadow = new ShadowFigures();
   private long number;
   private double atSeconds;
   private Urgency urgency = Urgency.NONE;
@@ -107,6 +110,11 @@ final class DecisionDraft {
     set(i, ABOVE_CUSTOMER, reasons.aboveCustomerPages(slot));
   }
 
+  /** Takes in how a shadow stands. */
+  void score(@Nullable ShadowRun run) {
+    shadow.copy(run);
+  }
+
   /** Takes in what became of the plan. */
   void settle(Outcomes outcomes) {
     result = outcomes.overall();
@@ -142,6 +150,7 @@ final class DecisionDraft {
         durationNanos / 1e6,
         problem,
         droppedBefore,
+        shadow.score(),
         reasons);
   }
 

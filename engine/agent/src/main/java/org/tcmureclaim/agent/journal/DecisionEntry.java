@@ -3,6 +3,7 @@ package org.tcmureclaim.agent.journal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.report.ShadowScore;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.outcome.CutResult;
@@ -15,6 +16,8 @@ import org.tcmureclaim.outcome.CutResult;
  * @param number counted from 1; 0 for a demand that nobody could give anything for
  * @param result null where it is not known: the agent ended before
  * @param droppedBefore decisions that were not written down since the entry before
+ * @param shadow how a shadow and those who act stood, this decision included; null where there is
+ *     none
  */
 public record DecisionEntry(
     long epochMillis,
@@ -30,7 +33,42 @@ public record DecisionEntry(
     double durationMillis,
     String problem,
     long droppedBefore,
+    @Nullable ShadowScore shadow,
     List<DeviceReason> devices) {
+
+  /** Without a shadow. */
+  public DecisionEntry(
+      long epochMillis,
+      double atSeconds,
+      long number,
+      Urgency urgency,
+      Trigger trigger,
+      long demandPages,
+      long plannedPages,
+      long availableBytes,
+      @Nullable CutResult result,
+      long freedPages,
+      double durationMillis,
+      String problem,
+      long droppedBefore,
+      List<DeviceReason> devices) {
+    this(
+        epochMillis,
+        atSeconds,
+        number,
+        urgency,
+        trigger,
+        demandPages,
+        plannedPages,
+        availableBytes,
+        result,
+        freedPages,
+        durationMillis,
+        problem,
+        droppedBefore,
+        null,
+        devices);
+  }
 
   public DecisionEntry {
     devices = List.copyOf(devices);

@@ -14,6 +14,7 @@ import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.outcome.Outcomes;
+import org.tcmureclaim.shadow.ShadowRun;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -38,6 +39,7 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
   private final BlockingQueue<DecisionDraft> filled = new ArrayBlockingQueue<>(DRAFTS);
   private final Thread writer = new Thread(this::write, "journal");
   private @Nullable DecisionDraft open;
+  private @Nullable ShadowRun shadow;
   private long startedAtNanos;
   private long fruitlessAtNanos;
   private boolean started;
@@ -90,6 +92,12 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
   @Override
   public void adopted(HostSnapshot snapshot, CustomerDirectory newCustomers) {
     customers.adopt(newCustomers, snapshot.devices());
+    shadow = null;
+  }
+
+  @Override
+  public void shadowed(ShadowRun run) {
+    shadow = run;
   }
 
   @Override
@@ -139,6 +147,7 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
     }
     double atSeconds = started ? (snapshot.takenAtNanos() - startedAtNanos) / 1e9 : 0;
     draft.fill(number, atSeconds, snapshot, plan, customers);
+    draft.score(shadow);
     return draft;
   }
 

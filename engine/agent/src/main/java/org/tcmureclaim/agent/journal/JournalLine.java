@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.report.ShadowJson;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.outcome.CutResult;
@@ -46,8 +47,11 @@ public final class JournalLine {
   private static JsonObject json(DecisionEntry e) {
     JsonArray devices = new JsonArray();
     e.devices().forEach(reason -> devices.add(json(reason)));
-    return new JsonObject()
-        .put("epoch_millis", e.epochMillis())
+    JsonObject json = new JsonObject();
+    if (e.shadow() != null) {
+      json.put("shadow_score", ShadowJson.of(e.shadow()));
+    }
+    return json.put("epoch_millis", e.epochMillis())
         .put("at_seconds", e.atSeconds())
         .put("number", e.number())
         .put("urgency", word(e.urgency()))
@@ -121,6 +125,7 @@ public final class JournalLine {
         j.getDouble("duration_millis"),
         j.getString("problem"),
         j.getLong("dropped_before"),
+        ShadowJson.parse(j.getJsonObject("shadow_score")),
         devices);
   }
 

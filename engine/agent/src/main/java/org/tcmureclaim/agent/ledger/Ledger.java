@@ -12,12 +12,16 @@ import org.tcmureclaim.agent.report.DecisionReport;
 import org.tcmureclaim.agent.report.DeviceChange;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.agent.report.ShadowFigures;
+import org.tcmureclaim.agent.report.ShadowReport;
+import org.tcmureclaim.agent.report.ShadowScore;
 import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.agent.report.Summary;
 import org.tcmureclaim.decision.Decider;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
+import org.tcmureclaim.shadow.ShadowRun;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -29,6 +33,8 @@ public final class Ledger implements LoopListener {
   private final Decider decider;
   private final CustomerSlots customers;
   private final Consumer<Report> reports;
+  private final CanaryWatch canaries;
+  private final ShadowFigures shadow = new ShadowFigures();
   private final StatusBoard board = new StatusBoard();
   private final List<DecisionReport.Cut> cuts = new ArrayList<>();
   private @Nullable Tally tally;
@@ -46,6 +52,7 @@ public final class Ledger implements LoopListener {
     this.decider = decider;
     this.customers = new CustomerSlots(customers);
     this.reports = reports;
+    this.canaries = new CanaryWatch(decider, reports);
   }
 
   /** Starts counting from this snapshot. */
@@ -67,6 +74,8 @@ public final class Ledger implements LoopListener {
   @Override
   public void adopted(HostSnapshot snapshot, CustomerDirectory newCustomers) {
     customers.adopt(newCustomers, snapshot.devices());
+    shadow.copy(null);
+    board.write(null);
   }
 
   @Override
@@ -106,7 +115,17 @@ public final class Ledger implements LoopListener {
     if (plan != null) {
       pending = null;
       reports.accept(withOutcome(plan, outcomes));
+      ShadowScore score = shadow.score();
+      if (score != null) {
+        reports.accept(new ShadowReport(plan.number(), score));
+      }
     }
+  }
+
+  @Override
+  public void shadowed(ShadowRun run) {
+    shadow.copy(run);
+    board.write(run);
   }
 
   @Override
@@ -117,6 +136,7 @@ public final class Ledger implements LoopListener {
       counters = tally().counters();
     }
     lastTrouble = "";
+    canaries.look(plan.reasons());
     board.write(snapshot, plan, customers);
   }
 
@@ -146,7 +166,8 @@ public final class Ledger implements LoopListener {
         tally.counters(),
         tally.pressureSeconds(),
         tally.peakPages(),
-        stock);
+        stock,
+        shadow.score());
   }
 
   private DecisionReport withOutcome(DecisionReport plan, Outcomes outcomes) {

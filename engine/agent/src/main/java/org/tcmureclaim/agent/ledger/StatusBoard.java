@@ -10,10 +10,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.loop.CustomerSlots;
 import org.tcmureclaim.agent.report.Counters;
+import org.tcmureclaim.agent.report.ShadowFigures;
 import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.policy.Verdict;
+import org.tcmureclaim.shadow.ShadowRun;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
@@ -34,6 +36,7 @@ public final class StatusBoard {
   private long[] tailPages = new long[64];
   private long[] idleNanos = new long[64];
   private int size;
+  private final ShadowFigures shadow = new ShadowFigures();
   private long takenAtNanos;
   private long totalBytes;
   private long availableBytes;
@@ -67,6 +70,14 @@ public final class StatusBoard {
       someMicros = snapshot.pressure().someTotalMicros();
       fullMicros = snapshot.pressure().fullTotalMicros();
     } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes the score of a shadow, likewise; null where there is none any more. */
+  public void write(@Nullable ShadowRun run) {
+    if (lock.tryLock()) {
+      shadow.copy(run);
       lock.unlock();
     }
   }
@@ -110,7 +121,8 @@ public final class StatusBoard {
               total(tailPages),
               top(),
               byCustomer(),
-              counters);
+              counters,
+              shadow.score());
       readAtNanos = takenAtNanos;
       readSomeMicros = someMicros;
       readFullMicros = fullMicros;

@@ -2,6 +2,7 @@ package org.tcmureclaim.agent.loop;
 
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.outcome.Outcomes;
+import org.tcmureclaim.shadow.ShadowRun;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -22,6 +23,9 @@ public interface LoopListener {
 
   /** The plan of this number has ended. */
   void settled(long number, HostSnapshot snapshot, Outcomes outcomes);
+
+  /** The shadow has decided too. Comes before what else is told of a tick. */
+  default void shadowed(ShadowRun run) {}
 
   /** A tick is over. */
   void ticked(HostSnapshot snapshot, Plan plan);

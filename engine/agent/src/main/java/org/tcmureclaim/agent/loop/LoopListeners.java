@@ -2,6 +2,7 @@ package org.tcmureclaim.agent.loop;
 
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.outcome.Outcomes;
+import org.tcmureclaim.shadow.ShadowRun;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -36,6 +37,12 @@ public record LoopListeners(LoopListener first, LoopListener second) implements 
   public void settled(long number, HostSnapshot snapshot, Outcomes outcomes) {
     first.settled(number, snapshot, outcomes);
     second.settled(number, snapshot, outcomes);
+  }
+
+  @Override
+  public void shadowed(ShadowRun run) {
+    first.shadowed(run);
+    second.shadowed(run);
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.outcome.Outcomes;
+import org.tcmureclaim.shadow.ShadowRun;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
@@ -30,6 +31,7 @@ public final class ReclaimLoop {
   private CustomerDirectory customers;
   private final HostSnapshot snapshot = new HostSnapshot();
   private final Outcomes outcomes = new Outcomes();
+  private final ShadowSeat shadow = new ShadowSeat();
   private final DeviceListener devices = new Devices();
   private long plans;
   private boolean underWay;
@@ -41,6 +43,16 @@ public final class ReclaimLoop {
   /** A loop whose devices all belong to one customer. */
   public ReclaimLoop(Host host, Decider decider, LoopSettings settings, LoopListener listener) {
     this(host, decider, settings, CustomerDirectory.ofOne(""), listener);
+  }
+
+  /**
+   * A loop that goes by rules until others are handed over.
+   *
+   * @param decider that has the decisions' settings
+   */
+  public ReclaimLoop(Host host, Decider decider, LoopRules rules, LoopListener listener) {
+    this(host, decider, rules.pace(), rules.customers(), listener);
+    shadow.adopt(rules.shadow());
   }
 
   public ReclaimLoop(
@@ -111,12 +123,21 @@ public final class ReclaimLoop {
     takeNewRules();
     noteEvents();
     Plan plan = decider.decide(snapshot);
-    if (!plan.isEmpty() && !underWay && host.truncator().begin(plan)) {
+    boolean begun = !plan.isEmpty() && !underWay && host.truncator().begin(plan);
+    runShadow(plan, begun || (plan.isEmpty() && !underWay));
+    if (begun) {
       underWay = true;
       plans++;
       listener.planned(plans, snapshot, plan);
     }
     listener.ticked(snapshot, plan);
+  }
+
+  private void runShadow(Plan plan, boolean canAct) {
+    ShadowRun run = shadow.tick(snapshot, plan, canAct);
+    if (run != null) {
+      listener.shadowed(run);
+    }
   }
 
   private void settle() {
@@ -135,12 +156,19 @@ public final class ReclaimLoop {
     settings = rules.pace();
     customers = rules.customers();
     decider.adopt(rules.decisions());
+    shadow.adopt(rules.shadow());
     DeviceTable devices = snapshot.devices();
     for (int i = 0; i < devices.size(); i++) {
       int slot = devices.slotAt(i);
-      decider.assign(slot, customers.indexOf(devices.key(slot)));
+      assign(slot, devices.key(slot));
     }
     listener.adopted(snapshot, customers);
+  }
+
+  private void assign(int slot, DeviceKey key) {
+    int customer = customers.indexOf(key);
+    decider.assign(slot, customer);
+    shadow.assign(slot, customer);
   }
 
   private void noteEvents() {
@@ -162,13 +190,14 @@ public final class ReclaimLoop {
   private final class Devices implements DeviceListener {
     @Override
     public void added(int slot, DeviceKey key) {
-      decider.assign(slot, customers.indexOf(key));
+      assign(slot, key);
       listener.deviceAdded(slot, key);
     }
 
     @Override
     public void removed(int slot, DeviceKey key) {
       decider.forget(slot, key);
+      shadow.forget(slot, key);
       listener.deviceRemoved(slot, key);
     }
   }

@@ -1,6 +1,7 @@
 package org.tcmureclaim.agent.report;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.policy.Verdict;
 
@@ -13,6 +14,7 @@ import org.tcmureclaim.policy.Verdict;
  * @param someStallShare share of the last interval with a stalled task, 0 to 1
  * @param fullStallShare share of the last interval with every task stalled, 0 to 1
  * @param top the devices that hold most, first the largest
+ * @param shadow the score of the shadow and of those who act; null where there is none
  * @param customers in the order of names
  */
 public record Status(
@@ -28,12 +30,45 @@ public record Status(
     long tailPages,
     List<Device> top,
     List<Customer> customers,
-    Counters counters)
+    Counters counters,
+    @Nullable ShadowScore shadow)
     implements Report {
 
   public Status {
     top = List.copyOf(top);
     customers = List.copyOf(customers);
+  }
+
+  /** Without a shadow. */
+  public Status(
+      double atSeconds,
+      long totalBytes,
+      long availableBytes,
+      long tailsBytes,
+      double someStallShare,
+      double fullStallShare,
+      Urgency urgency,
+      int devices,
+      long residentPages,
+      long tailPages,
+      List<Device> top,
+      List<Customer> customers,
+      Counters counters) {
+    this(
+        atSeconds,
+        totalBytes,
+        availableBytes,
+        tailsBytes,
+        someStallShare,
+        fullStallShare,
+        urgency,
+        devices,
+        residentPages,
+        tailPages,
+        top,
+        customers,
+        counters,
+        null);
   }
 
   /** One device and the last verdict on it. */

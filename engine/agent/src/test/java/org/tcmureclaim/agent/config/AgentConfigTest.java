@@ -97,6 +97,7 @@ class AgentConfigTest {
               {cooldown: 0s, stale_after: 500ms, keep: 4KiB, smallest_release: 0B, most_devices: 3,
                most_of_customer: 20%, cut_budget: 7ms, regret_patience: 0, regret_limit: 90%}
             policy: {name: watermark, low: 4MiB, high: 8MiB, idle: 30s, part: 35%}
+            shadow: {policy: [{name: lru}, {name: watermark}]}
             customers:
               - {name: gold, match: "user_0/gold-*"}
             stock: {lease: /run/x, deadline: 100ms, lower_to: 64MiB}
@@ -115,6 +116,7 @@ class AgentConfigTest {
         .isEqualTo(new GuardSettings(0, SECOND / 2, 1, 0, 3, 0.2, 7_000_000, 0, 0.9));
     assertThat(config.policy().newPolicy())
         .isEqualTo(new IdlePolicyFactory.Idle(1024, 30 * SECOND, 0.35));
+    assertThat(config.shadow()).map(PolicyConfig::name).contains("lru then watermark");
     assertThat(customerOf(config, "user_0/gold-01")).isEqualTo("gold");
     assertThat(config.stock()).isEqualTo(new StockConfig(Path.of("/run/x"), SECOND / 10, 64 << 20));
     assertThat(config.linux())
@@ -136,9 +138,8 @@ class AgentConfigTest {
     refused(
         "mode: act\ntock: 1s\n",
         "agent.yaml:2: tock: unknown key; known here: customers_dir, reload_on_change, tick,"
-            + " policy, mode,"
-            + " truncator, pressure, memory, controller, guard, customers, ledger, stock, linux,"
-            + " simulated; did you mean 'tick'?");
+            + " policy, mode, truncator, pressure, memory, controller, guard, shadow, customers,"
+            + " ledger, stock, linux, simulated; did you mean 'tick'?");
     refused(
         "guard:\n  cool_down: 1s\n",
         "agent.yaml:2: guard.cool_down: unknown key; known here: cooldown, stale_after, keep,"
@@ -151,7 +152,7 @@ class AgentConfigTest {
     refused(
         "customers:\n  - {name: a, match: b, wight: 1}\n",
         "agent.yaml:2: customers.a.wight: unknown key; known here: name, match, min, low, max,"
-            + " high, preference, keep, weight, quota, quiet; did you mean 'weight'?");
+            + " high, preference, keep, weight, quota, quiet, canary; did you mean 'weight'?");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -180,6 +181,10 @@ class AgentConfigTest {
         "policy: {name: lrx} | policy.name: no policy 'lrx'; known: lru, watermark; did you mean"
             + " 'lru'?",
         "policy: {low: 2MiB, high: 1MiB} | policy.high: must be above low",
+        "shadow: {} | shadow.policy: is missing",
+        "shadow: {policy: {name: lrx}} | shadow.policy.name: no policy 'lrx'; known: lru,"
+            + " watermark; did you mean 'lru'?",
+        "shadow: {policy: {name: lru}, share: 1%} | shadow.share: unknown key; known here: policy",
         "customers: [{match: a}] | customers[1].name: is missing",
         "customers: [{name: other, match: a}] | customers.other.match: 'other' has what nobody else"
             + " matches",

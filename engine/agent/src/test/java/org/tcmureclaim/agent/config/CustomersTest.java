@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tcmureclaim.canary.CanarySettings;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Reading;
 import org.tcmureclaim.customer.CustomerSettings;
@@ -68,6 +69,8 @@ class CustomersTest {
                 quiet:
                   - {between: "22:00-02:00", trim_ahead: 30m}
                 policy: [{name: lru}, {name: lru, low: 8KiB, high: 12KiB}]
+                canary: {policy: {name: lru}, share: 5%, regret_limit: 1%, held_limit: 5ms,
+                         judged_after: 8KiB}
             """);
     CustomerConfig gold = loaded.config().customers().inOrder().get(0);
     assertThat(gold.settings())
@@ -82,6 +85,18 @@ class CustomersTest {
                 List.of(new QuietTime(79_200, 7_200, 1_800))));
     assertThat(gold.policy().name()).isEqualTo("lru then lru");
     assertThat(gold.policy().newPolicy()).isInstanceOf(ChainPolicy.class);
+    assertThat(gold.canary())
+        .map(CanaryConfig::limits)
+        .contains(new CanarySettings(0.05, 0.01, 5_000_000, 2));
+  }
+
+  @Test
+  void canary_nothingButAPolicy_hasItsDefaults() throws IOException {
+    LoadedConfig loaded =
+        load("customers:\n  - {name: a, match: b, canary: {policy: {name: lru}}}\n");
+    assertThat(loaded.config().customers().inOrder().get(0).canary())
+        .map(CanaryConfig::limits)
+        .contains(new CanarySettings(0.1, 0.2, 10_000_000, 4096));
   }
 
   @Test
@@ -113,6 +128,16 @@ class CustomersTest {
         "quota: {freed: 64MiB} | ^quota.freed: expected a size per second such as 64MiB/s, got"
             + " '64MiB'; units are B/s, KiB/s, MiB/s, GiB/s, TiB/s",
         "quota: {locked: 2s/s} | ^quota.locked: must be from 1us/s to 1s/s, got '2s/s'",
+        "canary: {share: 5%} | ^canary.policy: is missing",
+        "canary: {policy: {name: lru}, share: 0%} | ^canary.share: must be above 0%",
+        "canary: {policy: {name: lru}, share: 101%} | ^canary.share: must be at most 100%, got"
+            + " '101%'",
+        "canary: {policy: {name: lru}, held_limit: 0s} | ^canary.held_limit: must be from 1us to"
+            + " 10s, got '0s'",
+        "canary: {policy: {name: lru}, regret: 5%} | ^canary.regret: unknown key; known here:"
+            + " policy, share, regret_limit, held_limit, judged_after",
+        "preference: never, canary: {policy: {name: lru}} | ^preference: never contradicts canary:"
+            + " nothing of it is ever cut",
         "quota: {cut: 1MiB/s} | ^quota.cut: unknown key; known here: freed, locked",
         "quiet: [{between: 22-2}] | ^quiet[1].between: expected times such as 22:00-02:00, got"
             + " '22-2'",
@@ -150,7 +175,7 @@ class CustomersTest {
                 folder + "/agent.yaml:4: customers.a.weight: must be from 1 to 10000, got '0'",
                 folder
                     + "/agent.yaml:4: customers.a.x: unknown key; known here: name, match, min,"
-                    + " low, max, high, preference, keep, weight, quota, quiet",
+                    + " low, max, high, preference, keep, weight, quota, quiet, canary",
                 folder + "/customers.d/2.yaml:1: mode: unknown key; known here: customers"));
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.agent.report.ShadowReport;
 import org.tcmureclaim.agent.report.Summary;
 
 class DisplaysTest {
@@ -50,6 +51,48 @@ class DisplaysTest {
             "{\"type\":\"summary\",\"duration_seconds\":null,\"decisions\":0,\"truncations\":0,"
                 + "\"freed_pages\":0,\"came_back_pages\":0,\"pressure_seconds\":null,"
                 + "\"peak_pages\":0}\n");
+  }
+
+  @Test
+  void summary_withAShadow_showsBothScores() {
+    Report summary = new Summary(1, new Counters(0, 0, 0, 0), 0, 0, null, Reports.SCORE);
+    assertThat(Reports.shown(new PipeDisplay(), List.of(summary)))
+        .endsWith(
+            """
+                                           active  shadow
+              modelled: needed again      4.0 MiB  2.0 MiB
+              modelled: cut               400 MiB  200 MiB
+              modelled: held           2.00 GiB h  1.50 GiB h
+            """);
+    assertThat(Reports.shown(new JsonDisplay(), List.of(summary)))
+        .endsWith(
+            ",\"shadow_score\":{\"active\":{\"reallocated_pages\":1024,\"cut_pages\":102400,"
+                + "\"held_page_millis\":1887436800000},\"shadow\":{\"reallocated_pages\":512,"
+                + "\"cut_pages\":51200,\"held_page_millis\":1415577600000}}}\n");
+  }
+
+  @Test
+  void json_shadow_isALineOfItsOwn() {
+    String line = Reports.shown(new JsonDisplay(), List.of(new ShadowReport(7, Reports.SCORE)));
+    JsonObject json = new JsonObject(line);
+    assertThat(json.getString("type")).isEqualTo("shadow");
+    assertThat(json.getLong("number")).isEqualTo(7);
+    assertThat(json.getJsonObject("shadow").getLong("reallocated_pages")).isEqualTo(512);
+    assertThat(json.getJsonObject("active").getLong("cut_pages")).isEqualTo(102_400);
+  }
+
+  @Test
+  void terminal_withAShadow_showsItsScore_andFitsTheScreen() {
+    TerminalDisplay display = new TerminalDisplay(Screen.USUAL, false);
+    StringBuilder out = new StringBuilder();
+    display.show(Reports.STARTED, out);
+    display.show(Reports.shadowed(Reports.status(100, 9)), out);
+    out.setLength(0);
+    display.refresh(out);
+    List<String> lines = out.toString().replaceAll(ESCAPES, "").lines().toList();
+    assertThat(lines).hasSizeLessThan(Screen.USUAL.rows());
+    assertThat(lines.get(lines.size() - 2))
+        .startsWith("shadow would have needed 2.0 MiB again (active 4.0 MiB) of 200 MiB cut (");
   }
 
   @Test

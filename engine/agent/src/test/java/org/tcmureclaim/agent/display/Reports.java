@@ -8,6 +8,7 @@ import org.tcmureclaim.agent.report.DecisionReport;
 import org.tcmureclaim.agent.report.DeviceChange;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.agent.report.ShadowScore;
 import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.agent.report.Summary;
 import org.tcmureclaim.demand.Trigger;
@@ -73,6 +74,29 @@ final class Reports {
             .mapToObj(i -> new Status.Customer("customer-" + i, 10 * i, 20_000L * i, 5_000L * i))
             .toList(),
         new Counters(4, 310, 1_000_000, 40_000));
+  }
+
+  static final ShadowScore SCORE =
+      new ShadowScore(
+          new ShadowScore.Side(1024, 102_400, 1_887_436_800_000L),
+          new ShadowScore.Side(512, 51_200, 1_415_577_600_000L));
+
+  static Status shadowed(Status s) {
+    return new Status(
+        s.atSeconds(),
+        s.totalBytes(),
+        s.availableBytes(),
+        s.tailsBytes(),
+        s.someStallShare(),
+        s.fullStallShare(),
+        s.urgency(),
+        s.devices(),
+        s.residentPages(),
+        s.tailPages(),
+        s.top(),
+        s.customers(),
+        s.counters(),
+        SCORE);
   }
 
   static Summary summary(boolean compared) {

@@ -19,9 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.config.KnownPolicies;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
+import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.LoopSettings;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.loop.ScriptedHost;
+import org.tcmureclaim.agent.report.ShadowScore;
 import org.tcmureclaim.decision.Decider;
 import org.tcmureclaim.decision.DecisionSettings;
 import org.tcmureclaim.decision.Granularity;
@@ -66,16 +68,17 @@ class DecisionJournalTest {
   }
 
   private ReclaimLoop loop(DecisionJournal journal) {
-    var settings =
-        DecisionSettings.forAll(
-            new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
-            new GuardSettings(10 * SECOND, 5 * SECOND, 0, 1),
-            Granularity.DEVICE,
-            "lru",
-            Objects.requireNonNull(KnownPolicies.byName().get("lru"))
-                .create(NoParameters.INSTANCE));
     return new ReclaimLoop(
-        host, new Decider(settings), new LoopSettings(SECOND, SECOND, SECOND), journal);
+        host, new Decider(settings()), new LoopSettings(SECOND, SECOND, SECOND), journal);
+  }
+
+  private static DecisionSettings settings() {
+    return DecisionSettings.forAll(
+        new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
+        new GuardSettings(10 * SECOND, 5 * SECOND, 0, 1),
+        Granularity.DEVICE,
+        "lru",
+        Objects.requireNonNull(KnownPolicies.byName().get("lru")).create(NoParameters.INSTANCE));
   }
 
   private void decide(ReclaimLoop loop) {
@@ -114,7 +117,22 @@ class DecisionJournalTest {
     assertThat(reason.residentPages()).isEqualTo(ScriptedHost.DEVICE_PAGES);
     assertThat(reason.keepPages()).isZero();
     assertThat(reason.result()).isEqualTo(CutResult.FREED);
+    assertThat(entry.shadow()).isNull();
     assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void decision_ofALoopWithAShadow_isWrittenDownWithTheScore() throws IOException {
+    try (DecisionJournal journal = journal(MEBIBYTE)) {
+      var pace = new LoopSettings(SECOND, SECOND, SECOND);
+      var rules = new LoopRules(settings(), settings(), pace, CustomerDirectory.ofOne("acme"));
+      var loop = new ReclaimLoop(host, new Decider(rules.decisions()), rules, journal);
+      loop.tick();
+      decide(loop);
+    }
+    ShadowScore score = Objects.requireNonNull(newest().orElseThrow().shadow());
+    assertThat(score.active().cutPages()).isEqualTo(ScriptedHost.DEVICE_PAGES);
+    assertThat(score.shadow()).isEqualTo(score.active());
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tcmureclaim.agent.config.KnownPolicies;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
+import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.LoopSettings;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.loop.ScriptedHost;
@@ -19,6 +20,7 @@ import org.tcmureclaim.agent.report.DecisionReport;
 import org.tcmureclaim.agent.report.DeviceChange;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.agent.report.ShadowScore;
 import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.agent.report.Summary;
 import org.tcmureclaim.decision.Decider;
@@ -37,18 +39,19 @@ class LedgerTest {
 
   private final ScriptedHost host = new ScriptedHost();
   private final List<Report> told = new ArrayList<>();
-  private final Decider decider =
-      new Decider(
-          DecisionSettings.forAll(
-              new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
-              new GuardSettings(10 * SECOND, 5 * SECOND, 0, 1),
-              Granularity.DEVICE,
-              "lru",
-              Objects.requireNonNull(KnownPolicies.byName().get("lru"))
-                  .create(NoParameters.INSTANCE)));
+  private final Decider decider = new Decider(settings("lru"));
   private final Ledger ledger = new Ledger(decider, CustomerDirectory.ofOne("acme"), told::add);
   private final ReclaimLoop loop =
       new ReclaimLoop(host, decider, new LoopSettings(SECOND, SECOND, SECOND), ledger);
+
+  private static DecisionSettings settings(String policy) {
+    return DecisionSettings.forAll(
+        new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
+        new GuardSettings(10 * SECOND, 5 * SECOND, 0, 1),
+        Granularity.DEVICE,
+        policy,
+        Objects.requireNonNull(KnownPolicies.byName().get(policy)).create(NoParameters.INSTANCE));
+  }
 
   @BeforeEach
   void open() {
@@ -140,6 +143,27 @@ class LedgerTest {
     long allocatedBytes = threads.getCurrentThreadAllocatedBytes() - before;
     // Less than a byte a tick: the JVM itself takes a constant handful now and then.
     assertThat(allocatedBytes / ticks).isZero();
+  }
+
+  @Test
+  void ticksWithAShadow_allocateNothing_andItsScoreIsKept() {
+    var rules =
+        new LoopRules(
+            settings("ladder"),
+            settings("predictive"),
+            new LoopSettings(SECOND, SECOND, SECOND),
+            CustomerDirectory.ofOne("acme"));
+    loop.adopt(rules);
+    host.availableBytes = 150;
+    int ticks = 5_000;
+    pass(ticks);
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    pass(ticks);
+    assertThat((threads.getCurrentThreadAllocatedBytes() - before) / ticks).isZero();
+    ShadowScore score = Objects.requireNonNull(ledger.status().shadow());
+    assertThat(score.active().cutPages()).isPositive();
+    assertThat(ledger.close(null).shadow()).isEqualTo(score);
   }
 
   private void cutDevice() {

@@ -33,7 +33,14 @@ final class RoomRules {
     "org.tcmureclaim.decision..",
     "org.tcmureclaim.demand..",
     "org.tcmureclaim.guard..",
-    "org.tcmureclaim.outcome.."
+    "org.tcmureclaim.outcome..",
+    "org.tcmureclaim.customer..",
+    "org.tcmureclaim.shadow..",
+    "org.tcmureclaim.canary..",
+    "org.tcmureclaim.heat..",
+    "org.tcmureclaim.merge..",
+    "org.tcmureclaim.prediction..",
+    "org.tcmureclaim.price.."
   };
 
   /** The one class of a host, or of the journal, that reads the machine's clock for it. */
