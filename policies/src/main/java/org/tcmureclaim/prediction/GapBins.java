@@ -11,6 +11,15 @@ final class GapBins {
   /** Bin 0 begins at 2 to this power, in nanoseconds. */
   private static final int FIRST_EXPONENT = 28;
 
+  /** {@link #firstNanos} of all bins and of what follows the last. */
+  static final double[] FIRST_NANOS = new double[BINS + 1];
+
+  static {
+    for (int bin = 0; bin <= BINS; bin++) {
+      FIRST_NANOS[bin] = firstNanos(bin);
+    }
+  }
+
   private GapBins() {}
 
   static int of(long gapNanos) {

@@ -137,15 +137,16 @@ public final class ReuseRates implements ReuseListener {
     double idle = 1;
     double needs = 0;
     double heldNanos = 0;
-    double best = 0;
+    double bestNeeds = 0;
+    double bestHeldNanos = 1;
     for (int bin = firstBin; bin < GapBins.BINS && idle > NEGLIGIBLE; bin++) {
       double own = ownGaps[bin];
       double hazard = (own + commonGaps * common.hazard(magnitude, bin)) / (remaining + commonGaps);
       remaining -= own;
-      double endNanos = GapBins.firstNanos(bin + 1);
-      double binNanos = endNanos - GapBins.firstNanos(bin);
+      double endNanos = GapBins.FIRST_NANOS[bin + 1];
       double spanNanos = Math.max(tickNanos / 2.0, endNanos - fromNanos);
       if (bin == firstBin) {
+        double binNanos = endNanos - GapBins.FIRST_NANOS[bin];
         hazard *= Math.min(1, (endNanos - fromNanos + tickNanos) / (binNanos + tickNanos));
       }
       hazard *= quiet.factor(deviceState, bin);
@@ -153,14 +154,17 @@ public final class ReuseRates implements ReuseListener {
       needs += needed;
       heldNanos += (idle - needed / 2) * spanNanos;
       idle -= needed;
-      best = Math.max(best, needs / heldNanos);
+      if (needs * bestHeldNanos > bestNeeds * heldNanos) {
+        bestNeeds = needs;
+        bestHeldNanos = heldNanos;
+      }
       fromNanos = Math.max(fromNanos, endNanos);
       // However soon the rest were needed, no longer span could be better.
-      if (needs + idle <= best * heldNanos) {
+      if ((needs + idle) * bestHeldNanos <= bestNeeds * heldNanos) {
         break;
       }
     }
-    return (long) (best * RANK_SCALE);
+    return (long) (bestNeeds / bestHeldNanos * RANK_SCALE);
   }
 
   /** The slot is free. */

@@ -14,21 +14,25 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * are made to agree: a run ranks as the lowest of itself and the {@value #RUNS_COMPARED} runs below
  * it.
  *
- * <p>Rates change slowly, and less so the longer a page has been idle: the rank at the end of each
- * data area is kept for one part in {@value #KEPT_PART} of its idle time, so that a tick with
- * demand costs little more than looking at every device.
+ * <p>Rates change slowly, and less so the longer a page has been idle: that of a run is kept for
+ * one part in {@value #KEPT_PART} of its idle time, so that a tick with demand costs little more
+ * than looking at every device.
  */
 public final class WorthlessFirst implements LevelRanks {
   private static final int RUNS_COMPARED = 3;
-  private static final int KEPT_PART = 16;
+  private static final int KEPT_PART = 6;
+
+  /** Rates kept for a device; by the last bits of the level class. A power of two. */
+  private static final int KEPT_RUNS = 8;
+
+  private static final short NONE = -1;
 
   private final Staircases staircases;
   private final ReuseRates rates;
-  private long[] keptEndPage = new long[0];
   private long[] keptReachedNanos = new long[0];
   private long[] keptAtNanos = new long[0];
-  private int[] keptState = new int[0];
   private long[] keptRank = new long[0];
+  private short[] keptClassAndState = new short[0];
   private long nowNanos;
 
   public WorthlessFirst(Staircases staircases, ReuseRates rates) {
@@ -39,56 +43,57 @@ public final class WorthlessFirst implements LevelRanks {
   /** Prepares for the demand of a tick. */
   public void begin(HostSnapshot snapshot) {
     nowNanos = snapshot.takenAtNanos();
-    int slots = snapshot.devices().slotCapacity();
-    if (keptEndPage.length < slots) {
-      keptEndPage = Arrays.copyOf(keptEndPage, slots);
-      keptReachedNanos = Arrays.copyOf(keptReachedNanos, slots);
-      keptAtNanos = Arrays.copyOf(keptAtNanos, slots);
-      keptState = Arrays.copyOf(keptState, slots);
-      keptRank = Arrays.copyOf(keptRank, slots);
+    int runs = snapshot.devices().slotCapacity() * KEPT_RUNS;
+    int before = keptRank.length;
+    if (before < runs) {
+      keptReachedNanos = Arrays.copyOf(keptReachedNanos, runs);
+      keptAtNanos = Arrays.copyOf(keptAtNanos, runs);
+      keptRank = Arrays.copyOf(keptRank, runs);
+      keptClassAndState = Arrays.copyOf(keptClassAndState, runs);
+      Arrays.fill(keptClassAndState, before, runs, NONE);
     }
   }
 
   /** The slot is free. */
   public void forget(int slot) {
-    if (slot < keptEndPage.length) {
-      keptEndPage[slot] = 0;
+    if (slot * KEPT_RUNS < keptRank.length) {
+      Arrays.fill(keptClassAndState, slot * KEPT_RUNS, (slot + 1) * KEPT_RUNS, NONE);
     }
   }
 
   @Override
   public long rank(int slot, long endPage) {
-    int step = staircases.stepBelow(slot, endPage);
-    long reachedNanos = staircases.reachedNanos(slot, step);
-    long idleNanos = staircases.idleNanos(slot, step);
-    int state = rates.state(staircases.idleNanos(slot, 0), idleNanos);
-    boolean isKept =
-        keptEndPage[slot] == endPage
-            && keptReachedNanos[slot] == reachedNanos
-            && keptState[slot] == state;
-    if (isKept && nowNanos - keptAtNanos[slot] <= idleNanos / KEPT_PART) {
-      return keptRank[slot];
-    }
-    keptEndPage[slot] = endPage;
-    keptReachedNanos[slot] = reachedNanos;
-    keptAtNanos[slot] = nowNanos;
-    keptState[slot] = state;
-    keptRank[slot] = lowestRank(slot, endPage);
-    return keptRank[slot];
-  }
-
-  private long lowestRank(int slot, long endPage) {
     long lowest = Long.MAX_VALUE;
     long deviceIdleNanos = staircases.idleNanos(slot, 0);
+    int step = staircases.stepBelow(slot, endPage);
     long end = endPage;
     for (int run = 0; run <= RUNS_COMPARED && end > 0; run++) {
       int levelClass = LevelClasses.of(end - 1);
-      long idleNanos = staircases.idleNanos(slot, staircases.stepBelow(slot, end));
-      int state = rates.state(deviceIdleNanos, idleNanos);
-      lowest = Math.min(lowest, rates.rank(slot, levelClass, idleNanos, state));
-      end = firstPage(slot, end);
+      lowest = Math.min(lowest, runRank(slot, levelClass, step, deviceIdleNanos));
+      long stepFirst = staircases.firstPage(slot, step);
+      end = Math.max(stepFirst, LevelClasses.firstPage(levelClass));
+      if (end == stepFirst) {
+        step--;
+      }
     }
     return lowest;
+  }
+
+  private long runRank(int slot, int levelClass, int step, long deviceIdleNanos) {
+    long reachedNanos = staircases.reachedNanos(slot, step);
+    long idleNanos = nowNanos - reachedNanos;
+    int state = rates.state(deviceIdleNanos, idleNanos);
+    short classAndState = (short) (levelClass * QuietFactors.STATES + state);
+    int at = slot * KEPT_RUNS + (levelClass & (KEPT_RUNS - 1));
+    boolean isKept = keptClassAndState[at] == classAndState && keptReachedNanos[at] == reachedNanos;
+    if (isKept && nowNanos - keptAtNanos[at] <= idleNanos / KEPT_PART) {
+      return keptRank[at];
+    }
+    keptClassAndState[at] = classAndState;
+    keptReachedNanos[at] = reachedNanos;
+    keptAtNanos[at] = nowNanos;
+    keptRank[at] = rates.rank(slot, levelClass, idleNanos, state);
+    return keptRank[at];
   }
 
   @Override

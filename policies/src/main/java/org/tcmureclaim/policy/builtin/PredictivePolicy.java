@@ -3,8 +3,12 @@ package org.tcmureclaim.policy.builtin;
 import java.util.List;
 import org.tcmureclaim.demand.Demand;
 import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.expert.BestOrder;
 import org.tcmureclaim.heat.Staircases;
+import org.tcmureclaim.merge.IdleDevicesFirst;
 import org.tcmureclaim.merge.LevelMerge;
+import org.tcmureclaim.merge.LevelRanks;
+import org.tcmureclaim.merge.OldestFirst;
 import org.tcmureclaim.policy.CutOffers;
 import org.tcmureclaim.policy.ParameterDescription;
 import org.tcmureclaim.policy.PolicyFactory;
@@ -18,18 +22,26 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 /**
  * The pages that are least likely to be needed again for the time it would take to keep them, by
  * what each level of each device has shown of itself: its gaps, its period if it has one, and
- * whether it has gone quiet. {@link ReuseRates} says how.
+ * whether it has gone quiet. {@link ReuseRates} says how. Where the host's past says that one of
+ * the simple orders does better (page by page or whole devices, idle longest first), that one is
+ * followed; {@link BestOrder} says when.
  */
 public final class PredictivePolicy implements ReclaimPolicy {
   private final ReuseRates rates;
   private final Staircases staircases;
   private final WorthlessFirst worthlessFirst;
+  private final List<LevelRanks> orders;
+  private final BestOrder best;
   private final LevelMerge merge = new LevelMerge();
 
   PredictivePolicy(double commonGaps) {
     rates = new ReuseRates(commonGaps);
     staircases = new Staircases(rates);
     worthlessFirst = new WorthlessFirst(staircases, rates);
+    LevelRanks ladder = new OldestFirst(staircases);
+    LevelRanks devices = new IdleDevicesFirst(staircases);
+    orders = List.of(worthlessFirst, ladder, devices);
+    best = new BestOrder(orders);
   }
 
   @Override
@@ -37,6 +49,7 @@ public final class PredictivePolicy implements ReclaimPolicy {
     rates.begin(snapshot);
     staircases.observe(snapshot);
     rates.census(snapshot, staircases);
+    best.observe(snapshot);
   }
 
   @Override
@@ -50,7 +63,9 @@ public final class PredictivePolicy implements ReclaimPolicy {
       return;
     }
     worthlessFirst.begin(snapshot);
-    merge.offer(snapshot, worthlessFirst, demand.pages(), Long.MAX_VALUE, offers);
+    LevelRanks order = orders.get(best.leader());
+    merge.offer(snapshot, order, demand.pages(), Long.MAX_VALUE, best.begin(snapshot, offers));
+    best.settle(snapshot);
   }
 
   @Override
@@ -58,6 +73,7 @@ public final class PredictivePolicy implements ReclaimPolicy {
     staircases.forget(slot, key);
     rates.forget(slot);
     worthlessFirst.forget(slot);
+    best.forget(slot, key);
   }
 
   /** Registered as {@code predictive}. */

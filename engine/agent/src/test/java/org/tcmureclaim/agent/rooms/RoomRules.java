@@ -38,6 +38,7 @@ final class RoomRules {
     "org.tcmureclaim.shadow..",
     "org.tcmureclaim.canary..",
     "org.tcmureclaim.heat..",
+    "org.tcmureclaim.expert..",
     "org.tcmureclaim.merge..",
     "org.tcmureclaim.prediction..",
     "org.tcmureclaim.price.."
