@@ -16,7 +16,7 @@ BURST_SHAPES=(32k:8 64k:4 64k:8 16k:16)
 ADVERSARIES=8 # they sleep most of the time
 CONTROL_SECONDS=20
 CONTROL_TRUNCATIONS=200
-CAUGHT_SECONDS=${CAUGHT_SECONDS:-40} # a sabotage that shows nothing for so long is not caught
+CAUGHT_SECONDS=${CAUGHT_SECONDS:-90} # a sabotage that shows nothing for so long is not caught
 DISKS=()
 
 # Everything fresh: stale mappings outlive what made them.

@@ -72,6 +72,10 @@ summarize() {
 
 tail_of() { sed -n "s/^$1 .*p99.9=\([0-9]*\) .*/\1/p" "$OUT/stalls"; }
 
+# Prints the longest hold of the device's lock in each round, in µs. The counter lives as long as the device, which was
+# truncated in slices before it was at once.
+longest_holds() { sed -n 's/.* longest_held_us=//p' "$OUT/truncate-$1.log" | xargs; }
+
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", b ? a / b : 0}'; }
 
 check_stalls() {
@@ -81,9 +85,11 @@ check_stalls() {
   freed=$(sed -n 's/^effective=\([0-9]*\) .*/\1/p' "$OUT/truncate-sliced.log" | awk '{n += $1} END {print n + 0}')
   expect "every condition was measured" [ "$(awk -F'reads=' '$2 >= 200' "$OUT/stalls" | wc -l)" = 5 ]
   expect "fio says nothing else" [ ! -s "$OUT/stalls.err" ]
+  expect "every hold was measured" [ "$(longest_holds sliced | wc -w) $(longest_holds whole | wc -w)" = "$ROUNDS $ROUNDS" ]
   expect "there was something to truncate" [ "$freed" -ge $ROUNDS ]
   finish "p99.9 µs: none $(tail_of none), shim $(tail_of sliced), whole $(tail_of whole);" \
     "stock none $(tail_of stock-none), stock $(tail_of stock);" \
     "stock/shim $(ratio "$(tail_of stock)" "$(tail_of sliced)"), rounds $(per_round stock) against $(per_round sliced);" \
-    "$freed effective truncations by the shim"
+    "$freed effective truncations by the shim; longest hold of the lock in µs: sliced $(longest_holds sliced)," \
+    "all at once $(longest_holds whole)"
 }
