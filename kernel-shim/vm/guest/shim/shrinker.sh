@@ -2,18 +2,18 @@
 # shellcheck shell=bash
 
 SHRINKER=/sys/module/target_core_user/parameters/shrinker
-SCANNED_PAGES=20000 # that the kernel must have looked at before "nothing was taken" means anything
+SWAPPED_PAGES=10000 # that the kernel must have written to swap before "nothing was taken" means anything
 
-# Pages that the kernel looked at to reclaim some, since boot.
-scanned() { awk '/^pgscan_(kswapd|direct) / {sum += $2} END {print sum + 0}' /proc/vmstat; }
+# Pages that the kernel has written to swap, since boot. (pgscan in vmstat says more, but not on every kernel.)
+swapped() { awk '{print int($7 / 8)}' /sys/block/zram0/stat; }
 
 # Has the kernel try hard to get memory back. With a hog of its own each time: what an earlier one drove out for good
 # (files of the tmpfs, say) is room that the next one has to fill as well.
 let_kernel_reclaim() {
   local before
-  before=$(scanned)
+  before=$(swapped)
   start_squeezing
-  wait_until eval "[ \$((\$(scanned) - $before)) -ge $SCANNED_PAGES ]"
+  wait_until eval "[ \$((\$(swapped) - $before)) -ge $SWAPPED_PAGES ]"
   stop_squeezing
 }
 
