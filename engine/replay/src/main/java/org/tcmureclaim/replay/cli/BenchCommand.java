@@ -147,6 +147,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private TraceOptions options() {
     return new TraceOptions(
+        "",
         0,
         1_000_000_000L,
         TargetSettings.KERNEL_DEFAULTS,

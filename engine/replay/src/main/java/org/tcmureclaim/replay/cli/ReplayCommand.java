@@ -4,21 +4,16 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.tcmureclaim.configuration.ConfigurationException;
-import org.tcmureclaim.configuration.DurationText;
-import org.tcmureclaim.replay.command.ServiceTime;
-import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.result.FiguresTable;
 import org.tcmureclaim.replay.result.JsonReport;
 import org.tcmureclaim.replay.result.PolicyFigures;
 import org.tcmureclaim.replay.run.Budget;
 import org.tcmureclaim.replay.run.PolicyRun;
-import org.tcmureclaim.replay.trace.Progress;
 import org.tcmureclaim.replay.trace.Trace;
-import org.tcmureclaim.replay.trace.TraceOptions;
 import org.tcmureclaim.replay.trace.Traces;
 import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,11 +36,6 @@ import picocli.CommandLine.Parameters;
       "3:A trace cannot be used; the message names file and line."
     })
 final class ReplayCommand implements Callable<Integer> {
-  private static final long MOST = 1_000_000;
-  private static final int PAGES_PER_MIB = 256;
-  private static final long LEAST_TICK_NANOS = 10_000_000L;
-  private static final long MOST_TICK_NANOS = 3_600_000_000_000L;
-
   private final PrintStream out;
   private final PrintStream err;
 
@@ -76,58 +66,10 @@ final class ReplayCommand implements Callable<Integer> {
               + " Default: ${DEFAULT-VALUE}.")
   private List<String> budgets = List.of();
 
-  @Option(
-      names = "--tick",
-      paramLabel = "DURATION",
-      defaultValue = "1s",
-      description =
-          "Length of a tick for traces of commands, 10ms to 1h; tables of ticks have ticks of 1 s."
-              + " Default: ${DEFAULT-VALUE}.")
-  private String tick = "1s";
-
-  @Option(
-      names = "--service-time",
-      paramLabel = "MODEL",
-      description = {
-        "How long commands without a recorded latency take: "
-            + ServiceTime.FORMS
-            + ". Repeat it to"
-            + " see the spread. Default: fixed:200us, fixed:5ms and fixed:20ms."
-      })
-  private List<String> serviceTimes = List.of("fixed:200us", "fixed:5ms", "fixed:20ms");
-
-  @Option(
-      names = "--transfer-limit",
-      paramLabel = "KIB",
-      defaultValue = "64",
-      description = "Longer requests are split (hw_max_sectors / 2). Default: ${DEFAULT-VALUE}.")
-  private int transferKib;
-
-  @Option(
-      names = "--queue-depth",
-      paramLabel = "N",
-      defaultValue = "128",
-      description = "Commands in flight on a device (hw_queue_depth). Default: ${DEFAULT-VALUE}.")
-  private int queueDepth;
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
-
-  @Option(
-      names = "--max-errors",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Leave out up to N bad lines in each file. Default: ${DEFAULT-VALUE}.")
-  private long maxErrors;
-
-  @Option(
-      names = "--data-area",
-      paramLabel = "MIB",
-      defaultValue = "1024",
-      description =
-          "Size of each data area (max_data_area_mb); the rungs of heat ladders follow from it."
-              + " Default: ${DEFAULT-VALUE}.")
-  private int dataAreaMib;
 
   @Option(
       names = "--threads",
@@ -147,16 +89,12 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    check("--max-errors", maxErrors, 0);
-    check("--data-area", dataAreaMib, 1);
-    check("--threads", threads, 1);
-    check("--transfer-limit", transferKib, 1);
-    check("--queue-depth", queueDepth, 1);
-    RungBoundaries boundaries = RungBoundaries.of(dataAreaMib * PAGES_PER_MIB);
+    ReadingOptions.check("--threads", threads, 1);
+    RungBoundaries boundaries = RungBoundaries.of(reading.areaPages());
     ReplayMatrix matrix = new ReplayMatrix(new PolicyRun(boundaries, exactLru), threads);
     List<String> names = wanted(matrix);
     List<Budget> amounts = budgets.stream().map(Budget::new).toList();
-    Traces reader = new Traces(traceOptions());
+    Traces reader = new Traces(reading.traceOptions(err));
     List<PolicyFigures> figures = new ArrayList<>();
     for (String name : traces) {
       for (Trace trace : reader.read(name)) {
@@ -166,33 +104,6 @@ final class ReplayCommand implements Callable<Integer> {
     out.print(json ? JsonReport.of(figures) : FiguresTable.of(figures));
     out.flush();
     return ExitCode.FINE.code();
-  }
-
-  private static void check(String option, long value, long least) {
-    if (value < least || value > MOST) {
-      throw new ConfigurationException(
-          option + " must be from " + least + " to " + MOST + ", not " + value);
-    }
-  }
-
-  private TraceOptions traceOptions() {
-    long tickNanos = DurationText.nanos(tick);
-    if (tickNanos < LEAST_TICK_NANOS || tickNanos > MOST_TICK_NANOS) {
-      throw new ConfigurationException("--tick must be from 10ms to 1h, not " + tick);
-    }
-    serviceTimes.forEach(ServiceTime::of);
-    if (transferKib > dataAreaMib * 1024L) {
-      throw new ConfigurationException("--transfer-limit must be at most the data area");
-    }
-    TargetSettings target =
-        new TargetSettings(transferKib * 1024L, queueDepth, dataAreaMib * PAGES_PER_MIB);
-    return new TraceOptions(maxErrors, tickNanos, target, serviceTimes, err::println, progress());
-  }
-
-  private Progress progress() {
-    return Boolean.getBoolean("tcmureclaim.progress")
-        ? new ProgressLine(err, StopwatchClock::nanos)
-        : Progress.SILENT;
   }
 
   private List<String> wanted(ReplayMatrix matrix) {

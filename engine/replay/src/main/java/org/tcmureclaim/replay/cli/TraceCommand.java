@@ -22,7 +22,9 @@ final class TraceCommand implements Callable<Integer> {
 
   /** With all of its sub-commands: each is a class of its own and a line here. */
   static CommandLine commandLine(PrintStream out, PrintStream err) {
-    return new CommandLine(new TraceCommand(err));
+    return new CommandLine(new TraceCommand(err))
+        .addSubcommand(new TraceImportCommand(out, err))
+        .addSubcommand(new TraceExportCommand(out, err));
   }
 
   @Override

@@ -2,21 +2,47 @@ package org.tcmureclaim.replay.text;
 
 import java.nio.charset.StandardCharsets;
 
-/** The fields of one line, separated by commas, read from left to right without copies. */
+/** The fields of one line, read from left to right without copies. */
 public final class Fields {
   private static final long LARGEST = (Long.MAX_VALUE - 9) / 10;
+  private static final long[] POWER_OF_TEN = new long[10];
 
+  static {
+    POWER_OF_TEN[0] = 1;
+    for (int i = 1; i < POWER_OF_TEN.length; i++) {
+      POWER_OF_TEN[i] = 10 * POWER_OF_TEN[i - 1];
+    }
+  }
+
+  private final boolean byBlanks;
   private byte[] bytes = new byte[0];
   private int end;
   private int next;
   private int fieldStart;
   private int fieldEnd;
 
+  /** Fields separated by commas; blanks after a comma do not count. */
+  public Fields() {
+    this(false);
+  }
+
+  private Fields(boolean byBlanks) {
+    this.byBlanks = byBlanks;
+  }
+
+  /** Fields separated by any number of blanks or tabs. */
+  public static Fields byBlanks() {
+    return new Fields(true);
+  }
+
   /** Begins with the line that the reader is at. */
   public void begin(LineReader lines) {
     bytes = lines.bytes();
     end = lines.end();
-    next = lines.start();
+    next = afterBlanks(lines.start());
+    if (byBlanks && next == end) {
+      next = end + 1;
+    }
   }
 
   /** Goes on to the next field; {@code name} is for the message where there is none. */
@@ -26,11 +52,43 @@ public final class Fields {
     }
     fieldStart = next;
     int at = next;
-    while (at < end && bytes[at] != ',') {
-      at++;
+    if (byBlanks) {
+      while (at < end && !isBlank(bytes[at])) {
+        at++;
+      }
+      int following = afterBlanks(at);
+      next = following < end ? following : end + 1;
+    } else {
+      while (at < end && bytes[at] != ',') {
+        at++;
+      }
+      next = at < end ? afterBlanks(at + 1) : end + 1;
     }
     fieldEnd = at;
-    next = at + 1;
+  }
+
+  private int afterBlanks(int from) {
+    int at = from;
+    while (at < end && isBlank(bytes[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t';
+  }
+
+  /** Whether the line has another field. */
+  public boolean hasMore() {
+    return next <= end;
+  }
+
+  /** Makes the present field reach to the end of the one that follows it. */
+  public void withNext(String name) throws MalformedLineException {
+    int start = fieldStart;
+    field(name);
+    fieldStart = start;
   }
 
   /** Says that the line must end here. */
@@ -78,21 +136,35 @@ public final class Fields {
     return value;
   }
 
-  /**
-   * The present field as a number from 0 with any number of decimals, in thousandths; what lies
-   * beyond them is cut off.
-   */
+  /** Goes on to the next field, as {@link #scaled(String, int)}. */
+  public long nextScaled(String name, int decimals) throws MalformedLineException {
+    field(name);
+    return scaled(name, decimals);
+  }
+
+  /** As {@link #scaled} with three decimals. */
   public long thousandths(String name) throws MalformedLineException {
+    return scaled(name, 3);
+  }
+
+  /**
+   * The present field as a number from 0 with any number of decimals, in units of {@code
+   * 10^-decimals}; what lies beyond them is cut off.
+   *
+   * @param decimals 0 to 9
+   */
+  public long scaled(String name, int decimals) throws MalformedLineException {
     int point = fieldStart;
     while (point < fieldEnd && bytes[point] != '.') {
       point++;
     }
+    long unit = POWER_OF_TEN[decimals];
     long value = digits(name, fieldStart, point);
-    if (value > Long.MAX_VALUE / 1000 - 1) {
+    if (value > Long.MAX_VALUE / unit - 1) {
       throw new MalformedLineException(name + " is too large");
     }
-    value *= 1000;
-    long weight = 100;
+    value *= unit;
+    long weight = unit / 10;
     for (int i = point + 1; i < fieldEnd; i++) {
       value += weight * digit(name, i);
       weight /= 10;

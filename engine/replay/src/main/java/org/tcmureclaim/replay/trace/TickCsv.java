@@ -1,6 +1,7 @@
 package org.tcmureclaim.replay.trace;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.tcmureclaim.replay.text.BadLines;
@@ -29,11 +30,12 @@ final class TickCsv {
 
   private TickCsv() {}
 
-  /** Reads what follows the header. */
-  static List<Trace> read(String name, LineReader lines, BadLines bad) throws IOException {
+  /** Reads a file that begins with the header. */
+  static List<Trace> read(String name, InputStream in, BadLines bad) throws IOException {
     TickCsv csv = new TickCsv();
+    LineReader lines = new LineReader(in);
     while (lines.next()) {
-      if (lines.end() == lines.start()) {
+      if (lines.end() == lines.start() || lines.number() == 1) {
         continue;
       }
       try {

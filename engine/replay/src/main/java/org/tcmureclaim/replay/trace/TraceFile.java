@@ -20,16 +20,21 @@ final class TraceFile {
 
   private TraceFile() {}
 
-  /** The text of a file; bytes read from the file itself are told to {@code progress}. */
+  /**
+   * What a file holds, supporting marks of {@code Head.MOST_BYTES}; bytes read from the file itself
+   * are told to {@code progress}.
+   */
   static InputStream open(Path file, Progress progress) throws IOException {
     if (Files.isDirectory(file)) {
       throw new TraceException(file + ": is a directory; name the trace files in it");
     }
     try {
       progress.begin(file.toString(), Files.size(file));
-      return unpacked(
-          new BufferedInputStream(
-              new MeteredStream(Files.newInputStream(file), progress), BUFFER_BYTES));
+      return new BufferedInputStream(
+          unpacked(
+              new BufferedInputStream(
+                  new MeteredStream(Files.newInputStream(file), progress), BUFFER_BYTES)),
+          BUFFER_BYTES);
     } catch (NoSuchFileException e) {
       throw new TraceException(file + ": no such file", e);
     }

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.tcmureclaim.replay.format.CommandFormat;
+import org.tcmureclaim.replay.format.CommandFormats;
+import org.tcmureclaim.replay.format.Head;
 import org.tcmureclaim.replay.text.BadLines;
-import org.tcmureclaim.replay.text.LineReader;
 import org.tcmureclaim.replay.text.TraceException;
 
-/** Reads traces of every format there is, as their first line says. */
+/** Reads traces of every format there is, as they begin. */
 public final class Traces {
   private final TraceOptions options;
 
@@ -40,25 +42,30 @@ public final class Traces {
   }
 
   private List<Trace> read(String name, InputStream in) throws IOException {
-    LineReader lines = new LineReader(in);
-    if (!lines.next()) {
+    Head head = Head.of(in);
+    if (head.isEmpty()) {
       throw new TraceException(name + ": is empty");
     }
-    String header = lines.text().strip();
     BadLines bad = new BadLines(name, options.mostBadLines(), options.notices());
-    if (header.equals(TickCsv.HEADER)) {
-      return TickCsv.read(name, lines, bad);
+    if (options.format().isEmpty() && head.firstLine().equals(TickCsv.HEADER)) {
+      return TickCsv.read(name, in, bad);
     }
-    if (header.equals(CommandCsv.HEADER)) {
-      return CommandCsv.read(name, lines, bad, options);
+    if (options.format().equals(PageRequestLines.FORMAT)) {
+      return PageRequestLines.read(name, in, bad);
     }
-    throw new TraceException(
-        "%s:1: not a known header: '%s'; expected '%s' or '%s'"
-            .formatted(name, shown(header), TickCsv.HEADER, CommandCsv.HEADER));
+    CommandFormat format = format(name, head);
+    if (!format.fidelity().isEmpty()) {
+      options.notices().accept(name + ": " + format.fidelity());
+    }
+    CompilingSink sink = new CompilingSink(options);
+    format.reader(sink).read(in, bad);
+    bad.close();
+    return sink.finish(name, format.label(), bad.count());
   }
 
-  private static String shown(String header) {
-    String printable = header.replaceAll("[^\\x20-\\x7e]", "?");
-    return printable.length() <= 80 ? printable : printable.substring(0, 80) + "…";
+  private CommandFormat format(String name, Head head) {
+    return options.format().isEmpty()
+        ? CommandFormats.of(name, head)
+        : CommandFormats.named(options.format());
   }
 }

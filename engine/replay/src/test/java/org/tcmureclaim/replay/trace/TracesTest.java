@@ -166,7 +166,8 @@ final class TracesTest {
   @Test
   void unknownHeader_orNothing_orNoFile_isRefused() throws IOException {
     Path file = write("time;dev\n");
-    assertThatThrownBy(() -> read(file, 0)).hasMessageStartingWith(file + ":1: not a known header");
+    assertThatThrownBy(() -> read(file, 0))
+        .hasMessageStartingWith(file + ":1: no known format: 'time;dev'");
     Path empty = write("");
     assertThatThrownBy(() -> read(empty, 0)).hasMessage(empty + ": is empty");
     Path none = directory.resolve("none");
@@ -193,6 +194,7 @@ final class TracesTest {
 
   private TraceOptions options(long mostBadLines) {
     return new TraceOptions(
+        "",
         mostBadLines,
         1_000_000_000L,
         TargetSettings.KERNEL_DEFAULTS,

@@ -1,11 +1,11 @@
-package org.tcmureclaim.replay.trace;
+package org.tcmureclaim.replay.format;
 
 import java.util.Locale;
 import org.tcmureclaim.replay.text.Fields;
 import org.tcmureclaim.replay.text.MalformedLineException;
 
 /** What a command does, as far as the data area is concerned. */
-enum Operation {
+public enum Operation {
   /** Reads and writes carry all of their data through the data area. */
   TRANSFER,
   /**
@@ -31,13 +31,22 @@ enum Operation {
     return switch (field.text().toLowerCase(Locale.ROOT)) {
       case "read", "write", "rw" -> TRANSFER;
       case "discard", "unmap", "trim", "write_same" -> DISCARD;
-      case "flush", "sync" -> FLUSH;
+      case "flush", "sync", "datasync" -> FLUSH;
       default -> throw unknown(field);
     };
   }
 
+  /** The letter of the plain format for it. */
+  public char letter() {
+    return switch (this) {
+      case TRANSFER -> 'W';
+      case DISCARD -> 'D';
+      case FLUSH -> 'F';
+    };
+  }
+
   /** Bytes that go through the data area for a command on so many. */
-  long dataBytes(long length) {
+  public long dataBytes(long length) {
     return switch (this) {
       case TRANSFER -> length;
       case DISCARD -> PARAMETER_BYTES;

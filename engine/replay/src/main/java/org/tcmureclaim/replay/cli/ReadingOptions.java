@@ -1,0 +1,118 @@
+package org.tcmureclaim.replay.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.DurationText;
+import org.tcmureclaim.replay.command.ServiceTime;
+import org.tcmureclaim.replay.command.TargetSettings;
+import org.tcmureclaim.replay.trace.Progress;
+import org.tcmureclaim.replay.trace.TraceOptions;
+import picocli.CommandLine.Option;
+
+/** Options of every command that reads traces: what they are, and how commands become ticks. */
+final class ReadingOptions {
+  private static final long MOST = 1_000_000;
+  private static final int PAGES_PER_MIB = 256;
+  private static final long LEAST_TICK_NANOS = 10_000_000L;
+  private static final long MOST_TICK_NANOS = 3_600_000_000_000L;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description =
+          "Format of files of commands, where their beginning does not say: commands, blkparse,"
+              + " fio-iolog-2, fio-iolog-3, fio-latency, alibaba, tencent, msr, systor17, disksim,"
+              + " mqsim, vscsi-1 or vscsi-2; or pages, a file of page requests.")
+  private String format = "";
+
+  @Option(
+      names = "--max-errors",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Leave out up to N bad lines in each file. Default: ${DEFAULT-VALUE}.")
+  private long maxErrors;
+
+  @Option(
+      names = "--tick",
+      paramLabel = "DURATION",
+      defaultValue = "1s",
+      description =
+          "Length of a tick for traces of commands, 10ms to 1h; tables of ticks have ticks of 1 s."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String tick = "1s";
+
+  @Option(
+      names = "--service-time",
+      paramLabel = "MODEL",
+      description = {
+        "How long commands without a recorded latency take: "
+            + ServiceTime.FORMS
+            + ". Repeat it to"
+            + " see the spread. Default: fixed:200us, fixed:5ms and fixed:20ms."
+      })
+  private List<String> serviceTimes = List.of("fixed:200us", "fixed:5ms", "fixed:20ms");
+
+  @Option(
+      names = "--transfer-limit",
+      paramLabel = "KIB",
+      defaultValue = "64",
+      description = "Longer requests are split (hw_max_sectors / 2). Default: ${DEFAULT-VALUE}.")
+  private int transferKib;
+
+  @Option(
+      names = "--queue-depth",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Commands in flight on a device (hw_queue_depth). Default: ${DEFAULT-VALUE}.")
+  private int queueDepth;
+
+  @Option(
+      names = "--data-area",
+      paramLabel = "MIB",
+      defaultValue = "1024",
+      description =
+          "Size of each data area (max_data_area_mb); the rungs of heat ladders follow from it."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int dataAreaMib;
+
+  /** Blocks of one page in each data area. */
+  int areaPages() {
+    check("--data-area", dataAreaMib, 1);
+    return dataAreaMib * PAGES_PER_MIB;
+  }
+
+  /** All of them, checked; messages and progress go to {@code err}. */
+  TraceOptions traceOptions(PrintStream err) {
+    check("--max-errors", maxErrors, 0);
+    check("--transfer-limit", transferKib, 1);
+    check("--queue-depth", queueDepth, 1);
+    long tickNanos = DurationText.nanos(tick);
+    if (tickNanos < LEAST_TICK_NANOS || tickNanos > MOST_TICK_NANOS) {
+      throw new ConfigurationException("--tick must be from 10ms to 1h, not " + tick);
+    }
+    serviceTimes.forEach(ServiceTime::of);
+    int areaPages = areaPages();
+    if (transferKib > dataAreaMib * 1024L) {
+      throw new ConfigurationException("--transfer-limit must be at most the data area");
+    }
+    TargetSettings target = new TargetSettings(transferKib * 1024L, queueDepth, areaPages);
+    return new TraceOptions(
+        format, maxErrors, tickNanos, target, serviceTimes, err::println, progress(err));
+  }
+
+  /** Refuses a number that is less than {@code least} or absurd. */
+  static void check(String option, long value, long least) {
+    if (value < least || value > MOST) {
+      throw new ConfigurationException(
+          option + " must be from " + least + " to " + MOST + ", not " + value);
+    }
+  }
+
+  private static Progress progress(PrintStream err) {
+    return Boolean.getBoolean("tcmureclaim.progress")
+        ? new ProgressLine(err, StopwatchClock::nanos)
+        : Progress.SILENT;
+  }
+}

@@ -1,0 +1,164 @@
+package org.tcmureclaim.replay.format;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.tcmureclaim.replay.text.TraceException;
+
+/**
+ * The formats of block commands that can be read. What each says about time, completion and devices
+ * is in the Javadoc of its parser, and as one table in docs/traces-import.md.
+ */
+public final class CommandFormats {
+  /** How far commands may be out of order: what arrives within it is held in memory. */
+  private static final long WINDOW_NANOS = 10_000_000_000L;
+
+  private static final String NO_HEADER = "";
+
+  private static final List<CommandFormat> ALL =
+      List.of(
+          new CommandFormat(
+              "commands",
+              "",
+              head -> head.firstLine().equals(CommandLines.HEADER),
+              sink -> new TextCommands(CommandLines.HEADER, new CommandLines(sink))),
+          new CommandFormat(
+              "blkparse",
+              "",
+              lines("\\d+,\\d+\\s+\\d+\\s+\\d+\\s+\\d+\\.\\d{9}\\s+\\d+\\s+[A-Zm]{1,2}(\\s.*)?"),
+              sink ->
+                  new TextCommands(
+                      NO_HEADER, new BlkparseLines(new ArrivalOrder(sink, Long.MAX_VALUE)))),
+          text(
+              "fio-iolog-2",
+              FioIologLines.HEADER_2,
+              header(FioIologLines.HEADER_2),
+              FioIologLines::version2),
+          text(
+              "fio-iolog-3",
+              FioIologLines.HEADER_3,
+              header(FioIologLines.HEADER_3),
+              FioIologLines::version3),
+          text(
+              "fio-latency",
+              NO_HEADER,
+              lines("\\d+, ?\\d+, ?[012], ?\\d+(, ?\\d+(, ?(0x)?[0-9a-f]+(, ?\\d+)?)?)?"),
+              FioLatencyLines::new),
+          text(
+              "alibaba",
+              AlibabaLines.HEADER,
+              header(AlibabaLines.HEADER).or(lines("\\d+,[RW],\\d+,\\d+,\\d{10,18}")),
+              AlibabaLines::new),
+          tencent(),
+          text(
+              "msr",
+              MsrLines.HEADER,
+              header(MsrLines.HEADER)
+                  .or(lines("\\d{15,19},[^,]+,\\d+,(?i:read|write),\\d+,\\d+,\\d+")),
+              MsrLines::new),
+          text("systor17", SystorLines.HEADER, header(SystorLines.HEADER), SystorLines::new),
+          text(
+              "disksim",
+              NO_HEADER,
+              lines("\\d+(\\.\\d+)?\\s+\\d+\\s+\\d+\\s+\\d+\\s+(0x)?[0-9a-f]+"),
+              SectorLines::disksim),
+          text(
+              "mqsim",
+              NO_HEADER,
+              lines("\\d+\\s+\\d+\\s+\\d+\\s+\\d+\\s+[01]"),
+              SectorLines::mqsim),
+          new CommandFormat(
+              "vscsi-1",
+              "",
+              VscsiRecords::isVersion1,
+              sink -> VscsiRecords.version1(new ArrivalOrder(sink, WINDOW_NANOS))),
+          new CommandFormat(
+              "vscsi-2",
+              "",
+              VscsiRecords::isVersion2,
+              sink -> VscsiRecords.version2(new ArrivalOrder(sink, WINDOW_NANOS))));
+
+  private CommandFormats() {}
+
+  /** The labels, in order. */
+  public static List<String> labels() {
+    return ALL.stream().map(CommandFormat::label).toList();
+  }
+
+  /**
+   * The format of this label.
+   *
+   * @throws TraceException if there is none
+   */
+  public static CommandFormat named(String label) {
+    return ALL.stream()
+        .filter(format -> format.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () -> new TraceException("no format '" + label + "'; known: " + joined(labels())));
+  }
+
+  /**
+   * The one format that a file may be of, by its beginning.
+   *
+   * @param file for messages
+   * @throws TraceException if there is none, or more than one
+   */
+  public static CommandFormat of(String file, Head head) {
+    List<CommandFormat> candidates =
+        ALL.stream().filter(format -> format.matches().test(head)).toList();
+    if (candidates.size() == 1) {
+      return candidates.get(0);
+    }
+    if (candidates.isEmpty()) {
+      throw new TraceException(
+          "%s:1: no known format: '%s'; --format NAME says which it is, with one of: %s"
+              .formatted(file, shown(head), joined(labels())));
+    }
+    throw new TraceException(
+        "%s: may be of more than one format; say which with --format NAME, one of: %s"
+            .formatted(file, joined(candidates.stream().map(CommandFormat::label).toList())));
+  }
+
+  private static CommandFormat tencent() {
+    return new CommandFormat(
+        "tencent",
+        "low fidelity: whole seconds, spread by a seeded model",
+        header(TencentLines.HEADER).or(lines("\\d{1,10},\\d+,\\d+,[01],\\d+")),
+        sink ->
+            new TextCommands(
+                TencentLines.HEADER, new TencentLines(new ArrivalOrder(sink, WINDOW_NANOS))));
+  }
+
+  private static CommandFormat text(
+      String label,
+      String header,
+      Predicate<Head> matches,
+      Function<ArrivalOrder, LineParser> parser) {
+    return new CommandFormat(
+        label,
+        "",
+        matches,
+        sink -> new TextCommands(header, parser.apply(new ArrivalOrder(sink, WINDOW_NANOS))));
+  }
+
+  private static Predicate<Head> header(String header) {
+    return head -> head.firstLine().equals(header);
+  }
+
+  private static Predicate<Head> lines(String pattern) {
+    Pattern compiled = Pattern.compile(pattern);
+    return head -> head.mostLines(compiled);
+  }
+
+  private static String joined(List<String> labels) {
+    return labels.stream().collect(Collectors.joining(", "));
+  }
+
+  private static String shown(Head head) {
+    String printable = head.firstLine().replaceAll("[^\\x20-\\x7e]", "?");
+    return printable.length() <= 80 ? printable : printable.substring(0, 80) + "…";
+  }
+}

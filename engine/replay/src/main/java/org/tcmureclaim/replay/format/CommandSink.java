@@ -1,0 +1,25 @@
+package org.tcmureclaim.replay.format;
+
+import org.tcmureclaim.replay.text.MalformedLineException;
+
+/** Takes the commands of one file, in the order of their arrival. */
+public interface CommandSink {
+  /** In place of a latency where the source has none. */
+  long NO_LATENCY = -1;
+
+  /** The number of a device in {@link #command}. */
+  int device(String name);
+
+  /**
+   * A command.
+   *
+   * @param lengthBytes as the source has it; {@link Operation#dataBytes} says what of it counts
+   * @param arrivalNanos since the start of the trace, or since any other moment on the way to the
+   *     last sink
+   * @param latencyNanos from arrival to completion, or {@link #NO_LATENCY}
+   * @throws MalformedLineException if it arrives too early or too late to be true
+   */
+  void command(
+      int device, Operation operation, long lengthBytes, long arrivalNanos, long latencyNanos)
+      throws MalformedLineException;
+}

@@ -1,0 +1,71 @@
+package org.tcmureclaim.replay.format;
+
+import org.tcmureclaim.replay.text.Fields;
+import org.tcmureclaim.replay.text.LineReader;
+import org.tcmureclaim.replay.text.MalformedLineException;
+import org.tcmureclaim.replay.text.NameIndex;
+
+/**
+ * fio's {@code write_iolog} (fio(1), "Trace file format"). Version 3 begins each line with the time
+ * since the start in µs; version 2 has {@code wait} lines of µs in between instead, and as fio
+ * leaves out short ones, its bursts are denser than they were. No completion. One file name is one
+ * device.
+ */
+final class FioIologLines implements LineParser {
+  static final String HEADER_2 = "fio version 2 iolog";
+  static final String HEADER_3 = "fio version 3 iolog";
+  private static final long MOST_BYTES = 1L << 40;
+  private static final long MOST_MICROS = Long.MAX_VALUE / 1_000_000;
+
+  private final ArrivalOrder order;
+  private final boolean stamped;
+  private final NameIndex names;
+  private final Fields fields = Fields.byBlanks();
+  private long waitedNanos;
+
+  private FioIologLines(ArrivalOrder order, boolean stamped) {
+    this.order = order;
+    this.stamped = stamped;
+    this.names = new NameIndex(order::device);
+  }
+
+  static FioIologLines version2(ArrivalOrder order) {
+    return new FioIologLines(order, false);
+  }
+
+  static FioIologLines version3(ArrivalOrder order) {
+    return new FioIologLines(order, true);
+  }
+
+  @Override
+  public void line(LineReader line) throws MalformedLineException {
+    fields.begin(line);
+    long arrivalNanos = stamped ? 1000 * fields.whole("timestamp", MOST_MICROS) : waitedNanos;
+    fields.field("filename");
+    int device = fields.mark();
+    fields.field("action");
+    String action = fields.text();
+    switch (action) {
+      case "add", "open", "close" -> fields.noMore();
+      case "wait" -> {
+        if (stamped) {
+          throw new MalformedLineException("version 3 has no 'wait'");
+        }
+        waitedNanos += 1000 * fields.whole("wait", MOST_MICROS / 1000);
+      }
+      default -> {
+        Operation operation = Operation.of(fields);
+        fields.field("offset");
+        long bytes = fields.whole("length", MOST_BYTES);
+        fields.noMore();
+        fields.returnTo(device);
+        order.command(names.number(fields), operation, bytes, arrivalNanos, CommandSink.NO_LATENCY);
+      }
+    }
+  }
+
+  @Override
+  public void end() throws MalformedLineException {
+    order.releaseAll();
+  }
+}
