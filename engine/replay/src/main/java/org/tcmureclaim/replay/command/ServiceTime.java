@@ -1,8 +1,10 @@
 package org.tcmureclaim.replay.command;
 
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.DurationText;
 
@@ -12,7 +14,8 @@ import org.tcmureclaim.configuration.DurationText;
  */
 public interface ServiceTime {
   /** The forms of {@link #of}, for messages and {@code --help}. */
-  String FORMS = "fixed:5ms, per-size:200us+10ms/MiB or lognormal:5ms,1.0[,SEED]";
+  String FORMS =
+      "fixed:5ms, per-size:200us+10ms/MiB, lognormal:5ms,1.0[,SEED] or histogram:FILE[,SEED]";
 
   /** How long the next command takes, which carries so many bytes. */
   long nanos(long bytes);
@@ -37,15 +40,25 @@ public interface ServiceTime {
     }
     form = Forms.LOG_NORMAL.matcher(text);
     if (form.matches()) {
-      long seed = form.group(3) == null ? 1 : Long.parseLong(form.group(3));
       return new LogNormal(
           DurationText.nanos(form.group(1)),
           Double.parseDouble(form.group(2)),
-          new SplittableRandom(seed),
+          new SplittableRandom(seed(form.group(3))),
+          text);
+    }
+    form = Forms.HISTOGRAM.matcher(text);
+    if (form.matches()) {
+      return new Drawn(
+          LatencyHistogram.read(Path.of(form.group(1))),
+          new SplittableRandom(seed(form.group(2))),
           text);
     }
     throw new ConfigurationException(
         "expected a service time such as " + FORMS + "; got '" + text + "'");
+  }
+
+  private static long seed(@Nullable String text) {
+    return text == null ? 1 : Long.parseLong(text);
   }
 
   /** Patterns of the forms. */
@@ -54,6 +67,8 @@ public interface ServiceTime {
     private static final Pattern PER_SIZE = Pattern.compile("per-size:([^,+/]+)\\+([^,+/]+)/MiB");
     private static final Pattern LOG_NORMAL =
         Pattern.compile("lognormal:([^,+/]+),([0-9]\\.[0-9]{1,3})(?:,([0-9]{1,15}))?");
+
+    private static final Pattern HISTOGRAM = Pattern.compile("histogram:(.+?)(?:,([0-9]{1,15}))?");
 
     private Forms() {}
   }
@@ -91,6 +106,15 @@ public interface ServiceTime {
       double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
       double normal = radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
       return (long) (medianNanos * StrictMath.exp(sigma * normal));
+    }
+  }
+
+  /** Drawn from a histogram of latencies. */
+  record Drawn(LatencyHistogram histogram, SplittableRandom random, String text)
+      implements ServiceTime {
+    @Override
+    public long nanos(long bytes) {
+      return histogram.quantileNanos(random.nextDouble());
     }
   }
 }

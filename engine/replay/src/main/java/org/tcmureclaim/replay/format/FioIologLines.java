@@ -44,24 +44,29 @@ final class FioIologLines implements LineParser {
     fields.field("filename");
     int device = fields.mark();
     fields.field("action");
-    String action = fields.text();
-    switch (action) {
-      case "add", "open", "close" -> fields.noMore();
-      case "wait" -> {
-        if (stamped) {
-          throw new MalformedLineException("version 3 has no 'wait'");
-        }
-        waitedNanos += 1000 * fields.whole("wait", MOST_MICROS / 1000);
-      }
-      default -> {
-        Operation operation = Operation.of(fields);
-        fields.field("offset");
-        long bytes = fields.whole("length", MOST_BYTES);
-        fields.noMore();
-        fields.returnTo(device);
-        order.command(names.number(fields), operation, bytes, arrivalNanos, CommandSink.NO_LATENCY);
-      }
+    if (fields.is("add") || fields.is("open") || fields.is("close")) {
+      fields.noMore();
+    } else if (fields.is("wait")) {
+      pause();
+    } else {
+      command(device, arrivalNanos);
     }
+  }
+
+  private void pause() throws MalformedLineException {
+    if (stamped) {
+      throw new MalformedLineException("version 3 has no 'wait'");
+    }
+    waitedNanos += 1000 * fields.whole("wait", MOST_MICROS / 1000);
+  }
+
+  private void command(int device, long arrivalNanos) throws MalformedLineException {
+    Operation operation = Operation.of(fields);
+    fields.field("offset");
+    long bytes = fields.whole("length", MOST_BYTES);
+    fields.noMore();
+    fields.returnTo(device);
+    order.command(names.number(fields), operation, bytes, arrivalNanos, CommandSink.NO_LATENCY);
   }
 
   @Override

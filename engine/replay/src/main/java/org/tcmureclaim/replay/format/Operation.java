@@ -1,6 +1,5 @@
 package org.tcmureclaim.replay.format;
 
-import java.util.Locale;
 import org.tcmureclaim.replay.text.Fields;
 import org.tcmureclaim.replay.text.MalformedLineException;
 
@@ -28,12 +27,16 @@ public enum Operation {
         default -> throw unknown(field);
       };
     }
-    return switch (field.text().toLowerCase(Locale.ROOT)) {
-      case "read", "write", "rw" -> TRANSFER;
-      case "discard", "unmap", "trim", "write_same" -> DISCARD;
-      case "flush", "sync", "datasync" -> FLUSH;
-      default -> throw unknown(field);
-    };
+    if (field.is("read") || field.is("write") || field.is("rw")) {
+      return TRANSFER;
+    }
+    if (field.is("discard") || field.is("unmap") || field.is("trim") || field.is("write_same")) {
+      return DISCARD;
+    }
+    if (field.is("flush") || field.is("sync") || field.is("datasync")) {
+      return FLUSH;
+    }
+    throw unknown(field);
   }
 
   /** The letter of the plain format for it. */

@@ -122,6 +122,20 @@ public final class Fields {
     return bytes[fieldStart + index];
   }
 
+  /** Whether the field is this word, which has small letters, in any case. */
+  public boolean is(String word) {
+    if (word.length() != length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      byte b = at(i);
+      if ((b >= 'A' && b <= 'Z' ? b + 32 : b) != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   public String text() {
     return new String(bytes, fieldStart, fieldEnd - fieldStart, StandardCharsets.UTF_8);
   }
