@@ -1,0 +1,82 @@
+package org.tcmureclaim.replay.pressure;
+
+import org.tcmureclaim.replay.text.MalformedLineException;
+
+/**
+ * {@code atop -P PSI,MEM} (atop(1), "Parseable output"): lines that begin with a label, the host,
+ * seconds since 1970, date, time and the interval's seconds. {@code PSI} has the µs of stalls
+ * within the interval as 15th and 19th word. {@code MEM} has no MemAvailable: free, cache, buffers
+ * and reclaimable slab less shared memory stand for it, which is a little more.
+ *
+ * <p>What follows {@code RESET} counts since the boot and not since the line before.
+ */
+final class AtopLines implements HostLineParser {
+  private static final int SECONDS = 2;
+  private static final int PAGE_BYTES = 6;
+  private static final int FREE_PAGES = 8;
+  private static final int CACHE_PAGES = 9;
+  private static final int BUFFER_PAGES = 10;
+  private static final int RECLAIMABLE_PAGES = 13;
+  private static final int SHARED_PAGES = 15;
+  private static final int PSI_PRESENT = 6;
+  private static final int SOME_MICROS = 14;
+  private static final int FULL_MICROS = 18;
+
+  private final HostSamples samples;
+  private String[] words = new String[0];
+  private boolean sinceBoot = true;
+
+  AtopLines(HostSamples samples) {
+    this.samples = samples;
+  }
+
+  @Override
+  public void line(String line) throws MalformedLineException {
+    words = line.split("\\s+", -1);
+    switch (words[0]) {
+      case "RESET" -> sinceBoot = true;
+      case "SEP" -> sinceBoot = false;
+      case "PSI" -> psi();
+      case "MEM" -> mem();
+      default -> {
+        // Another label.
+      }
+    }
+  }
+
+  private void psi() throws MalformedLineException {
+    if (!word(PSI_PRESENT).equals("y")) {
+      return;
+    }
+    long nanos = number(SECONDS) * 1_000_000_000L;
+    samples.someMore(nanos, sinceBoot ? 0 : (double) number(SOME_MICROS));
+    samples.fullMore(nanos, sinceBoot ? 0 : (double) number(FULL_MICROS));
+  }
+
+  private void mem() throws MalformedLineException {
+    long pages =
+        number(FREE_PAGES)
+            + number(CACHE_PAGES)
+            + number(BUFFER_PAGES)
+            + number(RECLAIMABLE_PAGES)
+            - number(SHARED_PAGES);
+    samples.available(
+        number(SECONDS) * 1_000_000_000L, Math.max(0, pages) * (number(PAGE_BYTES) / 1024));
+  }
+
+  private String word(int at) throws MalformedLineException {
+    if (at >= words.length) {
+      throw new MalformedLineException(words[0] + " has only " + words.length + " words");
+    }
+    return words[at];
+  }
+
+  private long number(int at) throws MalformedLineException {
+    String word = word(at);
+    if (!word.matches("[0-9]{1,15}")) {
+      throw new MalformedLineException(
+          words[0] + ": expected a number as word " + (at + 1) + ", got '" + word + "'");
+    }
+    return Long.parseLong(word);
+  }
+}

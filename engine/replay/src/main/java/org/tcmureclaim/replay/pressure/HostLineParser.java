@@ -1,0 +1,9 @@
+package org.tcmureclaim.replay.pressure;
+
+import org.tcmureclaim.replay.text.MalformedLineException;
+
+/** What the lines of one source mean. */
+interface HostLineParser {
+  /** Takes a line that is not empty. */
+  void line(String line) throws MalformedLineException;
+}

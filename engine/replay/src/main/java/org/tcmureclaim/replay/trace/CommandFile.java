@@ -1,0 +1,30 @@
+package org.tcmureclaim.replay.trace;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.tcmureclaim.replay.command.TargetSettings;
+import org.tcmureclaim.replay.format.CommandFormats;
+import org.tcmureclaim.replay.text.BadLines;
+import org.tcmureclaim.replay.ticks.TickTable;
+
+/** Compiles commands of the plain format with recorded latencies from a stream. */
+public final class CommandFile {
+  private CommandFile() {}
+
+  /** For a target with the kernel's defaults; no bad line is allowed. */
+  public static TickTable compile(String name, InputStream in, long tickNanos) throws IOException {
+    TraceOptions options =
+        new TraceOptions(
+            "commands",
+            0,
+            tickNanos,
+            TargetSettings.KERNEL_DEFAULTS,
+            List.of("fixed:1ms"),
+            unused -> {},
+            Progress.SILENT);
+    CompilingSink sink = new CompilingSink(options);
+    CommandFormats.named("commands").reader(sink).read(in, new BadLines(name, 0, unused -> {}));
+    return sink.finish(name, "commands", 0).get(0).ticks();
+  }
+}
