@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 -include kernel-shim/vm/vm.mk
 
-.PHONY: help build run test test-fast bench-policies dkms test-dkms clean format
+.PHONY: help build run test test-fast bench-policies bench-replay dkms test-dkms clean format
 
 help: ## Say what can be made
 	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
@@ -32,6 +32,11 @@ bench-policies: ## Quality and cost of every policy; TRACES=DIR adds traces, ARG
 	@bin/prerequisites
 	@bin/build
 	@bin/tcmu-reclaim bench $(if $(TRACES),--traces '$(TRACES)') $(ARGS)
+
+bench-replay: ## How fast traces are compiled and replayed; ARGS='--trace FILE' takes another
+	@bin/prerequisites
+	@bin/build
+	@bin/tcmu-reclaim bench-replay $(ARGS)
 
 dkms: ## Put the kernel shim's source tree for DKMS together, in target/dkms
 	@kernel-shim/module/dkms/pack

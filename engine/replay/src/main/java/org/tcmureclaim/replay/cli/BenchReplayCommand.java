@@ -6,6 +6,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.replay.bench.ReplaySpeed;
 import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.run.Budget;
@@ -56,8 +57,7 @@ final class BenchReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (commands < 1000 || commands > 20_000_000) {
-      throw new org.tcmureclaim.configuration.ConfigurationException(
-          "--commands must be from 1000 to 20000000, not " + commands);
+      throw new ConfigurationException("--commands must be from 1000 to 20000000, not " + commands);
     }
     ReplaySpeed speed = new ReplaySpeed(THREADS::getCurrentThreadCpuTime);
     err.println("compiling " + commands + " commands");
@@ -87,11 +87,11 @@ final class BenchReplayCommand implements Callable<Integer> {
         .get(0);
   }
 
-  /** The best of three, one and two threads in turn: real time, as that is what threads are for. */
+  /** The best of five, one and two threads in turn: real time, as that is what threads are for. */
   private void threads(Trace read) {
     double one = Double.POSITIVE_INFINITY;
     double two = Double.POSITIVE_INFINITY;
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < 5; round++) {
       one = Math.min(one, matrixSeconds(read, 1));
       two = Math.min(two, matrixSeconds(read, 2));
     }
