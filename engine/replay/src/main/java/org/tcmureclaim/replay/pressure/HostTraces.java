@@ -1,6 +1,5 @@
 package org.tcmureclaim.replay.pressure;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -11,8 +10,6 @@ import org.tcmureclaim.replay.text.TraceException;
 
 /** Reads a trace of the host's memory pressure, of the format that its first line shows. */
 public final class HostTraces {
-  private static final int MARK_BYTES = 1 << 16;
-
   private HostTraces() {}
 
   /**
@@ -22,20 +19,22 @@ public final class HostTraces {
    * @throws TraceException if it is none, has too many bad lines or tells nothing
    */
   public static HostTrace read(String name, InputStream in, BadLines bad) throws IOException {
-    InputStream marked = in.markSupported() ? in : new BufferedInputStream(in, MARK_BYTES);
-    marked.mark(MARK_BYTES);
-    LineReader first = new LineReader(marked);
-    String head = first.next() ? first.text().strip() : "";
-    marked.reset();
+    LineReader lines = new LineReader(in);
     HostSamples samples = new HostSamples();
-    String format = format(name, head);
+    String format = format(name, lines.next() ? lines.text().strip() : "");
     HostLineParser parser =
         switch (format) {
           case "atop" -> new AtopLines(samples);
           case "sadf" -> new HostTableLines(samples, ';');
           default -> new HostTableLines(samples, ',');
         };
-    read(parser, new LineReader(marked), bad);
+    do {
+      String line = lines.text().strip();
+      if (!line.isEmpty()) {
+        take(parser, line, lines.number(), bad);
+      }
+    } while (lines.next());
+    bad.close();
     List<HostSample> found = samples.samples();
     if (found.isEmpty()) {
       throw new TraceException(name + ": has no sample of memory or pressure in it");
@@ -43,20 +42,12 @@ public final class HostTraces {
     return new HostTrace(name, format, found, bad.count());
   }
 
-  private static void read(HostLineParser parser, LineReader lines, BadLines bad)
-      throws IOException {
-    while (lines.next()) {
-      String line = lines.text().strip();
-      if (line.isEmpty()) {
-        continue;
-      }
-      try {
-        parser.line(line);
-      } catch (MalformedLineException e) {
-        bad.leaveOut(lines.number(), e.problem());
-      }
+  private static void take(HostLineParser parser, String line, long number, BadLines bad) {
+    try {
+      parser.line(line);
+    } catch (MalformedLineException e) {
+      bad.leaveOut(number, e.problem());
     }
-    bad.close();
   }
 
   private static String format(String name, String head) {

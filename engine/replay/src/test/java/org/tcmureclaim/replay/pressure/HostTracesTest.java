@@ -50,6 +50,17 @@ final class HostTracesTest {
   }
 
   @Test
+  void longFile_isReadToItsEnd() throws IOException {
+    StringBuilder text = new StringBuilder("t_ms,mem_some_total_us,mem_full_total_us\n");
+    for (int i = 0; i < 50_000; i++) {
+      text.append(100L * i).append(',').append(i).append(",0\n");
+    }
+    List<HostSample> samples = read(text.toString(), 0).samples();
+    assertThat(samples).hasSize(50_000);
+    assertThat(samples.get(49_999).psiSomeTotalMicros()).hasValue(49_999);
+  }
+
+  @Test
   void sadf_joinsItsTablesByTime_andAddsUpShares() throws IOException {
     HostTrace trace =
         read(
