@@ -40,24 +40,30 @@ final class ReplayMatrix {
   List<PolicyFigures> replay(Trace trace, List<Budget> budgets, List<String> names) {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      // Looked up while the first policies run; the optima, which need it, come after them.
-      Future<FutureUse> future = pool.submit(() -> new FutureUse(trace.ticks()));
-      List<Future<Timed<Optimum>>> optima = new ArrayList<>();
-      List<Future<Timed<RunResult>>> runs = new ArrayList<>();
-      for (Budget budget : budgets) {
-        long pages = budget.pages(trace.ticks());
-        for (String name : names) {
-          runs.add(pool.submit(timed(() -> policyRun.of(trace.ticks(), name, pages))));
-        }
-      }
-      for (Budget budget : budgets) {
-        long pages = budget.pages(trace.ticks());
-        optima.add(pool.submit(() -> optimum(future, pages)));
-      }
-      return gathered(trace, budgets, names, optima, runs);
+      return replay(trace, budgets, names, pool);
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  /** The same on a pool of the caller's, first come first served. */
+  List<PolicyFigures> replay(
+      Trace trace, List<Budget> budgets, List<String> names, ExecutorService pool) {
+    // Looked up while the first policies run; the optima, which need it, come after them.
+    Future<FutureUse> future = pool.submit(() -> new FutureUse(trace.ticks()));
+    List<Future<Timed<Optimum>>> optima = new ArrayList<>();
+    List<Future<Timed<RunResult>>> runs = new ArrayList<>();
+    for (Budget budget : budgets) {
+      long pages = budget.pages(trace.ticks());
+      for (String name : names) {
+        runs.add(pool.submit(timed(() -> policyRun.of(trace.ticks(), name, pages))));
+      }
+    }
+    for (Budget budget : budgets) {
+      long pages = budget.pages(trace.ticks());
+      optima.add(pool.submit(() -> optimum(future, pages)));
+    }
+    return gathered(trace, budgets, names, optima, runs);
   }
 
   /** Waits before it takes the time: what it waits for was the first in the queue. */
