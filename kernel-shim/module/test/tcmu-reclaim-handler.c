@@ -8,7 +8,8 @@
  *
  * On standard input it takes "faults THREADS MILLIS PAGES": that many threads
  * drop their share of the first PAGES pages from the mapping and touch them
- * again, while the handler goes on; one line tells how it went.
+ * again, while the handler goes on; one line tells how it went. And
+ * "delay MICROS": from now on large commands take that long.
  */
 #include <endian.h>
 #include <err.h>
@@ -280,10 +281,15 @@ static void *orders(void *unused)
 {
 	int threads;
 	long millis, pages;
+	char line[128];
+	double delay;
 
-	while (scanf(" faults %d %ld %ld", &threads, &millis, &pages) == 3)
-		if (threads >= 1 && threads <= MOST_THREADS && millis > 0 && pages >= threads)
+	while (fgets(line, sizeof(line), stdin))
+		if (sscanf(line, "faults %d %ld %ld", &threads, &millis, &pages) == 3 &&
+		    threads >= 1 && threads <= MOST_THREADS && millis > 0 && pages >= threads)
 			measure_faults(threads, millis, pages);
+		else if (sscanf(line, "delay %lf", &delay) == 1)
+			__atomic_store(&large_delay, &delay, __ATOMIC_RELAXED);
 		else
 			printf("refused\n");
 	return unused;
