@@ -26,6 +26,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <linux/tcmu_reclaim.h>
@@ -128,28 +129,34 @@ static int submit(__u64 step)
 	return 1;
 }
 
-static int complete(__u64 step)
+/* Has the handler answer the command that was the CHOSENth to be submitted. */
+static void answer(__u32 chosen)
 {
-	struct in_flight *command;
+	struct timespec patience = { .tv_sec = 120 };
+	struct in_flight *command = order[chosen];
 	struct io_event event;
-	__u32 chosen;
 
-	if (!in_flight)
-		return 0;
-	chosen = below(in_flight);
-	command = order[chosen];
 	if (dprintf(orders, "answer %u\n", chosen) < 0)
 		err(1, "the handler's orders");
-	if (syscall(SYS_io_getevents, context, 1, 1, &event, NULL) != 1)
-		err(1, "io_getevents");
+	if (syscall(SYS_io_getevents, context, 1, 1, &event, &patience) != 1)
+		errx(1, "no answer");
 	if (event.data != (unsigned long)command || event.res < 0)
-		errx(1, "step %llu: another command ended, or this one failed: %lld",
-		     (unsigned long long)step, (long long)event.res);
+		errx(1, "another command ended, or this one failed: %lld", (long long)event.res);
 	blocks_in_flight -= command->blocks;
 	command->blocks = 0;
 	in_flight--;
 	memmove(order + chosen, order + chosen + 1,
 		(in_flight - chosen) * sizeof(order[0]));
+}
+
+static int complete(__u64 step)
+{
+	__u32 chosen;
+
+	if (!in_flight)
+		return 0;
+	chosen = below(in_flight);
+	answer(chosen);
 	printf("%llu complete %u", (unsigned long long)step, chosen);
 	return 1;
 }
@@ -239,5 +246,8 @@ int main(int argc, char **argv)
 		       (unsigned long long)now.released_pages,
 		       (unsigned long long)now.reallocated_pages);
 	}
+	/* A process does not end before its commands do */
+	while (in_flight)
+		answer(0);
 	return 0;
 }

@@ -10,7 +10,7 @@ package org.tcmureclaim.simulation.dataarea;
  * @param pages pages that are allocated
  * @param allocatedPages pages allocated so far
  * @param releasedPages pages freed by truncations so far
- * @param reallocatedPages pages allocated so far where there had been one before
+ * @param reallocatedPages those of them at or below the highest that was ever allocated
  */
 record AreaFigures(
     long usedBlocks,

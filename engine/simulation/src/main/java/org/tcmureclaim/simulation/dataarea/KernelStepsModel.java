@@ -69,6 +69,6 @@ final class KernelStepsModel {
         area.residentPages(),
         allocatedBeforePages + area.firstAllocatedPages() + area.reallocatedPages(),
         allocatedBeforePages + area.releasedPages(),
-        reallocatedBeforePages + area.reallocatedPages());
+        reallocatedBeforePages + area.belowHighestPages());
   }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Steps by hand; those of a live kernel come from {@code make vm-model}. */
 class KernelStepsTest {
@@ -31,6 +34,15 @@ class KernelStepsTest {
   void steps_sameInKernelAndModel_areCounted() throws IOException {
     assertThat(KernelSteps.compare(file(STEPS)))
         .isEqualTo("steps.txt: 7 steps, model and kernel the same after each");
+  }
+
+  /** The first steps of one run of {@code make vm-model}, on Linux 6.1.192. */
+  @ParameterizedTest
+  @ValueSource(strings = {"steps-1.txt", "steps-4.txt"})
+  void steps_recordedFromAKernel_areThoseOfTheModel(String name) throws Exception {
+    URL recorded = KernelStepsTest.class.getResource(name);
+
+    assertThat(KernelSteps.compare(Path.of(recorded.toURI()))).startsWith(name + ": 400 steps");
   }
 
   @Test
