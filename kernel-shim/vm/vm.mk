@@ -1,7 +1,7 @@
 # Targets that boot a real kernel in QEMU; see kernel-shim/vm/README.md for the knobs.
 VM_FOLDER := $(dir $(lastword $(MAKEFILE_LIST)))
 
-.PHONY: vm vm-demo vm-first-light vm-refusals vm-shim vm-agent-shim vm-shim-speed vm-debug vm-clean
+.PHONY: vm vm-demo vm-first-light vm-refusals vm-shim vm-agent-shim vm-shim-speed vm-model vm-debug vm-clean
 
 vm: ## Boot a TCMU host with the agent running and get a root shell in it
 	@CONSOLE=tty $(VM_FOLDER)boot vm.sh
@@ -31,6 +31,12 @@ vm-shim-speed: ## Measure the kernel shim against the stock module: stalls, faul
 	@MEM=$${MEM:-2048} $(VM_FOLDER)suite shim-speed
 	@$(VM_FOLDER)plot-stalls target/vm/shim-speed >target/vm/shim-speed/stalls.svg
 	@echo "the plot: target/vm/shim-speed/stalls.svg"
+
+vm-model: ## Compare the model of a data area with a live kernel, step by step
+	@$(VM_FOLDER)../module/build
+	@$(VM_FOLDER)suite model
+	@java -cp engine/simulation/target/classes:policies/target/classes \
+	  org.tcmureclaim.simulation.dataarea.KernelSteps target/vm/model/steps-*.txt
 
 vm-debug: ## Judge the kernel shim under lockdep and KASAN; builds that kernel first, unless it is cached
 	@$(VM_FOLDER)debug

@@ -8,7 +8,9 @@
  *
  * On standard input it takes "faults THREADS MILLIS PAGES": that many threads
  * drop their share of the first PAGES pages from the mapping and touch them
- * again, while the handler goes on; one line tells how it went.
+ * again, while the handler goes on; one line tells how it went. And
+ * "delay MICROS": from now on large commands take that long. And "hold":
+ * from now on reads and writes wait for "answer N", N being 0 for the oldest.
  */
 #include <endian.h>
 #include <err.h>
@@ -30,12 +32,14 @@
 #define LARGE (64 * 1024)
 #define MOST_IN_FLIGHT 4096
 #define MOST_THREADS 8
+#define NEVER 1e300
 #define SAMPLES 262144
 
 static char *map;
 static struct tcmu_mailbox *mailbox;
 static __u64 blocks;
 static double large_delay;
+static int holding;
 
 static double now_micros(void)
 {
@@ -52,6 +56,8 @@ static struct pending {
 	double due;
 } pending[MOST_IN_FLIGHT];
 
+/* Protects the commands in flight from the orders */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int in_flight;
 static __u32 seen; /* offset in the ring up to which commands were taken */
 
@@ -145,6 +151,15 @@ static void keep(__u16 id, __u8 status, double due)
 	pending[at] = (struct pending){ id, status, due };
 }
 
+static double due(const __u8 *cdb, size_t bytes)
+{
+	int io = cdb[0] == 0x28 || cdb[0] == 0x2a || cdb[0] == 0x88 || cdb[0] == 0x8a;
+
+	if (io && holding)
+		return NEVER;
+	return now_micros() + (bytes >= LARGE ? large_delay : 0);
+}
+
 static void take_commands(void)
 {
 	__u32 head = __atomic_load_n(&mailbox->cmd_head, __ATOMIC_ACQUIRE);
@@ -158,7 +173,7 @@ static void take_commands(void)
 			status = answer(entry, (__u8 *)map + entry->req.cdb_off);
 			bytes = touch(entry);
 			keep(entry->hdr.cmd_id, status,
-			     now_micros() + (bytes >= LARGE ? large_delay : 0));
+			     due((__u8 *)map + entry->req.cdb_off, bytes));
 		}
 		seen = (seen + tcmu_hdr_get_len(entry->hdr.len_op)) % mailbox->cmdr_size;
 	}
@@ -276,14 +291,44 @@ static void measure_faults(int threads, long millis, long pages)
 	fflush(stdout);
 }
 
+/*
+ * Makes a held command due, which takes it to the front. Whoever asks knows it
+ * from the kernel, so it may have to be waited for here.
+ */
+static void answer_held(int number)
+{
+	struct pending chosen;
+
+	pthread_mutex_lock(&lock);
+	while (number >= in_flight) {
+		pthread_mutex_unlock(&lock);
+		usleep(200);
+		pthread_mutex_lock(&lock);
+	}
+	chosen = pending[number];
+	chosen.due = 0;
+	memmove(pending + 1, pending, number * sizeof(pending[0]));
+	pending[0] = chosen;
+	pthread_mutex_unlock(&lock);
+}
+
 static void *orders(void *unused)
 {
-	int threads;
+	int threads, number;
 	long millis, pages;
+	char line[128];
+	double delay;
 
-	while (scanf(" faults %d %ld %ld", &threads, &millis, &pages) == 3)
-		if (threads >= 1 && threads <= MOST_THREADS && millis > 0 && pages >= threads)
+	while (fgets(line, sizeof(line), stdin))
+		if (sscanf(line, "faults %d %ld %ld", &threads, &millis, &pages) == 3 &&
+		    threads >= 1 && threads <= MOST_THREADS && millis > 0 && pages >= threads)
 			measure_faults(threads, millis, pages);
+		else if (sscanf(line, "delay %lf", &delay) == 1)
+			__atomic_store(&large_delay, &delay, __ATOMIC_RELAXED);
+		else if (!strcmp(line, "hold\n"))
+			__atomic_store_n(&holding, 1, __ATOMIC_RELAXED);
+		else if (sscanf(line, "answer %d", &number) == 1 && number >= 0)
+			answer_held(number);
 		else
 			printf("refused\n");
 	return unused;
@@ -314,11 +359,22 @@ static int open_device(const char *minor)
 	return fd;
 }
 
+/* How long nothing can be due; orders come at any time. */
+static int patience_millis(void)
+{
+	double micros = in_flight ? pending[0].due - now_micros() : 1e6;
+
+	if (holding)
+		return 1;
+	return micros > 0 ? (int)(micros / 1e3) + 1 : 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct pollfd pollfd = { .events = POLLIN };
 	pthread_t thread;
 	__s32 events, kick = 0;
+	int finished;
 
 	if (argc != 4)
 		errx(2, "usage: tcmu-reclaim-handler MINOR BLOCKS LARGE_DELAY_MICROS");
@@ -328,15 +384,16 @@ int main(int argc, char **argv)
 	if (pthread_create(&thread, NULL, orders, NULL))
 		errx(1, "no thread");
 	for (;;) {
-		double micros = in_flight ? pending[0].due - now_micros() : 1e6;
-
-		if (poll(&pollfd, 1, micros > 0 ? (int)(micros / 1e3) + 1 : 0) < 0)
+		if (poll(&pollfd, 1, patience_millis()) < 0)
 			err(1, "poll");
 		if (pollfd.revents && read(pollfd.fd, &events, sizeof(events)) < 0 &&
 		    errno != EAGAIN)
 			err(1, "read");
+		pthread_mutex_lock(&lock);
 		take_commands();
-		if (finish_commands() && write(pollfd.fd, &kick, sizeof(kick)) < 0)
+		finished = finish_commands();
+		pthread_mutex_unlock(&lock);
+		if (finished && write(pollfd.fd, &kick, sizeof(kick)) < 0)
 			err(1, "write");
 	}
 }

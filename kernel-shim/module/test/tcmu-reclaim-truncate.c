@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Truncates every device to nothing again and again, at a fixed period:
+ * Truncates every device to nothing again and again, at a fixed period or
+ * whenever a burst of writes to DISK (sdX) has ended:
  *
- *	tcmu-reclaim-truncate shim  PERIOD_MILLIS SECONDS
- *	tcmu-reclaim-truncate stock PERIOD_MILLIS SECONDS
+ *	tcmu-reclaim-truncate shim|stock PERIOD_MILLIS SECONDS [DISK]
  *
  * shim: through SCAN. stock: by lowering global_max_data_area_mb for a tenth of
  * the period, which is all that an unpatched module offers. The last line says
@@ -23,7 +23,7 @@
 #define MOST 64
 #define PARAMETER "/sys/module/target_core_user/parameters/global_max_data_area_mb"
 
-static unsigned long long effective, pages, longest_held_nanos;
+static unsigned long long effective, pages, longest_held_nanos, releases;
 
 static double now_micros(void)
 {
@@ -80,13 +80,55 @@ static void set_parameter(int fd, const char *text)
 		err(1, PARAMETER);
 }
 
+static void await(double then)
+{
+	double micros = then - now_micros();
+
+	if (micros > 0)
+		usleep(micros);
+}
+
+static int writes_in_flight(int fd)
+{
+	char text[64] = { 0 };
+	int reads, writes;
+
+	if (pread(fd, text, sizeof(text) - 1, 0) < 0 ||
+	    sscanf(text, "%d %d", &reads, &writes) != 2)
+		errx(1, "no figures of what is in flight");
+	return writes;
+}
+
+/* Waits for writes to begin and to end, or for the time to be over. */
+static void await_burst(int fd, double end)
+{
+	while (!writes_in_flight(fd) && now_micros() < end)
+		usleep(1000);
+	while (writes_in_flight(fd) && now_micros() < end)
+		usleep(1000);
+}
+
+static int open_in_flight(const char *disk)
+{
+	char path[64];
+	int fd;
+
+	snprintf(path, sizeof(path), "/sys/block/%s/inflight", disk);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		err(1, "%s", path);
+	return fd;
+}
+
 int main(int argc, char **argv)
 {
-	int shim = argc == 4 && !strcmp(argv[1], "shim"), fd;
+	int shim = argc >= 4 && !strcmp(argv[1], "shim"), fd, in_flight = -1;
 	double period, next, end;
 
-	if (argc != 4 || (!shim && strcmp(argv[1], "stock")))
-		errx(2, "usage: tcmu-reclaim-truncate shim|stock PERIOD_MILLIS SECONDS");
+	if (argc < 4 || argc > 5 || (!shim && strcmp(argv[1], "stock")))
+		errx(2, "usage: tcmu-reclaim-truncate shim|stock PERIOD_MILLIS SECONDS [DISK]");
+	if (argc == 5)
+		in_flight = open_in_flight(argv[4]);
 	fd = shim ? open("/dev/tcmu-reclaim", O_RDWR | O_CLOEXEC) :
 		    open(PARAMETER, O_WRONLY | O_CLOEXEC);
 	if (fd < 0)
@@ -94,11 +136,15 @@ int main(int argc, char **argv)
 
 	period = atof(argv[2]) * 1e3;
 	next = now_micros();
-	for (end = next + atof(argv[3]) * 1e6; next < end; next += period) {
-		double wait = next - now_micros();
-
-		if (wait > 0)
-			usleep(wait);
+	end = next + atof(argv[3]) * 1e6;
+	for (;; next += period) {
+		if (in_flight >= 0)
+			await_burst(in_flight, end);
+		else
+			await(next);
+		if (next >= end || now_micros() >= end)
+			break;
+		releases++;
 		if (shim) {
 			truncate_all(fd);
 		} else {
@@ -108,7 +154,9 @@ int main(int argc, char **argv)
 		}
 	}
 	if (shim)
-		printf("effective=%llu pages=%llu longest_held_us=%llu\n",
-		       effective, pages, longest_held_nanos / 1000);
+		printf("effective=%llu pages=%llu longest_held_us=%llu releases=%llu\n",
+		       effective, pages, longest_held_nanos / 1000, releases);
+	else
+		printf("releases=%llu\n", releases);
 	return 0;
 }

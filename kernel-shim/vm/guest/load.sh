@@ -89,7 +89,10 @@ stop_verifying() { touch /run/stop-verifying; wait "$VERIFYING"; }
 
 # Squeezes memory to the point where tasks stall, until stop_squeezing.
 start_squeezing() {
-  setsid stress-ng --vm 1 --vm-bytes "$(squeeze_mib)m" --vm-method write64 --vm-keep \
+  local mib
+  mib=$(squeeze_mib)
+  log "squeezing with $mib MiB"
+  setsid stress-ng --vm 1 --vm-bytes "${mib}m" --vm-method write64 --vm-keep \
     >>"$OUT/stress-ng.log" 2>&1 &
   SQUEEZE=$!
   wait_until squeezing # the process group to kill exists only after a moment
@@ -100,10 +103,18 @@ squeezing() { kill -0 -- "-$SQUEEZE" 2>/dev/null; }
 # A fifth more than is available; swap absorbs it.
 squeeze_mib() { awk '/^MemAvailable:/ {print int($2 / 1024 * 1.2)}' /proc/meminfo; }
 
-# Kills the whole group: asked nicely, a hog ends its pass over swapped memory first.
+# Kills the whole group: asked nicely, a hog ends its pass over swapped memory first. Returns when its memory is
+# free: the size of the next hog is taken from what is available then, and one that finds room squeezes nobody.
 stop_squeezing() {
   kill -KILL -- "-$SQUEEZE"
   wait "$SQUEEZE" || true
+  wait_until hogs_are_gone
+}
+
+# A zombie has given its memory back. Fields behind the name: state, parent, process group.
+hogs_are_gone() {
+  cat /proc/[0-9]*/stat 2>/dev/null |
+    awk -v group="$SQUEEZE" '{sub(/^.*\) /, "")} $3 == group && $1 != "Z" {left = 1} END {exit left}'
 }
 
 # Prints the microseconds that some task has stalled on memory since boot.

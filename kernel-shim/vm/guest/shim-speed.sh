@@ -25,5 +25,5 @@ for ((round = 1; round <= ROUNDS; round++)); do
 done
 use_module shim
 drop_device
-run stalls faults faults-busy count-many kernel
+run stalls stalls-often faults faults-busy count-many kernel
 log "end of the suite"

@@ -2,10 +2,11 @@
 # shellcheck shell=bash
 
 SHRINKER=/sys/module/target_core_user/parameters/shrinker
-SWAPPED_PAGES=10000 # that the kernel must have written to swap before "nothing was taken" means anything
+SWAPPED_PAGES=10000 # that a hog must have driven out before "nothing was taken" means anything
 
-# Pages that the kernel has written to swap, since boot. (pgscan in vmstat says more, but not on every kernel.)
-swapped() { awk '{print int($7 / 8)}' /sys/block/zram0/stat; }
+# Pages that are in swap. (What was ever written there would say more, but zram counts it on some kernels only, and
+# vmstat counts it on others.)
+swapped() { awk '$1 == "/dev/zram0" {print int($4 / 4)}' /proc/swaps; }
 
 # Has the kernel try hard to get memory back. With a hog of its own each time: what an earlier one drove out for good
 # (files of the tmpfs, say) is room that the next one has to fill as well.
@@ -13,7 +14,7 @@ let_kernel_reclaim() {
   local before
   before=$(swapped)
   start_squeezing
-  wait_until eval "[ \$((\$(swapped) - $before)) -ge $SWAPPED_PAGES ]"
+  expect "the hog drives pages out" wait_until eval "[ \$((\$(swapped) - $before)) -ge $SWAPPED_PAGES ]"
   stop_squeezing
 }
 

@@ -24,6 +24,7 @@ make_device() {
   mkdir -p "$device"
   echo "dev_config=none/fast,dev_size=$((LUN_MB << 20)),hw_block_size=512" >"$device/control"
   echo "hw_max_sectors=$((COMMAND_KIB * 2)),max_data_area_mb=$AREA_MB,cmd_ring_size_mb=$RING_MB" >"$device/control"
+  echo "data_pages_per_blk=$PAGES_PER_BLOCK" >"$device/control"
   echo 1 >"$device/enable"
   echo 0 >"$device/attrib/cmd_time_out"
   MINOR=$(minor_of fast)

@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 STALL_REPEATS=${STALL_REPEATS:-3} # releases in each round and condition
+OFTEN_SECONDS=4
 SLICE=/sys/module/target_core_user/parameters/reclaim_slice_pages
 
 # stall_round NAME [HOW]: a burst of large writes fills the data area and ends. Then one reader of 4 KiB, whose latency
@@ -31,6 +32,29 @@ release_amid_reads() {
   "$MODULE/tcmu-reclaim-truncate" "$1" 100 0.15
 }
 
+# often_round NAME [HOW]: ten times a second a burst of large writes fills 8 MiB, what a LUN of the default settings can hold.
+# When it has ended HOW releases everything. The reader's latency counts throughout, that of refilling included.
+often_round() {
+  local truncating
+  [ $# = 1 ] || {
+    nice -n -15 "$MODULE/tcmu-reclaim-truncate" "$2" 10 $OFTEN_SECONDS "${DISK#/dev/}" >>"$OUT/truncate-$1.log" 2>&1 &
+    truncating=$!
+  }
+  fio --direct=1 --filename="$DISK" --time_based --runtime=$OFTEN_SECONDS --thread --output-format=json+ \
+    --name=fill --rw=write --bs=${COMMAND_KIB}k --size=8M --ioengine=libaio --iodepth=16 --iodepth_batch=16 \
+    --thinktime=50ms --thinktime_blocks=16 --name=probe --rw=randread --bs=4k --ioengine=psync --randseed="$round" \
+    --output="$OUT/stalls-$1-$round.1.json" 2>>"$OUT/stalls.err"
+  [ $# = 1 ] || wait $truncating
+}
+
+# With a backend that answers in 20 ms: a burst is in flight as a whole, and ten a second fit.
+measure_often() {
+  echo "delay 20000" >&"$ORDERS"
+  often_round often-none-$MODULE_IN_USE
+  often_round often-$MODULE_IN_USE $MODULE_IN_USE
+  echo "delay $LARGE_DELAY" >&"$ORDERS"
+}
+
 measure_stalls() {
   case $MODULE_IN_USE in
     shim)
@@ -44,6 +68,7 @@ measure_stalls() {
       stall_round stock stock
       ;;
   esac
+  measure_often
 }
 
 # Prints "nanoseconds count" of the reader's completion latencies in fio's reports FILE...
@@ -80,7 +105,7 @@ far_tail_of() { quantile 0.9999 <"$OUT/stalls-$1.bins"; }
 
 # Prints the longest hold of the device's lock after each release, in µs. The counter lives as long as the device, which was
 # truncated in slices before it was at once.
-longest_holds() { sed -n 's/.* longest_held_us=//p' "$OUT/truncate-$1.log" | xargs; }
+longest_holds() { sed -n 's/.* longest_held_us=\([0-9]*\).*/\1/p' "$OUT/truncate-$1.log" | xargs; }
 
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", b ? a / b : 0}'; }
 
@@ -98,4 +123,19 @@ check_stalls() {
     "stock/shim $(ratio "$(tail_of stock)" "$(tail_of sliced)"), at p99.99 $(ratio "$(far_tail_of stock)" "$(far_tail_of sliced)"), rounds $(per_round stock) against $(per_round sliced);" \
     "$freed effective truncations by the shim; longest hold of the lock in µs: sliced $(longest_holds sliced)," \
     "all at once $(longest_holds whole)"
+}
+
+check_stalls_often() {
+  begin stalls-often
+  local name freed released
+  for name in often-{none-shim,shim,none-stock,stock}; do summarize $name; done >"$OUT/stalls"
+  released=$(sed -n 's/.*releases=//p' "$OUT"/truncate-often-{shim,stock}.log | xargs)
+  freed=$(sed -n 's/.* pages=\([0-9]*\) .*/\1/p' "$OUT/truncate-often-shim.log" | xargs)
+  expect "every condition was measured" [ "$(awk -F'reads=' '$2 >= 200' "$OUT/stalls" | wc -l)" = 4 ]
+  expect "fio says nothing else" [ ! -s "$OUT/stalls.err" ]
+  expect "every round released" \
+    [ "$(xargs -n 1 <<<"$released" | awk '$1 > 0' | wc -l)" = $((2 * ROUNDS)) ]
+  finish "p99.9 µs, 8 MiB refilled and released again and again: shim $(tail_of often-shim), stock $(tail_of often-stock)," \
+    "stock/shim $(ratio "$(tail_of often-stock)" "$(tail_of often-shim)"), rounds $(per_round often-stock) against $(per_round often-shim);" \
+    "refilled only: $(tail_of often-none-shim), $(tail_of often-none-stock); releases in $OFTEN_SECONDS s, shim then stock: $released; pages by the shim: $freed"
 }

@@ -29,6 +29,8 @@ public final class DataArea {
   private long residentPages;
   private long firstAllocatedPages;
   private long reallocatedPages;
+  private int everPages;
+  private long belowHighestPages;
   private long releasedPages;
   private long truncations;
 
@@ -90,6 +92,15 @@ public final class DataArea {
   /** Pages allocated where the device had one before that was freed. */
   public long reallocatedPages() {
     return reallocatedPages;
+  }
+
+  /**
+   * What the shim counts as allocated again: pages at or below the highest that was ever allocated.
+   * With one page per block the same as {@link #reallocatedPages()}. With several it is more: a
+   * block whose command did not fill it gets its other pages for the first time from a larger one.
+   */
+  public long belowHighestPages() {
+    return belowHighestPages;
   }
 
   /** Pages freed by truncations. */
@@ -193,12 +204,18 @@ public final class DataArea {
     }
     int neverHad = Math.max(0, neededPages - mostPagesOfBlock[block]);
     int missing = neededPages - present;
+    countBelowHighest(block * pagesPerBlock + present, missing);
     pagesOfBlock[block] = neededPages;
     mostPagesOfBlock[block] = Math.max(mostPagesOfBlock[block], neededPages);
     residentPages += missing;
     firstAllocatedPages += neverHad;
     reallocatedPages += missing - neverHad;
     global.changedBy(missing);
+  }
+
+  private void countBelowHighest(int firstPage, int pages) {
+    belowHighestPages += Math.max(0, Math.min(everPages - firstPage, pages));
+    everPages = Math.max(everPages, firstPage + pages);
   }
 
   private long pagesFrom(int firstBlock) {
