@@ -45,6 +45,19 @@ final class QuietFactors {
     return deviceIdleNanos < pageIdleNanos / 3 * 2 ? IDLE_FOR_LONG : QUIET;
   }
 
+  /**
+   * For how long a device that goes on being idle stays in its {@link #state}, to a few nanoseconds
+   * less; below 0 where it may leave it at once.
+   */
+  static long stateLastsNanos(long deviceIdleNanos, long pageIdleNanos, long tickNanos) {
+    return switch (state(deviceIdleNanos, pageIdleNanos, tickNanos)) {
+      case IN_USE -> 2 * tickNanos - deviceIdleNanos;
+      case IDLE_FOR_A_MOMENT -> (pageIdleNanos - 8 * deviceIdleNanos) / 7 - 2;
+      case IDLE_FOR_LONG -> 2 * pageIdleNanos - 3 * deviceIdleNanos - 6;
+      default -> Long.MAX_VALUE;
+    };
+  }
+
   /** Pages that were idle up to this bin were needed, with their device in this state. */
   void needed(int state, int bin, int pages) {
     neededPages[state * GapBins.BINS + bin] += pages;

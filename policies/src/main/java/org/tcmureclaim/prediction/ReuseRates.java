@@ -40,7 +40,6 @@ public final class ReuseRates implements ReuseListener {
   private final GapHistory history = new GapHistory();
   private final CommonHazards common = new CommonHazards();
   private final QuietFactors quiet = new QuietFactors();
-  private final int[] ownGaps = new int[GapBins.BINS];
   private int censusPosition;
   private int censusTick;
   private long ticks;
@@ -77,7 +76,7 @@ public final class ReuseRates implements ReuseListener {
       int middle = LevelClasses.middlePage(c);
       if (firstPage <= middle && middle < endPage) {
         quiet.needed(state, bin, LevelClasses.pages(c));
-        common.ended(history.total(slot, c), bin, LevelClasses.pages(c));
+        common.ended(history.total(history.row(slot, c)), bin, LevelClasses.pages(c));
         history.add(slot, c, bin);
       }
     }
@@ -111,7 +110,8 @@ public final class ReuseRates implements ReuseListener {
         return;
       }
       long idleNanos = staircases.idleNanos(slot, step);
-      common.open(history.total(slot, c), GapBins.of(idleNanos), LevelClasses.pages(c));
+      common.open(
+          history.total(history.row(slot, c)), GapBins.of(idleNanos), LevelClasses.pages(c));
       int state = state(staircases.idleNanos(slot, 0), idleNanos);
       int nextBin = GapBins.of(idleNanos + tickNanos);
       quiet.idle(state, nextBin, LevelClasses.pages(c), TICKS_PER_CENSUS);
@@ -123,6 +123,12 @@ public final class ReuseRates implements ReuseListener {
     return QuietFactors.state(deviceIdleNanos + tickNanos, pageIdleNanos + tickNanos, tickNanos);
   }
 
+  /** For how long a device in this {@link #state} stays in it if it is not used. */
+  long stateLastsNanos(long deviceIdleNanos, long pageIdleNanos) {
+    return QuietFactors.stateLastsNanos(
+        deviceIdleNanos + tickNanos, pageIdleNanos + tickNanos, tickNanos);
+  }
+
   /**
    * The rate of the pages of a level class that have been idle for so long, as a rank. A page can
    * only be found needed in the next tick or a later one, so that is where its chances begin.
@@ -132,19 +138,21 @@ public final class ReuseRates implements ReuseListener {
   long rank(int slot, int levelClass, long idleNanos, int deviceState) {
     double fromNanos = (double) idleNanos + tickNanos;
     int firstBin = GapBins.of(idleNanos + tickNanos);
-    double remaining = history.copy(slot, levelClass, firstBin, ownGaps);
-    int magnitude = CommonHazards.magnitude(history.total(slot, levelClass));
+    int row = history.row(slot, levelClass);
+    double remaining = history.countFrom(row, firstBin);
+    int magnitude = CommonHazards.magnitude(history.total(row));
     double idle = 1;
     double needs = 0;
     double heldNanos = 0;
     double bestNeeds = 0;
     double bestHeldNanos = 1;
+    double leastSpanNanos = tickNanos / 2.0;
     for (int bin = firstBin; bin < GapBins.BINS && idle > NEGLIGIBLE; bin++) {
-      double own = ownGaps[bin];
+      double own = history.count(row, bin);
       double hazard = (own + commonGaps * common.hazard(magnitude, bin)) / (remaining + commonGaps);
       remaining -= own;
       double endNanos = GapBins.FIRST_NANOS[bin + 1];
-      double spanNanos = Math.max(tickNanos / 2.0, endNanos - fromNanos);
+      double spanNanos = larger(leastSpanNanos, endNanos - fromNanos);
       if (bin == firstBin) {
         double binNanos = endNanos - GapBins.FIRST_NANOS[bin];
         hazard *= Math.min(1, (endNanos - fromNanos + tickNanos) / (binNanos + tickNanos));
@@ -158,13 +166,18 @@ public final class ReuseRates implements ReuseListener {
         bestNeeds = needs;
         bestHeldNanos = heldNanos;
       }
-      fromNanos = Math.max(fromNanos, endNanos);
+      fromNanos = larger(fromNanos, endNanos);
       // However soon the rest were needed, no longer span could be better.
       if ((needs + idle) * bestHeldNanos <= bestNeeds * heldNanos) {
         break;
       }
     }
     return (long) (bestNeeds / bestHeldNanos * RANK_SCALE);
+  }
+
+  /** As {@link Math#max} for figures that are none of its special cases, and faster. */
+  private static double larger(double one, double other) {
+    return one > other ? one : other;
   }
 
   /** The slot is free. */

@@ -1,6 +1,5 @@
 package org.tcmureclaim.prediction;
 
-import java.util.Arrays;
 import org.tcmureclaim.heat.Staircases;
 import org.tcmureclaim.merge.LevelRanks;
 import org.tcmureclaim.policy.CutOffers;
@@ -14,26 +13,20 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * are made to agree: a run ranks as the lowest of itself and the {@value #RUNS_COMPARED} runs below
  * it.
  *
- * <p>Rates change slowly, and less so the longer a page has been idle: that of a run is kept for
- * one part in {@value #KEPT_PART} of its idle time, so that a tick with demand costs little more
- * than looking at every device.
+ * <p>Rates change slowly, and less so the longer a page has been idle: a rank is kept for one part
+ * in {@value #KEPT_PART} of the idle time of the youngest run in it, while the device stays as it
+ * is; so that a tick with demand costs little more than looking at every device.
  */
 public final class WorthlessFirst implements LevelRanks {
   private static final int RUNS_COMPARED = 3;
   private static final int KEPT_PART = 6;
 
-  /** Rates kept for a device; by the last bits of the level class. A power of two. */
-  private static final int KEPT_RUNS = 8;
-
-  private static final short NONE = -1;
-
   private final Staircases staircases;
   private final ReuseRates rates;
-  private long[] keptReachedNanos = new long[0];
-  private long[] keptAtNanos = new long[0];
-  private long[] keptRank = new long[0];
-  private short[] keptClassAndState = new short[0];
+  private final KeptRanks keptRanks = new KeptRanks();
+  private final KeptRates keptRates = new KeptRates();
   private long nowNanos;
+  private long keepNanos;
 
   public WorthlessFirst(Staircases staircases, ReuseRates rates) {
     this.staircases = staircases;
@@ -43,33 +36,35 @@ public final class WorthlessFirst implements LevelRanks {
   /** Prepares for the demand of a tick. */
   public void begin(HostSnapshot snapshot) {
     nowNanos = snapshot.takenAtNanos();
-    int runs = snapshot.devices().slotCapacity() * KEPT_RUNS;
-    int before = keptRank.length;
-    if (before < runs) {
-      keptReachedNanos = Arrays.copyOf(keptReachedNanos, runs);
-      keptAtNanos = Arrays.copyOf(keptAtNanos, runs);
-      keptRank = Arrays.copyOf(keptRank, runs);
-      keptClassAndState = Arrays.copyOf(keptClassAndState, runs);
-      Arrays.fill(keptClassAndState, before, runs, NONE);
-    }
+    keptRanks.reserve(snapshot.devices().slotCapacity());
+    keptRates.reserve(snapshot.devices().slotCapacity());
   }
 
   /** The slot is free. */
   public void forget(int slot) {
-    if (slot * KEPT_RUNS < keptRank.length) {
-      Arrays.fill(keptClassAndState, slot * KEPT_RUNS, (slot + 1) * KEPT_RUNS, NONE);
-    }
+    keptRanks.forget(slot);
+    keptRates.forget(slot);
   }
 
   @Override
   public long rank(int slot, long endPage) {
+    long inUseNanos = staircases.reachedNanos(slot, 0);
+    int place = KeptRanks.place(slot, endPage);
+    if (!keptRanks.isGood(place, endPage, inUseNanos, nowNanos)) {
+      long rank = lowestRate(slot, endPage, nowNanos - inUseNanos);
+      keptRanks.keep(place, endPage, inUseNanos, nowNanos + keepNanos, rank);
+    }
+    return keptRanks.rank(place);
+  }
+
+  private long lowestRate(int slot, long endPage, long deviceIdleNanos) {
     long lowest = Long.MAX_VALUE;
-    long deviceIdleNanos = staircases.idleNanos(slot, 0);
     int step = staircases.stepBelow(slot, endPage);
     long end = endPage;
+    keepNanos = Long.MAX_VALUE;
     for (int run = 0; run <= RUNS_COMPARED && end > 0; run++) {
       int levelClass = LevelClasses.of(end - 1);
-      lowest = Math.min(lowest, runRank(slot, levelClass, step, deviceIdleNanos));
+      lowest = Math.min(lowest, rate(slot, levelClass, step, deviceIdleNanos));
       long stepFirst = staircases.firstPage(slot, step);
       end = Math.max(stepFirst, LevelClasses.firstPage(levelClass));
       if (end == stepFirst) {
@@ -79,21 +74,23 @@ public final class WorthlessFirst implements LevelRanks {
     return lowest;
   }
 
-  private long runRank(int slot, int levelClass, int step, long deviceIdleNanos) {
+  private long rate(int slot, int levelClass, int step, long deviceIdleNanos) {
     long reachedNanos = staircases.reachedNanos(slot, step);
     long idleNanos = nowNanos - reachedNanos;
     int state = rates.state(deviceIdleNanos, idleNanos);
-    short classAndState = (short) (levelClass * QuietFactors.STATES + state);
-    int at = slot * KEPT_RUNS + (levelClass & (KEPT_RUNS - 1));
-    boolean isKept = keptClassAndState[at] == classAndState && keptReachedNanos[at] == reachedNanos;
-    if (isKept && nowNanos - keptAtNanos[at] <= idleNanos / KEPT_PART) {
-      return keptRank[at];
+    int classAndState = levelClass * QuietFactors.STATES + state;
+    int place = KeptRates.place(slot, levelClass, reachedNanos);
+    if (!keptRates.isGood(place, classAndState, reachedNanos, nowNanos)) {
+      keptRates.keep(
+          place,
+          classAndState,
+          reachedNanos,
+          nowNanos + idleNanos / (KEPT_PART - 1),
+          rates.rank(slot, levelClass, idleNanos, state));
     }
-    keptClassAndState[at] = classAndState;
-    keptReachedNanos[at] = reachedNanos;
-    keptAtNanos[at] = nowNanos;
-    keptRank[at] = rates.rank(slot, levelClass, idleNanos, state);
-    return keptRank[at];
+    keepNanos = Math.min(keepNanos, keptRates.untilNanos(place) - nowNanos);
+    keepNanos = Math.min(keepNanos, rates.stateLastsNanos(deviceIdleNanos, idleNanos));
+    return keptRates.rate(place);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.tcmureclaim.snapshot;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What tables over the same devices share: all that does not depend on who looks, by slot. */
@@ -12,6 +14,7 @@ final class DeviceColumns {
   long[] sampledAtNanos;
   int[] flags;
   final HeatLadders ladders;
+  private final Set<DeviceKey> held = new HashSet<>();
   private int noneFreeBelow;
 
   DeviceColumns(int capacity) {
@@ -24,8 +27,22 @@ final class DeviceColumns {
     ladders = new HeatLadders(capacity);
   }
 
+  DeviceKey key(int slot) {
+    DeviceKey key = keys[slot];
+    if (key == null) {
+      throw new IllegalArgumentException("no device in slot " + slot);
+    }
+    return key;
+  }
+
+  /** Whether a device of this key has a slot. */
+  boolean holds(DeviceKey key) {
+    return held.contains(key);
+  }
+
   /** Takes the lowest free slot. There must be one. */
   int take(DeviceKey key) {
+    held.add(key);
     int slot = noneFreeBelow;
     while (keys[slot] != null) {
       slot++;
@@ -36,6 +53,7 @@ final class DeviceColumns {
   }
 
   void release(int slot) {
+    held.remove(key(slot));
     keys[slot] = null;
     noneFreeBelow = Math.min(noneFreeBelow, slot);
   }

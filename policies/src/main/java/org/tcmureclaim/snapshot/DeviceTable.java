@@ -1,7 +1,5 @@
 package org.tcmureclaim.snapshot;
 
-import java.util.Arrays;
-
 /**
  * All devices of a host in columns. A device keeps its <em>slot</em> for life, so that others may
  * keep arrays of their own beside these columns; a slot is used again after its device has gone.
@@ -18,8 +16,7 @@ public final class DeviceTable {
   private final DeviceColumns columns;
   private final UsageColumns usage;
   private final boolean isView;
-  private int[] slotsInKeyOrder = new int[FIRST_CAPACITY];
-  private int size;
+  private final KeyOrder order;
   private long changes;
 
   public DeviceTable() {
@@ -30,6 +27,7 @@ public final class DeviceTable {
     this.columns = columns;
     this.usage = usage;
     this.isView = isView;
+    this.order = new KeyOrder(columns);
   }
 
   /**
@@ -51,7 +49,7 @@ public final class DeviceTable {
   /** Empties a subset or model. */
   public void selectNone() {
     requireView(true);
-    size = 0;
+    order.clear();
     changes++;
     usage.fit(columns.keys.length);
   }
@@ -59,10 +57,7 @@ public final class DeviceTable {
   /** Puts a device into a subset or model; to be called in key order. */
   public void select(int slot) {
     requireView(true);
-    if (size == slotsInKeyOrder.length) {
-      slotsInKeyOrder = Arrays.copyOf(slotsInKeyOrder, columns.keys.length);
-    }
-    slotsInKeyOrder[size++] = slot;
+    order.addLast(slot);
   }
 
   /** Rises whenever a device comes or goes. */
@@ -72,7 +67,7 @@ public final class DeviceTable {
 
   /** The number of devices. */
   public int size() {
-    return size;
+    return order.size();
   }
 
   /** One more than the highest slot that can be in use: the length of an array beside the table. */
@@ -82,24 +77,17 @@ public final class DeviceTable {
 
   /** The slot of the device that is {@code position}-th in key order, counted from 0. */
   public int slotAt(int position) {
-    if (position >= size) {
-      throw new IndexOutOfBoundsException("device " + position + " of " + size);
-    }
-    return slotsInKeyOrder[position];
+    return order.slotAt(position);
   }
 
   /** The slot of a device, or -1 where it is not in the table. */
   public int slotOf(DeviceKey key) {
-    int position = position(key);
-    return position < 0 ? NO_SLOT : slotsInKeyOrder[position];
+    int position = order.position(key);
+    return position < 0 ? NO_SLOT : order.slotAt(position);
   }
 
   public DeviceKey key(int slot) {
-    DeviceKey key = columns.keys[slot];
-    if (key == null) {
-      throw new IllegalArgumentException("no device in slot " + slot);
-    }
-    return key;
+    return columns.key(slot);
   }
 
   /** Pages allocated in the data area, as well as the host can tell. */
@@ -159,8 +147,8 @@ public final class DeviceTable {
   /** Sum of {@link #residentPages} over all devices. */
   public long totalResidentPages() {
     long total = 0;
-    for (int i = 0; i < size; i++) {
-      total += usage.residentPages[slotsInKeyOrder[i]];
+    for (int i = 0; i < order.size(); i++) {
+      total += usage.residentPages[order.anySlotAt(i)];
     }
     return total;
   }
@@ -168,8 +156,8 @@ public final class DeviceTable {
   /** Sum of {@link #tailPages} over all devices. */
   public long totalTailPages() {
     long total = 0;
-    for (int i = 0; i < size; i++) {
-      total += usage.tailPages[slotsInKeyOrder[i]];
+    for (int i = 0; i < order.size(); i++) {
+      total += usage.tailPages[order.anySlotAt(i)];
     }
     return total;
   }
@@ -182,11 +170,10 @@ public final class DeviceTable {
    */
   public int add(DeviceKey key, long nowNanos) {
     requireView(false);
-    int position = position(key);
-    if (position >= 0) {
+    if (columns.holds(key)) {
       throw new IllegalArgumentException("device " + key + " is in the table already");
     }
-    if (size == columns.keys.length) {
+    if (order.size() == columns.keys.length) {
       grow();
     }
     int slot = columns.take(key);
@@ -197,10 +184,7 @@ public final class DeviceTable {
     columns.lastActiveNanos[slot] = nowNanos;
     columns.sampledAtNanos[slot] = nowNanos;
     columns.flags[slot] = DeviceFlag.USAGE_UNKNOWN.bit();
-    int at = -position - 1;
-    System.arraycopy(slotsInKeyOrder, at, slotsInKeyOrder, at + 1, size - at);
-    slotsInKeyOrder[at] = slot;
-    size++;
+    order.add(slot);
     changes++;
     return slot;
   }
@@ -208,9 +192,7 @@ public final class DeviceTable {
   /** Drops the device in {@code slot}; the slot may be given to another one later. */
   public void remove(int slot) {
     requireView(false);
-    int at = position(key(slot));
-    System.arraycopy(slotsInKeyOrder, at + 1, slotsInKeyOrder, at, size - at - 1);
-    size--;
+    order.remove(key(slot));
     changes++;
     columns.release(slot);
   }
@@ -259,23 +241,6 @@ public final class DeviceTable {
     columns.flags[slot] = flags;
   }
 
-  private int position(DeviceKey key) {
-    int low = 0;
-    int high = size - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int order = key(slotsInKeyOrder[middle]).compareTo(key);
-      if (order < 0) {
-        low = middle + 1;
-      } else if (order > 0) {
-        high = middle - 1;
-      } else {
-        return middle;
-      }
-    }
-    return -low - 1;
-  }
-
   private void requireView(boolean wanted) {
     if (isView != wanted) {
       throw new IllegalStateException(
@@ -287,6 +252,5 @@ public final class DeviceTable {
     int capacity = columns.keys.length * 2;
     columns.grow(capacity);
     usage.fit(capacity);
-    slotsInKeyOrder = Arrays.copyOf(slotsInKeyOrder, capacity);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tcmureclaim.demand.Demand;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
@@ -18,6 +19,7 @@ import org.tcmureclaim.snapshot.DeviceTable;
 /** What decisions cost in memory: nothing, but for what Caffeine takes to tell its order. */
 class SteadyStateTest {
   private static final int TICKS = 2_000;
+  private static final long MOST_BYTES_A_DEVICE = 128;
   private static final List<String> ASKING_CAFFEINE = List.of("lru", "tinylfu");
 
   private final Demand nothing = new Demand();
@@ -44,6 +46,15 @@ class SteadyStateTest {
     CostlyHost host = new CostlyHost(policy, 256, 5);
     urgent.want(Urgency.URGENT, Trigger.MEMORY_LOW, 10_000);
     assertThat(bytesPerTick(() -> host.settle(decide(host, urgent)))).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lru", "tinylfu"})
+  void ticksWithDemand_askingCaffeine_allocateNoMoreThanItsOrder(String policy) {
+    CostlyHost host = new CostlyHost(policy, 256, 5);
+    urgent.want(Urgency.URGENT, Trigger.MEMORY_LOW, 10_000);
+    long bytes = bytesPerTick(() -> host.settle(decide(host, urgent)));
+    assertThat(bytes).isBetween(1L, 256 * MOST_BYTES_A_DEVICE);
   }
 
   @ParameterizedTest

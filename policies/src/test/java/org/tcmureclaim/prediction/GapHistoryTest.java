@@ -2,14 +2,12 @@ package org.tcmureclaim.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class GapHistoryTest {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
   private final GapHistory history = new GapHistory();
-  private final int[] counts = new int[GapBins.BINS];
 
   @Test
   void gap_fallsIntoTheBin_whoseBoundsHoldIt() {
@@ -30,11 +28,13 @@ class GapHistoryTest {
     history.add(1, 7, 5);
     history.add(1, 7, 5);
     history.add(1, 8, 5);
-    assertThat(history.copy(1, 7, 4, counts)).isEqualTo(2);
-    assertThat(counts[5]).isEqualTo(2);
-    assertThat(history.total(1, 7)).isEqualTo(3);
-    assertThat(history.copy(0, 7, 0, counts)).isZero();
-    assertThat(Arrays.stream(counts).sum()).isZero();
+    int row = history.row(1, 7);
+    assertThat(history.countFrom(row, 4)).isEqualTo(2);
+    assertThat(history.countFrom(row, 0)).isEqualTo(3);
+    assertThat(history.count(row, 5)).isEqualTo(2);
+    assertThat(history.total(row)).isEqualTo(3);
+    assertThat(history.countFrom(history.row(0, 7), 0)).isZero();
+    assertThat(history.total(history.row(0, 7))).isZero();
   }
 
   @Test
@@ -46,9 +46,19 @@ class GapHistoryTest {
     for (int i = 0; i < 256; i++) {
       history.add(0, 0, 2);
     }
-    var unused = history.copy(0, 0, 0, counts);
-    assertThat(counts[1]).isEqualTo(5);
-    assertThat(counts[2]).isEqualTo(128);
+    assertThat(history.count(history.row(0, 0), 1)).isEqualTo(5);
+    assertThat(history.count(history.row(0, 0), 2)).isEqualTo(128);
+  }
+
+  @Test
+  void sums_areThoseOfFullRows_fromEveryBin() {
+    history.reserve(1);
+    for (int i = 0; i < GapBins.BINS * 255; i++) {
+      history.add(0, 3, i % GapBins.BINS);
+    }
+    for (int bin = 0; bin < GapBins.BINS; bin++) {
+      assertThat(history.countFrom(history.row(0, 3), bin)).isEqualTo((GapBins.BINS - bin) * 255);
+    }
   }
 
   @Test
@@ -56,9 +66,9 @@ class GapHistoryTest {
     history.reserve(2);
     history.add(0, 4, 9);
     history.forget(0);
-    assertThat(history.total(0, 4)).isZero();
+    assertThat(history.total(history.row(0, 4))).isZero();
     history.add(1, 2, 1);
-    assertThat(history.copy(1, 2, 0, counts)).isEqualTo(1);
-    assertThat(history.total(1, 2)).isEqualTo(1);
+    assertThat(history.countFrom(history.row(1, 2), 0)).isEqualTo(1);
+    assertThat(history.total(history.row(1, 2))).isEqualTo(1);
   }
 }

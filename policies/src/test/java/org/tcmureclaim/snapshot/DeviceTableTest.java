@@ -38,6 +38,26 @@ class DeviceTableTest {
         .isEqualTo(model.values().stream().mapToLong(Long::longValue).sum());
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void devicesAddedInAnyOrder_beforeAnyoneLooks_comeInKeyOrder(long seed) {
+    var random = new SplittableRandom(seed);
+    var table = new DeviceTable();
+    var model = new TreeMap<DeviceKey, Long>();
+    for (int round = 0; round < 5; round++) {
+      for (int i = 0; i < random.nextInt(200); i++) {
+        var key = new DeviceKey("user_0/lun" + random.nextInt(1000), 1);
+        if (model.putIfAbsent(key, 0L) == null) {
+          int unused = table.add(key, 0);
+        } else {
+          assertThatThrownBy(() -> table.add(key, 0)).hasMessageContaining("already");
+        }
+      }
+      assertThat(table.size()).isEqualTo(model.size());
+      assertThat(keysOf(table)).containsExactlyElementsOf(model.keySet());
+    }
+  }
+
   static LongStream seeds() {
     return LongStream.range(0, 20);
   }

@@ -2,12 +2,12 @@ package org.tcmureclaim.policy.builtin;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy.CacheEntry;
 import com.github.benmanes.caffeine.cache.Policy.FixedExpiration;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.tcmureclaim.demand.Demand;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.policy.CutOffers;
@@ -39,10 +39,14 @@ public final class LruPolicy implements ReclaimPolicy {
   private static final int MOST_BUFFERED_READS = 8;
 
   private final long idleNanos;
-  private final Map<DeviceKey, Slot> slots;
   private final Cache<DeviceKey, Slot> byAccess;
   private final FixedExpiration<DeviceKey, Slot> accessOrder;
   private long[] seenActiveNanos = new long[0];
+  private boolean[] isKnown = new boolean[0];
+  private long[] heardInScan = new long[0];
+  private int[] warm = new int[0];
+  private int warmCount;
+  private long scans;
   private long nowNanos;
   private int bufferedReads;
 
@@ -54,7 +58,6 @@ public final class LruPolicy implements ReclaimPolicy {
             .ticker(() -> nowNanos)
             .executor(Runnable::run)
             .build();
-    this.slots = byAccess.asMap();
     this.accessOrder = byAccess.policy().expireAfterAccess().orElseThrow();
   }
 
@@ -64,6 +67,9 @@ public final class LruPolicy implements ReclaimPolicy {
     DeviceTable devices = snapshot.devices();
     if (seenActiveNanos.length < devices.slotCapacity()) {
       seenActiveNanos = Arrays.copyOf(seenActiveNanos, devices.slotCapacity());
+      isKnown = Arrays.copyOf(isKnown, devices.slotCapacity());
+      heardInScan = Arrays.copyOf(heardInScan, devices.slotCapacity());
+      warm = new int[devices.slotCapacity()];
     }
     for (int i = 0; i < devices.size(); i++) {
       observe(devices, devices.slotAt(i));
@@ -71,12 +77,12 @@ public final class LruPolicy implements ReclaimPolicy {
   }
 
   private void observe(DeviceTable devices, int slot) {
-    DeviceKey key = devices.key(slot);
     long activeNanos = devices.lastActiveNanos(slot);
-    if (!slots.containsKey(key)) {
-      byAccess.put(key, new Slot(slot));
+    if (!isKnown[slot]) {
+      byAccess.put(devices.key(slot), new Slot(slot));
+      isKnown[slot] = true;
     } else if (activeNanos != seenActiveNanos[slot]) {
-      read(key);
+      read(devices.key(slot));
     }
     seenActiveNanos[slot] = activeNanos;
   }
@@ -100,29 +106,47 @@ public final class LruPolicy implements ReclaimPolicy {
     if (demand.urgency() == Urgency.NONE) {
       return;
     }
+    scans++;
+    warmCount = 0;
+    long missing = offerCold(snapshot, demand.pages(), offers);
     DeviceTable devices = snapshot.devices();
-    Collection<Slot> coldestFirst = accessOrder.oldest(Math.max(1, devices.size())).values();
-    long accepted = 0;
-    for (Slot slot : coldestFirst) {
-      if (accepted >= demand.pages()) {
-        offers.pass(slot.number(), Verdict.DEMAND_MET);
-      } else if (isWarm(snapshot, slot.number())) {
-        offers.pass(slot.number(), Verdict.TOO_WARM);
-      } else {
-        accepted += offers.offer(slot.number(), 0);
+    for (int i = 0; i < devices.size(); i++) {
+      if (heardInScan[devices.slotAt(i)] != scans) {
+        offers.pass(devices.slotAt(i), Verdict.DEMAND_MET);
       }
     }
     if (demand.urgency().compareTo(Urgency.URGENT) >= 0) {
-      for (Slot slot : coldestFirst) {
-        if (accepted < demand.pages() && isWarm(snapshot, slot.number())) {
-          accepted += offers.offer(slot.number(), 0);
-        }
+      for (int i = 0; i < warmCount && missing > 0; i++) {
+        missing -= offers.offer(warm[i], 0);
       }
     }
   }
 
+  /** Walks Caffeine's queue no further than is needed; returns what is missing after it. */
+  private long offerCold(HostSnapshot snapshot, long wantedPages, CutOffers offers) {
+    return accessOrder.oldest(
+        entries -> {
+          long missing = wantedPages;
+          Iterator<CacheEntry<DeviceKey, Slot>> oldestFirst = entries.iterator();
+          while (missing > 0 && oldestFirst.hasNext()) {
+            int slot = oldestFirst.next().getValue().number();
+            heardInScan[slot] = scans;
+            if (isWarm(snapshot, slot)) {
+              offers.pass(slot, Verdict.TOO_WARM);
+              warm[warmCount++] = slot;
+            } else {
+              missing -= offers.offer(slot, 0);
+            }
+          }
+          return missing;
+        });
+  }
+
   @Override
   public void forget(int slot, DeviceKey key) {
+    if (slot < isKnown.length) {
+      isKnown[slot] = false;
+    }
     byAccess.invalidate(key);
   }
 

@@ -2,11 +2,11 @@ package org.tcmureclaim.policy.builtin;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy.CacheEntry;
 import com.github.benmanes.caffeine.cache.Policy.Eviction;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.tcmureclaim.demand.Demand;
 import org.tcmureclaim.policy.CutOffers;
 import org.tcmureclaim.policy.ParameterDescription;
@@ -31,9 +31,10 @@ public final class TinyLfuPolicy implements ReclaimPolicy {
 
   private final Cache<DeviceKey, Slot> byUse =
       Caffeine.newBuilder().maximumSize(LEAST_BOUND).executor(Runnable::run).build();
-  private final Map<DeviceKey, Slot> slots = byUse.asMap();
   private final Eviction<DeviceKey, Slot> order = byUse.policy().eviction().orElseThrow();
   private long[] seenActiveNanos = new long[0];
+  private boolean[] isKnown = new boolean[0];
+  private int[] coldestFirst = new int[0];
   private long bound = LEAST_BOUND;
 
   @Override
@@ -41,6 +42,7 @@ public final class TinyLfuPolicy implements ReclaimPolicy {
     DeviceTable devices = snapshot.devices();
     if (seenActiveNanos.length < devices.slotCapacity()) {
       seenActiveNanos = Arrays.copyOf(seenActiveNanos, devices.slotCapacity());
+      isKnown = Arrays.copyOf(isKnown, devices.slotCapacity());
     }
     if (bound < 2L * devices.size()) {
       bound = 4L * devices.size();
@@ -52,12 +54,12 @@ public final class TinyLfuPolicy implements ReclaimPolicy {
   }
 
   private void observe(DeviceTable devices, int slot) {
-    DeviceKey key = devices.key(slot);
     long activeNanos = devices.lastActiveNanos(slot);
-    if (!slots.containsKey(key)) {
-      byUse.put(key, new Slot(slot));
+    if (!isKnown[slot]) {
+      byUse.put(devices.key(slot), new Slot(slot));
+      isKnown[slot] = true;
     } else if (activeNanos != seenActiveNanos[slot]) {
-      var unused = byUse.getIfPresent(key);
+      var unused = byUse.getIfPresent(devices.key(slot));
     }
     seenActiveNanos[slot] = activeNanos;
   }
@@ -73,11 +75,11 @@ public final class TinyLfuPolicy implements ReclaimPolicy {
       return;
     }
     DeviceTable devices = snapshot.devices();
-    Collection<Slot> coldestFirst = order.coldest(Math.max(1, devices.size())).values();
     long accepted = 0;
     long beforePages = 0;
-    for (Slot each : coldestFirst) {
-      int slot = each.number();
+    int count = coldestFirst(devices);
+    for (int i = 0; i < count; i++) {
+      int slot = coldestFirst[i];
       long tailPages = devices.tailPages(slot);
       if (tailPages <= 0) {
         offers.pass(slot, Verdict.NOTHING_TO_GIVE);
@@ -90,8 +92,29 @@ public final class TinyLfuPolicy implements ReclaimPolicy {
     }
   }
 
+  /**
+   * Fills the list from Caffeine's stream, without the map that {@code coldest(int)} would make.
+   */
+  private int coldestFirst(DeviceTable devices) {
+    if (coldestFirst.length < devices.size()) {
+      coldestFirst = new int[devices.slotCapacity()];
+    }
+    return order.coldest(
+        entries -> {
+          int count = 0;
+          Iterator<CacheEntry<DeviceKey, Slot>> each = entries.iterator();
+          while (count < devices.size() && each.hasNext()) {
+            coldestFirst[count++] = each.next().getValue().number();
+          }
+          return count;
+        });
+  }
+
   @Override
   public void forget(int slot, DeviceKey key) {
+    if (slot < isKnown.length) {
+      isKnown[slot] = false;
+    }
     byUse.invalidate(key);
   }
 

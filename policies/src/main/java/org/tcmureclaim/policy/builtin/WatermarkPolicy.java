@@ -3,6 +3,7 @@ package org.tcmureclaim.policy.builtin;
 import java.util.Arrays;
 import java.util.List;
 import org.tcmureclaim.demand.Demand;
+import org.tcmureclaim.merge.CandidateQueue;
 import org.tcmureclaim.policy.CutOffers;
 import org.tcmureclaim.policy.ParameterDescription;
 import org.tcmureclaim.policy.PolicyFactory;
@@ -20,11 +21,10 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * does want memory, all that is above {@code low} may go, the largest excess first.
  */
 public final class WatermarkPolicy implements ReclaimPolicy {
-  private static final int NONE = -1;
-
   private final long lowPages;
   private final long highPages;
   private final long idleNanos;
+  private final CandidateQueue largestFirst = new CandidateQueue();
   private boolean[] due = new boolean[0];
   private boolean[] offered = new boolean[0];
 
@@ -66,13 +66,8 @@ public final class WatermarkPolicy implements ReclaimPolicy {
   public void scan(HostSnapshot snapshot, Demand demand, CutOffers offers) {
     Arrays.fill(offered, false);
     long accepted = trimDue(snapshot, offers);
-    while (accepted < demand.pages()) {
-      int slot = largestExcess(snapshot.devices());
-      if (slot == NONE) {
-        break;
-      }
-      offered[slot] = true;
-      accepted += offers.offer(slot, lowPages);
+    if (accepted < demand.pages()) {
+      trimLargest(snapshot.devices(), demand.pages() - accepted, offers);
     }
     explainRest(snapshot, demand, offers);
   }
@@ -98,6 +93,24 @@ public final class WatermarkPolicy implements ReclaimPolicy {
     return accepted;
   }
 
+  /** Those with the most above low; the first in key order of several. */
+  private void trimLargest(DeviceTable devices, long wantedPages, CutOffers offers) {
+    largestFirst.clear();
+    for (int position = 0; position < devices.size(); position++) {
+      int slot = devices.slotAt(position);
+      long pages = offered[slot] ? 0 : excessPages(devices, slot);
+      if (pages > 0) {
+        largestFirst.add(-pages, position);
+      }
+    }
+    long accepted = 0;
+    for (; accepted < wantedPages && !largestFirst.isEmpty(); largestFirst.removeFirst()) {
+      int slot = devices.slotAt(largestFirst.firstPosition());
+      offered[slot] = true;
+      accepted += offers.offer(slot, lowPages);
+    }
+  }
+
   private void explainRest(HostSnapshot snapshot, Demand demand, CutOffers offers) {
     DeviceTable devices = snapshot.devices();
     for (int i = 0; i < devices.size(); i++) {
@@ -116,21 +129,6 @@ public final class WatermarkPolicy implements ReclaimPolicy {
       return Verdict.DEMAND_MET;
     }
     return due[slot] ? Verdict.TOO_WARM : Verdict.BELOW_LIMIT;
-  }
-
-  /** The device with the most above low; the first in key order of several. */
-  private int largestExcess(DeviceTable devices) {
-    int largest = NONE;
-    long mostPages = 0;
-    for (int i = 0; i < devices.size(); i++) {
-      int slot = devices.slotAt(i);
-      long pages = offered[slot] ? 0 : excessPages(devices, slot);
-      if (pages > mostPages) {
-        mostPages = pages;
-        largest = slot;
-      }
-    }
-    return largest;
   }
 
   private long excessPages(DeviceTable devices, int slot) {

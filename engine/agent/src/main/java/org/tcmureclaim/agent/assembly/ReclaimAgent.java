@@ -88,9 +88,11 @@ public final class ReclaimAgent implements AgentRunner {
   private static void warmUp(AgentConfig config, Notices notices) {
     long roomy = Long.MAX_VALUE / 4;
     for (var granularity : Granularity.values()) {
-      long unused =
+      var policies = new PolicyPool();
+      WarmUp.Result unused =
           WarmUp.run(
-              new Decider(Decisions.of(config, roomy, granularity, new PolicyPool())),
+              new Decider(Decisions.of(config, roomy, granularity, policies)),
+              Decisions.ofShadow(config, roomy, granularity, policies).orElse(null),
               WARM_UP_TICKS);
     }
     if (config.linux().lockMemory()) {

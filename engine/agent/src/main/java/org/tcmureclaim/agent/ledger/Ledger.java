@@ -129,6 +129,18 @@ public final class Ledger implements LoopListener {
   }
 
   @Override
+  public void shadowFailed(long failures, String problem) {
+    shadow.copy(null);
+    board.write(null);
+    reports.accept(
+        new NoticeReport(
+            NoticeReport.Level.WARN,
+            "the shadow policy failed and is switched off until the configuration names another"
+                + " one (%d since the start); the active policy goes on: %s"
+                    .formatted(failures, problem)));
+  }
+
+  @Override
   public void ticked(HostSnapshot snapshot, Plan plan) {
     tally().ticked(snapshot, decider.cameBackPages());
     lastTickSeconds = tally().secondsAt(snapshot.takenAtNanos());

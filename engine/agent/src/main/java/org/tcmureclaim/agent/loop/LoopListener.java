@@ -27,6 +27,14 @@ public interface LoopListener {
   /** The shadow has decided too. Comes before what else is told of a tick. */
   default void shadowed(ShadowRun run) {}
 
+  /**
+   * The shadow has failed and is switched off until rules with another one are handed over.
+   *
+   * @param failures so many shadows failed since the start
+   * @param problem what went wrong, for an operator
+   */
+  default void shadowFailed(long failures, String problem) {}
+
   /** A tick is over. */
   void ticked(HostSnapshot snapshot, Plan plan);
 

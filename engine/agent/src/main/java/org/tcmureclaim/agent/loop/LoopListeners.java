@@ -46,6 +46,12 @@ public record LoopListeners(LoopListener first, LoopListener second) implements 
   }
 
   @Override
+  public void shadowFailed(long failures, String problem) {
+    first.shadowFailed(failures, problem);
+    second.shadowFailed(failures, problem);
+  }
+
+  @Override
   public void ticked(HostSnapshot snapshot, Plan plan) {
     first.ticked(snapshot, plan);
     second.ticked(snapshot, plan);

@@ -138,6 +138,10 @@ public final class ReclaimLoop {
     if (run != null) {
       listener.shadowed(run);
     }
+    String problem = shadow.takeProblem();
+    if (problem != null) {
+      listener.shadowFailed(shadow.failures(), problem);
+    }
   }
 
   private void settle() {

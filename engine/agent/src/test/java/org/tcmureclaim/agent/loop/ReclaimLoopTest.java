@@ -19,6 +19,7 @@ import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.policy.CutOffers;
 import org.tcmureclaim.policy.ReclaimPolicy;
 import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 class ReclaimLoopTest {
@@ -35,12 +36,16 @@ class ReclaimLoopTest {
           new Recorder());
 
   private static DecisionSettings settings() {
+    return settings(new AllOfIt());
+  }
+
+  private static DecisionSettings settings(ReclaimPolicy policy) {
     return DecisionSettings.forAll(
         new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
         new GuardSettings(10 * SECOND, 5 * SECOND, 0, 1),
         Granularity.DEVICE,
         "all",
-        new AllOfIt());
+        policy);
   }
 
   @Test
@@ -114,21 +119,29 @@ class ReclaimLoopTest {
 
   @Test
   void warmUp_goesThroughWholePlans() {
-    var decider =
-        new Decider(
-            DecisionSettings.forAll(
-                new DemandSettings(100, 200, 300, 1 << 20, 0.01, 0.5, 0.1, 0.2, 5 * SECOND),
-                new GuardSettings(0, 5 * SECOND, 0, 1),
-                Granularity.DEVICE,
-                "all",
-                new AllOfIt()));
-    assertThat(WarmUp.run(decider, 64)).isPositive();
+    var asked = new AllOfIt();
+    WarmUp.Result result = WarmUp.run(new Decider(settings()), settings(asked), 64);
+    assertThat(result.plannedPages()).isPositive();
+    assertThat(result.shadowPages()).isPositive();
+    assertThat(asked.laddersSeen).isPositive();
+    assertThat(asked.partialTails).isPositive();
+    assertThat(WarmUp.run(new Decider(settings()), null, 64).shadowPages()).isZero();
   }
 
   /** Offers every device when anything is wanted. */
   private static final class AllOfIt implements ReclaimPolicy {
+    private int laddersSeen;
+    private int partialTails;
+
     @Override
-    public void observe(HostSnapshot snapshot) {}
+    public void observe(HostSnapshot snapshot) {
+      DeviceTable devices = snapshot.devices();
+      for (int i = 0; i < devices.size(); i++) {
+        int slot = devices.slotAt(i);
+        laddersSeen += devices.ladders().timesReached(slot, 0) > 0 ? 1 : 0;
+        partialTails += devices.tailPages(slot) < devices.residentPages(slot) ? 1 : 0;
+      }
+    }
 
     @Override
     public long countPages(HostSnapshot snapshot) {

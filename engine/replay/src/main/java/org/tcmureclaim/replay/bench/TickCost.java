@@ -2,93 +2,123 @@ package org.tcmureclaim.replay.bench;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.LongSupplier;
+import java.util.Map;
 import java.util.function.Supplier;
-import org.tcmureclaim.demand.Demand;
-import org.tcmureclaim.demand.Trigger;
-import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.policy.ReclaimPolicy;
 
 /**
- * What a tick of a policy costs, with demand for two in a hundred of the pages held and without:
- * the median time of {@code observe}, {@code countPages} and {@code scan}, and the bytes that the
- * thread allocated meanwhile.
+ * What a tick costs, from snapshot to plan with the guard, by policy, size of the host and load: in
+ * processor time of the thread, so that other work on the machine counts little, and in bytes that
+ * it allocated meanwhile. The growth is that of the median from the size before, over that of n log
+ * n: up to 1 it grows no faster.
  */
 public final class TickCost {
-  private static final int[] HOSTS = {256, 10_000, 100_000};
-  private static final long DEVICE_TICKS = 4_000_000;
+  private static final int[] HOSTS = {256, 1_000, 10_000, 100_000};
+
+  /** What a tick may take at these sizes; the second has no limit of its own. */
+  private static final double[] LIMIT_MICROS = {100, Double.POSITIVE_INFINITY, 5_000, 60_000};
+
+  private static final long ROUNDS = 3;
+  private static final long DEVICE_TICKS = 200_000;
+  private static final int LEAST_TICKS = 20;
+  private static final int MOST_TICKS = 1_000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private final LongSupplier nanoClock;
   private final TextTable table =
       new TextTable(
-          "A tick: observe, countPages and scan; one device in ten active",
-          List.of("policy", "devices", "idle µs", "idle B", "demand µs", "p90 µs", "demand B"));
+          "A tick from snapshot to plan, µs of processor time: median and spread of "
+              + ROUNDS
+              + " rounds",
+          List.of(
+              "policy", "devices", "demand", "median", "p99", "limit", "met", "bytes", "growth"));
 
-  /** Measures with this clock. */
-  public TickCost(LongSupplier nanoClock) {
-    this.nanoClock = nanoClock;
-  }
-
+  /** One row for each policy, size and load. */
   public TextTable table() {
     return table;
   }
 
-  /** Measures one policy on hosts of all sizes. */
+  /** Measures one policy. */
   public void measure(String name, Supplier<ReclaimPolicy> policies) {
-    for (int devices : HOSTS) {
-      TickHost host = new TickHost(devices, 1);
-      ReclaimPolicy policy = policies.get();
-      int ticks = (int) Math.max(20, Math.min(2000, DEVICE_TICKS / devices));
-      // Hot before it is measured: twice as long with demand, which is the longer path.
-      run(host, policy, ticks, true);
-      run(host, policy, ticks, true);
-      Sample demand = run(host, policy, ticks, true);
-      run(host, policy, ticks / 2, false);
-      Sample idle = run(host, policy, ticks, false);
-      table.row(
-          List.of(
-              name,
-              String.format(Locale.ROOT, "%,d", devices),
-              micros(idle.medianNanos),
-              bytes(idle.bytesPerTick),
-              micros(demand.medianNanos),
-              micros(demand.p90Nanos),
-              bytes(demand.bytesPerTick)));
+    Map<TickLoad, Double> before = new EnumMap<>(TickLoad.class);
+    for (int size = 0; size < HOSTS.length; size++) {
+      int place = size;
+      samples(policies, HOSTS[size])
+          .forEach((load, rounds) -> row(name, place, load, rounds, before));
     }
   }
 
-  private Sample run(TickHost host, ReclaimPolicy policy, int ticks, boolean wanted) {
+  private void row(
+      String name, int size, TickLoad load, List<Sample> rounds, Map<TickLoad, Double> before) {
+    Spread median = Spread.of(rounds.stream().mapToDouble(Sample::medianMicros).toArray());
+    Spread p99 = Spread.of(rounds.stream().mapToDouble(Sample::p99Micros).toArray());
+    Spread bytes = Spread.of(rounds.stream().mapToDouble(Sample::bytesPerTick).toArray());
+    boolean isLimited = Double.isFinite(LIMIT_MICROS[size]);
+    Double smaller = before.put(load, median.median());
+    table.row(
+        List.of(
+            name,
+            String.format(Locale.ROOT, "%,d", HOSTS[size]),
+            load.label(),
+            median.text("%,.1f"),
+            p99.text("%,.1f"),
+            isLimited ? Spread.number("%,.0f", LIMIT_MICROS[size]) : "",
+            isLimited ? met(median, p99, LIMIT_MICROS[size]) : "",
+            bytes.middle("%,.0f"),
+            smaller == null ? "" : growth(smaller, median.median(), size)));
+  }
+
+  private static String met(Spread median, Spread p99, double limitMicros) {
+    if (p99.median() <= limitMicros) {
+      return "yes";
+    }
+    return median.median() <= limitMicros ? "median" : "no";
+  }
+
+  private static String growth(double beforeMicros, double micros, int size) {
+    double growth = micros / beforeMicros / (nLogN(HOSTS[size]) / nLogN(HOSTS[size - 1]));
+    return Spread.number("%.2f", growth);
+  }
+
+  private static double nLogN(int n) {
+    return n * Math.log(n);
+  }
+
+  private static Map<TickLoad, List<Sample>> samples(
+      Supplier<ReclaimPolicy> policies, int devices) {
+    Map<TickLoad, List<Sample>> samples = new EnumMap<>(TickLoad.class);
+    int ticks = (int) Math.max(LEAST_TICKS, Math.min(MOST_TICKS, DEVICE_TICKS / devices));
+    for (long seed = 1; seed <= ROUNDS; seed++) {
+      TickHost host = new TickHost(policies.get(), devices, seed);
+      for (TickLoad load : TickLoad.values()) {
+        // Hot before it is measured, and long enough for a policy to have a past.
+        Sample unusedWarmUp = run(host, load == TickLoad.NONE ? ticks : ticks / 2, load);
+        samples.computeIfAbsent(load, unused -> new ArrayList<>()).add(run(host, ticks, load));
+      }
+    }
+    return samples;
+  }
+
+  private static Sample run(TickHost host, int ticks, TickLoad load) {
     long[] nanos = new long[ticks];
     long bytes = 0;
-    Demand demand = new Demand();
     for (int tick = 0; tick < ticks; tick++) {
       host.pass();
-      demand.none();
-      if (wanted) {
-        demand.want(Urgency.URGENT, Trigger.MEMORY_LOW, Math.max(1, host.totalPages() / 50));
-      }
+      var demand = load.demand(host.totalPages());
       long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
-      long startNanos = nanoClock.getAsLong();
-      policy.observe(host.snapshot());
-      policy.countPages(host.snapshot());
-      policy.scan(host.snapshot(), demand, host);
-      nanos[tick] = nanoClock.getAsLong() - startNanos;
+      long startNanos = THREADS.getCurrentThreadCpuTime();
+      var plan = host.decide(demand);
+      nanos[tick] = THREADS.getCurrentThreadCpuTime() - startNanos;
       bytes += THREADS.getCurrentThreadAllocatedBytes() - bytesBefore;
+      host.carryOut(plan);
     }
-    java.util.Arrays.sort(nanos);
-    return new Sample(nanos[ticks / 2], nanos[ticks * 9 / 10], (double) bytes / ticks);
+    Arrays.sort(nanos);
+    return new Sample(nanos[ticks / 2] / 1e3, nanos[ticks * 99 / 100] / 1e3, bytes / ticks);
   }
 
-  private static String micros(long nanos) {
-    return String.format(Locale.ROOT, "%,.1f", nanos / 1e3);
-  }
-
-  private static String bytes(double bytes) {
-    return String.format(Locale.ROOT, "%,.0f", bytes);
-  }
-
-  private record Sample(long medianNanos, long p90Nanos, double bytesPerTick) {}
+  private record Sample(double medianMicros, double p99Micros, long bytesPerTick) {}
 }

@@ -2,30 +2,50 @@ package org.tcmureclaim.replay.bench;
 
 import java.util.Locale;
 import java.util.SplittableRandom;
-import org.tcmureclaim.policy.CutOffers;
-import org.tcmureclaim.policy.Verdict;
+import org.tcmureclaim.decision.Decider;
+import org.tcmureclaim.decision.DecisionSettings;
+import org.tcmureclaim.decision.Granularity;
+import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.demand.Demand;
+import org.tcmureclaim.demand.DemandSettings;
+import org.tcmureclaim.guard.GuardSettings;
+import org.tcmureclaim.outcome.CutResult;
+import org.tcmureclaim.outcome.Outcomes;
+import org.tcmureclaim.policy.ReclaimPolicy;
 import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
- * A host of so many devices for measuring what a tick costs. In every tick one device in ten is
- * active, and reaches 1 to 2048 pages; what is offered is cut at once.
+ * A host of so many devices for measuring what a tick costs, with a decider and the guard's default
+ * settings. In every tick one device in ten is active, and reaches 1 to 2048 pages; plans are
+ * carried out at once.
  */
-final class TickHost implements CutOffers {
+final class TickHost {
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final int MOST_PAGES = 2048;
   private static final RungBoundaries BOUNDARIES = RungBoundaries.of(1 << 18);
 
+  /** Not asked for: every tick is told its demand. */
+  private static final DemandSettings DEMAND =
+      new DemandSettings(1, 2, 3, Long.MAX_VALUE, 0.001, 0.1, 0.1, 0.25, 5 * SECOND_NANOS);
+
+  private static final GuardSettings GUARD =
+      new GuardSettings(10 * SECOND_NANOS, 5 * SECOND_NANOS, 0, 256);
+
   private final HostSnapshot snapshot = new HostSnapshot();
   private final DeviceTable table = snapshot.devices();
+  private final Outcomes outcomes = new Outcomes();
+  private final Decider decider;
   private final SplittableRandom random;
   private final long[] residentPages;
   private long totalPages;
   private long nowNanos;
 
-  TickHost(int devices, long seed) {
+  TickHost(ReclaimPolicy policy, int devices, long seed) {
+    this.decider =
+        new Decider(DecisionSettings.forAll(DEMAND, GUARD, Granularity.DEVICE, "measured", policy));
     this.random = new SplittableRandom(seed);
     this.residentPages = new long[devices];
     for (int device = 0; device < devices; device++) {
@@ -40,10 +60,7 @@ final class TickHost implements CutOffers {
     }
   }
 
-  HostSnapshot snapshot() {
-    return snapshot;
-  }
-
+  /** What all devices hold. */
   long totalPages() {
     return totalPages;
   }
@@ -62,6 +79,26 @@ final class TickHost implements CutOffers {
     }
   }
 
+  /** From snapshot to plan: what is measured. */
+  Plan decide(Demand demand) {
+    return decider.decide(snapshot, demand);
+  }
+
+  /** Carries a plan out. */
+  void carryOut(Plan plan) {
+    outcomes.begin(nowNanos);
+    for (int cut = 0; cut < plan.size(); cut++) {
+      long freed = Math.max(0, residentPages[plan.slot(cut)] - plan.keepPages(cut));
+      residentPages[plan.slot(cut)] -= freed;
+      totalPages -= freed;
+      outcomes.add(plan.key(cut), CutResult.FREED, freed, 1000);
+    }
+    outcomes.end(CutResult.FREED, "", nowNanos);
+    if (!plan.isEmpty()) {
+      decider.settle(snapshot, outcomes);
+    }
+  }
+
   private void use(int slot) {
     int peak = 1 + random.nextInt(1 << random.nextInt(1, 12));
     long held = Math.max(residentPages[slot], Math.min(peak, MOST_PAGES));
@@ -75,18 +112,4 @@ final class TickHost implements CutOffers {
       table.ladders().update(slot, rung, BOUNDARIES.firstBlock(rung), nowNanos, times);
     }
   }
-
-  @Override
-  public long offer(int slot, long keepPages) {
-    long freed = Math.max(0, residentPages[slot] - keepPages);
-    residentPages[slot] -= freed;
-    totalPages -= freed;
-    return freed;
-  }
-
-  @Override
-  public void pass(int slot, Verdict verdict) {}
-
-  @Override
-  public void pass(int slot, Verdict verdict, long atIdleNanos, long atDemandPages) {}
 }

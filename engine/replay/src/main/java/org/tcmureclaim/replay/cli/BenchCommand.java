@@ -68,6 +68,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--no-cost", description = "Leave out the cost of a tick.")
   private boolean withoutCost;
 
+  @Option(names = "--cost-only", description = "The cost of a tick, and nothing else.")
+  private boolean costOnly;
+
   BenchCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
@@ -80,11 +83,13 @@ final class BenchCommand implements Callable<Integer> {
             new PolicyRun(RungBoundaries.of(1 << 18), false),
             Runtime.getRuntime().availableProcessors());
     List<String> names = wanted.isEmpty() ? matrix.policies().names() : wanted;
-    PolicySummary summary = new PolicySummary();
-    quality(matrix, names, summary).tables().forEach(this::print);
-    print(summary.table());
+    if (!costOnly) {
+      PolicySummary summary = new PolicySummary();
+      quality(matrix, names, summary).tables().forEach(this::print);
+      print(summary.table());
+    }
     if (!withoutCost) {
-      TickCost cost = new TickCost(StopwatchClock::nanos);
+      TickCost cost = new TickCost();
       for (String name : names) {
         err.println("cost of a tick: " + name);
         cost.measure(name, () -> matrix.policies().create(name));

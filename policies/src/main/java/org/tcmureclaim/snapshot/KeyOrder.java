@@ -1,0 +1,128 @@
+package org.tcmureclaim.snapshot;
+
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * The slots of some devices in the order of their keys. Those that are added wait behind the others
+ * until the order is asked for, and are then sorted and merged in together, so that adding n
+ * devices costs n log n in whichever order they come.
+ */
+final class KeyOrder {
+  private final DeviceColumns columns;
+  private int[] slots = new int[64];
+  private int size;
+
+  /** How many may be read: all, or none while some wait. */
+  private int readable;
+
+  /** How many are in order; the others wait. */
+  private int sorted;
+
+  KeyOrder(DeviceColumns columns) {
+    this.columns = columns;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** The slot of the device that is {@code position}-th in key order, counted from 0. */
+  int slotAt(int position) {
+    if (position >= readable) {
+      if (position >= size) {
+        throw new IndexOutOfBoundsException("device " + position + " of " + size);
+      }
+      settle();
+    }
+    return slots[position];
+  }
+
+  /** The same in an order that does not matter, for sums. */
+  int anySlotAt(int index) {
+    return slots[index];
+  }
+
+  void clear() {
+    size = 0;
+    sorted = 0;
+    readable = 0;
+  }
+
+  /** Takes a device in that is not here. */
+  void add(int slot) {
+    boolean isNext = sorted == size && (size == 0 || isBefore(slots[size - 1], slot));
+    append(slot);
+    sorted = isNext ? size : sorted;
+    readable = isNext ? size : 0;
+  }
+
+  /** Takes a device in that comes after all that are here. */
+  void addLast(int slot) {
+    append(slot);
+    sorted = size;
+    readable = size;
+  }
+
+  void remove(DeviceKey key) {
+    int at = position(key);
+    System.arraycopy(slots, at + 1, slots, at, size - at - 1);
+    size--;
+    sorted = size;
+    readable = size;
+  }
+
+  /** Where a device is; below 0 where it is not here. */
+  int position(DeviceKey key) {
+    settle();
+    int low = 0;
+    int high = size - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = columns.key(slots[middle]).compareTo(key);
+      if (order < 0) {
+        low = middle + 1;
+      } else if (order > 0) {
+        high = middle - 1;
+      } else {
+        return middle;
+      }
+    }
+    return -low - 1;
+  }
+
+  private void append(int slot) {
+    if (size == slots.length) {
+      slots = Arrays.copyOf(slots, Math.max(size * 2, columns.keys.length));
+    }
+    slots[size++] = slot;
+  }
+
+  private void settle() {
+    if (sorted < size) {
+      merge(
+          Arrays.stream(slots, sorted, size)
+              .boxed()
+              .sorted(Comparator.comparing(columns::key))
+              .mapToInt(Integer::intValue)
+              .toArray());
+      sorted = size;
+    }
+    readable = size;
+  }
+
+  private void merge(int[] waiting) {
+    int at = size;
+    int left = sorted;
+    for (int next = waiting.length - 1; next >= 0; next--) {
+      while (left > 0 && isBefore(waiting[next], slots[left - 1])) {
+        slots[--at] = slots[--left];
+      }
+      slots[--at] = waiting[next];
+    }
+  }
+
+  private boolean isBefore(int slot, int other) {
+    return columns.key(slot).compareTo(columns.key(other)) < 0;
+  }
+}
