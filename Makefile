@@ -31,7 +31,7 @@ test-fast: ## Run the Java tests on every JDK found; no VM
 bench-policies: ## Quality and cost of every policy; TRACES=DIR adds traces, ARGS=--markdown
 	@bin/prerequisites
 	@bin/build
-	@bin/tcmu-reclaim bench $(if $(TRACES),--traces '$(TRACES)') $(ARGS)
+	@nice -n 10 bin/tcmu-reclaim bench $(if $(TRACES),--traces '$(TRACES)') $(ARGS)
 
 bench-replay: ## How fast traces are compiled and replayed; ARGS='--trace FILE' takes another
 	@bin/prerequisites

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Policy.Eviction;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.tcmureclaim.demand.Demand;
 import org.tcmureclaim.policy.CutOffers;
 import org.tcmureclaim.policy.ParameterDescription;
@@ -23,45 +24,89 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * often a device was active against how recently (Einziger, Friedman and Manes, "TinyLFU: A Highly
  * Efficient Cache Admission Policy", ACM Transactions on Storage 2017).
  *
- * <p>The cache never evicts: its bound is twice the devices there are, so that it keeps its
- * frequency sketch and its queues. Each tick in which a device served commands counts as one use.
+ * <p>The cache holds the devices that hold pages: one that was cut to nothing leaves, as if
+ * evicted, and comes back through the window when it is used again; the sketch remembers how often
+ * it was. Each tick in which a device served commands counts as one use.
+ *
+ * <p>The cache never evicts by itself. Its bound is a little above the devices in it: the shares of
+ * window, probation and protected are parts of the bound, and Caffeine counts no frequencies and
+ * keeps no order of reads while a cache is not half full.
  */
 public final class TinyLfuPolicy implements ReclaimPolicy {
-  private static final int LEAST_BOUND = 128;
+  /** Half of what Caffeine's read buffer holds; the read that finds it full is lost. */
+  private static final int MOST_BUFFERED_READS = 8;
 
   private final Cache<DeviceKey, Slot> byUse =
-      Caffeine.newBuilder().maximumSize(LEAST_BOUND).executor(Runnable::run).build();
+      Caffeine.newBuilder().maximumSize(bound(0)).executor(Runnable::run).build();
+  private final Map<DeviceKey, Slot> slots = byUse.asMap();
   private final Eviction<DeviceKey, Slot> order = byUse.policy().eviction().orElseThrow();
   private long[] seenActiveNanos = new long[0];
-  private boolean[] isKnown = new boolean[0];
   private int[] coldestFirst = new int[0];
-  private long bound = LEAST_BOUND;
+  private boolean[] isIn = new boolean[0];
+  private int inCount;
+  private int bound = bound(0);
+  private int bufferedReads;
+
+  private static int bound(int devices) {
+    return devices + devices / 16 + 1;
+  }
 
   @Override
   public void observe(HostSnapshot snapshot) {
     DeviceTable devices = snapshot.devices();
     if (seenActiveNanos.length < devices.slotCapacity()) {
       seenActiveNanos = Arrays.copyOf(seenActiveNanos, devices.slotCapacity());
-      isKnown = Arrays.copyOf(isKnown, devices.slotCapacity());
-    }
-    if (bound < 2L * devices.size()) {
-      bound = 4L * devices.size();
-      order.setMaximum(bound);
+      isIn = Arrays.copyOf(isIn, devices.slotCapacity());
     }
     for (int i = 0; i < devices.size(); i++) {
       observe(devices, devices.slotAt(i));
+    }
+    if (inCount < bound - bound / 8 - 1) {
+      rebound();
     }
   }
 
   private void observe(DeviceTable devices, int slot) {
     long activeNanos = devices.lastActiveNanos(slot);
-    if (!isKnown[slot]) {
-      byUse.put(devices.key(slot), new Slot(slot));
-      isKnown[slot] = true;
+    if (devices.residentPages(slot) == 0) {
+      leave(slot, devices.key(slot));
+    } else if (!isIn[slot]) {
+      enter(slot, devices.key(slot));
     } else if (activeNanos != seenActiveNanos[slot]) {
-      var unused = byUse.getIfPresent(devices.key(slot));
+      read(devices.key(slot));
     }
     seenActiveNanos[slot] = activeNanos;
+  }
+
+  private void enter(int slot, DeviceKey key) {
+    isIn[slot] = true;
+    inCount++;
+    if (inCount > bound) {
+      rebound();
+    }
+    byUse.put(key, new Slot(slot));
+  }
+
+  private void leave(int slot, DeviceKey key) {
+    if (slot < isIn.length && isIn[slot]) {
+      isIn[slot] = false;
+      inCount--;
+      slots.remove(key);
+    }
+  }
+
+  private void rebound() {
+    bound = bound(inCount);
+    order.setMaximum(bound);
+  }
+
+  private void read(DeviceKey key) {
+    var unused = byUse.getIfPresent(key);
+    bufferedReads++;
+    if (bufferedReads == MOST_BUFFERED_READS) {
+      byUse.cleanUp();
+      bufferedReads = 0;
+    }
   }
 
   @Override
@@ -75,6 +120,11 @@ public final class TinyLfuPolicy implements ReclaimPolicy {
       return;
     }
     DeviceTable devices = snapshot.devices();
+    for (int i = 0; i < devices.size(); i++) {
+      if (!isIn[devices.slotAt(i)]) {
+        offers.pass(devices.slotAt(i), Verdict.NOTHING_TO_GIVE);
+      }
+    }
     long accepted = 0;
     long beforePages = 0;
     int count = coldestFirst(devices);
@@ -112,10 +162,7 @@ public final class TinyLfuPolicy implements ReclaimPolicy {
 
   @Override
   public void forget(int slot, DeviceKey key) {
-    if (slot < isKnown.length) {
-      isKnown[slot] = false;
-    }
-    byUse.invalidate(key);
+    leave(slot, key);
   }
 
   /** The place of a device in the table, as a value that is made once in its life. */

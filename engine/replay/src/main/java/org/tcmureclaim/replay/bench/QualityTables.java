@@ -28,11 +28,12 @@ public final class QualityTables {
     }
   }
 
-  /** Two tables for each workload. */
+  /** Three tables for each workload. */
   public List<TextTable> tables() {
     List<TextTable> tables = new ArrayList<>();
     groups.forEach(
         (workload, policies) -> {
+          tables.add(pages(workload, policies));
           tables.add(
               table(
                   workload + ": pages re-allocated, as a multiple of the optimum's",
@@ -49,6 +50,18 @@ public final class QualityTables {
     return tables;
   }
 
+  private TextTable pages(String workload, Map<String, Map<String, List<PolicyFigures>>> policies) {
+    TextTable table =
+        table(
+            workload + ": pages re-allocated",
+            policies,
+            line -> line.result().reallocatedPages(),
+            "%,.0f");
+    Map<String, List<PolicyFigures>> any = policies.values().iterator().next();
+    table.row(row("(optimum)", any, line -> line.optimum().reallocatedPages(), "%,.0f"));
+    return table;
+  }
+
   private TextTable table(
       String title,
       Map<String, Map<String, List<PolicyFigures>>> policies,
@@ -57,15 +70,20 @@ public final class QualityTables {
     List<String> head = new ArrayList<>(List.of("policy"));
     head.addAll(budgets);
     TextTable table = new TextTable(title, head);
-    policies.forEach(
-        (policy, byBudget) -> {
-          List<String> row = new ArrayList<>(List.of(policy));
-          for (String budget : budgets) {
-            row.add(cell(byBudget.getOrDefault(budget, List.of()), figure, format));
-          }
-          table.row(row);
-        });
+    policies.forEach((policy, byBudget) -> table.row(row(policy, byBudget, figure, format)));
     return table;
+  }
+
+  private List<String> row(
+      String name,
+      Map<String, List<PolicyFigures>> byBudget,
+      ToDoubleFunction<PolicyFigures> figure,
+      String format) {
+    List<String> row = new ArrayList<>(List.of(name));
+    for (String budget : budgets) {
+      row.add(cell(byBudget.getOrDefault(budget, List.of()), figure, format));
+    }
+    return row;
   }
 
   /** An asterisk marks a policy that kept more than the budget: it is not comparable. */

@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.replay.bench.PolicySummary;
 import org.tcmureclaim.replay.bench.QualityTables;
+import org.tcmureclaim.replay.bench.RunLines;
 import org.tcmureclaim.replay.bench.TextTable;
 import org.tcmureclaim.replay.bench.TickCost;
+import org.tcmureclaim.replay.bench.Verdicts;
 import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.result.PolicyFigures;
 import org.tcmureclaim.replay.run.Budget;
@@ -39,6 +41,8 @@ final class BenchCommand implements Callable<Integer> {
   private static final List<String> SERVICE_TIMES =
       List.of("fixed:200us", "fixed:5ms", "fixed:20ms");
 
+  private static final int LEAST_TICKS = 60;
+
   private final PrintStream out;
   private final PrintStream err;
 
@@ -48,6 +52,13 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "3",
       description = "Seeds of each built-in workload. Default: ${DEFAULT-VALUE}.")
   private int seeds;
+
+  @Option(
+      names = "--first-seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The first of them. Default: ${DEFAULT-VALUE}.")
+  private long firstSeed;
 
   @Option(
       names = "--traces",
@@ -71,6 +82,13 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--cost-only", description = "The cost of a tick, and nothing else.")
   private boolean costOnly;
 
+  @Option(
+      names = "--runs",
+      paramLabel = "FILE",
+      description =
+          "Write one line for each run to this file, as CSV; engine/replay/plot-policies draws it.")
+  private @Nullable Path runsFile;
+
   BenchCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
@@ -80,13 +98,11 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ReplayMatrix matrix =
         new ReplayMatrix(
-            new PolicyRun(RungBoundaries.of(1 << 18), false),
+            new PolicyRun(RungBoundaries.of(1 << 18), true),
             Runtime.getRuntime().availableProcessors());
     List<String> names = wanted.isEmpty() ? matrix.policies().names() : wanted;
     if (!costOnly) {
-      PolicySummary summary = new PolicySummary();
-      quality(matrix, names, summary).tables().forEach(this::print);
-      print(summary.table());
+      quality(matrix, names);
     }
     if (!withoutCost) {
       TickCost cost = new TickCost();
@@ -103,38 +119,58 @@ final class BenchCommand implements Callable<Integer> {
     out.println(markdown ? table.markdown() : table.plain());
   }
 
-  private QualityTables quality(ReplayMatrix matrix, List<String> names, PolicySummary summary)
-      throws IOException {
+  private void quality(ReplayMatrix matrix, List<String> names) throws IOException {
     List<Budget> budgets = BUDGETS.stream().map(Budget::new).toList();
     Traces reader = new Traces(options());
     QualityTables tables = new QualityTables(BUDGETS);
+    PolicySummary summary = new PolicySummary();
+    RunLines lines = new RunLines();
+    List<Source> sources = sources();
+    for (int i = 0; i < sources.size(); i++) {
+      Source source = sources.get(i);
+      err.printf("%s (%d of %d)%n", source.name(), i + 1, sources.size());
+      for (Trace trace : readable(reader, source.name())) {
+        String title = source.title(trace);
+        List<PolicyFigures> figures = matrix.replay(trace, budgets, names);
+        tables.add(title, figures);
+        summary.add(title, figures);
+        lines.add(title, figures);
+      }
+    }
+    tables.tables().forEach(this::print);
+    print(summary.table());
+    print(new Verdicts(summary.cells()).table());
+    if (runsFile != null) {
+      Files.writeString(runsFile, lines.text());
+    }
+  }
+
+  private List<Source> sources() throws IOException {
+    List<Source> sources = new ArrayList<>();
     for (Workload workload : Workload.values()) {
-      for (int seed = 1; seed <= seeds; seed++) {
-        String name = "builtin:" + workload.label() + ":" + seed;
-        err.println(name);
-        for (Trace trace : reader.read(name)) {
-          String title = workload.label() + " (" + seeds + " seeds)";
-          List<PolicyFigures> figures = matrix.replay(trace, budgets, names);
-          tables.add(title, figures);
-          summary.add(figures);
-        }
+      for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
+        sources.add(new Source("builtin:" + workload.label() + ":" + seed, workload.label()));
       }
     }
     for (Path file : files()) {
-      err.println(file);
-      for (Trace trace : readable(reader, file)) {
-        String title = file.getFileName() + " (service time: " + trace.serviceTime() + ")";
-        List<PolicyFigures> figures = matrix.replay(trace, budgets, names);
-        tables.add(title, figures);
-        summary.add(figures);
-      }
+      sources.add(new Source(file.toString(), file.getFileName().toString()));
     }
-    return tables;
+    return sources;
   }
 
-  private List<Trace> readable(Traces reader, Path file) {
+  private List<Trace> readable(Traces reader, String name) {
     try {
-      return reader.read(file.toString());
+      List<Trace> traces = new ArrayList<>();
+      for (Trace trace : reader.read(name)) {
+        if (trace.ticks().ticks() >= LEAST_TICKS) {
+          traces.add(trace);
+        } else {
+          err.printf(
+              "passed over: %s: lasts %d s; nothing can be learned in less than %d%n",
+              name, trace.ticks().ticks(), LEAST_TICKS);
+        }
+      }
+      return traces;
     } catch (TraceException e) {
       err.println("passed over: " + e.getMessage());
       return List.of();
@@ -159,5 +195,12 @@ final class BenchCommand implements Callable<Integer> {
         SERVICE_TIMES,
         err::println,
         Progress.SILENT);
+  }
+
+  /** What to read, and under which title; seeds of one workload share theirs. */
+  private record Source(String name, String label) {
+    String title(Trace trace) {
+      return trace.serviceTime().equals("none") ? label : label + ", " + trace.serviceTime();
+    }
   }
 }

@@ -44,6 +44,39 @@ final class WorkstationTest {
   }
 
   @Test
+  void bench_judgesTheTracesOfAFolder_andPassesOverWhatIsNone() throws IOException {
+    Path traces = Files.createDirectory(directory.resolve("traces"));
+    StringBuilder rows = new StringBuilder("tick_s,dev,peak_blocks,floor_blocks\n");
+    for (int tick = 0; tick < 100; tick++) {
+      rows.append("%d,%c,8,0%n".formatted(tick, "abc".charAt(tick % 3)));
+    }
+    Files.writeString(traces.resolve("busy.csv"), rows);
+    Files.writeString(
+        traces.resolve("short.csv"), "tick_s,dev,peak_blocks,floor_blocks\n0,a,8,0\n");
+    Files.writeString(traces.resolve("README.md"), "# Traces\n");
+    Path runs = directory.resolve("runs.csv");
+    int code =
+        run("bench", "--seeds", "0", "--traces", traces.toString(), "--no-cost", "--markdown")
+            + run(
+                "bench",
+                "--seeds",
+                "0",
+                "--traces",
+                traces.toString(),
+                "--no-cost",
+                "--runs",
+                runs.toString(),
+                "--policy",
+                "lru,stock");
+    assertThat(code).isZero();
+    assertThat(printed(out))
+        .contains("**busy.csv: pages re-allocated**", "| (optimum) |", "**Targets for predictive**")
+        .contains("busy.csv: MiB re-allocated for each GiB·h given back");
+    assertThat(printed(err)).contains("busy.csv (2 of 3)", "short.csv: lasts 1 s", "README.md:1:");
+    assertThat(Files.readAllLines(runs)).hasSize(1 + 2 * 4);
+  }
+
+  @Test
   void badTrace_andBadCommandLine_haveExitCodesOfTheirOwn() throws IOException {
     assertThat(run("replay", directory.resolve("none").toString())).isEqualTo(3);
     assertThat(printed(err)).startsWith("tcmu-reclaim: ").contains("none: no such file");
