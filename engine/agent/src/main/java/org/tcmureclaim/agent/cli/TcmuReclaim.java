@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     commandListHeading = "%nCommands:%n",
     footer = {
       "  replay  Replays recorded traces under policies, on a workstation: replay --help.",
+      "  trace   Looks at traces, and makes traces of traces: trace --help.",
       "",
       "Jars in policies.d, or in the folder that --policies-dir DIR names, add policies.",
       "",

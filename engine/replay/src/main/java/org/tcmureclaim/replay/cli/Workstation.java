@@ -32,6 +32,7 @@ public final class Workstation implements Callable<Integer> {
     return new CommandLine(new Workstation(err))
         .addSubcommand(new ReplayCommand(out, err))
         .addSubcommand(new BenchCommand(out, err))
+        .addSubcommand(TraceCommand.commandLine(out, err))
         .setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(96)
