@@ -125,6 +125,11 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
     return lost.get();
   }
 
+  /** Ticks that wait for the writer. Safe from any thread. */
+  public int waitingTicks() {
+    return DRAFTS - 1 - free.size();
+  }
+
   @Override
   public void deviceAdded(int slot, DeviceKey key) {
     seen.forget(slot);

@@ -170,10 +170,13 @@ public final class SettingsReader {
     return s.wholeNumber(key, -MOST, MOST);
   }
 
+  /** As many digits as it takes; those of an operator's configuration have a few. */
   private static double decimal(Section s, String key) {
-    if (!s.has(key)) {
-      throw s.reject(key, "is missing");
+    String text = s.text(key);
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw s.reject(key, "expected a number, got '" + text + "'");
     }
-    return s.number(key, -Double.MAX_VALUE, Double.MAX_VALUE, 0);
   }
 }

@@ -59,27 +59,36 @@ class BundleTest {
 
   @Test
   void recordingCutAtAnyByte_isReadToItsLastWholeBlock() throws IOException {
-    new MadeRecording(SEED).write(folder, TICKS, SMALL);
+    new MadeRecording(SEED).write(folder, TICKS_OF_SEGMENT, SMALL);
     List<String> all = MadeRecording.read(folder, problems);
     assertThat(problems).isEmpty();
     for (Path file : files(".csv.gz")) {
       byte[] whole = Files.readAllBytes(file);
       List<Integer> ends = blockEnds(whole);
-      boolean first = file.toString().endsWith("-000001.csv.gz");
       for (int length = 0; length < whole.length; length++) {
         Files.write(file, java.util.Arrays.copyOf(whole, length));
         int blocks = (int) countUpTo(ends, length);
-        int kept = Math.min(TICKS_OF_SEGMENT, blocks * TICKS_OF_BLOCK);
-        List<String> expected = new ArrayList<>(all.subList(0, first ? kept : TICKS_OF_SEGMENT));
-        expected.addAll(all.subList(TICKS_OF_SEGMENT, first ? TICKS : TICKS_OF_SEGMENT + kept));
         problems.clear();
         assertThat(MadeRecording.read(folder, problems))
             .as("%s cut to %d of %d bytes", file.getFileName(), length, whole.length)
-            .isEqualTo(expected);
+            .isEqualTo(all.subList(0, blocks * TICKS_OF_BLOCK));
         assertThat(problems).as("%s cut to %d bytes", file, length).hasSize(1);
       }
       Files.write(file, whole);
     }
+  }
+
+  @Test
+  void segmentAfterOneThatIsCut_isReadAllTheSame() throws IOException {
+    new MadeRecording(SEED).write(folder, TICKS, SMALL);
+    List<String> all = MadeRecording.read(folder, problems);
+    Path file = folder.resolve(Table.EVENT.fileName(1));
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(whole, blockEnds(whole).get(0) + 5));
+    List<String> expected = new ArrayList<>(all.subList(0, TICKS_OF_BLOCK));
+    expected.addAll(all.subList(TICKS_OF_SEGMENT, TICKS));
+    assertThat(MadeRecording.read(folder, problems)).isEqualTo(expected);
+    assertThat(problems).singleElement().asString().startsWith("segment 1 is cut off");
   }
 
   @Test
