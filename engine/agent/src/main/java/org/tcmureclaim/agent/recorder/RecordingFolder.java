@@ -74,7 +74,7 @@ final class RecordingFolder {
   }
 
   /** A segment of some run, on disk. */
-  private record OldSegment(String order, List<Path> files, long bytes, long changedMillis) {
+  private record OldSegment(List<Path> files, long bytes, long changedMillis) {
 
     void delete() throws IOException {
       for (Path file : files) {
@@ -83,21 +83,20 @@ final class RecordingFolder {
     }
   }
 
+  /** The oldest first. */
   private List<OldSegment> segments() throws IOException {
     List<OldSegment> all = new ArrayList<>();
     for (Path run : runs()) {
-      for (Map.Entry<String, List<Path>> segment : segmentsOf(run).entrySet()) {
+      for (List<Path> files : segmentsOf(run).values()) {
         long bytes = 0;
         long changedMillis = 0;
-        for (Path file : segment.getValue()) {
+        for (Path file : files) {
           bytes += Files.size(file);
           changedMillis = Math.max(changedMillis, Files.getLastModifiedTime(file).toMillis());
         }
-        String order = run.getFileName() + "/" + segment.getKey();
-        all.add(new OldSegment(order, segment.getValue(), bytes, changedMillis));
+        all.add(new OldSegment(files, bytes, changedMillis));
       }
     }
-    all.sort(Comparator.comparing(OldSegment::order));
     return all;
   }
 

@@ -35,7 +35,7 @@ class RecordedPlansTest {
       guard: {cooldown: 5s, smallest_release: 1MiB}
       policy: {name: lru, idle: 2s}
       customers:
-        - {name: acme, match: "user_0/acme-*", min: 4MiB, low: 16MiB, keep: 256KiB,
+        - {name: acme, match: "user_0/acme-*", PROMISES
            preference: avoid, policy: [{name: watermark, high: 2MiB}, {name: ladder, idle: 3s}]}
         - {name: birch, match: "user_0/birch-*", high: 32MiB, policy: {name: predictive},
            quota: {freed: 64MiB/s}}
@@ -84,7 +84,14 @@ class RecordedPlansTest {
     Path file = folder.resolve("agent.yaml");
     Path recordings = folder.resolve("recordings");
     String text =
-        CONFIGURATION.replace("SHIM", truncator) + "recording: {directory: " + recordings + "}\n";
+        CONFIGURATION
+                .replace("SHIM", truncator)
+                .replace(
+                    "PROMISES",
+                    truncator.equals("shim") ? "min: 4MiB, low: 16MiB, keep: 256KiB," : "")
+            + "recording: {directory: "
+            + recordings
+            + "}\n";
     LoadedConfig first = LoadedConfig.load(Files.writeString(file, text));
     try (var host = new SimulatedHost(SimulatedHosts.settings(first.config()))) {
       long totalBytes = 2L << 30;

@@ -89,6 +89,7 @@ class FlightRecorderTest {
     attach();
     tick(7);
     tick(7);
+    tick(7);
     tick(9);
     recorder.close();
     Path run = Recordings.in(folder).get(0);
@@ -102,9 +103,9 @@ class FlightRecorderTest {
         assertThat(device.customer()).isEqualTo("other");
         assertThat(device.devConfig()).isEqualTo("rbd/pool/a");
         assertThat(device.sampledAtNanos()).isEqualTo(reader.tick().atNanos());
-        assertThat(device.isChanged()).isEqualTo(reader.tick().number() != 2);
+        assertThat(device.isChanged()).isEqualTo(reader.tick().number() != 3);
       }
-      assertThat(resident).containsExactly(7L, 7L, 9L);
+      assertThat(resident).containsExactly(7L, 7L, 7L, 9L);
     }
     assertThat(told).isEmpty();
   }
