@@ -63,6 +63,11 @@ public final class BundleReader implements AutoCloseable {
     return manifest;
   }
 
+  /** The numbers of its segments, in their order. */
+  List<Integer> segments() {
+    return segments;
+  }
+
   public Path folder() {
     return folder;
   }

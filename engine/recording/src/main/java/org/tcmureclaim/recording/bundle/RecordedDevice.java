@@ -109,14 +109,21 @@ public final class RecordedDevice {
 
   /** Takes over all that another one has, and marks what is new. */
   public void copy(RecordedDevice from) {
+    copyShifted(from, 0);
+  }
+
+  /** The same, with all times moved. */
+  void copyShifted(RecordedDevice from, long shiftNanos) {
     for (DeviceColumn column : DeviceColumn.values()) {
-      values[column.index()] = from.value(column);
+      values[column.index()] = from.value(column) + (column.isTime() ? shiftNanos : 0);
     }
-    changed |= from.changed;
+    changed = true;
     for (int rung = 0; rung < from.rungs(); rung++) {
-      if (from.isChanged(rung) || firstBlocks[rung] != from.firstBlocks[rung]) {
-        updateRung(
-            rung, from.firstBlocks[rung], from.lastReachedNanos[rung], from.timesReached[rung]);
+      long lastNanos = from.lastReachedNanos[rung] + shiftNanos;
+      if (firstBlocks[rung] != from.firstBlocks[rung]
+          || lastReachedNanos[rung] != lastNanos
+          || timesReached[rung] != from.timesReached[rung]) {
+        updateRung(rung, from.firstBlocks[rung], lastNanos, from.timesReached[rung]);
       }
     }
   }

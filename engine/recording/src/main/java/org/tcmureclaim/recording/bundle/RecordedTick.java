@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.recording.table.DecisionRow;
+import org.tcmureclaim.recording.table.EventKind;
 import org.tcmureclaim.recording.table.EventRow;
 import org.tcmureclaim.recording.table.HostColumn;
 import org.tcmureclaim.recording.table.ReasonRow;
@@ -16,6 +17,7 @@ public final class RecordedTick {
   private final List<EventRow> events = new ArrayList<>();
   private final List<ReasonRow> reasons = new ArrayList<>();
   private @Nullable DecisionRow decision;
+  private @Nullable EventRow configuration;
   private long number;
   private long atNanos;
 
@@ -58,6 +60,11 @@ public final class RecordedTick {
     return Collections.unmodifiableList(reasons);
   }
 
+  /** The event by which the configuration came that counts now; null where none is known. */
+  public @Nullable EventRow configuration() {
+    return configuration;
+  }
+
   void begin(long newNumber, long newAtNanos) {
     number = newNumber;
     atNanos = newAtNanos;
@@ -70,6 +77,9 @@ public final class RecordedTick {
   void add(EventRow event) {
     devices.apply(event);
     events.add(event);
+    if (event.kind() == EventKind.CONFIGURED || event.kind() == EventKind.IN_FORCE) {
+      configuration = event;
+    }
   }
 
   void add(ReasonRow reason) {
