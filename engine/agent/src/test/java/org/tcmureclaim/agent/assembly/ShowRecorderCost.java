@@ -43,7 +43,7 @@ public final class ShowRecorderCost {
     Path file =
         Files.writeString(
             folder.resolve("agent.yaml"),
-            "mode: observe\nsimulated: {luns: %s, memory: 64GiB, speed: max}\n".formatted(luns));
+            "mode: act\nsimulated: {luns: %s, memory: 64GiB, speed: max}\n".formatted(luns));
     LoadedConfig loaded = LoadedConfig.load(file);
     try (var host = new SimulatedHost(SimulatedHosts.settings(loaded.config()))) {
       LoopRules rules = new Rules(host, 64L << 30).of(loaded.config());

@@ -2,7 +2,9 @@ package org.tcmureclaim.agent.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ class FlightRecorderTest {
       new Manifest("test", "simulated", "act", "shim", "device", "stock", 5, 0, SECOND_NANOS, 1, 1);
 
   private final HostSnapshot snapshot = new HostSnapshot();
+  private final Plan plan = new Plan();
   private final List<String> told = new ArrayList<>();
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
   private final Path folder;
@@ -81,7 +84,7 @@ class FlightRecorderTest {
     ticks++;
     snapshot.takenAt(ticks * SECOND_NANOS);
     snapshot.devices().updateUsage(slot, residentPages, 1, ticks * SECOND_NANOS);
-    recorder.ticked(snapshot, new Plan());
+    recorder.ticked(snapshot, plan);
   }
 
   @Test
@@ -144,6 +147,29 @@ class FlightRecorderTest {
       assertThat(reader.tick().number()).isEqualTo(ticks);
       assertThat(reader.tick().devices().get(KEY.toString()).value(DeviceColumn.RESIDENT_BLOCKS))
           .isEqualTo(99);
+    }
+  }
+
+  @Test
+  void ticks_allocateNothing_onTheDecisionThread() {
+    attach();
+    int count = 2_000;
+    ticksInStep(count);
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    ticksInStep(count);
+    // A lock that both threads want at once takes a few bytes now and then.
+    assertThat((threads.getCurrentThreadAllocatedBytes() - before) / count).isLessThan(8);
+    assertThat(recorder.lostTicks()).isZero();
+    recorder.close();
+  }
+
+  private void ticksInStep(int count) {
+    for (int i = 0; i < count; i++) {
+      tick(i);
+      while (recorder.waitingTicks() > 0) {
+        Thread.onSpinWait();
+      }
     }
   }
 
