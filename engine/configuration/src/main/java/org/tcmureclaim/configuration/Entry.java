@@ -30,6 +30,18 @@ record Entry(Place place, Node value) {
     return entries;
   }
 
+  /** The keys that hold a single value, and that value as it stands there. */
+  static Map<String, String> scalars(Map<String, Entry> entries) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    entries.forEach(
+        (key, entry) -> {
+          if (entry.value instanceof ScalarNode scalar) {
+            texts.put(key, scalar.getValue());
+          }
+        });
+    return texts;
+  }
+
   /** Keys and values as text, whatever the order of keys. */
   static String fingerprint(Map<String, Entry> entries) {
     Map<String, String> texts = new TreeMap<>();

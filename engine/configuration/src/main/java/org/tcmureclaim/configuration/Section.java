@@ -104,6 +104,11 @@ public final class Section {
     return entry != null && entry.value() instanceof ScalarNode;
   }
 
+  /** Its keys that hold a single value, in their order, and that value as the file has it. */
+  public Map<String, String> scalars() {
+    return Entry.scalars(entries);
+  }
+
   /** Its keys and values as text, the same for sections that mean the same. */
   public String fingerprint() {
     return Entry.fingerprint(entries);

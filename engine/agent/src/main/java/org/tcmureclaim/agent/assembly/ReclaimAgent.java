@@ -15,6 +15,7 @@ import org.tcmureclaim.agent.loop.LoopListeners;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.loop.WarmUp;
+import org.tcmureclaim.agent.recorder.FlightRecorder;
 import org.tcmureclaim.agent.report.AgentStarted;
 import org.tcmureclaim.agent.report.Console;
 import org.tcmureclaim.decision.Decider;
@@ -53,29 +54,49 @@ public final class ReclaimAgent implements AgentRunner {
 
   private static Ledger runOn(Host host, LoadedConfig loaded, RunOptions options, Console console) {
     AgentConfig config = loaded.config();
-    Rules rules = new Rules(host, totalBytes(host));
+    long totalBytes = totalBytes(host);
+    Rules rules = new Rules(host, totalBytes);
     LoopRules first = rules.of(config);
     Decider decider = new Decider(first.decisions());
     Ledger ledger = new Ledger(decider, first.customers(), console::tell);
     Notices notices = new ConsoleNotices(console);
     Optional<DecisionJournal> journal =
         Journals.open(config.ledger(), options.host(), first.customers(), notices);
-    LoopListener listener = journal.isPresent() ? new LoopListeners(ledger, journal.get()) : ledger;
+    Optional<FlightRecorder> recorder =
+        Recorders.open(host, totalBytes, loaded, first, options, notices);
+    LoopListener listener = listeners(ledger, journal, recorder);
     ReclaimLoop loop = new ReclaimLoop(host, decider, first, listener);
     options.stop().onRequest(loop::stop);
     HostSnapshot snapshot = loop.begin();
     ledger.open(snapshot);
     console.tell(started(host, config, snapshot.devices().size()));
     try (var status = new StatusTeller();
-        var reloads = new Reloads(loaded, rules, loop::adopt, notices)) {
+        var reloads =
+            new Reloads(loaded, rules, (next, its) -> adopt(loop, recorder, next, its), notices)) {
       options.reload().onRequest(reloads::request);
       reloads.watch();
       status.tell(ledger, console);
       options.forNanos().ifPresentOrElse(loop::run, loop::run);
     } finally {
       journal.ifPresent(DecisionJournal::close);
+      recorder.ifPresent(FlightRecorder::close);
     }
     return ledger;
+  }
+
+  private static LoopListener listeners(
+      Ledger ledger, Optional<DecisionJournal> journal, Optional<FlightRecorder> recorder) {
+    LoopListener listener = ledger;
+    if (journal.isPresent()) {
+      listener = new LoopListeners(listener, journal.get());
+    }
+    return recorder.isPresent() ? new LoopListeners(listener, recorder.get()) : listener;
+  }
+
+  private static void adopt(
+      ReclaimLoop loop, Optional<FlightRecorder> recorder, LoadedConfig next, LoopRules rules) {
+    recorder.ifPresent(r -> r.configured(rules.customers(), Recorders.copy(next, rules)));
+    loop.adopt(rules);
   }
 
   /** Shares in the configuration are of the host's memory, which a first look tells. */

@@ -4,7 +4,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tcmureclaim.agent.config.ConfigChanges;
@@ -23,7 +23,7 @@ final class Reloads implements AutoCloseable {
   private static final long LOOK_EVERY_MILLIS = 2_000;
 
   private final Rules rules;
-  private final Consumer<LoopRules> handOver;
+  private final BiConsumer<LoadedConfig, LoopRules> handOver;
   private final Notices notices;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
@@ -42,9 +42,13 @@ final class Reloads implements AutoCloseable {
   /**
    * Reloads for one run.
    *
-   * @param handOver takes rules for the next tick; must not block
+   * @param handOver takes a configuration and its rules for the next tick; must not block
    */
-  Reloads(LoadedConfig current, Rules rules, Consumer<LoopRules> handOver, Notices notices) {
+  Reloads(
+      LoadedConfig current,
+      Rules rules,
+      BiConsumer<LoadedConfig, LoopRules> handOver,
+      Notices notices) {
     this.current = current;
     this.stamp = current.stamp();
     this.rules = rules;
@@ -84,7 +88,7 @@ final class Reloads implements AutoCloseable {
     stamp = current.stamp();
     try {
       LoadedConfig next = current.again();
-      handOver.accept(rules.of(next.config()));
+      handOver.accept(next, rules.of(next.config()));
       tell(ConfigChanges.between(current.readings(), next.readings()));
       current = next;
       stamp = current.stamp();

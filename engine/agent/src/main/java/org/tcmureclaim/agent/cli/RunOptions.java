@@ -1,14 +1,26 @@
 package org.tcmureclaim.agent.cli;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * What the command line says beside the configuration.
  *
  * @param forNanos how long to run on the host's clock; empty for until stopped
+ * @param recordTo the folder of a recording of this run; empty for what the configuration says
  */
 public record RunOptions(
-    HostKind host, OptionalLong forNanos, StopSignal stop, ReloadSignal reload) {
+    HostKind host,
+    OptionalLong forNanos,
+    StopSignal stop,
+    ReloadSignal reload,
+    Optional<Path> recordTo) {
+
+  /** Options of a run that records where its configuration says. */
+  public RunOptions(HostKind host, OptionalLong forNanos, StopSignal stop, ReloadSignal reload) {
+    this(host, forNanos, stop, reload, Optional.empty());
+  }
 
   /** Options of a run that is never asked to read its configuration again. */
   public RunOptions(HostKind host, OptionalLong forNanos, StopSignal stop) {

@@ -60,6 +60,7 @@ public final class TcmuReclaim implements Callable<Integer> {
         .addSubcommand(agentLine)
         .addSubcommand(new CheckCommand(around))
         .addSubcommand(new ExplainCommand(around))
+        .addSubcommand(new RecordCommand(runner, around))
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(HELP_WIDTH)
         .setExecutionExceptionHandler((e, line, result) -> explain(e, around, agent.verbose()))

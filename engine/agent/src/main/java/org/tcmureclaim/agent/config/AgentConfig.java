@@ -33,6 +33,7 @@ public record AgentConfig(
     Optional<PolicyConfig> shadow,
     Customers customers,
     LedgerConfig ledger,
+    RecordingConfig recording,
     StockConfig stock,
     LinuxConfig linux,
     SimulatedConfig simulated) {
@@ -78,6 +79,7 @@ public record AgentConfig(
             shadow(root, policies),
             Customers.bind(files, policies, policy),
             root.bound("ledger", LedgerConfig::bind),
+            root.bound("recording", RecordingConfig::bind),
             root.bound("stock", StockConfig::bind),
             root.bound("linux", LinuxConfig::bind),
             root.bound("simulated", SimulatedConfig::bind));
@@ -109,6 +111,7 @@ public record AgentConfig(
         shadow,
         customers,
         ledger,
+        recording,
         stock,
         linux,
         simulated);

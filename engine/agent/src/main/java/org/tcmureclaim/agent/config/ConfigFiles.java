@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.tcmureclaim.configuration.Section;
 
@@ -35,6 +37,16 @@ public record ConfigFiles(String customersDir, boolean reloadOnChange) {
                 .flatMap(dropIn -> load(root, dropIn))
                 .toList(),
         List::<Section>of);
+  }
+
+  /** The texts of all files as they are now, by name; relative to the folder of the first. */
+  Map<String, String> texts(Path file) throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    texts.put(String.valueOf(file.getFileName()), Files.readString(file));
+    for (Path dropIn : dropInsOf(file.resolveSibling(customersDir))) {
+      texts.put("customers.d/" + dropIn.getFileName(), Files.readString(dropIn));
+    }
+    return texts;
   }
 
   /** A text that is another one when a file has changed, has come or has gone. */

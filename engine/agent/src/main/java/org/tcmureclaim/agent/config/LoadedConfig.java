@@ -1,5 +1,6 @@
 package org.tcmureclaim.agent.config;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.tcmureclaim.configuration.ConfigurationException;
@@ -44,6 +45,15 @@ public record LoadedConfig(Path file, AgentConfig config, Readings readings, boo
   public LoadedConfig again() {
     LoadedConfig now = load(file);
     return observing ? now.observed() : now;
+  }
+
+  /**
+   * The texts of its files as they are now, by name.
+   *
+   * @throws IOException where one cannot be read any more
+   */
+  public Map<String, String> texts() throws IOException {
+    return config.files().texts(file);
   }
 
   /** A text that is another one when one of its files has changed, has come or has gone. */

@@ -3,6 +3,7 @@ package org.tcmureclaim.agent.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.configuration.Readings.Shape;
@@ -40,6 +41,12 @@ public record PolicyConfig(List<Link> links) {
 
     ReclaimPolicy newPolicy() {
       return factory.create(new SectionParameters(section));
+    }
+
+    Map<String, String> keys() {
+      Map<String, String> keys = new TreeMap<>(section.scalars());
+      keys.put("name", factory.name());
+      return keys;
     }
   }
 
@@ -92,6 +99,11 @@ public record PolicyConfig(List<Link> links) {
   /** The name of the policy, or those of the chain. */
   public String name() {
     return links.stream().map(link -> link.factory.name()).collect(Collectors.joining(" then "));
+  }
+
+  /** The keys of each policy of the chain as they were written, {@code name} among them. */
+  public List<Map<String, String>> keys() {
+    return links.stream().map(Link::keys).toList();
   }
 
   /** A policy with these parameters and no history. */

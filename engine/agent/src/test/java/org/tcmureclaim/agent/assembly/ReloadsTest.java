@@ -38,7 +38,7 @@ class ReloadsTest {
     this.loaded = LoadedConfig.load(Files.writeString(folder.resolve("agent.yaml"), FIRST));
     this.host = new SimulatedHost(SimulatedHosts.settings(loaded.config()));
     this.rules = new Rules(host, 8L << 30);
-    this.reloads = new Reloads(loaded, rules, handedOver::add, new Notes());
+    this.reloads = new Reloads(loaded, rules, (config, next) -> handedOver.add(next), new Notes());
   }
 
   @AfterEach

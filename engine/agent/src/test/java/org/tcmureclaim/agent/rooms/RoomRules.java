@@ -120,6 +120,7 @@ final class RoomRules {
                     "org.tcmureclaim.linux..",
                     "org.tcmureclaim.simulation..",
                     "org.tcmureclaim.replay..",
+                    "org.tcmureclaim.recording..",
                     "org.tcmureclaim.shim..")),
             List.of(Offenders.KnowsTheHost.class)),
         new Rule(

@@ -72,6 +72,7 @@ class RoomsTest {
             "org.tcmureclaim.host",
             "org.tcmureclaim.linux",
             "org.tcmureclaim.policy",
+            "org.tcmureclaim.recording",
             "org.tcmureclaim.replay",
             "org.tcmureclaim.shim",
             "org.tcmureclaim.simulation",

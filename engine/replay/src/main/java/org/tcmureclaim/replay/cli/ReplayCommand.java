@@ -1,14 +1,20 @@
 package org.tcmureclaim.replay.cli;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.tcmureclaim.recording.bundle.Recordings;
+import org.tcmureclaim.replay.recorded.Agreement;
+import org.tcmureclaim.replay.recorded.RecordedRun;
 import org.tcmureclaim.replay.result.FiguresTable;
 import org.tcmureclaim.replay.result.JsonReport;
 import org.tcmureclaim.replay.result.PolicyFigures;
 import org.tcmureclaim.replay.run.Budget;
+import org.tcmureclaim.replay.run.Policies;
 import org.tcmureclaim.replay.run.PolicyRun;
+import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.replay.trace.Trace;
 import org.tcmureclaim.replay.trace.Traces;
 import org.tcmureclaim.simulation.dataarea.RungBoundaries;
@@ -31,7 +37,8 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Everything was replayed.",
-      "1:Something unexpected, such as a policy that beats the optimum.",
+      "1:Something unexpected, such as a policy that beats the optimum, or with --as-recorded a"
+          + " plan that is another one.",
       "2:The command line cannot be used.",
       "3:A trace cannot be used; the message names file and line."
     })
@@ -43,7 +50,8 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "TRACE",
       arity = "1..*",
       description = {
-        "Files (plain, .gz, .zst or .xz) of commands or of ticks, known by their header, or"
+        "Files (plain, .gz, .zst or .xz) of commands or of ticks, known by their header,"
+            + " an agent's recording (a directory), or"
             + " builtin:NAME[:SEED] with steady, bursty, recurring, nightly, gone-quiet or mixed."
       })
   private List<String> traces = List.of();
@@ -78,6 +86,13 @@ final class ReplayCommand implements Callable<Integer> {
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
+      names = "--as-recorded",
+      description =
+          "Hand an agent's recording to the decider with the settings that it holds, and compare"
+              + " every plan with the recorded one.")
+  private boolean asRecorded;
+
+  @Option(
       names = "--exact-lru",
       description = "Replay lru by an exact list instead of the agent's class: much faster.")
   private boolean exactLru;
@@ -89,6 +104,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (asRecorded) {
+      return compareWithRecorded().code();
+    }
     ReadingOptions.check("--threads", threads, 1);
     RungBoundaries boundaries = RungBoundaries.of(reading.areaPages());
     ReplayMatrix matrix = new ReplayMatrix(new PolicyRun(boundaries, exactLru), threads);
@@ -104,6 +122,23 @@ final class ReplayCommand implements Callable<Integer> {
     out.print(json ? JsonReport.of(figures) : FiguresTable.of(figures));
     out.flush();
     return ExitCode.FINE.code();
+  }
+
+  private ExitCode compareWithRecorded() {
+    boolean exact = true;
+    for (String name : traces) {
+      List<Path> folders = Recordings.in(Path.of(name));
+      if (folders.isEmpty()) {
+        throw new TraceException(name + ": no recording; --as-recorded needs an agent's");
+      }
+      for (Path folder : folders) {
+        Agreement agreement = RecordedRun.of(folder, new Policies().factories());
+        out.print(AgreementText.of(folder.toString(), agreement));
+        exact &= agreement.isExact();
+      }
+    }
+    out.flush();
+    return exact ? ExitCode.FINE : ExitCode.UNEXPECTED;
   }
 
   private List<String> wanted(ReplayMatrix matrix) {

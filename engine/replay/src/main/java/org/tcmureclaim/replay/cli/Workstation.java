@@ -3,6 +3,7 @@ package org.tcmureclaim.replay.cli;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.recording.RecordingException;
 import org.tcmureclaim.replay.text.TraceException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,7 +54,7 @@ public final class Workstation implements Callable<Integer> {
       err.println("tcmu-reclaim: " + e.getMessage());
       return ExitCode.USAGE.code();
     }
-    if (e instanceof TraceException) {
+    if (e instanceof TraceException || e instanceof RecordingException) {
       err.println("tcmu-reclaim: " + e.getMessage());
       return ExitCode.BAD_TRACE.code();
     }

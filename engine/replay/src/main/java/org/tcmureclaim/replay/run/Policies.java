@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.policy.NoParameters;
@@ -13,12 +12,12 @@ import org.tcmureclaim.policy.ReclaimPolicy;
 
 /** The policies that can be replayed: those on the class path. */
 public final class Policies {
-  private final Map<String, Supplier<ReclaimPolicy>> byName = new TreeMap<>();
+  private final Map<String, PolicyFactory> byName = new TreeMap<>();
 
   /** Looks for them. */
   public Policies() {
     for (PolicyFactory factory : ServiceLoader.load(PolicyFactory.class)) {
-      byName.put(factory.name(), () -> factory.create(NoParameters.INSTANCE));
+      byName.put(factory.name(), factory);
     }
   }
 
@@ -27,15 +26,20 @@ public final class Policies {
     return List.copyOf(byName.keySet());
   }
 
+  /** All of them by name. */
+  public Map<String, PolicyFactory> factories() {
+    return Map.copyOf(byName);
+  }
+
   /** A policy with default parameters and no history. */
   public ReclaimPolicy create(String name) {
-    Supplier<ReclaimPolicy> policy = byName.get(name);
+    PolicyFactory policy = byName.get(name);
     if (policy == null) {
       String guess =
           NearMiss.of(name, byName.keySet()).map(n -> "; did you mean '" + n + "'?").orElse("");
       throw new ConfigurationException(
           "no policy '" + name + "'; known: " + String.join(", ", byName.keySet()) + guess);
     }
-    return policy.get();
+    return policy.create(NoParameters.INSTANCE);
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.tcmureclaim.recording.bundle.Recordings;
 import org.tcmureclaim.replay.format.CommandFormat;
 import org.tcmureclaim.replay.format.CommandFormats;
 import org.tcmureclaim.replay.format.Head;
@@ -20,7 +21,7 @@ public final class Traces {
   }
 
   /**
-   * Reads one file, or makes a built-in workload such as {@code builtin:mixed:7}.
+   * Reads one file or recording, or makes a built-in workload such as {@code builtin:mixed:7}.
    *
    * @return the trace; several where the replay of one file under several service times was asked
    *     for or is the default
@@ -29,6 +30,12 @@ public final class Traces {
   public List<Trace> read(String name) {
     if (BuiltinTraces.isBuiltin(name)) {
       return List.of(BuiltinTraces.of(name));
+    }
+    List<Path> recordings = Recordings.in(Path.of(name));
+    if (!recordings.isEmpty()) {
+      return recordings.stream()
+          .map(folder -> RecordingTicks.read(folder.toString(), folder, options.notices()))
+          .toList();
     }
     try (InputStream in = TraceFile.open(Path.of(name), options.progress())) {
       return read(name, in);

@@ -1,0 +1,33 @@
+package org.tcmureclaim.agent.recorder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.tcmureclaim.decision.DecisionSettings;
+import org.tcmureclaim.recording.settings.CustomerText;
+import org.tcmureclaim.recording.settings.SettingsFile;
+
+/**
+ * A configuration as it goes into a recording.
+ *
+ * @param policies of the customers of the settings, in their order
+ * @param files their names below the folder of the first one, and their texts
+ */
+public record ConfigurationCopy(
+    DecisionSettings settings, List<CustomerText> policies, Map<String, String> files) {
+
+  /** Writes it as the configuration of this number. */
+  void write(Path folder, long number) throws IOException {
+    SettingsFile.write(folder.resolve(SettingsFile.name(number)), settings, policies);
+    Path copies = folder.resolve(String.format("configuration-%06d", number));
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path copy = copies.resolve(file.getKey()).normalize();
+      if (copy.startsWith(copies)) {
+        Files.createDirectories(copy.getParent());
+        Files.writeString(copy, file.getValue());
+      }
+    }
+  }
+}

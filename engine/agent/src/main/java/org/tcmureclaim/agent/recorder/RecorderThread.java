@@ -1,0 +1,125 @@
+package org.tcmureclaim.agent.recorder;
+
+import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.tcmureclaim.agent.journal.WallClock;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.recording.bundle.BundleWriter;
+import org.tcmureclaim.recording.table.EventKind;
+
+/**
+ * Takes drafts from the decision thread and writes them. A disk that refuses is told of once; ticks
+ * are counted as lost until it takes them again, which is tried every {@link #RETRY_NANOS}.
+ */
+final class RecorderThread implements Runnable {
+  static final long RETRY_NANOS = 30_000_000_000L;
+  private static final long PATIENCE_MILLIS = 100;
+
+  private final BlockingQueue<TickDraft> free;
+  private final BlockingQueue<TickDraft> filled;
+  private final BundleWriter bundle;
+  private final DraftWriter writer;
+  private final Configurations configurations;
+  private final RecordingFolder folder;
+  private final WallClock clock;
+  private final Notices notices;
+  private final AtomicLong lost;
+  private boolean failing;
+  private long failedAtNanos;
+  private volatile boolean ending;
+
+  RecorderThread(
+      BlockingQueue<TickDraft> free,
+      BlockingQueue<TickDraft> filled,
+      BundleWriter bundle,
+      Configurations configurations,
+      RecordingFolder folder,
+      WallClock clock,
+      Notices notices,
+      AtomicLong lost) {
+    this.free = free;
+    this.filled = filled;
+    this.bundle = bundle;
+    this.writer = new DraftWriter(bundle);
+    this.configurations = configurations;
+    this.folder = folder;
+    this.clock = clock;
+    this.notices = notices;
+    this.lost = lost;
+  }
+
+  /** What waits is written, and then it ends. */
+  void end() {
+    ending = true;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!ending || !filled.isEmpty()) {
+        TickDraft draft = filled.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        if (draft != null) {
+          write(draft);
+          draft.clear();
+          free.add(draft);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
+  }
+
+  private void write(TickDraft draft) {
+    boolean waits = failing && draft.atNanos() - failedAtNanos < RETRY_NANOS;
+    if (waits) {
+      writer.skip(draft);
+      lost.incrementAndGet();
+      return;
+    }
+    try {
+      writeConfigurations(draft);
+      if (writer.write(draft)) {
+        folder.dropOld(bundle.folder(), clock.epochMillis());
+      }
+      if (failing) {
+        failing = false;
+        notices.info("recording again; " + lost.get() + " ticks are missing");
+      }
+    } catch (IOException e) {
+      lost.incrementAndGet();
+      fail(e, draft.atNanos());
+    }
+  }
+
+  private void writeConfigurations(TickDraft draft) throws IOException {
+    for (int event = 0; event < draft.events().size(); event++) {
+      if (draft.events().kind(event) == EventKind.CONFIGURED) {
+        long number = draft.events().row(event).blocks();
+        ConfigurationCopy copy = configurations.take(number);
+        if (copy != null) {
+          copy.write(bundle.folder(), number);
+        }
+      }
+    }
+  }
+
+  private void fail(IOException e, long nowNanos) {
+    bundle.abandon();
+    if (!failing) {
+      notices.warn("the recording is interrupted, nothing else is: " + e);
+    }
+    failing = true;
+    failedAtNanos = nowNanos;
+  }
+
+  private void close() {
+    try {
+      bundle.close();
+    } catch (IOException e) {
+      notices.warn("the end of the recording may be missing: " + e);
+    }
+  }
+}

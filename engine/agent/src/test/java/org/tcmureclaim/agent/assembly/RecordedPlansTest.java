@@ -1,0 +1,140 @@
+package org.tcmureclaim.agent.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.agent.cli.HostKind;
+import org.tcmureclaim.agent.cli.ReloadSignal;
+import org.tcmureclaim.agent.cli.RunOptions;
+import org.tcmureclaim.agent.cli.StopSignal;
+import org.tcmureclaim.agent.config.KnownPolicies;
+import org.tcmureclaim.agent.config.LoadedConfig;
+import org.tcmureclaim.agent.loop.LoopRules;
+import org.tcmureclaim.agent.loop.ReclaimLoop;
+import org.tcmureclaim.agent.recorder.FlightRecorder;
+import org.tcmureclaim.decision.Decider;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.recording.bundle.Recordings;
+import org.tcmureclaim.replay.recorded.Agreement;
+import org.tcmureclaim.replay.recorded.RecordedRun;
+import org.tcmureclaim.simulation.SimulatedHost;
+
+/** What an agent recorded, handed to a decider again, gives the plans that it recorded. */
+class RecordedPlansTest {
+  private static final long BITE_NANOS = 500_000_000L;
+  private static final String CONFIGURATION =
+      """
+      mode: act
+      tick: 1s
+      memory: {min: 256MiB, low: 512MiB, high: 1GiB}
+      guard: {cooldown: 5s, smallest_release: 1MiB}
+      policy: {name: lru, idle: 2s}
+      customers:
+        - {name: acme, match: "user_0/acme-*", PROMISES
+           preference: avoid, policy: [{name: watermark, high: 2MiB}, {name: ladder, idle: 3s}]}
+        - {name: birch, match: "user_0/birch-*", high: 32MiB, policy: {name: predictive},
+           quota: {freed: 64MiB/s}}
+        - {name: corvid, match: "user_0/corvid-*", policy: {name: largest-tail},
+           canary: {policy: {name: ladder}, share: 40%}}
+      simulated: {seed: 11, memory: 2GiB, luns: 64, speed: max, day: 2m, data_area: 16MiB,
+                  global_limit: 2GiB, truncator: SHIM}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void recordedPlans_areReproduced_withSeveralPoliciesAndAReload() throws IOException {
+    Path recording = record("shim");
+    Agreement agreement = RecordedRun.of(recording, KnownPolicies.byName());
+    assertThat(agreement.firstDifferences()).isEmpty();
+    assertThat(agreement.problems()).isEmpty();
+    assertThat(agreement.differences()).isZero();
+    assertThat(agreement.fromTheStart()).isTrue();
+    assertThat(agreement.configurations()).isEqualTo(2);
+    assertThat(agreement.cuts()).isGreaterThan(20);
+    assertThat(agreement.decisions()).isGreaterThan(10);
+  }
+
+  @Test
+  void recordedPlans_areReproduced_onAKernelThatCutsEverything() throws IOException {
+    Agreement agreement = RecordedRun.of(record("stock"), KnownPolicies.byName());
+    assertThat(agreement.firstDifferences()).isEmpty();
+    assertThat(agreement.cuts()).isPositive();
+  }
+
+  @Test
+  void settingsOfSomebodyElse_areNoticed() throws IOException {
+    Path recording = record("shim");
+    Path settings = recording.resolve("settings-000001.json");
+    String text = Files.readString(settings);
+    String other = text.replaceFirst("\"low_bytes\": [0-9]+", "\"low_bytes\": 300000000");
+    assertThat(other).isNotEqualTo(text);
+    Files.writeString(settings, other);
+    Agreement agreement = RecordedRun.of(recording, KnownPolicies.byName());
+    assertThat(agreement.isExact()).isFalse();
+    assertThat(agreement.firstDifferences()).isNotEmpty();
+  }
+
+  private Path record(String truncator) throws IOException {
+    Path file = folder.resolve("agent.yaml");
+    Path recordings = folder.resolve("recordings");
+    String text =
+        CONFIGURATION
+                .replace("SHIM", truncator)
+                .replace(
+                    "PROMISES",
+                    truncator.equals("shim") ? "min: 4MiB, low: 16MiB, keep: 256KiB," : "")
+            + "recording: {directory: "
+            + recordings
+            + "}\n";
+    LoadedConfig first = LoadedConfig.load(Files.writeString(file, text));
+    try (var host = new SimulatedHost(SimulatedHosts.settings(first.config()))) {
+      long totalBytes = 2L << 30;
+      Rules rules = new Rules(host, totalBytes);
+      LoopRules begun = rules.of(first.config());
+      var options =
+          new RunOptions(
+              HostKind.SIMULATED, OptionalLong.empty(), new StopSignal(), new ReloadSignal());
+      FlightRecorder recorder =
+          Recorders.open(host, totalBytes, first, begun, options, new Silent()).orElseThrow();
+      try (recorder) {
+        ReclaimLoop loop = new ReclaimLoop(host, new Decider(begun.decisions()), begun, recorder);
+        var unused = loop.begin();
+        run(loop, recorder, 200);
+        Files.writeString(file, text.replace("idle: 3s", "idle: 1s").replace("birch-*", "b*"));
+        LoadedConfig second = first.again();
+        LoopRules next = rules.of(second.config());
+        recorder.configured(next.customers(), Recorders.copy(second, next));
+        loop.adopt(next);
+        run(loop, recorder, 200);
+      }
+      assertThat(recorder.lostTicks()).isZero();
+    }
+    return Recordings.in(recordings).get(0);
+  }
+
+  /** The host is faster than any disk, so the writer is waited for. */
+  private static void run(ReclaimLoop loop, FlightRecorder recorder, int bites) {
+    for (int bite = 0; bite < bites; bite++) {
+      loop.run(BITE_NANOS);
+      while (recorder.waitingTicks() > 0) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static final class Silent implements Notices {
+    @Override
+    public void info(String message) {}
+
+    @Override
+    public void warn(String message) {
+      throw new AssertionError(message);
+    }
+  }
+}

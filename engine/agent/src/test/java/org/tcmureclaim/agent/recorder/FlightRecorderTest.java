@@ -1,0 +1,207 @@
+package org.tcmureclaim.agent.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.agent.journal.WallClock;
+import org.tcmureclaim.agent.loop.CustomerDirectory;
+import org.tcmureclaim.decision.DecisionSettings;
+import org.tcmureclaim.decision.Granularity;
+import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.demand.DemandSettings;
+import org.tcmureclaim.guard.GuardSettings;
+import org.tcmureclaim.host.DeviceIdentity;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.policy.builtin.StockPolicy;
+import org.tcmureclaim.recording.bundle.BundleReader;
+import org.tcmureclaim.recording.bundle.Manifest;
+import org.tcmureclaim.recording.bundle.Recordings;
+import org.tcmureclaim.recording.settings.CustomerText;
+import org.tcmureclaim.recording.settings.PolicyText;
+import org.tcmureclaim.recording.table.DeviceColumn;
+import org.tcmureclaim.recording.table.EventKind;
+import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+class FlightRecorderTest {
+  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final DeviceKey KEY = new DeviceKey("user_0/a", 1);
+  private static final CustomerDirectory ALL = CustomerDirectory.ofOne("other");
+  private static final Manifest MANIFEST =
+      new Manifest("test", "simulated", "act", "shim", "device", "stock", 5, 0, SECOND_NANOS, 1, 1);
+
+  private final HostSnapshot snapshot = new HostSnapshot();
+  private final Plan plan = new Plan();
+  private final List<String> told = new ArrayList<>();
+  private final CountDownLatch mayGoOn = new CountDownLatch(1);
+  private final Path folder;
+  private final FlightRecorder recorder;
+  private int slot;
+  private long ticks;
+
+  FlightRecorderTest(@TempDir Path folder) throws IOException {
+    this.folder = folder.resolve("recordings");
+    this.recorder =
+        FlightRecorder.open(
+            new FlightRecorder.Settings(this.folder, false, 1 << 30, 3600 * SECOND_NANOS),
+            MANIFEST,
+            ALL,
+            copy(),
+            key -> new DeviceIdentity(key.path(), "rbd/pool/a", ""),
+            () -> 1_700_000_000_000L,
+            new Notes());
+  }
+
+  private static ConfigurationCopy copy() {
+    var settings =
+        DecisionSettings.forAll(
+            new DemandSettings(1, 2, 3, 4, 0.1, 0.1, 0.1, 0.1, SECOND_NANOS),
+            new GuardSettings(1, 1, 0, 1),
+            Granularity.DEVICE,
+            "stock",
+            new StockPolicy());
+    var policy = new PolicyText(List.of(Map.of("name", "stock")), "stock");
+    return new ConfigurationCopy(
+        settings, List.of(new CustomerText(policy, null)), Map.of("agent.yaml", "tick: 1s\n"));
+  }
+
+  private void attach() {
+    slot = snapshot.devices().add(KEY, 0);
+    recorder.deviceAdded(slot, KEY);
+  }
+
+  private void tick(long residentPages) {
+    ticks++;
+    snapshot.takenAt(ticks * SECOND_NANOS);
+    snapshot.devices().updateUsage(slot, residentPages, 1, ticks * SECOND_NANOS);
+    recorder.ticked(snapshot, plan);
+  }
+
+  @Test
+  void ticks_areWritten_withDevicesAndConfiguration() throws IOException {
+    attach();
+    tick(7);
+    tick(7);
+    tick(7);
+    tick(9);
+    recorder.close();
+    Path run = Recordings.in(folder).get(0);
+    assertThat(Files.readString(run.resolve("configuration-000001/agent.yaml")))
+        .isEqualTo("tick: 1s\n");
+    try (BundleReader reader = BundleReader.open(run)) {
+      List<Long> resident = new ArrayList<>();
+      while (reader.next()) {
+        var device = reader.tick().devices().get(KEY.toString());
+        resident.add(device.value(DeviceColumn.RESIDENT_BLOCKS));
+        assertThat(device.customer()).isEqualTo("other");
+        assertThat(device.devConfig()).isEqualTo("rbd/pool/a");
+        assertThat(device.sampledAtNanos()).isEqualTo(reader.tick().atNanos());
+        assertThat(device.isChanged()).isEqualTo(reader.tick().number() != 3);
+      }
+      assertThat(resident).containsExactly(7L, 7L, 7L, 9L);
+    }
+    assertThat(told).isEmpty();
+  }
+
+  /** The writer hangs in the warning, as it would in a disk that does not answer. */
+  @Test
+  void stuckWriter_holdsUpNobody_andWhatIsLostIsCounted() throws IOException {
+    Path run = Recordings.in(folder).get(0);
+    Path aside = folder.resolve("aside");
+    Files.move(run, aside);
+    tick(0);
+    while (told.isEmpty()) {
+      Thread.onSpinWait();
+    }
+    attach();
+    for (int i = 0; i < 50; i++) {
+      tick(i);
+    }
+    assertThat(recorder.lostTicks()).isGreaterThan(40);
+    Files.move(aside, run);
+    mayGoOn.countDown();
+    while (recorder.waitingTicks() > 0) {
+      Thread.onSpinWait();
+    }
+    tick(99);
+    recorder.close();
+    assertThat(told.get(0)).startsWith("the recording is interrupted, nothing else is: ");
+    assertThat(told.get(1)).startsWith("recording again; ");
+    assertThat(told).hasSize(2);
+    try (BundleReader reader = BundleReader.open(run)) {
+      while (reader.next()) {
+        boolean last = reader.tick().number() == ticks;
+        assertThat(reader.tick().events().stream().anyMatch(e -> e.kind() == EventKind.GAP))
+            .isEqualTo(last);
+      }
+      assertThat(reader.tick().number()).isEqualTo(ticks);
+      assertThat(reader.tick().devices().get(KEY.toString()).value(DeviceColumn.RESIDENT_BLOCKS))
+          .isEqualTo(99);
+    }
+  }
+
+  @Test
+  void ticks_allocateNothing_onTheDecisionThread() {
+    attach();
+    int count = 2_000;
+    ticksInStep(count);
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    ticksInStep(count);
+    // A lock that both threads want at once takes a few bytes now and then.
+    assertThat((threads.getCurrentThreadAllocatedBytes() - before) / count).isLessThan(8);
+    assertThat(recorder.lostTicks()).isZero();
+    recorder.close();
+  }
+
+  private void ticksInStep(int count) {
+    for (int i = 0; i < count; i++) {
+      tick(i);
+      while (recorder.waitingTicks() > 0) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void oldRuns_areDropped_whenAllIsTooLarge(@TempDir Path other) throws IOException {
+    var runs = new RecordingFolder(other, 1000, 1000);
+    Path first = runs.newRun(0);
+    Path second = runs.newRun(0);
+    for (Path run : List.of(first, second)) {
+      Files.write(run.resolve("host-000001.csv.gz"), new byte[600]);
+      Files.writeString(run.resolve("manifest.json"), "{}");
+    }
+    assertThat(second.getFileName()).hasToString("1970-01-01T00-00-00.000Z-1");
+    runs.dropOld(second, WallClock.OF_MACHINE.epochMillis());
+    assertThat(first).doesNotExist();
+    assertThat(second.resolve("host-000001.csv.gz")).exists();
+  }
+
+  private final class Notes implements Notices {
+    @Override
+    public void info(String message) {
+      told.add(message);
+    }
+
+    @Override
+    public void warn(String message) {
+      told.add(message);
+      try {
+        mayGoOn.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.agent.recorder;
+
+import org.jspecify.annotations.NullMarked;

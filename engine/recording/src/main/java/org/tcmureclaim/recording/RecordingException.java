@@ -1,0 +1,14 @@
+package org.tcmureclaim.recording;
+
+/** A recording that cannot be used. The message is for an operator and names the file. */
+public final class RecordingException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public RecordingException(String message) {
+    super(message);
+  }
+
+  public RecordingException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,94 @@
+package org.tcmureclaim.recording.bundle;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.recording.RecordingException;
+import org.tcmureclaim.recording.json.JsonText;
+
+/** {@code manifest.json}: written anew as a whole, so that a crash leaves the one before. */
+final class ManifestFile {
+  private ManifestFile() {}
+
+  static void write(Path folder, Manifest manifest, List<ClosedFile> files, boolean closed)
+      throws IOException {
+    Path fresh = folder.resolve(Manifest.FILE + ".new");
+    Files.writeString(fresh, text(manifest, files, closed));
+    Files.move(
+        fresh,
+        folder.resolve(Manifest.FILE),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String text(Manifest m, List<ClosedFile> files, boolean closed) {
+    JsonText list = JsonText.list();
+    for (ClosedFile file : files) {
+      list.item(
+          JsonText.object()
+              .text("name", file.name())
+              .number("rows", file.rows())
+              .number("bytes", file.bytes())
+              .text("sha256", file.sha256Hex()));
+    }
+    return JsonText.object()
+        .text("format", Manifest.FORMAT)
+        .number("version", Manifest.VERSION)
+        .text("state", closed ? "closed" : "recording")
+        .text("recorder", m.recorder())
+        .text("host_kind", m.hostKind())
+        .text("mode", m.mode())
+        .text("truncator", m.truncator())
+        .text("granularity", m.granularity())
+        .text("policy", m.policy())
+        .number("monotonic_nanos", m.monotonicNanos())
+        .number("wall_millis", m.wallMillis())
+        .text("wall", Instant.ofEpochMilli(m.wallMillis()).toString())
+        .number("tick_nanos", m.tickNanos())
+        .number("page_bytes", 4096)
+        .number("memory_bytes", m.memoryBytes())
+        .number("pages_per_block", m.pagesPerBlock())
+        .put("files", list)
+        .lines();
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws RecordingException where it is damaged, or of a version that is not known
+   */
+  static Manifest read(Path folder) {
+    Path file = folder.resolve(Manifest.FILE);
+    try {
+      Section s = Section.load(file);
+      if (!s.text("format", "").equals(Manifest.FORMAT)) {
+        throw new RecordingException(file + ": format: expected '" + Manifest.FORMAT + "'");
+      }
+      long version = s.wholeNumber("version", 1, Integer.MAX_VALUE);
+      if (version > Manifest.VERSION) {
+        throw new RecordingException(
+            file + ": version " + version + " is newer than this program; update it");
+      }
+      long most = Long.MAX_VALUE;
+      return new Manifest(
+          s.text("recorder", ""),
+          s.text("host_kind", ""),
+          s.text("mode", ""),
+          s.text("truncator", ""),
+          s.text("granularity", ""),
+          s.text("policy", ""),
+          s.wholeNumber("monotonic_nanos", -most, most),
+          s.wholeNumber("wall_millis", 0, most),
+          s.wholeNumber("tick_nanos", 1, most, Manifest.LOST.tickNanos()),
+          s.wholeNumber("memory_bytes", 0, most),
+          s.wholeNumber("pages_per_block", 1, 1 << 20, 1));
+    } catch (ConfigurationException e) {
+      throw new RecordingException(e.getMessage() + "; the manifest is damaged", e);
+    }
+  }
+}

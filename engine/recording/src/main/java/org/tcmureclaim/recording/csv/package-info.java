@@ -1,0 +1,7 @@
+/**
+ * Strict CSV lines in bytes: written without allocating, read with the column named that is wrong.
+ */
+@NullMarked
+package org.tcmureclaim.recording.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Writes JSON; it is read as the YAML that it is. */
+@NullMarked
+package org.tcmureclaim.recording.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.recording.block;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,177 @@
+package org.tcmureclaim.recording.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.recording.RecordingException;
+import org.tcmureclaim.recording.table.Table;
+
+class BundleTest {
+  private static final long SEED = 5;
+  private static final int TICKS = 8;
+  private static final int TICKS_OF_BLOCK = 2;
+  private static final int TICKS_OF_SEGMENT = 4;
+  private static final SegmentLimits SMALL =
+      new SegmentLimits(
+          (TICKS_OF_BLOCK - 1) * MadeRecording.SECOND_NANOS,
+          TICKS_OF_SEGMENT * MadeRecording.SECOND_NANOS,
+          Long.MAX_VALUE);
+
+  private final List<String> problems = new ArrayList<>();
+  @TempDir Path folder;
+
+  @Test
+  void recording_readsTheSame_inOneSegmentAndInMany() throws IOException {
+    Path one = folder.resolve("one");
+    Path many = folder.resolve("many");
+    new MadeRecording(SEED).write(one, TICKS, SegmentLimits.single());
+    new MadeRecording(SEED).write(many, TICKS, SMALL);
+    List<String> ticks = MadeRecording.read(one, problems);
+    assertThat(ticks).hasSize(TICKS);
+    assertThat(MadeRecording.read(many, problems)).isEqualTo(ticks);
+    assertThat(problems).isEmpty();
+    assertThat(many.resolve(Table.HOST.fileName(2))).exists();
+  }
+
+  @Test
+  void segment_isReadable_withoutThoseBeforeIt() throws IOException {
+    new MadeRecording(SEED).write(folder, TICKS, SMALL);
+    List<String> all = MadeRecording.read(folder, problems);
+    for (Table table : Table.values()) {
+      Files.delete(folder.resolve(table.fileName(1)));
+    }
+    assertThat(MadeRecording.read(folder, problems))
+        .isEqualTo(all.subList(TICKS_OF_SEGMENT, TICKS));
+  }
+
+  @Test
+  void recordingCutAtAnyByte_isReadToItsLastWholeBlock() throws IOException {
+    new MadeRecording(SEED).write(folder, TICKS_OF_SEGMENT, SMALL);
+    List<String> all = MadeRecording.read(folder, problems);
+    assertThat(problems).isEmpty();
+    for (Path file : files(".csv.gz")) {
+      byte[] whole = Files.readAllBytes(file);
+      List<Integer> ends = blockEnds(whole);
+      for (int length = 0; length < whole.length; length++) {
+        Files.write(file, java.util.Arrays.copyOf(whole, length));
+        int blocks = (int) countUpTo(ends, length);
+        problems.clear();
+        assertThat(MadeRecording.read(folder, problems))
+            .as("%s cut to %d of %d bytes", file.getFileName(), length, whole.length)
+            .isEqualTo(all.subList(0, blocks * TICKS_OF_BLOCK));
+        assertThat(problems).as("%s cut to %d bytes", file, length).hasSize(1);
+      }
+      Files.write(file, whole);
+    }
+  }
+
+  @Test
+  void segmentAfterOneThatIsCut_isReadAllTheSame() throws IOException {
+    new MadeRecording(SEED).write(folder, TICKS, SMALL);
+    List<String> all = MadeRecording.read(folder, problems);
+    Path file = folder.resolve(Table.EVENT.fileName(1));
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(whole, blockEnds(whole).get(0) + 5));
+    List<String> expected = new ArrayList<>(all.subList(0, TICKS_OF_BLOCK));
+    expected.addAll(all.subList(TICKS_OF_SEGMENT, TICKS));
+    assertThat(MadeRecording.read(folder, problems)).isEqualTo(expected);
+    assertThat(problems).singleElement().asString().startsWith("segment 1 is cut off");
+  }
+
+  @Test
+  void manifestCutAtAnyByte_costsTheWallClockOnly() throws IOException {
+    new MadeRecording(SEED).write(folder, TICKS, SMALL);
+    Path file = folder.resolve(Manifest.FILE);
+    String whole = Files.readString(file).stripTrailing();
+    for (int length = 0; length < whole.length(); length++) {
+      Files.writeString(file, whole.substring(0, length));
+      problems.clear();
+      assertThat(MadeRecording.read(folder, problems)).as("cut to %d", length).hasSize(TICKS);
+      assertThat(problems).singleElement().asString().contains("times are relative");
+    }
+  }
+
+  @Test
+  void changedByte_neverChangesWhatIsRead() throws IOException {
+    new MadeRecording(SEED).write(folder, 4, SegmentLimits.single());
+    List<String> all = MadeRecording.read(folder, problems);
+    Path file = folder.resolve(Table.DEVICE.fileName(1));
+    byte[] whole = Files.readAllBytes(file);
+    int noticed = 0;
+    for (int at = 24; at < whole.length; at++) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 0x10;
+      Files.write(file, damaged);
+      problems.clear();
+      List<String> read = MadeRecording.read(folder, problems);
+      // The last bits of a deflated block mean nothing.
+      assertThat(read.equals(all) || !problems.isEmpty()).as("byte %d", at).isTrue();
+      assertThat(read).as("byte %d", at).isEqualTo(all.subList(0, read.size()));
+      noticed += problems.size();
+    }
+    assertThat(noticed).isGreaterThan((whole.length - 24) * 9 / 10);
+  }
+
+  @Test
+  void tables_areOrdinaryGzip_withAHeader() throws IOException {
+    new MadeRecording(SEED).write(folder, TICKS, SegmentLimits.single());
+    for (Table table : Table.values()) {
+      try (InputStream in =
+          new GZIPInputStream(Files.newInputStream(folder.resolve(table.fileName(1))))) {
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(text.lines().findFirst()).contains(table.header());
+      }
+    }
+  }
+
+  @Test
+  void closedManifest_hasRowsBytesAndSums() throws IOException {
+    new MadeRecording(SEED).write(folder, TICKS, SegmentLimits.single());
+    assertThat(Files.readString(folder.resolve(Manifest.FILE)))
+        .contains("\"state\": \"closed\"", "\"name\": \"host-000001.csv.gz\"", "\"rows\": 8")
+        .containsPattern("\"sha256\": \"[0-9a-f]{64}\"");
+    try (BundleReader reader = BundleReader.open(folder)) {
+      assertThat(reader.manifest()).isEqualTo(MadeRecording.MANIFEST);
+    }
+  }
+
+  @Test
+  void emptyFolder_isNoRecording() {
+    assertThatThrownBy(() -> BundleReader.open(folder))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("no recording; expected manifest.json");
+  }
+
+  private List<Path> files(String suffix) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+    }
+  }
+
+  private static List<Integer> blockEnds(byte[] file) {
+    List<Integer> ends = new ArrayList<>();
+    int at = 0;
+    while (at < file.length) {
+      at += ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(at + 20);
+      ends.add(at);
+    }
+    return ends;
+  }
+
+  private static long countUpTo(List<Integer> ends, int length) {
+    return ends.stream().filter(end -> end <= length).count();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.recording.bundle;
+
+import org.jspecify.annotations.NullMarked;

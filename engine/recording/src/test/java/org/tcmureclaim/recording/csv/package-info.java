@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.recording.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.recording.settings;
+
+import org.jspecify.annotations.NullMarked;

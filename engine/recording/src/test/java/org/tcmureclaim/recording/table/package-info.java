@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.recording.table;
+
+import org.jspecify.annotations.NullMarked;

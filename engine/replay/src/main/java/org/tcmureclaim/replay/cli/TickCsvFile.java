@@ -1,0 +1,73 @@
+package org.tcmureclaim.replay.cli;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
+import org.tcmureclaim.replay.text.TraceException;
+import org.tcmureclaim.replay.ticks.TickTable;
+
+/** Writes tables of ticks as {@code tick_s,dev,peak_blocks,floor_blocks}, in gzip. */
+final class TickCsvFile {
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  private TickCsvFile() {}
+
+  /**
+   * Writes the devices of several tables beside each other.
+   *
+   * @param firstTick that becomes tick 0
+   * @param endTick that is not in it any more
+   * @param name of a device in the file; empty where it is left out
+   */
+  static void write(
+      Path file,
+      List<TickTable> tables,
+      int firstTick,
+      int endTick,
+      Function<String, Optional<String>> name) {
+    if (tables.stream().anyMatch(table -> table.tickNanos() != SECOND_NANOS)) {
+      throw new TraceException("tables of ticks are written with ticks of 1 s; leave --tick out");
+    }
+    if (Files.exists(file)) {
+      throw new TraceException(file + " is there already; name a file that is not");
+    }
+    try (Writer out =
+        new BufferedWriter(
+            new OutputStreamWriter(
+                new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8))) {
+      out.write("tick_s,dev,peak_blocks,floor_blocks\n");
+      int ticks = tables.stream().mapToInt(TickTable::ticks).max().orElse(0);
+      for (int tick = firstTick; tick < Math.min(ticks, endTick); tick++) {
+        for (TickTable table : tables) {
+          write(out, table, tick, tick - firstTick, name);
+        }
+      }
+    } catch (IOException e) {
+      throw new TraceException(file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static void write(
+      Writer out, TickTable table, int tick, int newTick, Function<String, Optional<String>> name)
+      throws IOException {
+    if (tick >= table.ticks()) {
+      return;
+    }
+    for (int row = table.firstRow(tick); row < table.firstRow(tick + 1); row++) {
+      Optional<String> dev = name.apply(table.name(table.device(row)));
+      if (dev.isPresent()) {
+        out.write(
+            "%d,%s,%d,%d\n"
+                .formatted(newTick, dev.get(), table.peakPages(row), table.floorPages(row)));
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.tcmureclaim.replay.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.recording.bundle.BundleCopy;
+import org.tcmureclaim.recording.bundle.BundleReader;
+import org.tcmureclaim.recording.bundle.CopyRules;
+import org.tcmureclaim.replay.trace.Trace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tcmu-reclaim trace sample}: some devices of a trace, with all that they did. */
+@Command(
+    name = "sample",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Keeps a share of the devices, each of them whole: a share of their commands would have"
+            + " other peaks. The configuration is left out, as the decisions were about all.")
+final class TraceSampleCommand implements Callable<Integer> {
+  private final PrintStream err;
+
+  @Parameters(paramLabel = "TRACE", description = "A recording, or a trace that replay reads.")
+  private String trace = "";
+
+  @Option(names = "--out", paramLabel = "PATH", required = true, description = "What is made.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--devices",
+      paramLabel = "PERCENT",
+      defaultValue = "10%",
+      description = "The share of devices to keep. Default: ${DEFAULT-VALUE}.")
+  private String devices = "10%";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Which ones. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  TraceSampleCommand(PrintStream err) {
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    if (!devices.matches("[0-9]{1,3}(\\.[0-9]{1,3})?%")) {
+      throw new ConfigurationException("--devices: expected a share such as 10%, got " + devices);
+    }
+    double share = Double.parseDouble(devices.substring(0, devices.length() - 1)) / 100;
+    Optional<Path> recording = TraceFiles.recording(trace);
+    if (recording.isPresent()) {
+      try (BundleReader reader = BundleReader.open(recording.get())) {
+        CopyRules rules =
+            CopyRules.devices(
+                name -> DeviceNames.sampled(name, share, seed), UnaryOperator.identity());
+        long unused = BundleCopy.copy(reader, out, rules);
+      }
+      return ExitCode.FINE.code();
+    }
+    Trace ticks = TraceFiles.ticks(trace, err);
+    TickCsvFile.write(
+        out,
+        List.of(ticks.ticks()),
+        0,
+        Integer.MAX_VALUE,
+        name -> DeviceNames.sampled(name, share, seed));
+    return ExitCode.FINE.code();
+  }
+}

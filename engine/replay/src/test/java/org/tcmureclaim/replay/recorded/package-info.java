@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.replay.recorded;
+
+import org.jspecify.annotations.NullMarked;
