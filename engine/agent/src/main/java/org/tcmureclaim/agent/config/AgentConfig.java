@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Section;
 import org.tcmureclaim.guard.GuardSettings;
@@ -33,6 +34,7 @@ public record AgentConfig(
     Optional<PolicyConfig> shadow,
     Customers customers,
     LedgerConfig ledger,
+    ApiConfig api,
     StockConfig stock,
     LinuxConfig linux,
     SimulatedConfig simulated) {
@@ -78,6 +80,7 @@ public record AgentConfig(
             shadow(root, policies),
             Customers.bind(files, policies, policy),
             root.bound("ledger", LedgerConfig::bind),
+            root.bound("api", ApiConfig::bind),
             root.bound("stock", StockConfig::bind),
             root.bound("linux", LinuxConfig::bind),
             root.bound("simulated", SimulatedConfig::bind));
@@ -96,9 +99,18 @@ public record AgentConfig(
 
   /** The same, but touching nothing. */
   public AgentConfig observing() {
+    return with(Mode.OBSERVE, api);
+  }
+
+  /** The same, but with its API at these addresses. */
+  public AgentConfig listeningOn(List<ApiAddress> addresses) {
+    return with(mode, api.listeningOn(addresses));
+  }
+
+  private AgentConfig with(Mode newMode, ApiConfig newApi) {
     return new AgentConfig(
         files,
-        Mode.OBSERVE,
+        newMode,
         tickNanos,
         truncator,
         pressure,
@@ -109,6 +121,7 @@ public record AgentConfig(
         shadow,
         customers,
         ledger,
+        newApi,
         stock,
         linux,
         simulated);

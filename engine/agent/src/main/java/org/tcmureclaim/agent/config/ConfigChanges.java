@@ -17,7 +17,14 @@ import org.tcmureclaim.configuration.Readings;
 public record ConfigChanges(List<String> atOnce, List<String> afterRestart) {
   private static final List<String> FIXED =
       List.of(
-          "mode", "truncator", "pressure.triggers", "ledger.", "stock.", "linux.", "simulated.");
+          "mode",
+          "truncator",
+          "pressure.triggers",
+          "ledger.",
+          "api.",
+          "stock.",
+          "linux.",
+          "simulated.");
 
   public ConfigChanges {
     atOnce = List.copyOf(atOnce);
