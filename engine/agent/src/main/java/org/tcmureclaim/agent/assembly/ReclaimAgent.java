@@ -56,18 +56,23 @@ public final class ReclaimAgent implements AgentRunner {
     Rules rules = new Rules(host, totalBytes(host));
     LoopRules first = rules.of(config);
     Decider decider = new Decider(first.decisions());
-    Ledger ledger = new Ledger(decider, first.customers(), console::tell);
-    Notices notices = new ConsoleNotices(console);
+    ApiSeat api = ApiSeat.of(config, options.host(), first);
+    Console everybody = api.alsoTelling(console);
+    Ledger ledger = new Ledger(decider, first.customers(), everybody::tell);
+    Notices notices = new ConsoleNotices(everybody);
     Optional<DecisionJournal> journal =
         Journals.open(config.ledger(), options.host(), first.customers(), notices);
     LoopListener listener = journal.isPresent() ? new LoopListeners(ledger, journal.get()) : ledger;
-    ReclaimLoop loop = new ReclaimLoop(host, decider, first, listener);
+    ReclaimLoop loop = new ReclaimLoop(host, decider, first, api.alsoHearing(listener));
     options.stop().onRequest(loop::stop);
     HostSnapshot snapshot = loop.begin();
     ledger.open(snapshot);
-    console.tell(started(host, config, snapshot.devices().size()));
+    AgentStarted started = started(host, config, snapshot.devices().size());
+    everybody.tell(started);
     try (var status = new StatusTeller();
-        var reloads = new Reloads(loaded, rules, loop::adopt, notices)) {
+        var reloads = new Reloads(loaded, rules, api.alsoAdopting(loop::adopt), notices);
+        var opened = api.open(started, snapshot.takenAtNanos(), loop, reloads, ledger, notices)) {
+      opened.listen();
       options.reload().onRequest(reloads::request);
       reloads.watch();
       status.tell(ledger, console);

@@ -2,7 +2,9 @@ package org.tcmureclaim.agent.cli;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER_HEADING;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.tcmureclaim.agent.config.KnownPolicies;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.host.AnotherAgentException;
@@ -42,24 +44,33 @@ public final class TcmuReclaim implements Callable<Integer> {
   /**
    * Runs a command in the surroundings of this process.
    *
+   * @param others commands besides those of this package
    * @return the exit code
    */
-  public static int execute(AgentRunner runner, String... args) {
-    return commandLine(runner, Surroundings.ofProcess()).execute(args);
+  public static int execute(
+      AgentRunner runner, Function<Surroundings, List<?>> others, String... args) {
+    Surroundings around = Surroundings.ofProcess();
+    return commandLine(runner, around, others.apply(around)).execute(args);
   }
 
   /** The command line with this way to run agents. */
   static CommandLine commandLine(AgentRunner runner, Surroundings around) {
+    return commandLine(runner, around, List.of());
+  }
+
+  private static CommandLine commandLine(AgentRunner runner, Surroundings around, List<?> others) {
     AgentCommand agent = new AgentCommand(runner, around);
     CommandLine agentLine = new CommandLine(agent);
     agentLine
         .getHelpSectionMap()
         .put(SECTION_KEY_FOOTER_HEADING, help -> policies() + help.footerHeading());
-    return new CommandLine(new TcmuReclaim(around))
-        .addSubcommand(agentLine)
-        .addSubcommand(new CheckCommand(around))
-        .addSubcommand(new ExplainCommand(around))
-        .setUsageHelpAutoWidth(false)
+    CommandLine all =
+        new CommandLine(new TcmuReclaim(around))
+            .addSubcommand(agentLine)
+            .addSubcommand(new CheckCommand(around))
+            .addSubcommand(new ExplainCommand(around));
+    others.forEach(all::addSubcommand);
+    return all.setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(HELP_WIDTH)
         .setExecutionExceptionHandler((e, line, result) -> explain(e, around, agent.verbose()))
         .setParameterExceptionHandler((e, args) -> explain(e, around));
@@ -122,7 +133,7 @@ public final class TcmuReclaim implements Callable<Integer> {
   }
 
   /** The version of the jar. */
-  static final class Version implements IVersionProvider {
+  public static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
       String version = TcmuReclaim.class.getPackage().getImplementationVersion();

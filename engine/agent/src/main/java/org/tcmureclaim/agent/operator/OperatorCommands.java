@@ -1,0 +1,13 @@
+package org.tcmureclaim.agent.operator;
+
+import java.util.List;
+import org.tcmureclaim.agent.cli.Surroundings;
+
+/** All commands of this package, in the order of the help. */
+public final class OperatorCommands {
+  private OperatorCommands() {}
+
+  public static List<Object> all(Surroundings around) {
+    return List.of(new StatusCommand(around));
+  }
+}
