@@ -4,11 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,10 +19,12 @@ import org.tcmureclaim.agent.board.HostBoard;
 import org.tcmureclaim.agent.board.HostImage;
 import org.tcmureclaim.agent.board.ReportInbox;
 import org.tcmureclaim.agent.journal.WallClock;
+import org.tcmureclaim.agent.metrics.AgentMetrics;
 import org.tcmureclaim.agent.report.DecisionReport;
 import org.tcmureclaim.agent.report.DeviceChange;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** The API of one agent, at all its addresses, until it is closed. */
 public final class AgentApi implements AutoCloseable {
@@ -36,6 +40,7 @@ public final class AgentApi implements AutoCloseable {
   private final WallClock clock;
   private final DecisionLog decisions = new DecisionLog();
   private final EventStream events;
+  private final AgentMetrics metrics;
   private final Endpoints endpoints;
   private final List<SocketFile> sockets = new ArrayList<>();
   private HostImage.Host before;
@@ -52,14 +57,17 @@ public final class AgentApi implements AutoCloseable {
       ReportInbox inbox,
       AgentFacts facts,
       AgentControls controls,
+      AgentMetrics metrics,
       WallClock clock) {
     this.vertx = vertx;
     this.board = board;
     this.inbox = inbox;
     this.facts = facts;
     this.controls = controls;
+    this.metrics = metrics;
     this.clock = clock;
     this.events = new EventStream(decisions, facts.startedEpochMillis());
+    count();
     this.before = board.image().host();
     this.endpoints = new Endpoints(all(), new StaticFiles());
     long unusedLook = vertx.setPeriodic(LOOK_EVERY_MILLIS, id -> hear());
@@ -85,9 +93,39 @@ public final class AgentApi implements AutoCloseable {
         Endpoint.read(root + "/heat", devices::heat),
         Endpoint.read(root + "/events", events::open),
         Endpoint.read(root + "/openapi.json", new OpenApi()::serve),
+        Endpoint.read("/metrics", this::metrics),
         Endpoint.action(root + "/pause", control::pause),
         Endpoint.action(root + "/resume", control::resume),
         Endpoint.action(root + "/reload", control::reload));
+  }
+
+  private void count() {
+    metrics.counter("decisions", "", "Plans", () -> controls.counters().decisions());
+    metrics.counter("truncations", "", "Cuts", () -> controls.counters().truncations());
+    metrics.counter("freed", "bytes", "Freed", () -> bytes(controls.counters().pagesFreed()));
+    metrics.counter(
+        "came.back",
+        "bytes",
+        "Allocated again soon after they were freed",
+        () -> bytes(controls.counters().pagesCameBack()));
+    metrics.gauge(
+        "paused", "", "1 while plans are kept back", () -> controls.paused().all() ? 1 : 0);
+    metrics.gauge("api.viewers", "", "Viewers of the event stream", events::viewers);
+    metrics.counter("api.events.missed", "", "Too fast for a viewer", events::missed);
+    metrics.counter("api.reports.dropped", "", "Too fast for the API", inbox::dropped);
+  }
+
+  private static double bytes(long pages) {
+    return (double) pages * HostSnapshot.PAGE_BYTES;
+  }
+
+  private void metrics(RoutingContext context) {
+    new Query(context).only(Set.of());
+    var unused =
+        context
+            .response()
+            .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+            .end(metrics.text());
   }
 
   /**

@@ -20,9 +20,11 @@ import org.tcmureclaim.agent.loop.LoopListener;
 import org.tcmureclaim.agent.loop.LoopListeners;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
+import org.tcmureclaim.agent.metrics.AgentMetrics;
 import org.tcmureclaim.agent.report.AgentStarted;
 import org.tcmureclaim.agent.report.Console;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
  * Where an API sits beside the loop; empty where the configuration wants none. An API that cannot
@@ -41,20 +43,26 @@ final class ApiSeat {
   private final List<ApiAddress> addresses;
   private final ApiToken token;
   private final HostBoard board;
+  private final AgentMetrics metrics;
   private final ReportInbox inbox = new ReportInbox();
   private volatile LoopRules rules;
 
-  private ApiSeat(List<ApiAddress> addresses, ApiToken token, LoopRules rules) {
+  private ApiSeat(List<ApiAddress> addresses, ApiToken token, int deviceMetrics, LoopRules rules) {
     this.addresses = addresses;
     this.token = token;
     this.rules = rules;
     this.board = new HostBoard(rules.customers());
+    this.metrics = new AgentMetrics(board, deviceMetrics);
   }
 
   static ApiSeat of(AgentConfig config, HostKind host, LoopRules rules) {
     List<ApiAddress> usual =
         host == HostKind.LINUX ? List.of(new ApiAddress.Unix(UsualSocket.OF_HOST)) : List.of();
-    return new ApiSeat(config.api().listen().orElse(usual), ApiToken.of(config.api(), host), rules);
+    return new ApiSeat(
+        config.api().listen().orElse(usual),
+        ApiToken.of(config.api(), host),
+        config.api().deviceMetrics(),
+        rules);
   }
 
   boolean isEmpty() {
@@ -71,7 +79,9 @@ final class ApiSeat {
   }
 
   LoopListener alsoHearing(LoopListener listener) {
-    return isEmpty() ? listener : new LoopListeners(listener, board);
+    return isEmpty()
+        ? listener
+        : new LoopListeners(listener, new LoopListeners(board, metrics.reactions()));
   }
 
   /** Remembers the rules that are handed over. */
@@ -85,7 +95,7 @@ final class ApiSeat {
   /** An API that does not listen yet. */
   Opened open(
       AgentStarted started,
-      long startedAtNanos,
+      HostSnapshot first,
       ReclaimLoop loop,
       Reloads reloads,
       Ledger ledger,
@@ -93,10 +103,12 @@ final class ApiSeat {
     if (isEmpty()) {
       return new Nothing();
     }
+    board.open(first);
     WallClock clock = WallClock.OF_MACHINE;
-    AgentFacts facts = new AgentFacts(started, version(), startedAtNanos, clock.epochMillis());
+    AgentFacts facts =
+        new AgentFacts(started, version(), first.takenAtNanos(), clock.epochMillis());
     Controls controls = new Controls(loop, reloads, ledger::counters, () -> rules, notices);
-    AgentApi api = new AgentApi(SmallVertx.create(), board, inbox, facts, controls, clock);
+    AgentApi api = new AgentApi(SmallVertx.create(), board, inbox, facts, controls, metrics, clock);
     return new Listening(api, notices);
   }
 

@@ -71,7 +71,7 @@ public final class ReclaimAgent implements AgentRunner {
     everybody.tell(started);
     try (var status = new StatusTeller();
         var reloads = new Reloads(loaded, rules, api.alsoAdopting(loop::adopt), notices);
-        var opened = api.open(started, snapshot.takenAtNanos(), loop, reloads, ledger, notices)) {
+        var opened = api.open(started, snapshot, loop, reloads, ledger, notices)) {
       opened.listen();
       options.reload().onRequest(reloads::request);
       reloads.watch();

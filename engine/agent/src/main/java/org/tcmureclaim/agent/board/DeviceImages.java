@@ -31,6 +31,24 @@ final class DeviceImages {
 
   /** Copies a tick; allocates only when there are more devices than ever before. */
   void copy(HostSnapshot snapshot, Plan plan, CustomerSlots slots) {
+    copyFigures(snapshot, slots);
+    for (int i = 0; i < size; i++) {
+      copyReason(i, snapshot.devices().slotAt(i), plan.reasons());
+    }
+  }
+
+  /** Copies a look at the host upon which nothing was decided. */
+  void copyUndecided(HostSnapshot snapshot, CustomerSlots slots) {
+    copyFigures(snapshot, slots);
+    for (int i = 0; i < size; i++) {
+      verdicts[i] = Verdict.NOT_CONSIDERED;
+      atIdleNanos[i] = Long.MAX_VALUE;
+      atDemandPages[i] = Long.MAX_VALUE;
+      afterNanos[i] = Long.MAX_VALUE;
+    }
+  }
+
+  private void copyFigures(HostSnapshot snapshot, CustomerSlots slots) {
     DeviceTable devices = snapshot.devices();
     fit(devices.size());
     size = devices.size();
@@ -45,7 +63,6 @@ final class DeviceImages {
       transferredBytes[i] = devices.transferredBytes(slot);
       idleNanos[i] = snapshot.takenAtNanos() - devices.lastActiveNanos(slot);
       flags[i] = devices.flags(slot);
-      copyReason(i, slot, plan.reasons());
     }
   }
 

@@ -74,6 +74,19 @@ public final class HostBoard implements LoopListener {
     }
   }
 
+  /** Leaves an image of the first look, before anything is decided. */
+  public void open(HostSnapshot first) {
+    lock.lock();
+    try {
+      devices.copyUndecided(first, customers);
+      figures.copy(first, new Plan());
+      tick++;
+      newestTick = tick;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The newest image. Safe from any thread but the one that decides. */
   public synchronized HostImage image() {
     if (newest.host().tick() != newestTick) {

@@ -5,6 +5,7 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER_HEAD
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.tcmureclaim.agent.client.RefusedException;
 import org.tcmureclaim.agent.config.KnownPolicies;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.host.AnotherAgentException;
@@ -50,7 +51,13 @@ public final class TcmuReclaim implements Callable<Integer> {
   public static int execute(
       AgentRunner runner, Function<Surroundings, List<?>> others, String... args) {
     Surroundings around = Surroundings.ofProcess();
-    return commandLine(runner, around, others.apply(around)).execute(args);
+    return execute(runner, around, others.apply(around), args);
+  }
+
+  /** The same in other surroundings. */
+  public static int execute(
+      AgentRunner runner, Surroundings around, List<?> others, String... args) {
+    return commandLine(runner, around, others).execute(args);
   }
 
   /** The command line with this way to run agents. */
@@ -106,6 +113,10 @@ public final class TcmuReclaim implements Callable<Integer> {
     if (e instanceof ConfigurationException) {
       around.err().println(e.getMessage());
       return ExitCode.USAGE.code();
+    }
+    if (e instanceof RefusedException) {
+      around.err().println("tcmu-reclaim: the agent refuses: " + e.getMessage());
+      return ExitCode.REFUSED.code();
     }
     if (e instanceof HostException host) {
       around.err().println("tcmu-reclaim: " + host.problem());

@@ -63,10 +63,9 @@ public final class AgentClient {
   }
 
   /**
-   * Follows the stream of events until it ends.
+   * Follows the stream of events for as long as its listener wants.
    *
-   * @param into takes the type of each event and what it says
-   * @throws HostException when it has ended
+   * @throws HostException when the agent has ended it
    */
   public void follow(EventListener into) {
     try (SocketChannel channel = connect()) {
@@ -79,12 +78,13 @@ public final class AgentClient {
             new Answer(reader.status(), new JsonObject(reader.body())).problem());
       }
       String type = "";
-      while (true) {
+      boolean wanted = true;
+      while (wanted) {
         String line = reader.bodyLine();
         if (line.startsWith("event: ")) {
           type = line.substring("event: ".length());
         } else if (line.startsWith("data: ")) {
-          into.event(type, new JsonObject(line.substring("data: ".length())));
+          wanted = into.event(type, new JsonObject(line.substring("data: ".length())));
         }
       }
     } catch (IOException | DecodeException e) {
@@ -95,7 +95,13 @@ public final class AgentClient {
   /** Hears of events. */
   @FunctionalInterface
   public interface EventListener {
-    void event(String type, JsonObject data);
+    /**
+     * Takes an event.
+     *
+     * @param type {@code status}, {@code decision}, {@code device} or {@code notice}
+     * @return whether to go on
+     */
+    boolean event(String type, JsonObject data);
   }
 
   private SocketChannel connect() throws IOException {

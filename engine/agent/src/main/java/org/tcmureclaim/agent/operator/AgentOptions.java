@@ -11,6 +11,7 @@ import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.client.AgentClient;
 import org.tcmureclaim.agent.client.Answer;
+import org.tcmureclaim.agent.client.RefusedException;
 import org.tcmureclaim.host.HostException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -83,12 +84,12 @@ final class AgentOptions {
   /**
    * The answer, if it is one.
    *
-   * @throws HostException where the agent refused
+   * @throws RefusedException where the agent refused
    */
   static Answer fine(Answer answer) {
     if (answer.isFine()) {
       return answer;
     }
-    throw new HostException("the agent refuses: " + answer.problem());
+    throw new RefusedException(answer.problem());
   }
 }

@@ -1,7 +1,6 @@
 package org.tcmureclaim.agent.operator;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.tcmureclaim.agent.cli.Surroundings;
 
@@ -11,14 +10,15 @@ record Output(Surroundings around) {
   /**
    * Writes a text.
    *
-   * @throws UncheckedIOException where the reader has left
+   * @return whether somebody still reads
    */
-  void print(String text) {
+  boolean print(String text) {
     try {
       around.out().write(text.getBytes(StandardCharsets.UTF_8));
       around.out().flush();
+      return true;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return false;
     }
   }
 }

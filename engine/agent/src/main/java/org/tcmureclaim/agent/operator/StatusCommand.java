@@ -30,7 +30,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     JsonObject status = AgentOptions.fine(options.client(around).get("/status")).json();
     Output out = new Output(around);
-    out.print(options.json() ? status.encode() + "\n" : StatusText.of(status));
+    boolean unused = out.print(options.json() ? status.encode() + "\n" : StatusText.of(status));
     return ExitCode.FINE.code();
   }
 }

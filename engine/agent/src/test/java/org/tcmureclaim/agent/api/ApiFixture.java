@@ -20,6 +20,7 @@ import org.tcmureclaim.agent.display.SmallVertx;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.ShrinkAnswer;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
+import org.tcmureclaim.agent.metrics.AgentMetrics;
 import org.tcmureclaim.agent.report.AgentStarted;
 import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.agent.report.DecisionReport;
@@ -67,6 +68,7 @@ final class ApiFixture implements AutoCloseable {
             inbox,
             new AgentFacts(started, "1", 0, 1234),
             controls,
+            new AgentMetrics(board, 2),
             () -> 1_700_000_000_000L);
   }
 

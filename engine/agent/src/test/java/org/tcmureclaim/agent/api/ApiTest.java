@@ -173,6 +173,19 @@ class ApiTest {
   }
 
   @Test
+  void metrics_areOfCustomersAlways_andOfTheLargestDevices() throws Exception {
+    fixture.tick(5);
+    String text = send(tcp(Optional.empty()), "GET", "/metrics", Map.of()).body();
+    assertThat(text)
+        .contains("tcmu_reclaim_customer_resident_bytes{customer=\"other\"} 6144000.0\n")
+        .contains("tcmu_reclaim_freed_bytes_total 12288.0\n")
+        .contains("tcmu_reclaim_pressure_stalled_seconds_total{kind=\"some\"}")
+        .contains("tcmu_reclaim_reaction_seconds_bucket{stage=\"whole\",le=\"0.1\"}")
+        .contains("tcmu_reclaim_device_tail_bytes{customer=\"other\",device=\"user_0/lun3\"}")
+        .doesNotContain("user_0/lun2");
+  }
+
+  @Test
   void tcpWithoutToken_onlyReads() throws Exception {
     int port = tcp(Optional.empty());
     assertThat(send(port, "GET", "/api/v1/status", Map.of()).statusCode()).isEqualTo(200);

@@ -18,7 +18,7 @@ import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
 
 /** An agent on a simulated host, with its API at a port of this machine, until it is closed. */
-final class RunningAgent implements AutoCloseable {
+public final class RunningAgent implements AutoCloseable {
   private static final Pattern PAGE = Pattern.compile("live page: http://127.0.0.1:(\\d+)/(\\S*)");
   private static final long PATIENCE_SECONDS = 60;
 
@@ -39,7 +39,7 @@ final class RunningAgent implements AutoCloseable {
    * @param port 0 for any
    * @param simulated more keys of the simulated host
    */
-  static RunningAgent start(Path folder, int port, String simulated) throws IOException {
+  public static RunningAgent start(Path folder, int port, String simulated) throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("agent.yaml"),
@@ -58,7 +58,7 @@ final class RunningAgent implements AutoCloseable {
     return new RunningAgent(LoadedConfig.load(file));
   }
 
-  int port() {
+  public int port() {
     return Integer.parseInt(page().group(1));
   }
 
@@ -67,7 +67,7 @@ final class RunningAgent implements AutoCloseable {
     return "http://127.0.0.1:" + port() + "/" + page().group(2);
   }
 
-  String token() {
+  public String token() {
     return page().group(2).replace("#token=", "");
   }
 
