@@ -25,7 +25,7 @@ public final class HostBoard implements LoopListener {
 
   // Numbers of the newest tick, under the lock.
   private long tick;
-  private HostFigures figures = new HostFigures();
+  private final HostFigures figures = new HostFigures();
 
   private volatile long newestTick;
   private volatile int ladderTicksLeft;
@@ -90,20 +90,30 @@ public final class HostBoard implements LoopListener {
   /** The newest image. Safe from any thread but the one that decides. */
   public synchronized HostImage image() {
     if (newest.host().tick() != newestTick) {
-      lock.lock();
-      try {
-        newest = new HostImage(figures.host(tick), devices.frozen(), ladders.frozen());
-      } finally {
-        lock.unlock();
-      }
+      whileRead(
+          () -> newest = new HostImage(figures.host(tick), devices.frozen(), ladders.frozen()));
     }
     return newest;
   }
 
+  /** Ticks that come meanwhile are skipped. */
+  void whileRead(Runnable reading) {
+    lock.lock();
+    try {
+      reading.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The newest image, which from the next tick on has heat ladders for a while. */
   public HostImage imageWithLadders() {
-    ladderTicksLeft = LADDER_TICKS;
+    wantLadders();
     return image();
+  }
+
+  void wantLadders() {
+    ladderTicksLeft = LADDER_TICKS;
   }
 
   private void copyLadders(HostSnapshot snapshot) {

@@ -19,6 +19,7 @@ export class HeatMap {
     this.readout = readout;
     this.rows = [];
     this.at = -1;
+    legend.append('Used within');
     for (const [letter, colour] of Object.entries(COLOURS)) legend.append(swatch(colour, WITHIN[letter]));
     canvas.addEventListener('mousemove', (event) => this.point(this.deviceAt(event)));
     canvas.addEventListener('click', (event) => {

@@ -107,6 +107,34 @@ class LivePageTest {
     assertThat(client().get("/customers/acme").json().getBoolean("paused")).isTrue();
   }
 
+  @Test
+  void thousandLuns_areShown_andAPageLeftOpenDoesNotGrow() throws IOException {
+    int port = agent.port();
+    agent.close();
+    agent = RunningAgent.start(folder, port, "luns: 1000, memory: 24GiB, global_limit: 20GiB");
+    browser.await("document.getElementById('range').textContent === '1 to 50 of 1000'");
+    browser.await("document.getElementById('heat').height > 200");
+    assertThat(
+            browser.evaluate(
+                """
+                (async () => {
+                  const { LineChart } = await import('/page/charts.js');
+                  const { Decisions } = await import('/page/decisions.js');
+                  const chart = new LineChart(document.createElement('div'), String);
+                  for (let second = 0; second < 5000; second++) chart.add(second, { a: second });
+                  const list = document.createElement('ol');
+                  const decisions = new Decisions(list, document.createElement('p'));
+                  for (let number = 1; number <= 500; number++) {
+                    decisions.add({ number, epoch_millis: 0, urgency: 'none', trigger: 'none', demand_pages: 0,
+                      planned_pages: 0, devices: [], result: 'nothing', problem: '' });
+                  }
+                  return [chart.points.length, list.children.length].join(' ');
+                })()
+                """))
+        .isEqualTo("600 50");
+    browser.screenshot(SCREENSHOTS.resolve("thousand.png"));
+  }
+
   private long decisions() {
     return client().get("/decisions").json().getInteger("total");
   }
