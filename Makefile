@@ -4,6 +4,9 @@ SHELL := /bin/bash
 
 -include kernel-shim/vm/vm.mk
 
+# Where the demonstration's API and page are; 'make run API=off' for none.
+API ?= unix,127.0.0.1:8723
+
 .PHONY: help build run test test-fast bench-policies bench-replay dkms test-dkms clean format
 
 help: ## Say what can be made
@@ -17,10 +20,10 @@ build: ## Compile and package what bin/tcmu-reclaim needs
 	@bin/prerequisites
 	@bin/build
 
-run: ## Run the agent on a simulated host; touches nothing of this machine
+run: ## Run the agent on a simulated host, with its live page; touches nothing of this machine
 	@bin/prerequisites
 	@bin/build
-	@bin/tcmu-reclaim agent --host simulated --config configs/demo.yaml $(ARGS)
+	@bin/tcmu-reclaim agent --host simulated --config configs/demo.yaml --api $(API) $(ARGS)
 
 test: ## Run everything there is, on every JDK found and on a real kernel in a VM
 	@.ci/test

@@ -79,6 +79,26 @@ public final class Decider {
     return answer(snapshot);
   }
 
+  /**
+   * Cuts one device because an operator wants it. Neither a policy nor the guard is asked: whoever
+   * calls this has looked whether the device can be cut.
+   *
+   * @param keepPages pages to leave, counted from the start of its data area
+   * @return good until the next call; empty where there is nothing above {@code keepPages}
+   */
+  public Plan order(HostSnapshot snapshot, int slot, long keepPages) {
+    DeviceTable devices = snapshot.devices();
+    plan.begin(devices, snapshot.takenAtNanos());
+    long abovePages = devices.residentPages(slot) - keepPages;
+    long expectedPages = Math.max(0, Math.min(devices.tailPages(slot), abovePages));
+    if (expectedPages > 0) {
+      plan.demand().want(Urgency.GENTLE, Trigger.OPERATOR, expectedPages);
+      plan.add(slot, devices.key(slot), keepPages, expectedPages, Verdict.ORDERED);
+    }
+    plan.reasons().end();
+    return plan;
+  }
+
   /** Takes in what became of a plan. */
   public void settle(HostSnapshot snapshot, Outcomes outcomes) {
     guard.settle(outcomes);

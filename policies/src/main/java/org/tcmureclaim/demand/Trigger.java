@@ -22,12 +22,14 @@ public enum Trigger {
   /** A PSI {@code some} trigger fired. */
   PSI_SOME,
   /** A PSI {@code full} trigger fired. */
-  PSI_FULL;
+  PSI_FULL,
+  /** An operator asked for it. */
+  OPERATOR;
 
   /** Whether the host wants memory, rather than a policy's or a customer's own limits. */
   public boolean isOfHost() {
     return switch (this) {
-      case NONE, LEISURE, QUIET_AHEAD, CUSTOMER_HIGH, CUSTOMER_MAX -> false;
+      case NONE, LEISURE, QUIET_AHEAD, CUSTOMER_HIGH, CUSTOMER_MAX, OPERATOR -> false;
       case MEMORY_HIGH, MEMORY_LOW, MEMORY_MIN, PSI_RISING, PSI_SOME, PSI_FULL -> true;
     };
   }

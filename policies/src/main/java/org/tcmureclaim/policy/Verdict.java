@@ -45,7 +45,9 @@ public enum Verdict {
   /** Guard: truncations are slow, so that there are fewer in a plan. */
   TOO_MANY_CUTS("truncations are slow; no more of them in this plan", "concurrency"),
   /** Guard: most of what was cut from it came back soon. */
-  REGRETTED("what was cut from it came back soon", "regret");
+  REGRETTED("what was cut from it came back soon", "regret"),
+  /** An operator asked for this cut; neither a policy nor the guard was asked. */
+  ORDERED("an operator asked for it", "operator");
 
   private final String meaning;
   private final String guardRule;

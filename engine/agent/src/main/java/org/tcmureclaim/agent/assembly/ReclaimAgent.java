@@ -2,6 +2,7 @@ package org.tcmureclaim.agent.assembly;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.tcmureclaim.agent.cli.AgentRunner;
 import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.HostKind;
@@ -58,21 +59,30 @@ public final class ReclaimAgent implements AgentRunner {
     Rules rules = new Rules(host, totalBytes);
     LoopRules first = rules.of(config);
     Decider decider = new Decider(first.decisions());
-    Ledger ledger = new Ledger(decider, first.customers(), console::tell);
-    Notices notices = new ConsoleNotices(console);
+    ApiSeat api = ApiSeat.of(config, options.host(), first);
+    Console everybody = api.alsoTelling(console);
+    Ledger ledger = new Ledger(decider, first.customers(), everybody::tell);
+    Notices notices = new ConsoleNotices(everybody);
     Optional<DecisionJournal> journal =
         Journals.open(config.ledger(), options.host(), first.customers(), notices);
     Optional<FlightRecorder> recorder =
         Recorders.open(host, totalBytes, loaded, first, options, notices);
     LoopListener listener = listeners(ledger, journal, recorder);
-    ReclaimLoop loop = new ReclaimLoop(host, decider, first, listener);
+    ReclaimLoop loop = new ReclaimLoop(host, decider, first, api.alsoHearing(listener));
     options.stop().onRequest(loop::stop);
     HostSnapshot snapshot = loop.begin();
     ledger.open(snapshot);
-    console.tell(started(host, config, snapshot.devices().size()));
+    AgentStarted started = started(host, config, snapshot.devices().size());
+    everybody.tell(started);
     try (var status = new StatusTeller();
         var reloads =
-            new Reloads(loaded, rules, (next, its) -> adopt(loop, recorder, next, its), notices)) {
+            new Reloads(
+                loaded,
+                rules,
+                (next, its) -> adopt(api.alsoAdopting(loop::adopt), recorder, next, its),
+                notices);
+        var opened = api.open(started, snapshot, loop, reloads, ledger, notices)) {
+      opened.listen();
       options.reload().onRequest(reloads::request);
       reloads.watch();
       status.tell(ledger, console);
@@ -94,9 +104,12 @@ public final class ReclaimAgent implements AgentRunner {
   }
 
   private static void adopt(
-      ReclaimLoop loop, Optional<FlightRecorder> recorder, LoadedConfig next, LoopRules rules) {
+      Consumer<LoopRules> loop,
+      Optional<FlightRecorder> recorder,
+      LoadedConfig next,
+      LoopRules rules) {
     recorder.ifPresent(r -> r.configured(rules.customers(), Recorders.copy(next, rules)));
-    loop.adopt(rules);
+    loop.accept(rules);
   }
 
   /** Shares in the configuration are of the host's memory, which a first look tells. */

@@ -1,5 +1,10 @@
 package org.tcmureclaim.agent.assembly;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -7,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tcmureclaim.agent.api.AgentControls.ReloadResult;
 import org.tcmureclaim.agent.config.ConfigChanges;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.loop.LoopRules;
@@ -38,6 +44,7 @@ final class Reloads implements AutoCloseable {
   private LoadedConfig current;
   private String stamp;
   private String changedStamp = "";
+  private final Set<String> pausedCustomers = new TreeSet<>();
 
   /**
    * Reloads for one run.
@@ -70,7 +77,7 @@ final class Reloads implements AutoCloseable {
     }
     String now = current.stamp();
     if (!now.equals(stamp) && now.equals(changedStamp)) {
-      reload();
+      var unused = reload();
     }
     changedStamp = now;
   }
@@ -84,17 +91,47 @@ final class Reloads implements AutoCloseable {
     }
   }
 
-  void reload() {
+  /** Reads it again soon, and tells what came of it. Safe from any thread. */
+  CompletionStage<ReloadResult> requested() {
+    return CompletableFuture.supplyAsync(this::reload, executor);
+  }
+
+  /**
+   * Has a customer left alone soon, or no longer. Safe from any thread.
+   *
+   * @return those that are left alone; failed with {@link IllegalArgumentException} where there is
+   *     no such customer
+   */
+  CompletionStage<Set<String>> pause(String customer, boolean paused) {
+    return CompletableFuture.supplyAsync(() -> pauseNow(customer, paused), executor);
+  }
+
+  private Set<String> pauseNow(String customer, boolean paused) {
+    if (current.config().customers().all().stream().noneMatch(c -> c.name().equals(customer))) {
+      throw new IllegalArgumentException("no customer " + customer);
+    }
+    boolean changed = paused ? pausedCustomers.add(customer) : pausedCustomers.remove(customer);
+    if (changed) {
+      handOver.accept(current, rules.of(current.config(), pausedCustomers));
+      notices.info((paused ? "paused: customer " : "resumed: customer ") + customer);
+    }
+    return Set.copyOf(pausedCustomers);
+  }
+
+  ReloadResult reload() {
     stamp = current.stamp();
     try {
       LoadedConfig next = current.again();
-      handOver.accept(next, rules.of(next.config()));
-      tell(ConfigChanges.between(current.readings(), next.readings()));
+      handOver.accept(next, rules.of(next.config(), pausedCustomers));
+      ConfigChanges changes = ConfigChanges.between(current.readings(), next.readings());
+      tell(changes);
       current = next;
       stamp = current.stamp();
+      return new ReloadResult(changes.atOnce(), changes.afterRestart(), List.of());
     } catch (ConfigurationException e) {
       notices.warn(
           "configuration not reloaded, the one before goes on: " + String.join("; ", e.problems()));
+      return new ReloadResult(List.of(), List.of(), e.problems());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.tcmureclaim.agent.assembly;
 
 import java.util.List;
+import java.util.Set;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.CustomerConfig;
 import org.tcmureclaim.agent.config.Customers;
@@ -34,10 +35,20 @@ final class Rules {
    * @throws ConfigurationException where it contradicts itself on this host
    */
   LoopRules of(AgentConfig config) {
+    return of(config, Set.of());
+  }
+
+  /**
+   * The same, with customers that an operator wants left alone.
+   *
+   * @throws ConfigurationException where it contradicts itself on this host
+   */
+  LoopRules of(AgentConfig config, Set<String> pausedCustomers) {
     Granularity granularity = host.truncator().granularity();
     LoopRules rules =
         new LoopRules(
-            Decisions.of(config, totalBytes, granularity, policies),
+            PausedCustomers.in(
+                Decisions.of(config, totalBytes, granularity, policies), pausedCustomers),
             Decisions.ofShadow(config, totalBytes, granularity, policies).orElse(null),
             new LoopSettings(
                 config.tickNanos(),

@@ -2,6 +2,7 @@ package org.tcmureclaim.agent.cli;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.display.Display;
@@ -90,6 +92,15 @@ final class AgentCommand implements Callable<Integer> {
       description = "End after this long on the host's clock, such as 60s or 10m.")
   private @Nullable Long forNanos;
 
+  @Option(
+      names = "--api",
+      paramLabel = "ADDRESS",
+      split = ",",
+      description =
+          "Where the API and the live page are, instead of api.listen in the configuration: "
+              + (ApiAddress.FORMS + ". Several are separated by commas."))
+  private List<String> api = List.of();
+
   @Option(names = "--json", description = "Report as JSON, one object on each line.")
   private boolean json;
 
@@ -112,13 +123,23 @@ final class AgentCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LoadedConfig loaded = LoadedConfig.load(configFile());
-    LoadedConfig wanted = observe ? loaded.observed() : loaded;
+    LoadedConfig observed = observe ? loaded.observed() : loaded;
+    LoadedConfig wanted = api.isEmpty() ? observed : observed.listeningOn(addresses());
     StopSignal stop = new StopSignal();
     ReloadSignal reload = new ReloadSignal();
     HangUp.calls(reload::request);
     OptionalLong limit = forNanos == null ? OptionalLong.empty() : OptionalLong.of(forNanos);
     RunOptions options = new RunOptions(host, limit, stop, reload);
     return new GracefulEnd(stop).of(() -> show(wanted, options)).code();
+  }
+
+  private List<ApiAddress> addresses() {
+    try {
+      return ApiAddress.parseAll(String.join(",", api), around.usualSocket(host));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--api: " + e.getMessage(), e);
+    }
   }
 
   private Path configFile() {

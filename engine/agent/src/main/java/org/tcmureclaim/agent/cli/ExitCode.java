@@ -11,7 +11,9 @@ public enum ExitCode {
   /** The host lacks something that the agent needs. */
   HOST_NOT_READY(3),
   /** Another agent runs on this host. */
-  ANOTHER_AGENT(4);
+  ANOTHER_AGENT(4),
+  /** A running agent was asked for something, and refused. */
+  REFUSED(5);
 
   private final int code;
 

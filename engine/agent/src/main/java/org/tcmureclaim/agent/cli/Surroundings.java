@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.address.UsualSocket;
 import org.tcmureclaim.agent.display.Screen;
 
 /**
@@ -20,13 +21,36 @@ import org.tcmureclaim.agent.display.Screen;
  * @param coloured whether colours are welcome there
  * @param demo the configuration of the demonstration; empty where it is not installed
  */
-record Surroundings(
+public record Surroundings(
     OutputStream out,
     PrintStream err,
     boolean terminal,
     boolean coloured,
     Screen screen,
-    Optional<Path> demo) {
+    Optional<Path> demo,
+    Map<String, String> environment) {
+
+  public Surroundings {
+    environment = Map.copyOf(environment);
+  }
+
+  /** Without an environment. */
+  Surroundings(
+      OutputStream out,
+      PrintStream err,
+      boolean terminal,
+      boolean coloured,
+      Screen screen,
+      Optional<Path> demo) {
+    this(out, err, terminal, coloured, screen, demo, Map.of());
+  }
+
+  /** Where the API of an agent on such a host is, where nobody says otherwise. */
+  public Path usualSocket(HostKind host) {
+    return host == HostKind.LINUX
+        ? UsualSocket.OF_HOST
+        : UsualSocket.ofDemonstration(environment, System.getProperty("user.name", "nobody"));
+  }
 
   static Surroundings ofProcess() {
     return of(
@@ -52,7 +76,8 @@ record Surroundings(
             number(environment.get("LINES"), Screen.USUAL.rows())),
         Optional.ofNullable(home)
             .map(directory -> Path.of(directory, "configs", "demo.yaml"))
-            .filter(Files::isRegularFile));
+            .filter(Files::isRegularFile),
+        environment);
   }
 
   private static int number(@Nullable String text, int fallback) {

@@ -2,7 +2,10 @@ package org.tcmureclaim.agent.cli;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER_HEADING;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.tcmureclaim.agent.client.RefusedException;
 import org.tcmureclaim.agent.config.KnownPolicies;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.host.AnotherAgentException;
@@ -43,25 +46,40 @@ public final class TcmuReclaim implements Callable<Integer> {
   /**
    * Runs a command in the surroundings of this process.
    *
+   * @param others commands besides those of this package
    * @return the exit code
    */
-  public static int execute(AgentRunner runner, String... args) {
-    return commandLine(runner, Surroundings.ofProcess()).execute(args);
+  public static int execute(
+      AgentRunner runner, Function<Surroundings, List<?>> others, String... args) {
+    Surroundings around = Surroundings.ofProcess();
+    return execute(runner, around, others.apply(around), args);
+  }
+
+  /** The same in other surroundings. */
+  public static int execute(
+      AgentRunner runner, Surroundings around, List<?> others, String... args) {
+    return commandLine(runner, around, others).execute(args);
   }
 
   /** The command line with this way to run agents. */
   static CommandLine commandLine(AgentRunner runner, Surroundings around) {
+    return commandLine(runner, around, List.of());
+  }
+
+  private static CommandLine commandLine(AgentRunner runner, Surroundings around, List<?> others) {
     AgentCommand agent = new AgentCommand(runner, around);
     CommandLine agentLine = new CommandLine(agent);
     agentLine
         .getHelpSectionMap()
         .put(SECTION_KEY_FOOTER_HEADING, help -> policies() + help.footerHeading());
-    return new CommandLine(new TcmuReclaim(around))
-        .addSubcommand(agentLine)
-        .addSubcommand(new CheckCommand(around))
-        .addSubcommand(new ExplainCommand(around))
-        .addSubcommand(new RecordCommand(runner, around))
-        .setUsageHelpAutoWidth(false)
+    CommandLine all =
+        new CommandLine(new TcmuReclaim(around))
+            .addSubcommand(agentLine)
+            .addSubcommand(new CheckCommand(around))
+            .addSubcommand(new ExplainCommand(around))
+            .addSubcommand(new RecordCommand(runner, around));
+    others.forEach(all::addSubcommand);
+    return all.setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(HELP_WIDTH)
         .setExecutionExceptionHandler((e, line, result) -> explain(e, around, agent.verbose()))
         .setParameterExceptionHandler((e, args) -> explain(e, around));
@@ -98,6 +116,10 @@ public final class TcmuReclaim implements Callable<Integer> {
       around.err().println(e.getMessage());
       return ExitCode.USAGE.code();
     }
+    if (e instanceof RefusedException) {
+      around.err().println("tcmu-reclaim: the agent refuses: " + e.getMessage());
+      return ExitCode.REFUSED.code();
+    }
     if (e instanceof HostException host) {
       around.err().println("tcmu-reclaim: " + host.problem());
       return host instanceof AnotherAgentException
@@ -124,7 +146,7 @@ public final class TcmuReclaim implements Callable<Integer> {
   }
 
   /** The version of the jar. */
-  static final class Version implements IVersionProvider {
+  public static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
       String version = TcmuReclaim.class.getPackage().getImplementationVersion();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Section;
 import org.tcmureclaim.guard.GuardSettings;
@@ -34,6 +35,7 @@ public record AgentConfig(
     Customers customers,
     LedgerConfig ledger,
     RecordingConfig recording,
+    ApiConfig api,
     StockConfig stock,
     LinuxConfig linux,
     SimulatedConfig simulated) {
@@ -80,6 +82,7 @@ public record AgentConfig(
             Customers.bind(files, policies, policy),
             root.bound("ledger", LedgerConfig::bind),
             root.bound("recording", RecordingConfig::bind),
+            root.bound("api", ApiConfig::bind),
             root.bound("stock", StockConfig::bind),
             root.bound("linux", LinuxConfig::bind),
             root.bound("simulated", SimulatedConfig::bind));
@@ -98,9 +101,18 @@ public record AgentConfig(
 
   /** The same, but touching nothing. */
   public AgentConfig observing() {
+    return with(Mode.OBSERVE, api);
+  }
+
+  /** The same, but with its API at these addresses. */
+  public AgentConfig listeningOn(List<ApiAddress> addresses) {
+    return with(mode, api.listeningOn(addresses));
+  }
+
+  private AgentConfig with(Mode newMode, ApiConfig newApi) {
     return new AgentConfig(
         files,
-        Mode.OBSERVE,
+        newMode,
         tickNanos,
         truncator,
         pressure,
@@ -112,6 +124,7 @@ public record AgentConfig(
         customers,
         ledger,
         recording,
+        newApi,
         stock,
         linux,
         simulated);

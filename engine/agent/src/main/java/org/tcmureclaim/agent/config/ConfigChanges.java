@@ -22,6 +22,7 @@ public record ConfigChanges(List<String> atOnce, List<String> afterRestart) {
           "pressure.triggers",
           "ledger.",
           "recording.",
+          "api.",
           "stock.",
           "linux.",
           "simulated.");

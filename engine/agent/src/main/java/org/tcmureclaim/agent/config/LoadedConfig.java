@@ -2,7 +2,9 @@ package org.tcmureclaim.agent.config;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Readings;
 import org.tcmureclaim.configuration.Section;
@@ -35,6 +37,11 @@ public record LoadedConfig(Path file, AgentConfig config, Readings readings, boo
   /** The same, but touching nothing. */
   public LoadedConfig observed() {
     return new LoadedConfig(file, config.observing(), readings, true);
+  }
+
+  /** The same, but with its API at these addresses. */
+  public LoadedConfig listeningOn(List<ApiAddress> addresses) {
+    return new LoadedConfig(file, config.listeningOn(addresses), readings, observing);
   }
 
   /**

@@ -1,10 +1,10 @@
 package org.tcmureclaim.agent.display;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.report.AgentStarted;
 import org.tcmureclaim.agent.report.Counters;
+import org.tcmureclaim.agent.report.DecisionJson;
 import org.tcmureclaim.agent.report.DecisionReport;
 import org.tcmureclaim.agent.report.DeviceChange;
 import org.tcmureclaim.agent.report.NoticeReport;
@@ -27,7 +27,7 @@ public final class JsonDisplay implements Display {
 
   private static @Nullable JsonObject json(Report report) {
     if (report instanceof DecisionReport decision) {
-      return decision(decision);
+      return object("decision").mergeIn(DecisionJson.of(decision));
     } else if (report instanceof DeviceChange change) {
       return device(change);
     } else if (report instanceof NoticeReport notice) {
@@ -63,33 +63,6 @@ public final class JsonDisplay implements Display {
         .put("generation", change.generation())
         .put("customer", change.customer())
         .put("at_seconds", decimals(change.atSeconds(), 3));
-  }
-
-  private static JsonObject decision(DecisionReport d) {
-    JsonArray devices = new JsonArray();
-    for (DecisionReport.Cut cut : d.cuts()) {
-      devices.add(
-          new JsonObject()
-              .put("device", cut.device())
-              .put("customer", cut.customer())
-              .put("keep_pages", cut.keepPages())
-              .put("expected_pages", cut.expectedPages())
-              .put("verdict", DecisionText.word(cut.verdict())));
-    }
-    return object("decision")
-        .put("number", d.number())
-        .put("at_seconds", decimals(d.atSeconds(), 3))
-        .put("urgency", DecisionText.word(d.urgency()))
-        .put("trigger", DecisionText.word(d.trigger()))
-        .put("demand_pages", d.demandPages())
-        .put("planned_pages", d.plannedPages())
-        .put("devices", devices)
-        .put("result", DecisionText.word(d.result()))
-        .put("freed_pages", d.freedPages())
-        .put("duration_millis", decimals(d.durationMillis(), 3))
-        .put("problem", d.problem())
-        .put("available_bytes", d.availableBytes())
-        .put("some_stall_share", decimals(d.someStallShare(), 6));
   }
 
   private static JsonObject summary(Summary s) {

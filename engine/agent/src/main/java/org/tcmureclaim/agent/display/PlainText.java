@@ -14,13 +14,13 @@ public final class PlainText {
   }
 
   /** Filled up with blanks, or cut with a {@code ~} at the end, to exactly {@code width}. */
-  static String fit(String text, int width) {
+  public static String fit(String text, int width) {
     String plain = clip(text, width);
     return plain + " ".repeat(width - plain.length());
   }
 
   /** Cut with a {@code ~} at the end to at most {@code width}. */
-  static String clip(String text, int width) {
+  public static String clip(String text, int width) {
     String plain = of(text);
     return plain.length() <= width ? plain : plain.substring(0, width - 1) + "~";
   }

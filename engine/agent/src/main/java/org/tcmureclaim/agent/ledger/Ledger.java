@@ -161,6 +161,11 @@ public final class Ledger implements LoopListener {
     }
   }
 
+  /** What has happened since the start. Safe from any thread. */
+  public Counters counters() {
+    return counters;
+  }
+
   /** The newest state, for a display. Safe from any thread. */
   public Status status() {
     return board.read(lastTickSeconds, counters);

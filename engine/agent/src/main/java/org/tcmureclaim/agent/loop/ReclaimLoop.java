@@ -32,12 +32,14 @@ public final class ReclaimLoop {
   private final HostSnapshot snapshot = new HostSnapshot();
   private final Outcomes outcomes = new Outcomes();
   private final ShadowSeat shadow = new ShadowSeat();
+  private final ShrinkDesk orders = new ShrinkDesk();
   private final DeviceListener devices = new Devices();
   private long plans;
   private boolean underWay;
   private long seenEvents;
   private long fastSinceNanos;
   private boolean fast;
+  private volatile boolean paused;
   private volatile boolean stopping;
 
   /** A loop whose devices all belong to one customer. */
@@ -73,6 +75,21 @@ public final class ReclaimLoop {
    */
   public void adopt(LoopRules rules) {
     newRules.set(rules);
+    host.wake();
+  }
+
+  /**
+   * Whether plans are kept back: the loop goes on sensing and deciding, and carries out nothing but
+   * operators' orders. A plan that is under way ends as usual. Safe from any thread.
+   */
+  public void pause(boolean newPaused) {
+    paused = newPaused;
+    host.wake();
+  }
+
+  /** Has a device cut, between two ticks. Safe from any thread. */
+  public void order(ShrinkOrder order) {
+    orders.place(order);
     host.wake();
   }
 
@@ -123,7 +140,15 @@ public final class ReclaimLoop {
     takeNewRules();
     noteEvents();
     Plan plan = decider.decide(snapshot);
-    boolean begun = !plan.isEmpty() && !underWay && host.truncator().begin(plan);
+    Plan ordered = underWay ? null : orders.next(snapshot, decider, host.truncator());
+    if (ordered != null) {
+      plan = ordered; // An order goes first; what the host wants is decided anew in the next tick.
+    }
+    boolean held = underWay || (paused && ordered == null);
+    boolean begun = !plan.isEmpty() && !held && host.truncator().begin(plan);
+    if (ordered != null && !begun) {
+      orders.notBegun();
+    }
     runShadow(plan, begun || (plan.isEmpty() && !underWay));
     if (begun) {
       underWay = true;
@@ -149,6 +174,7 @@ public final class ReclaimLoop {
       underWay = false;
       decider.settle(snapshot, outcomes);
       listener.settled(plans, snapshot, outcomes);
+      orders.settled(plans, outcomes);
     }
   }
 

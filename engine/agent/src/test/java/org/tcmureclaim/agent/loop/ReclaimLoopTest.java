@@ -18,6 +18,7 @@ import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.policy.CutOffers;
 import org.tcmureclaim.policy.ReclaimPolicy;
+import org.tcmureclaim.snapshot.DeviceFlag;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
@@ -115,6 +116,103 @@ class ReclaimLoopTest {
     host.availableBytes = 1;
     loop.tick();
     assertThat(heard).containsExactly("added user_0/a", "removed user_0/a");
+  }
+
+  @Test
+  void pausedLoop_decides_andKeepsItsPlansBack() {
+    loop.begin();
+    host.availableBytes = 1;
+    loop.pause(true);
+    loop.tick();
+    assertThat(host.begun).isEmpty();
+    assertThat(heard).containsExactly("added user_0/a");
+    loop.pause(false);
+    loop.tick();
+    assertThat(host.begun).hasSize(1);
+  }
+
+  @Test
+  void order_isCarriedOutBetweenTicks_alsoWhenPaused_andAnsweredWhenItHasEnded() {
+    loop.begin();
+    loop.pause(true);
+    List<ShrinkAnswer> answers = new ArrayList<>();
+    loop.order(new ShrinkOrder(ScriptedHost.DEVICE, 1000, false, answers::add));
+    loop.tick();
+    assertThat(host.begun).containsExactly(ScriptedHost.DEVICE_PAGES - 1000);
+    assertThat(answers).isEmpty();
+    host.outcomeIsReady = true;
+    loop.tick();
+    assertThat(answers)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ShrinkAnswer.Tried.class,
+            tried -> {
+              assertThat(tried.number()).isEqualTo(1);
+              assertThat(tried.freedPages()).isEqualTo(ScriptedHost.DEVICE_PAGES);
+            });
+  }
+
+  @Test
+  void order_waitsForThePlanThatIsUnderWay() {
+    loop.begin();
+    host.availableBytes = 1;
+    loop.tick();
+    List<ShrinkAnswer> answers = new ArrayList<>();
+    loop.order(new ShrinkOrder(ScriptedHost.DEVICE, 0, true, answers::add));
+    loop.tick();
+    assertThat(answers).isEmpty();
+    host.outcomeIsReady = true;
+    loop.tick();
+    assertThat(answers).hasSize(1);
+  }
+
+  @Test
+  void dryOrder_saysWhatItWouldFree_andCutsNothing() {
+    loop.begin();
+    List<ShrinkAnswer> answers = new ArrayList<>();
+    loop.order(new ShrinkOrder(ScriptedHost.DEVICE, 1000, true, answers::add));
+    loop.tick();
+    long pages = ScriptedHost.DEVICE_PAGES;
+    assertThat(answers)
+        .containsExactly(
+            new ShrinkAnswer.Expected(ScriptedHost.DEVICE, pages, pages, 1000, pages - 1000));
+    assertThat(host.begun).isEmpty();
+  }
+
+  @Test
+  void order_thatCannotBeCarriedOut_isRefusedWithItsReason() {
+    loop.begin();
+    List<ShrinkAnswer> answers = new ArrayList<>();
+    loop.order(new ShrinkOrder(new DeviceKey("user_0/a", 2), 0, false, answers::add));
+    loop.tick();
+    host.granularity = Granularity.HOST;
+    loop.order(new ShrinkOrder(ScriptedHost.DEVICE, 0, false, answers::add));
+    loop.tick();
+    host.granularity = Granularity.DEVICE;
+    host.flags = DeviceFlag.HANDLER_ABSENT.bit();
+    loop.order(new ShrinkOrder(ScriptedHost.DEVICE, 0, false, answers::add));
+    loop.tick();
+    assertThat(answers)
+        .extracting(answer -> ((ShrinkAnswer.Refused) answer).reason())
+        .containsExactly(
+            ShrinkAnswer.Reason.GONE,
+            ShrinkAnswer.Reason.ALL_OR_NOTHING,
+            ShrinkAnswer.Reason.UNFIT);
+    assertThat(host.begun).isEmpty();
+  }
+
+  @Test
+  void orders_areBounded() {
+    List<ShrinkAnswer> answers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      loop.order(new ShrinkOrder(ScriptedHost.DEVICE, 0, true, answers::add));
+    }
+    assertThat(answers)
+        .hasSize(4)
+        .allSatisfy(
+            answer ->
+                assertThat(((ShrinkAnswer.Refused) answer).reason())
+                    .isEqualTo(ShrinkAnswer.Reason.BUSY));
   }
 
   @Test

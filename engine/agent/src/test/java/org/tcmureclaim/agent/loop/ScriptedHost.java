@@ -24,6 +24,8 @@ public final class ScriptedHost implements Host, Truncator {
   public long someEvents;
   public long someTotalMicros;
   public long devicePages = DEVICE_PAGES;
+  public Granularity granularity = Granularity.DEVICE;
+  public int flags;
   public boolean deviceIsThere = true;
   public String trouble = "";
   final List<Long> awaitedNanos = new ArrayList<>();
@@ -72,6 +74,7 @@ public final class ScriptedHost implements Host, Truncator {
       snapshot.devices().remove(slot);
     }
     if (deviceIsThere) {
+      snapshot.devices().updateFlags(slot, flags);
       snapshot.devices().updateUsage(slot, devicePages, devicePages, nowNanos);
     }
   }
@@ -101,7 +104,7 @@ public final class ScriptedHost implements Host, Truncator {
 
   @Override
   public Granularity granularity() {
-    return Granularity.DEVICE;
+    return granularity;
   }
 
   @Override

@@ -1,0 +1,83 @@
+package org.tcmureclaim.agent.address;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One address of an agent's API. */
+public sealed interface ApiAddress {
+  /** What an operator may write. */
+  String FORMS = "unix, unix:/PATH, HOST:PORT or off";
+
+  /** A Unix socket, for whoever may open it. */
+  record Unix(Path path) implements ApiAddress {
+    @Override
+    public String toString() {
+      return "unix:" + path;
+    }
+  }
+
+  /**
+   * A TCP port.
+   *
+   * @param host a name or a number; without brackets where it is IPv6
+   * @param port 0 for any that is free
+   */
+  record Tcp(String host, int port) implements ApiAddress {
+    /** Whether nobody outside this machine reaches it. */
+    public boolean isLoopback() {
+      return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
+    }
+
+    /** As it stands in a URL. */
+    @Override
+    public String toString() {
+      return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+  }
+
+  /**
+   * The addresses in a text, separated by commas; none for {@code off}.
+   *
+   * @param usual the socket that {@code unix} without a path stands for
+   * @throws IllegalArgumentException saying what is expected
+   */
+  static List<ApiAddress> parseAll(String text, Path usual) {
+    List<ApiAddress> addresses = new ArrayList<>();
+    if (!text.strip().equals("off")) {
+      for (String one : text.split(",", -1)) {
+        addresses.add(parse(one.strip(), usual));
+      }
+    }
+    return addresses;
+  }
+
+  /**
+   * One address.
+   *
+   * @throws IllegalArgumentException saying what is expected
+   */
+  static ApiAddress parse(String text, Path usual) {
+    Matcher tcp = Pattern.compile("(\\[([0-9a-fA-F:]+)]|[^:/\\[\\]]+):([0-9]{1,5})").matcher(text);
+    if (text.equals("unix")) {
+      return new Unix(usual);
+    } else if (text.startsWith("unix:/")) {
+      return new Unix(path(text.substring("unix:".length())));
+    } else if (tcp.matches() && Integer.parseInt(tcp.group(3)) <= 65_535) {
+      String host = tcp.group(2) == null ? tcp.group(1) : tcp.group(2);
+      return new Tcp(host, Integer.parseInt(tcp.group(3)));
+    }
+    throw new IllegalArgumentException("expected " + FORMS + ", got '" + text + "'");
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("not a path: '" + text.replace('\0', '?') + "'", e);
+    }
+  }
+}

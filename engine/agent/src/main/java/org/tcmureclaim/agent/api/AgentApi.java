@@ -1,0 +1,229 @@
+package org.tcmureclaim.agent.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.tcmureclaim.agent.address.ApiAddress;
+import org.tcmureclaim.agent.board.HostBoard;
+import org.tcmureclaim.agent.board.HostImage;
+import org.tcmureclaim.agent.board.ReportInbox;
+import org.tcmureclaim.agent.journal.WallClock;
+import org.tcmureclaim.agent.metrics.AgentMetrics;
+import org.tcmureclaim.agent.report.DecisionReport;
+import org.tcmureclaim.agent.report.DeviceChange;
+import org.tcmureclaim.agent.report.NoticeReport;
+import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/** The API of one agent, at all its addresses, until it is closed. */
+public final class AgentApi implements AutoCloseable {
+  private static final long LOOK_EVERY_MILLIS = 100;
+  private static final long STATUS_EVERY_MILLIS = 1000;
+  private static final long PATIENCE_SECONDS = 5;
+
+  private final Vertx vertx;
+  private final HostBoard board;
+  private final ReportInbox inbox;
+  private final AgentFacts facts;
+  private final AgentControls controls;
+  private final WallClock clock;
+  private final DecisionLog decisions = new DecisionLog();
+  private final EventStream events;
+  private final AgentMetrics metrics;
+  private final Endpoints endpoints;
+  private final List<SocketFile> sockets = new ArrayList<>();
+  private HostImage.Host before;
+  private StallShares stalls = StallShares.NONE;
+
+  /**
+   * An API that does not listen yet.
+   *
+   * @param vertx with one event loop, of this API alone; closed with it
+   */
+  public AgentApi(
+      Vertx vertx,
+      HostBoard board,
+      ReportInbox inbox,
+      AgentFacts facts,
+      AgentControls controls,
+      AgentMetrics metrics,
+      WallClock clock) {
+    this.vertx = vertx;
+    this.board = board;
+    this.inbox = inbox;
+    this.facts = facts;
+    this.controls = controls;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.events = new EventStream(decisions, facts.startedEpochMillis());
+    count();
+    this.before = board.image().host();
+    this.endpoints = new Endpoints(all(), new StaticFiles());
+    long unusedLook = vertx.setPeriodic(LOOK_EVERY_MILLIS, id -> hear());
+    long unusedStatus = vertx.setPeriodic(0, STATUS_EVERY_MILLIS, id -> look());
+  }
+
+  private List<Endpoint> all() {
+    DeviceHandlers devices = new DeviceHandlers(board);
+    CustomerHandlers customers = new CustomerHandlers(board, controls);
+    DecisionHandlers decided = new DecisionHandlers(decisions);
+    ControlHandlers control = new ControlHandlers(controls, () -> events.status(status()));
+    String root = Endpoints.ROOT;
+    return List.of(
+        Endpoint.read(root + "/status", context -> Reply.json(context, status())),
+        Endpoint.read(root + "/devices", devices::list),
+        Endpoint.read(root + "/devices/{hba}/{name}", devices::one),
+        Endpoint.action(
+            root + "/devices/{hba}/{name}/shrink", new ShrinkHandler(board, controls)::shrink),
+        Endpoint.read(root + "/customers", customers::list),
+        Endpoint.read(root + "/customers/{customer}", customers::one),
+        Endpoint.read(root + "/decisions", decided::list),
+        Endpoint.read(root + "/decisions/{number}", decided::one),
+        Endpoint.read(root + "/heat", devices::heat),
+        Endpoint.read(root + "/events", events::open),
+        Endpoint.read(root + "/openapi.json", new OpenApi()::serve),
+        Endpoint.read("/metrics", this::metrics),
+        Endpoint.action(root + "/pause", control::pause),
+        Endpoint.action(root + "/resume", control::resume),
+        Endpoint.action(root + "/reload", control::reload));
+  }
+
+  private void count() {
+    metrics.counter("decisions", "", "Plans", () -> controls.counters().decisions());
+    metrics.counter("truncations", "", "Cuts", () -> controls.counters().truncations());
+    metrics.counter("freed", "bytes", "Freed", () -> bytes(controls.counters().pagesFreed()));
+    metrics.counter(
+        "came.back",
+        "bytes",
+        "Allocated again soon after they were freed",
+        () -> bytes(controls.counters().pagesCameBack()));
+    metrics.gauge(
+        "paused", "", "1 while plans are kept back", () -> controls.paused().all() ? 1 : 0);
+    metrics.gauge("api.viewers", "", "Viewers of the event stream", events::viewers);
+    metrics.counter("api.events.missed", "", "Too fast for a viewer", events::missed);
+    metrics.counter("api.reports.dropped", "", "Too fast for the API", inbox::dropped);
+  }
+
+  private static double bytes(long pages) {
+    return (double) pages * HostSnapshot.PAGE_BYTES;
+  }
+
+  private void metrics(RoutingContext context) {
+    new Query(context).only(Set.of());
+    var unused =
+        context
+            .response()
+            .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+            .end(metrics.text());
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param token that actions over TCP need; empty for none over TCP
+   * @return the address, with the port that was chosen where any would do
+   * @throws IOException saying why it cannot listen there
+   */
+  public ApiAddress listen(ApiAddress address, Optional<String> token) throws IOException {
+    if (address instanceof ApiAddress.Unix unix) {
+      SocketFile file = new SocketFile(unix.path());
+      file.prepare();
+      var unused = await(ApiServer.listen(vertx, endpoints, address, token));
+      file.closeToOthers();
+      sockets.add(file);
+      return address;
+    }
+    ApiServer server = await(ApiServer.listen(vertx, endpoints, address, token));
+    return new ApiAddress.Tcp(((ApiAddress.Tcp) address).host(), server.port());
+  }
+
+  List<Endpoint> endpoints() {
+    return endpoints.all();
+  }
+
+  /** Takes in what the decision thread has told. */
+  private void hear() {
+    inbox.drain(this::hear);
+  }
+
+  /** Does so now, and waits for it. */
+  void hearNow() throws IOException {
+    Promise<Boolean> heard = Promise.promise();
+    vertx.runOnContext(
+        now -> {
+          hear();
+          heard.complete(true);
+        });
+    var unused = await(heard.future());
+  }
+
+  private JsonObject status() {
+    return StatusJson.of(facts, board.image(), stalls, controls);
+  }
+
+  private void look() {
+    HostImage.Host now = board.image().host();
+    if (now.tick() != before.tick()) {
+      stalls = StallShares.between(before, now);
+      before = now;
+    }
+    events.status(status());
+  }
+
+  private void hear(Report report) {
+    if (report instanceof DecisionReport decision) {
+      events.decided(decisions.add(clock.epochMillis(), decision));
+    } else if (report instanceof DeviceChange change) {
+      events.tell(
+          "device",
+          new JsonObject()
+              .put("event", change.event().name().toLowerCase(Locale.ROOT))
+              .put("device", change.path())
+              .put("customer", change.customer()));
+    } else if (report instanceof NoticeReport notice) {
+      events.tell(
+          "notice",
+          new JsonObject()
+              .put("level", notice.level().name().toLowerCase(Locale.ROOT))
+              .put("message", notice.message()));
+    }
+  }
+
+  private static <T> T await(Future<T> future) throws IOException {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException(String.valueOf(e.getCause()), e);
+    } catch (TimeoutException e) {
+      throw new IOException("nothing for " + PATIENCE_SECONDS + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      var unused = await(vertx.close());
+    } finally {
+      for (SocketFile socket : sockets) {
+        socket.delete();
+      }
+    }
+  }
+}

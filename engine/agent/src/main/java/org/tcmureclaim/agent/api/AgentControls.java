@@ -1,0 +1,50 @@
+package org.tcmureclaim.agent.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.tcmureclaim.agent.loop.ShrinkOrder;
+import org.tcmureclaim.agent.report.Counters;
+import org.tcmureclaim.decision.CustomerPolicy;
+
+/** What the API may ask of a running agent. Nothing here waits; safe from any thread. */
+public interface AgentControls {
+
+  /**
+   * Keeps plans back, of all customers or of one, or no longer.
+   *
+   * @param customer empty for all
+   * @return done, or failed with {@link IllegalArgumentException} where there is no such customer
+   */
+  CompletionStage<Paused> pause(Optional<String> customer, boolean paused);
+
+  Paused paused();
+
+  /** Places an order that the loop answers. */
+  void shrink(ShrinkOrder order);
+
+  /** Has the configuration read again. */
+  CompletionStage<ReloadResult> reload();
+
+  /** The customers of the configuration that runs, the one for all others last. */
+  List<CustomerPolicy> customers();
+
+  Counters counters();
+
+  /**
+   * Whose plans are kept back.
+   *
+   * @param customers those that are paused by themselves, in the order of names
+   */
+  record Paused(boolean all, Set<String> customers) {}
+
+  /**
+   * What came of reading the configuration again.
+   *
+   * @param atOnce what counts from the next tick on
+   * @param afterRestart what does not count before the agent is started anew
+   * @param problems why the configuration before goes on; empty where the new one runs
+   */
+  record ReloadResult(List<String> atOnce, List<String> afterRestart, List<String> problems) {}
+}

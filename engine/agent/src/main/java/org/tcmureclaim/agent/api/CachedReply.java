@@ -1,0 +1,40 @@
+package org.tcmureclaim.agent.api;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Answers that are the same until the next tick, however many ask: rendering a thousand devices for
+ * each of fifty viewers would make garbage that the decision thread is stopped for. Bounded; used
+ * on the event loop alone.
+ */
+final class CachedReply {
+  private static final int MOST_ANSWERS = 16;
+  private static final int MOST_BYTES = 2 << 20;
+
+  private final Map<String, Buffer> answers = new HashMap<>();
+  private long tick = -1;
+  private int bytes;
+
+  /** The answer to this question in this tick, made now if nobody asked before. */
+  Buffer get(long newTick, String question, Supplier<JsonObject> answer) {
+    if (tick != newTick) {
+      answers.clear();
+      bytes = 0;
+      tick = newTick;
+    }
+    Buffer known = answers.get(question);
+    if (known != null) {
+      return known;
+    }
+    Buffer made = answer.get().toBuffer();
+    if (answers.size() < MOST_ANSWERS && bytes + made.length() <= MOST_BYTES) {
+      answers.put(question, made);
+      bytes += made.length();
+    }
+    return made;
+  }
+}

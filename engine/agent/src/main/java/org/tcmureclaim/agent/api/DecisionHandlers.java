@@ -1,0 +1,45 @@
+package org.tcmureclaim.agent.api;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+
+/** Reads about decisions. */
+final class DecisionHandlers {
+  private final DecisionLog log;
+
+  DecisionHandlers(DecisionLog log) {
+    this.log = log;
+  }
+
+  void list(RoutingContext context) {
+    Query query = new Query(context).only(Set.of("limit", "before"));
+    int limit = query.limit();
+    List<DecisionLog.Logged> found =
+        log.before(query.number("before", 1, Long.MAX_VALUE, Long.MAX_VALUE), limit);
+    JsonArray items = new JsonArray();
+    found.forEach(logged -> items.add(logged.json()));
+    JsonObject page = new JsonObject().put("total", log.size()).put("items", items);
+    if (found.size() == limit) {
+      page.put("next_before", found.get(limit - 1).decision().number());
+    }
+    Reply.json(context, page);
+  }
+
+  void one(RoutingContext context) {
+    new Query(context).only(Set.of());
+    String text = context.pathParam("number");
+    long number = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+    Reply.json(
+        context,
+        log.find(number)
+            .orElseThrow(
+                () ->
+                    Problem.notFound(
+                            "no decision " + text + " among the newest; older ones: explain")
+                        .exception())
+            .json());
+  }
+}

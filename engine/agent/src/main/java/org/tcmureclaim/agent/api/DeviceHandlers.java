@@ -1,0 +1,67 @@
+package org.tcmureclaim.agent.api;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.tcmureclaim.agent.board.HostBoard;
+import org.tcmureclaim.agent.board.HostImage;
+
+/** Reads about devices. */
+final class DeviceHandlers {
+  private static final Set<String> LIST_PARAMETERS =
+      Set.of("limit", "offset", "sort", "customer", "name");
+
+  private final HostBoard board;
+  private final CachedReply cache = new CachedReply();
+
+  DeviceHandlers(HostBoard board) {
+    this.board = board;
+  }
+
+  void list(RoutingContext context) {
+    Query query = new Query(context).only(LIST_PARAMETERS);
+    int limit = query.limit();
+    int offset = (int) query.number("offset", 0, Integer.MAX_VALUE, 0);
+    DeviceOrder order = DeviceOrder.of(query.text("sort"));
+    HostImage image = board.image();
+    DeviceFilter filter = new DeviceFilter(query.text("customer"), query.text("name"));
+    String question = order + " " + limit + " " + offset + " " + filter;
+    Reply.json(
+        context,
+        cache.get(
+            image.host().tick(),
+            question,
+            () -> page(image, order.sorted(image, filter), offset, limit)));
+  }
+
+  private static JsonObject page(HostImage image, List<Integer> devices, int offset, int limit) {
+    int from = Math.min(offset, devices.size());
+    int to = Math.min(devices.size(), from + limit);
+    JsonArray items = new JsonArray();
+    devices.subList(from, to).forEach(device -> items.add(DeviceJson.of(image, device)));
+    JsonObject page = new JsonObject().put("total", devices.size()).put("items", items);
+    return to < devices.size() ? page.put("next_offset", to) : page;
+  }
+
+  void one(RoutingContext context) {
+    new Query(context).only(Set.of());
+    HostImage image = board.imageWithLadders();
+    Reply.json(context, DeviceJson.detail(image, find(image, context)));
+  }
+
+  void heat(RoutingContext context) {
+    new Query(context).only(Set.of());
+    HostImage image = board.imageWithLadders();
+    Reply.json(context, cache.get(image.host().tick(), "heat", () -> HeatJson.of(image)));
+  }
+
+  /** The device that the path of the request names. */
+  static int find(HostImage image, RoutingContext context) {
+    String path = context.pathParam("hba") + "/" + context.pathParam("name");
+    OptionalInt device = image.find(path);
+    return device.orElseThrow(() -> Problem.notFound("no device " + path).exception());
+  }
+}

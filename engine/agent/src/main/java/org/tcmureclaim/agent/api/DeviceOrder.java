@@ -1,0 +1,59 @@
+package org.tcmureclaim.agent.api;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.tcmureclaim.agent.board.HostImage;
+
+/** The orders in which devices can be listed; of equals the one with the lower key comes first. */
+enum DeviceOrder {
+  DEVICE,
+  /** Largest first. */
+  RESIDENT,
+  /** Largest first. */
+  TAIL,
+  /** Longest idle first. */
+  IDLE;
+
+  /** The order of this name. */
+  static DeviceOrder of(Optional<String> name) {
+    if (name.isEmpty()) {
+      return DEVICE;
+    }
+    return Stream.of(values())
+        .filter(order -> order.word().equals(name.get()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.badRequest("sort must be one of device, resident, tail, idle").exception());
+  }
+
+  /** The devices that pass the filter, in this order. */
+  List<Integer> sorted(HostImage image, DeviceFilter filter) {
+    List<Integer> devices = new ArrayList<>();
+    IntStream.range(0, image.size())
+        .filter(device -> filter.passes(image, device))
+        .forEach(devices::add);
+    if (this != DEVICE) {
+      devices.sort(Comparator.comparingLong(device -> -figure(image, device)));
+    }
+    return devices;
+  }
+
+  private long figure(HostImage image, int device) {
+    return switch (this) {
+      case DEVICE -> 0;
+      case RESIDENT -> image.residentPages(device);
+      case TAIL -> image.tailPages(device);
+      case IDLE -> image.idleNanos(device);
+    };
+  }
+
+  private String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,65 @@
+package org.tcmureclaim.agent.api;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.tcmureclaim.agent.board.HostImage;
+
+/**
+ * How warm each part of each data area is, small enough for a thousand devices at once. A rung is
+ * one letter: {@code a} was reached within the last second, and each letter further on stands for
+ * four times as long; {@code .} holds no pages. A device of which the host keeps no ladder has two:
+ * what is in use, and its tail.
+ */
+final class HeatJson {
+  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final char COLDEST = 'j';
+
+  private HeatJson() {}
+
+  static JsonObject of(HostImage image) {
+    JsonArray devices = new JsonArray();
+    for (int i = 0; i < image.size(); i++) {
+      devices.add(
+          new JsonArray()
+              .add(image.key(i).path())
+              .add(image.customer(i))
+              .add(image.residentPages(i))
+              .add(image.tailPages(i))
+              .add(heat(image, i)));
+    }
+    return new JsonObject()
+        .put("tick", image.host().tick())
+        .put(
+            "columns",
+            new JsonArray()
+                .add("device")
+                .add("customer")
+                .add("resident_pages")
+                .add("tail_pages")
+                .add("heat"))
+        .put("devices", devices);
+  }
+
+  static String heat(HostImage image, int device) {
+    if (image.rungs(device) == 0) {
+      long inUse = image.residentPages(device) - image.tailPages(device);
+      return (inUse > 0 ? "a" : ".")
+          + (image.tailPages(device) > 0 ? letter(image.idleNanos(device)) : ".");
+    }
+    StringBuilder heat = new StringBuilder(image.rungs(device));
+    for (int rung = 0; rung < image.rungs(device); rung++) {
+      boolean holds = image.rungFirstPage(device, rung) < image.residentPages(device);
+      heat.append(holds ? letter(image.rungIdleNanos(device, rung)) : '.');
+    }
+    return heat.toString();
+  }
+
+  /** Within 1 s, 4 s, 16 s, 64 s, … 18 h, longer. */
+  static char letter(long idleNanos) {
+    char letter = 'a';
+    for (long limit = SECOND_NANOS; idleNanos >= limit && letter < COLDEST; limit *= 4) {
+      letter++;
+    }
+    return letter;
+  }
+}

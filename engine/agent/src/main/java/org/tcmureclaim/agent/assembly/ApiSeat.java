@@ -1,0 +1,164 @@
+package org.tcmureclaim.agent.assembly;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.address.ApiAddress;
+import org.tcmureclaim.agent.address.UsualSocket;
+import org.tcmureclaim.agent.api.AgentApi;
+import org.tcmureclaim.agent.api.AgentFacts;
+import org.tcmureclaim.agent.board.HostBoard;
+import org.tcmureclaim.agent.board.ReportInbox;
+import org.tcmureclaim.agent.cli.HostKind;
+import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.display.SmallVertx;
+import org.tcmureclaim.agent.journal.WallClock;
+import org.tcmureclaim.agent.ledger.Ledger;
+import org.tcmureclaim.agent.loop.LoopListener;
+import org.tcmureclaim.agent.loop.LoopListeners;
+import org.tcmureclaim.agent.loop.LoopRules;
+import org.tcmureclaim.agent.loop.ReclaimLoop;
+import org.tcmureclaim.agent.metrics.AgentMetrics;
+import org.tcmureclaim.agent.report.AgentStarted;
+import org.tcmureclaim.agent.report.Console;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/**
+ * Where an API sits beside the loop; empty where the configuration wants none. An API that cannot
+ * listen is told of, and the agent goes on without: memory comes first.
+ */
+final class ApiSeat {
+  /** An API, until it is closed. */
+  interface Opened extends AutoCloseable {
+    /** Begins to listen at all its addresses. */
+    void listen();
+
+    @Override
+    void close();
+  }
+
+  private final List<ApiAddress> addresses;
+  private final ApiToken token;
+  private final HostBoard board;
+  private final AgentMetrics metrics;
+  private final ReportInbox inbox = new ReportInbox();
+  private volatile LoopRules rules;
+
+  private ApiSeat(List<ApiAddress> addresses, ApiToken token, int deviceMetrics, LoopRules rules) {
+    this.addresses = addresses;
+    this.token = token;
+    this.rules = rules;
+    this.board = new HostBoard(rules.customers());
+    this.metrics = new AgentMetrics(board, deviceMetrics);
+  }
+
+  static ApiSeat of(AgentConfig config, HostKind host, LoopRules rules) {
+    List<ApiAddress> usual =
+        host == HostKind.LINUX ? List.of(new ApiAddress.Unix(UsualSocket.OF_HOST)) : List.of();
+    return new ApiSeat(
+        config.api().listen().orElse(usual),
+        ApiToken.of(config.api(), host),
+        config.api().deviceMetrics(),
+        rules);
+  }
+
+  boolean isEmpty() {
+    return addresses.isEmpty();
+  }
+
+  Console alsoTelling(Console console) {
+    return isEmpty()
+        ? console
+        : report -> {
+          console.tell(report);
+          inbox.tell(report);
+        };
+  }
+
+  LoopListener alsoHearing(LoopListener listener) {
+    return isEmpty()
+        ? listener
+        : new LoopListeners(listener, new LoopListeners(board, metrics.reactions()));
+  }
+
+  /** Remembers the rules that are handed over. */
+  Consumer<LoopRules> alsoAdopting(Consumer<LoopRules> handOver) {
+    return newRules -> {
+      rules = newRules;
+      handOver.accept(newRules);
+    };
+  }
+
+  /** An API that does not listen yet. */
+  Opened open(
+      AgentStarted started,
+      HostSnapshot first,
+      ReclaimLoop loop,
+      Reloads reloads,
+      Ledger ledger,
+      Notices notices) {
+    if (isEmpty()) {
+      return new Nothing();
+    }
+    board.open(first);
+    WallClock clock = WallClock.OF_MACHINE;
+    AgentFacts facts =
+        new AgentFacts(started, version(), first.takenAtNanos(), clock.epochMillis());
+    Controls controls = new Controls(loop, reloads, ledger::counters, () -> rules, notices);
+    AgentApi api = new AgentApi(SmallVertx.create(), board, inbox, facts, controls, metrics, clock);
+    return new Listening(api, notices);
+  }
+
+  /** No API at all. */
+  private static final class Nothing implements Opened {
+    @Override
+    public void listen() {}
+
+    @Override
+    public void close() {}
+  }
+
+  private final class Listening implements Opened {
+    private final AgentApi api;
+    private final Notices notices;
+
+    Listening(AgentApi api, Notices notices) {
+      this.api = api;
+      this.notices = notices;
+    }
+
+    @Override
+    public void listen() {
+      Optional<String> secret = token.read(notices);
+      addresses.forEach(address -> listen(address, secret));
+    }
+
+    private void listen(ApiAddress address, Optional<String> secret) {
+      try {
+        ApiAddress listening = api.listen(address, secret);
+        if (listening instanceof ApiAddress.Tcp) {
+          notices.info("live page: http://" + listening + "/" + token.fragment(secret));
+        }
+      } catch (IOException e) {
+        notices.warn("no API at " + address + ": " + e.getMessage());
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        api.close();
+      } catch (IOException e) {
+        notices.warn("the API did not end as it should: " + e.getMessage());
+      }
+    }
+  }
+
+  private static String version() {
+    @Nullable String version = ApiSeat.class.getPackage().getImplementationVersion();
+    return version == null ? "(not packaged)" : version;
+  }
+}

@@ -1,0 +1,56 @@
+package org.tcmureclaim.agent.assembly;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.tcmureclaim.agent.cli.HostKind;
+import org.tcmureclaim.agent.config.ApiConfig;
+import org.tcmureclaim.host.Notices;
+
+/**
+ * The secret that actions over TCP need. A simulated host, which has nothing to lose, makes one up
+ * and shows it; of a real one only a file knows it.
+ *
+ * @param shown whether it may be shown
+ */
+record ApiToken(Optional<Path> file, boolean shown) {
+  private static final int SHORTEST = 16;
+
+  static ApiToken of(ApiConfig config, HostKind host) {
+    boolean shown = config.tokenFile().isEmpty() && host == HostKind.SIMULATED;
+    return new ApiToken(config.tokenFile(), shown);
+  }
+
+  /**
+   * The secret; empty, which leaves reading over TCP only, where there is none that can be used.
+   */
+  Optional<String> read(Notices notices) {
+    if (shown) {
+      byte[] random = new byte[SHORTEST];
+      new SecureRandom().nextBytes(random);
+      return Optional.of(HexFormat.of().formatHex(random));
+    }
+    return file.flatMap(path -> read(path, notices));
+  }
+
+  private static Optional<String> read(Path path, Notices notices) {
+    try {
+      String token = Files.readString(path).strip();
+      if (token.length() >= SHORTEST && token.matches("\\S+")) {
+        return Optional.of(token);
+      }
+      notices.warn(path + ": a token has " + SHORTEST + " characters or more and no blanks");
+    } catch (IOException e) {
+      notices.warn(path + ": cannot be read, so there are no actions over TCP: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  /** What a URL ends with so that the page knows the secret; browsers do not send it on. */
+  String fragment(Optional<String> secret) {
+    return shown ? secret.map(token -> "#token=" + token).orElse("") : "";
+  }
+}

@@ -1,0 +1,30 @@
+package org.tcmureclaim.agent.doctor;
+
+/**
+ * What a look at one thing found.
+ *
+ * @param fix what to do; empty where all is well
+ */
+public record Finding(Level level, String subject, String found, String fix) {
+
+  /** How bad it is. */
+  public enum Level {
+    OK,
+    /** The agent runs, but less well. */
+    WARN,
+    /** The agent does not run, or cannot act. */
+    FAIL
+  }
+
+  static Finding ok(String subject, String found) {
+    return new Finding(Level.OK, subject, found, "");
+  }
+
+  static Finding warn(String subject, String found, String fix) {
+    return new Finding(Level.WARN, subject, found, fix);
+  }
+
+  static Finding fail(String subject, String found, String fix) {
+    return new Finding(Level.FAIL, subject, found, fix);
+  }
+}

@@ -1,0 +1,193 @@
+package org.tcmureclaim.agent.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.tcmureclaim.agent.board.HostBoard;
+import org.tcmureclaim.agent.board.HostImage;
+import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/**
+ * What {@code /metrics} says. Figures are read from the board when somebody asks, so that the
+ * decision thread pays for none but reaction times. Per customer always; per device only for the
+ * largest, as many as the configuration allows.
+ */
+public final class AgentMetrics {
+  private static final double MICROS_PER_SECOND = 1e6;
+
+  private record Held(long devices, long residentPages, long tailPages) {
+    Held plus(Held other) {
+      return new Held(
+          devices + other.devices,
+          residentPages + other.residentPages,
+          tailPages + other.tailPages);
+    }
+  }
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ReactionTimes reactions = new ReactionTimes(registry);
+  private final HostBoard board;
+  private final int mostDevices;
+  private final MultiGauge customerDevices;
+  private final MultiGauge customerResident;
+  private final MultiGauge customerTails;
+  private final MultiGauge deviceResident;
+  private final MultiGauge deviceTails;
+
+  /**
+   * Metrics of one run.
+   *
+   * @param mostDevices so many devices have figures of their own
+   */
+  public AgentMetrics(HostBoard board, int mostDevices) {
+    this.board = board;
+    this.mostDevices = mostDevices;
+    customerDevices = several("customer.devices", "", "Devices of a customer");
+    customerResident = several("customer.resident", "bytes", "What its data areas hold");
+    customerTails = several("customer.tail", "bytes", "What truncating all of them would free");
+    deviceResident = several("device.resident", "bytes", "What its data area holds");
+    deviceTails = several("device.tail", "bytes", "What truncating it would free");
+    gauge("memory.total", "bytes", "MemTotal", host -> host.totalBytes());
+    gauge("memory.available", "bytes", "MemAvailable", host -> host.availableBytes());
+    gauge("demand", "bytes", "Wanted in the last tick", AgentMetrics::demandBytes);
+    gauge("urgency", "", "0 none to 3 emergency", host -> level(host.urgency()));
+    stalled("some", host -> host.someTotalMicros() / MICROS_PER_SECOND);
+    stalled("full", host -> host.fullTotalMicros() / MICROS_PER_SECOND);
+    events("some", host -> host.someEvents());
+    events("full", host -> host.fullEvents());
+  }
+
+  /** Hears of plans, on the decision thread. */
+  public ReactionTimes reactions() {
+    return reactions;
+  }
+
+  /** One more counter, of something that only rises. */
+  public void counter(String name, String unit, String description, DoubleSupplier count) {
+    FunctionCounter unused =
+        FunctionCounter.builder(named(name), count, DoubleSupplier::getAsDouble)
+            .baseUnit(unit)
+            .description(description)
+            .register(registry);
+  }
+
+  /** One more figure that rises and falls. */
+  public void gauge(String name, String unit, String description, DoubleSupplier figure) {
+    Gauge unused =
+        Gauge.builder(named(name), figure, DoubleSupplier::getAsDouble)
+            .baseUnit(unit)
+            .description(description)
+            .strongReference(true)
+            .register(registry);
+  }
+
+  /** All of it in Prometheus' text format. Called by one thread. */
+  public String text() {
+    HostImage image = board.image();
+    customers(image);
+    devices(image);
+    return registry.scrape();
+  }
+
+  private void customers(HostImage image) {
+    Map<String, Held> held = new TreeMap<>();
+    for (int i = 0; i < image.size(); i++) {
+      Held one = new Held(1, image.residentPages(i), image.tailPages(i));
+      held.merge(image.customer(i), one, Held::plus);
+    }
+    customerDevices.register(rows(held, one -> one.devices), true);
+    customerResident.register(rows(held, one -> bytes(one.residentPages)), true);
+    customerTails.register(rows(held, one -> bytes(one.tailPages)), true);
+  }
+
+  private static List<Row<?>> rows(Map<String, Held> held, ToDoubleFunction<Held> figure) {
+    List<Row<?>> rows = new ArrayList<>();
+    held.forEach(
+        (name, one) -> rows.add(Row.of(Tags.of("customer", name), figure.applyAsDouble(one))));
+    return rows;
+  }
+
+  private void devices(HostImage image) {
+    List<Integer> largest =
+        IntStream.range(0, mostDevices == 0 ? 0 : image.size())
+            .boxed()
+            .sorted(Comparator.comparingLong(device -> -image.residentPages(device)))
+            .limit(mostDevices)
+            .toList();
+    List<Row<?>> resident = new ArrayList<>();
+    List<Row<?>> tails = new ArrayList<>();
+    for (int device : largest) {
+      Tags tags = Tags.of("device", image.key(device).path(), "customer", image.customer(device));
+      resident.add(Row.of(tags, bytes(image.residentPages(device))));
+      tails.add(Row.of(tags, bytes(image.tailPages(device))));
+    }
+    deviceResident.register(resident, true);
+    deviceTails.register(tails, true);
+  }
+
+  private MultiGauge several(String name, String unit, String description) {
+    return MultiGauge.builder(named(name))
+        .baseUnit(unit)
+        .description(description)
+        .register(registry);
+  }
+
+  private void gauge(
+      String name, String unit, String description, ToDoubleFunction<HostImage.Host> figure) {
+    gauge(name, unit, description, () -> figure.applyAsDouble(board.image().host()));
+  }
+
+  private void stalled(String kind, ToDoubleFunction<HostImage.Host> seconds) {
+    FunctionCounter unused =
+        FunctionCounter.builder(
+                named("pressure.stalled"), board, b -> seconds.applyAsDouble(b.image().host()))
+            .baseUnit("seconds")
+            .description("Time in which tasks waited for memory (PSI total)")
+            .tag("kind", kind)
+            .register(registry);
+  }
+
+  private void events(String kind, ToDoubleFunction<HostImage.Host> count) {
+    FunctionCounter unused =
+        FunctionCounter.builder(
+                named("pressure.events"), board, b -> count.applyAsDouble(b.image().host()))
+            .description("PSI triggers that fired")
+            .tag("kind", kind)
+            .register(registry);
+  }
+
+  private static String named(String name) {
+    return "tcmu.reclaim." + name;
+  }
+
+  private static int level(Urgency urgency) {
+    return switch (urgency) {
+      case NONE -> 0;
+      case GENTLE -> 1;
+      case URGENT -> 2;
+      case EMERGENCY -> 3;
+    };
+  }
+
+  private static double demandBytes(HostImage.Host host) {
+    return bytes(host.demandPages());
+  }
+
+  private static double bytes(long pages) {
+    return (double) pages * HostSnapshot.PAGE_BYTES;
+  }
+}

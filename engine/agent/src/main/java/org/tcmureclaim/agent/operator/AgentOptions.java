@@ -1,0 +1,95 @@
+package org.tcmureclaim.agent.operator;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.address.ApiAddress;
+import org.tcmureclaim.agent.cli.HostKind;
+import org.tcmureclaim.agent.cli.Surroundings;
+import org.tcmureclaim.agent.client.AgentClient;
+import org.tcmureclaim.agent.client.Answer;
+import org.tcmureclaim.agent.client.RefusedException;
+import org.tcmureclaim.host.HostException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which agent is asked, and how it is shown. */
+final class AgentOptions {
+  /** Stands in for {@code --api} where it is not given. */
+  private static final String API_VARIABLE = "TCMU_RECLAIM_API";
+
+  @Option(
+      names = "--api",
+      paramLabel = "ADDRESS",
+      description =
+          "Where the agent is: unix:/PATH or HOST:PORT. Default: TCMU_RECLAIM_API, or"
+              + " unix:/run/tcmu-reclaim/api.sock.")
+  private @Nullable String api;
+
+  @Option(
+      names = "--demo",
+      description = "Ask the demonstration ('make run', '--host simulated --api unix').")
+  private boolean demo;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "Holds the secret that actions over TCP need.")
+  private @Nullable Path tokenFile;
+
+  @Option(names = "--json", description = "JSON, as the API has it.")
+  private boolean json;
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
+  boolean json() {
+    return json;
+  }
+
+  AgentClient client(Surroundings around) {
+    return new AgentClient(address(around), token());
+  }
+
+  private ApiAddress address(Surroundings around) {
+    Path usual = around.usualSocket(demo ? HostKind.SIMULATED : HostKind.LINUX);
+    String said = api == null ? around.environment().get(API_VARIABLE) : api;
+    if (said == null || demo) {
+      return new ApiAddress.Unix(usual);
+    }
+    try {
+      return ApiAddress.parse(said, usual);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--api: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<String> token() {
+    if (tokenFile == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(tokenFile).strip());
+    } catch (IOException e) {
+      throw new HostException(tokenFile + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The answer, if it is one.
+   *
+   * @throws RefusedException where the agent refused
+   */
+  static Answer fine(Answer answer) {
+    if (answer.isFine()) {
+      return answer;
+    }
+    throw new RefusedException(answer.problem());
+  }
+}

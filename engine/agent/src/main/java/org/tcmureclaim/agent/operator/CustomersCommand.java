@@ -1,0 +1,88 @@
+package org.tcmureclaim.agent.operator;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.cli.ExitCode;
+import org.tcmureclaim.agent.cli.Surroundings;
+import org.tcmureclaim.agent.cli.TcmuReclaim;
+import org.tcmureclaim.agent.client.AgentClient;
+import org.tcmureclaim.agent.display.HumanUnits;
+import org.tcmureclaim.agent.display.PlainText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tcmu-reclaim customers}: what each customer holds, and what it was promised. */
+@Command(
+    name = "customers",
+    mixinStandardHelpOptions = true,
+    versionProvider = TcmuReclaim.Version.class,
+    sortOptions = false,
+    description = "Lists what each customer holds, and what it was promised.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:It answered.",
+      "2:The command line cannot be used.",
+      "3:No agent answers.",
+      "5:The agent refused."
+    })
+final class CustomersCommand implements Callable<Integer> {
+  private final Surroundings around;
+
+  @Mixin private AgentOptions options = new AgentOptions();
+
+  CustomersCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() {
+    JsonArray customers = customers(options.client(around));
+    Output out = new Output(around);
+    boolean unused = out.print(options.json() ? customers.encode() + "\n" : table(customers));
+    return ExitCode.FINE.code();
+  }
+
+  private static JsonArray customers(AgentClient client) {
+    JsonArray all = new JsonArray();
+    Integer offset = 0;
+    while (offset != null) {
+      JsonObject page =
+          AgentOptions.fine(client.get("/customers?limit=1000&offset=" + offset)).json();
+      all.addAll(page.getJsonArray("items"));
+      offset = page.getInteger("next_offset");
+    }
+    return all;
+  }
+
+  private static String table(JsonArray customers) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            "%-16s %7s %9s %9s %9s %9s %9s %9s%n",
+            "customer", "devices", "holds", "tail", "min", "low", "high", "max"));
+    for (int i = 0; i < customers.size(); i++) {
+      JsonObject c = customers.getJsonObject(i);
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s %7d %9s %9s %9s %9s %9s %9s%s%n",
+              PlainText.fit(c.getString("customer"), 16),
+              c.getInteger("devices"),
+              HumanUnits.pages(c.getLong("resident_pages")),
+              HumanUnits.pages(c.getLong("tail_pages")),
+              bytes(c.getLong("min_bytes")),
+              bytes(c.getLong("low_bytes")),
+              bytes(c.getLong("high_bytes")),
+              bytes(c.getLong("max_bytes")),
+              c.getBoolean("paused") ? "  PAUSED" : ""));
+    }
+    return text.toString();
+  }
+
+  private static String bytes(@Nullable Long bytes) {
+    return bytes == null || bytes == 0 ? "-" : HumanUnits.bytes(bytes);
+  }
+}

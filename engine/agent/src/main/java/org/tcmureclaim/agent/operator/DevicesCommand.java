@@ -1,0 +1,118 @@
+package org.tcmureclaim.agent.operator;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.cli.ExitCode;
+import org.tcmureclaim.agent.cli.Surroundings;
+import org.tcmureclaim.agent.cli.TcmuReclaim;
+import org.tcmureclaim.agent.client.AgentClient;
+import org.tcmureclaim.agent.display.HumanUnits;
+import org.tcmureclaim.agent.display.PlainText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tcmu-reclaim devices}: what each LUN holds, and the last word on it. */
+@Command(
+    name = "devices",
+    mixinStandardHelpOptions = true,
+    versionProvider = TcmuReclaim.Version.class,
+    sortOptions = false,
+    description = "Lists what each LUN holds, and the last word on it.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:It answered.",
+      "2:The command line cannot be used.",
+      "3:No agent answers.",
+      "5:The agent refused."
+    })
+final class DevicesCommand implements Callable<Integer> {
+  private static final int PAGE = 500;
+
+  private final Surroundings around;
+
+  @Mixin private AgentOptions options = new AgentOptions();
+
+  @Option(
+      names = "--sort",
+      paramLabel = "ORDER",
+      defaultValue = "device",
+      description = "device (the default), resident, tail or idle; the largest or longest first.")
+  private String sort = "device";
+
+  @Option(names = "--customer", paramLabel = "NAME", description = "Of this customer alone.")
+  private @Nullable String customer;
+
+  @Option(names = "--name", paramLabel = "PART", description = "With this in HBA/NAME.")
+  private @Nullable String name;
+
+  @Option(names = "--limit", paramLabel = "N", description = "So many at most. Default: all.")
+  private int limit = Integer.MAX_VALUE;
+
+  DevicesCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() {
+    JsonArray devices = devices(options.client(around));
+    Output out = new Output(around);
+    boolean unused = out.print(options.json() ? devices.encode() + "\n" : table(devices));
+    return ExitCode.FINE.code();
+  }
+
+  private JsonArray devices(AgentClient client) {
+    JsonArray all = new JsonArray();
+    Integer offset = 0;
+    while (offset != null && all.size() < limit) {
+      int most = Math.max(1, Math.min(PAGE, limit - all.size()));
+      JsonObject page = AgentOptions.fine(client.get(query(offset, most))).json();
+      all.addAll(page.getJsonArray("items"));
+      offset = page.getInteger("next_offset");
+    }
+    return all;
+  }
+
+  private String query(int offset, int most) {
+    StringBuilder query = new StringBuilder("/devices?limit=" + most + "&offset=" + offset);
+    query.append("&sort=").append(encoded(sort));
+    if (customer != null) {
+      query.append("&customer=").append(encoded(customer));
+    }
+    if (name != null) {
+      query.append("&name=").append(encoded(name));
+    }
+    return query.toString();
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static String table(JsonArray devices) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            "%-24s %-10s %9s %9s %7s  %s%n",
+            "device", "customer", "holds", "tail", "idle", "last word"));
+    for (int i = 0; i < devices.size(); i++) {
+      JsonObject device = devices.getJsonObject(i);
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s %s %9s %9s %7s  %s%n",
+              PlainText.fit(device.getString("device"), 24),
+              PlainText.fit(device.getString("customer"), 10),
+              HumanUnits.pages(device.getLong("resident_pages")),
+              HumanUnits.pages(device.getLong("tail_pages")),
+              HumanUnits.seconds(device.getDouble("idle_seconds")),
+              device.getString("verdict_meaning")));
+    }
+    return text.toString();
+  }
+}

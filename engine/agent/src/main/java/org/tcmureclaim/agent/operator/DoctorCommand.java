@@ -1,0 +1,89 @@
+package org.tcmureclaim.agent.operator;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.tcmureclaim.agent.cli.ExitCode;
+import org.tcmureclaim.agent.cli.Surroundings;
+import org.tcmureclaim.agent.cli.TcmuReclaim;
+import org.tcmureclaim.agent.doctor.Finding;
+import org.tcmureclaim.agent.doctor.HostCheck;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tcmu-reclaim doctor}: whether this host is ready for an agent. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    versionProvider = TcmuReclaim.Version.class,
+    sortOptions = false,
+    description =
+        "Says whether this host is ready for an agent, and what to do where it is not. Touches"
+            + " nothing; run it as the user that the agent runs as.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:An agent can run here.",
+      "2:The command line cannot be used.",
+      "3:The host lacks something."
+    })
+final class DoctorCommand implements Callable<Integer> {
+  private final Surroundings around;
+
+  @Option(names = "--json", description = "JSON, an array of findings.")
+  private boolean json;
+
+  DoctorCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() {
+    List<Finding> findings =
+        new HostCheck(
+                Path.of("/proc"), Path.of("/sys"), Path.of("/sys/kernel/config"), Path.of("/dev"))
+            .findings();
+    boolean unused = new Output(around).print(json ? json(findings) : text(findings));
+    boolean ready = findings.stream().noneMatch(f -> f.level() == Finding.Level.FAIL);
+    return (ready ? ExitCode.FINE : ExitCode.HOST_NOT_READY).code();
+  }
+
+  private static String json(List<Finding> findings) {
+    JsonArray all = new JsonArray();
+    for (Finding finding : findings) {
+      all.add(
+          new JsonObject()
+              .put("level", finding.level().name().toLowerCase(Locale.ROOT))
+              .put("subject", finding.subject())
+              .put("found", finding.found())
+              .put("fix", finding.fix()));
+    }
+    return all.encode() + "\n";
+  }
+
+  private String text(List<Finding> findings) {
+    StringBuilder text = new StringBuilder();
+    for (Finding finding : findings) {
+      text.append(
+          String.format("%s %-12s %s%n", level(finding), finding.subject(), finding.found()));
+      if (!finding.fix().isEmpty()) {
+        text.append(String.format("     %-12s fix: %s%n", "", finding.fix()));
+      }
+    }
+    return text.toString();
+  }
+
+  private String level(Finding finding) {
+    String word = String.format("%-4s", finding.level());
+    if (!around.terminal() || !around.coloured()) {
+      return word;
+    }
+    return switch (finding.level()) {
+      case OK -> "\033[32m" + word + "\033[0m";
+      case WARN -> "\033[33m" + word + "\033[0m";
+      case FAIL -> "\033[1;31m" + word + "\033[0m";
+    };
+  }
+}

@@ -1,0 +1,52 @@
+package org.tcmureclaim.agent.operator;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.Callable;
+import org.tcmureclaim.agent.cli.ExitCode;
+import org.tcmureclaim.agent.cli.Surroundings;
+import org.tcmureclaim.agent.cli.TcmuReclaim;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tcmu-reclaim reload}: has the configuration read again. */
+@Command(
+    name = "reload",
+    mixinStandardHelpOptions = true,
+    versionProvider = TcmuReclaim.Version.class,
+    sortOptions = false,
+    description = "Has the configuration read again, as SIGHUP does, and says what has changed.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:It answered.",
+      "2:The command line cannot be used.",
+      "3:No agent answers.",
+      "5:The agent refused."
+    })
+final class ReloadCommand implements Callable<Integer> {
+  private final Surroundings around;
+
+  @Mixin private AgentOptions options = new AgentOptions();
+
+  ReloadCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() {
+    JsonObject answer =
+        AgentOptions.fine(options.client(around).post("/reload", new JsonObject())).json();
+    Output out = new Output(around);
+    boolean unused = out.print(options.json() ? answer.encode() + "\n" : text(answer));
+    return ExitCode.FINE.code();
+  }
+
+  private static String text(JsonObject answer) {
+    StringBuilder text = new StringBuilder();
+    JsonArray atOnce = answer.getJsonArray("at_once");
+    JsonArray later = answer.getJsonArray("after_restart");
+    atOnce.forEach(change -> text.append(change).append('\n'));
+    later.forEach(change -> text.append("after a restart: ").append(change).append('\n'));
+    return text.isEmpty() ? "reloaded: nothing has changed\n" : text.toString();
+  }
+}

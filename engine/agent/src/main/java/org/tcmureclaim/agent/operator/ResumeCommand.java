@@ -1,0 +1,44 @@
+package org.tcmureclaim.agent.operator;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.cli.ExitCode;
+import org.tcmureclaim.agent.cli.Surroundings;
+import org.tcmureclaim.agent.cli.TcmuReclaim;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tcmu-reclaim resume}. */
+@Command(
+    name = "resume",
+    mixinStandardHelpOptions = true,
+    versionProvider = TcmuReclaim.Version.class,
+    sortOptions = false,
+    description = "Lets a paused agent, or customer, be cut from again.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:It answered.",
+      "2:The command line cannot be used.",
+      "3:No agent answers.",
+      "5:The agent refused."
+    })
+final class ResumeCommand implements Callable<Integer> {
+  private final Surroundings around;
+
+  @Mixin private AgentOptions options = new AgentOptions();
+
+  @Option(names = "--customer", paramLabel = "NAME", description = "This customer alone.")
+  private @Nullable String customer;
+
+  ResumeCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() {
+    PauseAnswer.tell(options, around, "/resume", Optional.ofNullable(customer));
+    return ExitCode.FINE.code();
+  }
+}

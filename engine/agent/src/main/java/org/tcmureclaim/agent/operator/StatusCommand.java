@@ -1,0 +1,36 @@
+package org.tcmureclaim.agent.operator;
+
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.Callable;
+import org.tcmureclaim.agent.cli.ExitCode;
+import org.tcmureclaim.agent.cli.Surroundings;
+import org.tcmureclaim.agent.cli.TcmuReclaim;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tcmu-reclaim status}: what is short, who holds it, what was done. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    versionProvider = TcmuReclaim.Version.class,
+    sortOptions = false,
+    description = "Shows what is short, who holds it, and what the agent has done about it.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:It answered.", "2:The command line cannot be used.", "3:No agent answers."})
+final class StatusCommand implements Callable<Integer> {
+  private final Surroundings around;
+
+  @Mixin private AgentOptions options = new AgentOptions();
+
+  StatusCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() {
+    JsonObject status = AgentOptions.fine(options.client(around).get("/status")).json();
+    Output out = new Output(around);
+    boolean unused = out.print(options.json() ? status.encode() + "\n" : StatusText.of(status));
+    return ExitCode.FINE.code();
+  }
+}

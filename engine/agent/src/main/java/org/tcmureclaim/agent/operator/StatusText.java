@@ -1,0 +1,89 @@
+package org.tcmureclaim.agent.operator;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import org.tcmureclaim.agent.display.HumanUnits;
+import org.tcmureclaim.agent.display.PlainText;
+
+/** A status in words, within 80 columns. */
+final class StatusText {
+  private final StringBuilder text = new StringBuilder();
+
+  private StatusText() {}
+
+  static String of(JsonObject status) {
+    StatusText text = new StatusText();
+    text.agent(status);
+    text.host(status);
+    text.customers(status.getJsonArray("customers"));
+    text.counters(status.getJsonObject("counters"));
+    return text.text.toString();
+  }
+
+  private void agent(JsonObject status) {
+    JsonObject agent = status.getJsonObject("agent");
+    line(
+        "agent      %s host, mode %s, truncator %s, policy %s",
+        PlainText.of(agent.getString("host")),
+        agent.getString("mode"),
+        agent.getString("truncator"),
+        PlainText.of(agent.getString("policy")));
+    line("           %s", PlainText.of(agent.getString("truncator_reason")));
+    JsonArray customers = status.getJsonArray("paused_customers");
+    if (status.getBoolean("paused")) {
+      line("PAUSED     plans are kept back; go on: tcmu-reclaim resume");
+    }
+    for (int i = 0; i < customers.size(); i++) {
+      line("PAUSED     customer %s", PlainText.of(customers.getString(i)));
+    }
+  }
+
+  private void host(JsonObject status) {
+    JsonObject memory = status.getJsonObject("memory");
+    JsonObject pressure = status.getJsonObject("pressure");
+    line(
+        "memory     %s available of %s, %s with tails",
+        HumanUnits.bytes(memory.getLong("available_bytes")),
+        HumanUnits.bytes(memory.getLong("total_bytes")),
+        HumanUnits.bytes(memory.getLong("true_available_bytes")));
+    line(
+        "pressure   some %s, full %s; urgency %s, trigger %s, wanted %s",
+        HumanUnits.share(pressure.getDouble("some_stall_share")),
+        HumanUnits.share(pressure.getDouble("full_stall_share")),
+        status.getString("urgency"),
+        status.getString("trigger"),
+        HumanUnits.pages(status.getLong("demand_pages")));
+    line(
+        "data areas %s: %s, of it tails %s",
+        HumanUnits.count(status.getInteger("devices"), "device"),
+        HumanUnits.pages(status.getLong("resident_pages")),
+        HumanUnits.pages(status.getLong("tail_pages")));
+  }
+
+  private void customers(JsonArray customers) {
+    line("%n%-24s %7s %9s %9s", "customer", "devices", "holds", "tail");
+    for (int i = 0; i < customers.size(); i++) {
+      JsonObject customer = customers.getJsonObject(i);
+      line(
+          "%s %7d %9s %9s",
+          PlainText.fit(customer.getString("customer"), 24),
+          customer.getInteger("devices"),
+          HumanUnits.pages(customer.getLong("resident_pages")),
+          HumanUnits.pages(customer.getLong("tail_pages")));
+    }
+  }
+
+  private void counters(JsonObject counters) {
+    line(
+        "%n%s, %s, %s freed, %s came back",
+        HumanUnits.count(counters.getLong("decisions"), "decision"),
+        HumanUnits.count(counters.getLong("truncations"), "truncation"),
+        HumanUnits.pages(counters.getLong("freed_pages")),
+        HumanUnits.pages(counters.getLong("came_back_pages")));
+  }
+
+  private void line(String form, Object... figures) {
+    text.append(String.format(Locale.ROOT, form, figures)).append(System.lineSeparator());
+  }
+}

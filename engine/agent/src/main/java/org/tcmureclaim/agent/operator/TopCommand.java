@@ -1,0 +1,110 @@
+package org.tcmureclaim.agent.operator;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.tcmureclaim.agent.cli.ExitCode;
+import org.tcmureclaim.agent.cli.Surroundings;
+import org.tcmureclaim.agent.cli.TcmuReclaim;
+import org.tcmureclaim.agent.client.AgentClient;
+import org.tcmureclaim.host.HostException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tcmu-reclaim top}: the agent on a full screen, looked at every second. */
+@Command(
+    name = "top",
+    mixinStandardHelpOptions = true,
+    versionProvider = TcmuReclaim.Version.class,
+    sortOptions = false,
+    description = "Shows host, customers and LUNs on the full screen, anew every second.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:It was left with q.",
+      "2:The command line cannot be used.",
+      "3:No agent answers, or this is no terminal."
+    },
+    footerHeading = "%nKeys:%n",
+    footer = {
+      "  s      sort by what is held, tail, idle time or name",
+      "  c      one customer after the other, then all",
+      "  /      show LUNs with this in their name; Enter ends, an empty one shows all",
+      "  p      pause or resume the agent",
+      "  q      leave"
+    })
+final class TopCommand implements Callable<Integer> {
+  private static final long LOOK_EVERY_MILLIS = 1000;
+  private static final long KEYS_EVERY_MILLIS = 50;
+  private static final String BEGIN = "\033[?1049h\033[?25l";
+  private static final String END = "\033[?25h\033[?1049l";
+
+  private final Surroundings around;
+
+  @Mixin private AgentOptions options = new AgentOptions();
+
+  @Option(names = "--once", description = "One screen, then end; needs no terminal.")
+  private boolean once;
+
+  TopCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    AgentClient client = options.client(around);
+    TopView view = new TopView(around.screen(), around.terminal() && around.coloured());
+    Output out = new Output(around);
+    if (once || options.json()) {
+      look(client, view);
+      boolean unused =
+          out.print(options.json() ? view.json() : String.join("\n", view.lines()) + "\n");
+      return ExitCode.FINE.code();
+    }
+    if (!around.terminal()) {
+      throw new HostException("this is no terminal; 'tcmu-reclaim top --once' needs none");
+    }
+    try (RawTerminal terminal = RawTerminal.enter()) {
+      turn(client, view, out, terminal.keys());
+    }
+    return ExitCode.FINE.code();
+  }
+
+  private static void turn(AgentClient client, TopView view, Output out, InputStream keys)
+      throws IOException, InterruptedException {
+    boolean read = out.print(BEGIN);
+    try {
+      long waitedMillis = LOOK_EVERY_MILLIS;
+      while (read && !view.isLeft()) {
+        if (waitedMillis >= LOOK_EVERY_MILLIS) {
+          look(client, view);
+          read = out.print(view.frame());
+          waitedMillis = 0;
+        }
+        while (keys.available() > 0 && !view.isLeft()) {
+          press(client, view, (char) keys.read());
+          waitedMillis = LOOK_EVERY_MILLIS;
+        }
+        TimeUnit.MILLISECONDS.sleep(KEYS_EVERY_MILLIS);
+        waitedMillis += KEYS_EVERY_MILLIS;
+      }
+    } finally {
+      boolean unused = out.print(END);
+    }
+  }
+
+  private static void press(AgentClient client, TopView view, char key) {
+    if (view.press(key)) {
+      String path = view.isPaused() ? "/resume" : "/pause";
+      view.note(client.post(path, new JsonObject()));
+    }
+  }
+
+  private static void look(AgentClient client, TopView view) {
+    view.show(
+        AgentOptions.fine(client.get("/status")).json(),
+        AgentOptions.fine(client.get(view.query())).json());
+  }
+}

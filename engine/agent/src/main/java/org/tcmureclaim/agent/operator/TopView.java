@@ -1,0 +1,231 @@
+package org.tcmureclaim.agent.operator;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.tcmureclaim.agent.client.Answer;
+import org.tcmureclaim.agent.display.HumanUnits;
+import org.tcmureclaim.agent.display.PlainText;
+import org.tcmureclaim.agent.display.Screen;
+
+/**
+ * What {@code top} shows, and what its keys do. Knows no terminal, so that tests can press keys.
+ */
+final class TopView {
+  private static final List<String> ORDERS = List.of("resident", "tail", "idle", "device");
+  private static final int MOST_CUSTOMERS = 5;
+  private static final String HOME = "\033[H";
+  private static final String CLEAR_LINE_END = "\033[K";
+  private static final String CLEAR_BELOW = "\033[J";
+  private static final int ESCAPE = 27;
+  private static final int BACKSPACE = 127;
+
+  private final Screen screen;
+  private final boolean coloured;
+  private JsonObject status = new JsonObject();
+  private JsonObject devices = new JsonObject();
+  private int order;
+  private String customer = "";
+  private String filter = "";
+  private boolean typing;
+  private boolean left;
+  private String note = "";
+
+  TopView(Screen screen, boolean coloured) {
+    this.screen = screen;
+    this.coloured = coloured;
+  }
+
+  /** What to ask the agent for besides its status. */
+  String query() {
+    String query = "/devices?limit=" + Math.max(1, screen.rows()) + "&sort=" + ORDERS.get(order);
+    if (!customer.isEmpty()) {
+      query += "&customer=" + DevicesCommand.encoded(customer);
+    }
+    return filter.isEmpty() ? query : query + "&name=" + DevicesCommand.encoded(filter);
+  }
+
+  void show(JsonObject newStatus, JsonObject newDevices) {
+    status = newStatus;
+    devices = newDevices;
+  }
+
+  boolean isLeft() {
+    return left;
+  }
+
+  boolean isPaused() {
+    return status.getBoolean("paused", false);
+  }
+
+  /** What came of an action. */
+  void note(Answer answer) {
+    note = answer.isFine() ? "" : answer.problem();
+  }
+
+  /**
+   * Takes a key.
+   *
+   * @return whether it asks for a pause or its end
+   */
+  boolean press(char key) {
+    note = "";
+    if (typing) {
+      type(key);
+      return false;
+    }
+    switch (key) {
+      case 'q', 3 -> left = true;
+      case 's' -> order = (order + 1) % ORDERS.size();
+      case 'c' -> customer = nextCustomer();
+      case '/' -> {
+        typing = true;
+        filter = "";
+      }
+      case 'p' -> {
+        return true;
+      }
+      default -> note = "keys: s sort, c customer, / filter by name, p pause or resume, q leave";
+    }
+    return false;
+  }
+
+  private void type(char key) {
+    if (key == '\n' || key == '\r' || key == ESCAPE) {
+      typing = false;
+    } else if (key == BACKSPACE || key == '\b') {
+      filter = filter.isEmpty() ? "" : filter.substring(0, filter.length() - 1);
+    } else if (key > ' ' && key < BACKSPACE) {
+      filter += key;
+    }
+  }
+
+  private String nextCustomer() {
+    List<String> names = new ArrayList<>();
+    JsonArray customers = status.getJsonArray("customers", new JsonArray());
+    for (int i = 0; i < customers.size(); i++) {
+      names.add(customers.getJsonObject(i).getString("customer"));
+    }
+    int next = names.indexOf(customer) + 1;
+    return next < names.size() ? names.get(next) : "";
+  }
+
+  String json() {
+    return new JsonObject().put("status", status).put("devices", devices).encode() + "\n";
+  }
+
+  /** A whole screen, drawn over the one before. */
+  String frame() {
+    StringBuilder text = new StringBuilder(HOME);
+    List<String> lines = lines();
+    for (int i = 0; i < lines.size(); i++) {
+      text.append(i == 0 ? "" : "\r\n").append(lines.get(i)).append(CLEAR_LINE_END);
+    }
+    return text.append(CLEAR_BELOW).toString();
+  }
+
+  /** Never more or longer lines than the screen has. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    head(lines);
+    customers(lines);
+    lines.add(
+        reversed(
+            String.format(
+                "%-24s %-10s %9s %9s %7s  %s",
+                "LUN", "customer", "holds", "tail", "idle", "last word")));
+    devices(lines, screen.rows() - lines.size() - 1);
+    lines.add(PlainText.clip(foot(), screen.columns()));
+    return lines;
+  }
+
+  private void head(List<String> lines) {
+    JsonObject agent = status.getJsonObject("agent");
+    JsonObject memory = status.getJsonObject("memory");
+    JsonObject pressure = status.getJsonObject("pressure");
+    add(
+        lines,
+        "tcmu-reclaim  %s host, mode %s, truncator %s, %s  up %s",
+        agent.getString("host"),
+        agent.getString("mode"),
+        agent.getString("truncator"),
+        isPaused() ? "PAUSED" : "urgency " + status.getString("urgency"),
+        HumanUnits.seconds(status.getDouble("at_seconds")));
+    add(
+        lines,
+        "pressure some %s full %s   available %s of %s, %s with tails",
+        HumanUnits.share(pressure.getDouble("some_stall_share")),
+        HumanUnits.share(pressure.getDouble("full_stall_share")),
+        HumanUnits.bytes(memory.getLong("available_bytes")),
+        HumanUnits.bytes(memory.getLong("total_bytes")),
+        HumanUnits.bytes(memory.getLong("true_available_bytes")));
+    JsonObject counters = status.getJsonObject("counters");
+    add(
+        lines,
+        "%s hold %s   %s, %s freed, %s came back",
+        HumanUnits.count(status.getInteger("devices"), "LUN"),
+        HumanUnits.pages(status.getLong("resident_pages")),
+        HumanUnits.count(counters.getLong("decisions"), "decision"),
+        HumanUnits.pages(counters.getLong("freed_pages")),
+        HumanUnits.pages(counters.getLong("came_back_pages")));
+  }
+
+  private void customers(List<String> lines) {
+    lines.add(reversed(String.format("%-24s %7s %9s %9s", "customer", "LUNs", "holds", "tail")));
+    JsonArray customers = status.getJsonArray("customers");
+    for (int i = 0; i < Math.min(MOST_CUSTOMERS, customers.size()); i++) {
+      JsonObject c = customers.getJsonObject(i);
+      add(
+          lines,
+          "%s %7d %9s %9s%s",
+          PlainText.fit(c.getString("customer"), 24),
+          c.getInteger("devices"),
+          HumanUnits.pages(c.getLong("resident_pages")),
+          HumanUnits.pages(c.getLong("tail_pages")),
+          c.getString("customer").equals(customer) ? "  <" : "");
+    }
+  }
+
+  private void devices(List<String> lines, int room) {
+    JsonArray items = devices.getJsonArray("items");
+    for (int i = 0; i < Math.min(room, items.size()); i++) {
+      JsonObject d = items.getJsonObject(i);
+      add(
+          lines,
+          "%s %s %9s %9s %7s  %s",
+          PlainText.fit(d.getString("device"), 24),
+          PlainText.fit(d.getString("customer"), 10),
+          HumanUnits.pages(d.getLong("resident_pages")),
+          HumanUnits.pages(d.getLong("tail_pages")),
+          HumanUnits.seconds(d.getDouble("idle_seconds")),
+          d.getString("verdict_meaning"));
+    }
+  }
+
+  private String foot() {
+    if (typing) {
+      return "name contains: " + filter + "_";
+    }
+    if (!note.isEmpty()) {
+      return note;
+    }
+    return "sorted by "
+        + ORDERS.get(order)
+        + (customer.isEmpty() ? "" : ", of " + customer)
+        + (filter.isEmpty() ? "" : ", with '" + filter + "'")
+        + ": "
+        + devices.getInteger("total")
+        + " LUNs; keys s c / p q, ? for help";
+  }
+
+  private void add(List<String> lines, String form, Object... figures) {
+    lines.add(PlainText.clip(String.format(Locale.ROOT, form, figures), screen.columns()));
+  }
+
+  private String reversed(String heading) {
+    String clipped = PlainText.fit(heading, screen.columns());
+    return coloured ? "\033[7m" + clipped + "\033[0m" : clipped;
+  }
+}

@@ -1,0 +1,46 @@
+// Asks the agent. The token lives as long as the tab, and comes from the fragment of the URL or a question.
+const ROOT = '/api/v1';
+const KEY = 'tcmu-reclaim-token';
+
+const given = /[#&]token=([^&]+)/.exec(location.hash);
+if (given) {
+  sessionStorage.setItem(KEY, decodeURIComponent(given[1]));
+  history.replaceState(null, '', location.pathname + '#/');
+}
+
+export async function get(path) {
+  const response = await fetch(ROOT + path);
+  return answer(response);
+}
+
+export async function post(path, body) {
+  let response = await send(path, body);
+  if (response.status === 401 && await askForToken()) response = await send(path, body);
+  return answer(response);
+}
+
+function send(path, body) {
+  const headers = { 'Content-Type': 'application/json' };
+  const token = sessionStorage.getItem(KEY);
+  if (token) headers.Authorization = 'Bearer ' + token;
+  return fetch(ROOT + path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+async function answer(response) {
+  const json = await response.json();
+  if (!response.ok) throw new Error(json.title + ': ' + json.detail);
+  return json;
+}
+
+function askForToken() {
+  const dialog = document.getElementById('ask');
+  const field = document.getElementById('token');
+  field.value = '';
+  dialog.showModal();
+  return new Promise((resolve) => dialog.addEventListener('close', () => {
+    const use = dialog.returnValue === 'ok' && field.value !== '';
+    if (use) sessionStorage.setItem(KEY, field.value);
+    field.value = '';
+    resolve(use);
+  }, { once: true }));
+}

@@ -1,0 +1,160 @@
+package org.tcmureclaim.agent.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.agent.cli.Surroundings;
+import org.tcmureclaim.agent.cli.TcmuReclaim;
+import org.tcmureclaim.agent.display.Screen;
+import org.tcmureclaim.agent.page.RunningAgent;
+
+/** The commands as a shell runs them, against an agent on a simulated host. */
+class OperatorCommandsTest {
+  @TempDir private Path folder;
+  private RunningAgent agent;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void start() throws IOException {
+    agent = RunningAgent.start(folder, 0, "luns: 32, memory: 8GiB");
+  }
+
+  @AfterEach
+  void end() {
+    agent.close();
+  }
+
+  @Test
+  void status_saysWhatIsShortAndWhoHoldsIt() {
+    assertThat(run("status")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith("agent      simulated host, mode act, truncator shim, policy lru\n")
+        .contains("32 devices")
+        .contains("acme                           8 ");
+  }
+
+  @Test
+  void json_isOneObjectOrArray() {
+    assertThat(run("status", "--json")).isZero();
+    assertThat(new JsonObject(text()).getInteger("devices")).isEqualTo(32);
+    assertThat(run("devices", "--json", "--customer", "acme")).isZero();
+    assertThat(new JsonArray(text()).size()).isEqualTo(8);
+    assertThat(run("customers", "--json")).isZero();
+    assertThat(new JsonArray(text()).size()).isEqualTo(4);
+    assertThat(run("top", "--json")).isZero();
+    assertThat(new JsonObject(text()).containsKey("status")).isTrue();
+  }
+
+  @Test
+  void shrink_ofABareName_cutsThatDevice_andTheDecisionIsListed() {
+    assertThat(run("shrink", "corvid-003", "--keep", "0B", "--dry-run")).isZero();
+    assertThat(text()).startsWith("user_0/corvid-003: held ").contains("; would free ");
+    assertThat(run("shrink", "corvid-003", "--keep", "0B")).isZero();
+    assertThat(text()).startsWith("user_0/corvid-003: held ").contains("; freed ");
+    assertThat(run("decisions", "--json")).isZero();
+    assertThat(text()).contains("\"trigger\":\"operator\"");
+  }
+
+  @Test
+  void pause_holdsUntilItIsResumed() {
+    assertThat(run("pause")).isZero();
+    assertThat(text()).isEqualTo("paused: plans are kept back\n");
+    assertThat(run("pause", "--customer", "acme")).isZero();
+    assertThat(text()).isEqualTo("paused: plans are kept back\npaused: acme\n");
+    assertThat(run("resume")).isZero();
+    assertThat(text()).isEqualTo("paused: acme\n");
+    assertThat(run("resume", "--customer", "acme")).isZero();
+    assertThat(text()).isEqualTo("nothing is paused\n");
+  }
+
+  @Test
+  void reload_saysWhatHasChanged_andWhatIsWrong() throws IOException {
+    Path file = folder.resolve("agent.yaml");
+    String before = Files.readString(file);
+    Files.writeString(file, before.replace("tick: 200ms", "tick: 300ms"));
+    assertThat(run("reload")).isZero();
+    assertThat(text()).isEqualTo("tick 200ms -> 300ms\n");
+    Files.writeString(file, before.replace("tick: 200ms", "tick: 0s"));
+    assertThat(run("reload")).isEqualTo(5);
+    assertThat(complaint()).contains("agent.yaml:2: tick:");
+  }
+
+  @Test
+  void refusals_haveACodeOfTheirOwn() {
+    assertThat(run("shrink", "nobody", "--keep", "0B")).isEqualTo(5);
+    assertThat(complaint())
+        .isEqualTo(
+            "tcmu-reclaim: the agent refuses: no device nobody; 'tcmu-reclaim devices' lists them"
+                + "\n");
+    assertThat(run("pause", "--customer", "nobody")).isEqualTo(5);
+    assertThat(run("shrink", "corvid-003", "--keep", "4")).isEqualTo(2);
+    assertThat(run("status", "--api", "127.0.0.1")).isEqualTo(2);
+  }
+
+  @Test
+  void noAgent_isSaidAsSuch() {
+    agent.close();
+    assertThat(run("status")).isEqualTo(3);
+    assertThat(complaint()).startsWith("tcmu-reclaim: the agent at 127.0.0.1:");
+    assertThat(run("status", "--api", "unix:" + folder.resolve("none"))).isEqualTo(3);
+    assertThat(complaint()).startsWith("tcmu-reclaim: no agent at unix:");
+  }
+
+  private int run(String... arguments) {
+    out.reset();
+    err.reset();
+    Surroundings around =
+        new Surroundings(
+            out,
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            false,
+            Screen.USUAL,
+            Optional.empty(),
+            Map.of("TCMU_RECLAIM_API", "127.0.0.1:" + agent.port()));
+    String[] all =
+        Arrays.asList("shrink", "pause", "resume", "reload").contains(arguments[0])
+            ? Stream.concat(Stream.of(arguments), Stream.of("--token-file", tokenFile().toString()))
+                .toArray(String[]::new)
+            : arguments;
+    return TcmuReclaim.execute(
+        (config, options, console) -> {
+          throw new AssertionError("no agent is to be started");
+        },
+        around,
+        OperatorCommands.all(around),
+        all);
+  }
+
+  private Path tokenFile() {
+    try {
+      return Files.writeString(folder.resolve("token"), agent.token());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String text() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String complaint() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

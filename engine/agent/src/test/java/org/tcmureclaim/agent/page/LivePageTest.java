@@ -1,0 +1,152 @@
+package org.tcmureclaim.agent.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.agent.address.ApiAddress;
+import org.tcmureclaim.agent.client.AgentClient;
+
+/** The page in a real browser, on a real agent with a simulated host. */
+class LivePageTest {
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final String ROOMY = "luns: 64, memory: 8GiB";
+
+  @TempDir private Path folder = Path.of("");
+  private RunningAgent agent;
+  private Browser browser;
+
+  @BeforeEach
+  void start() throws IOException {
+    agent = RunningAgent.start(folder, 0, ROOMY);
+    browser = Browser.start(Files.createDirectory(folder.resolve("profile")), 1280, 1600);
+    browser.open(agent.url());
+    browser.await("document.querySelectorAll('#devices tbody tr').length === 50");
+    browser.await("document.getElementById('link').textContent === 'live'");
+  }
+
+  @AfterEach
+  void end() {
+    browser.close();
+    agent.close();
+  }
+
+  @Test
+  void page_showsHostCustomersAndDevices_withoutAComplaint() throws IOException {
+    browser.await("document.querySelectorAll('#tiles dd').length === 7");
+    browser.await("document.querySelectorAll('#customers tbody tr').length === 4");
+    browser.await("document.querySelectorAll('.uplot').length === 3");
+    browser.await("document.getElementById('heat').width > 300");
+    assertThat(browser.evaluate("document.getElementById('agent').textContent"))
+        .isEqualTo(
+            "simulated host, mode act, truncator shim (the simulated kernel has the shim), policy"
+                + " lru");
+    browser.screenshot(SCREENSHOTS.resolve("overview.png"));
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void decision_thatIsProvoked_isShownWithItsReason() throws IOException {
+    long before = decisions();
+    assertThat(shrink("user_0/corvid-003").getString("result")).isEqualTo("freed");
+    browser.await(
+        "[...document.querySelectorAll('#decisions summary')].some((s) =>"
+            + " s.textContent.includes('an operator asked'))");
+    assertThat(decisions()).isGreaterThan(before);
+    browser.evaluate("document.querySelector('#decisions details').open = true");
+    browser.await("document.querySelector('#decisions .cuts a')");
+    browser.screenshot(SCREENSHOTS.resolve("decision.png"));
+  }
+
+  @Test
+  void pauseButton_pausesTheAgent_andResumesIt() throws IOException {
+    browser.evaluate("document.getElementById('pause').click()");
+    browser.await("document.getElementById('pause').textContent === 'Resume'");
+    assertThat(client().get("/status").json().getBoolean("paused")).isTrue();
+    browser.screenshot(SCREENSHOTS.resolve("paused.png"));
+    browser.evaluate("document.getElementById('pause').click()");
+    browser.await("document.getElementById('pause').textContent === 'Pause'");
+    assertThat(client().get("/status").json().getBoolean("paused")).isFalse();
+  }
+
+  @Test
+  void restartOfTheAgent_isSurvived() throws IOException {
+    int port = agent.port();
+    agent.close();
+    browser.await("document.getElementById('link').textContent === 'no connection'");
+    agent = RunningAgent.start(folder, port, ROOMY);
+    browser.await("document.getElementById('link').textContent === 'live'");
+    browser.await(
+        "document.getElementById('message').textContent === 'The agent was started anew.'");
+    browser.await("document.querySelectorAll('#devices tbody tr').length === 50");
+  }
+
+  @Test
+  void deviceAndCustomer_havePages_reachedByKeyboardToo() throws IOException {
+    browser.await("document.getElementById('heat').width > 300");
+    browser.evaluate("document.getElementById('heat').focus()");
+    browser.press("ArrowRight");
+    browser.await("document.getElementById('heat-read').textContent.includes('acme')");
+    browser.press("Enter");
+    browser.await("location.hash.startsWith('#/device/user_0/acme-')");
+    browser.await("document.querySelector('#detail .ladder')");
+    browser.screenshot(SCREENSHOTS.resolve("device.png"));
+    browser.evaluate("document.querySelector('#detail .facts a').click()");
+    browser.await("location.hash === '#/customer/acme'");
+    browser.await("document.getElementById('pause-customer')");
+    browser.evaluate("document.getElementById('pause-customer').click()");
+    browser.await("document.getElementById('pause-customer').textContent === 'Resume acme'");
+    browser.screenshot(SCREENSHOTS.resolve("customer.png"));
+    assertThat(client().get("/customers/acme").json().getBoolean("paused")).isTrue();
+  }
+
+  @Test
+  void thousandLuns_areShown_andAPageLeftOpenDoesNotGrow() throws IOException {
+    int port = agent.port();
+    agent.close();
+    agent = RunningAgent.start(folder, port, "luns: 1000, memory: 24GiB, global_limit: 20GiB");
+    browser.await("document.getElementById('range').textContent === '1 to 50 of 1000'");
+    browser.await("document.getElementById('heat').height > 200");
+    assertThat(
+            browser.evaluate(
+                """
+                (async () => {
+                  const { LineChart } = await import('/page/charts.js');
+                  const { Decisions } = await import('/page/decisions.js');
+                  const chart = new LineChart(document.createElement('div'), String);
+                  for (let second = 0; second < 5000; second++) chart.add(second, { a: second });
+                  const list = document.createElement('ol');
+                  const decisions = new Decisions(list, document.createElement('p'));
+                  for (let number = 1; number <= 500; number++) {
+                    decisions.add({ number, epoch_millis: 0, urgency: 'none', trigger: 'none', demand_pages: 0,
+                      planned_pages: 0, devices: [], result: 'nothing', problem: '' });
+                  }
+                  return [chart.points.length, list.children.length].join(' ');
+                })()
+                """))
+        .isEqualTo("600 50");
+    browser.screenshot(SCREENSHOTS.resolve("thousand.png"));
+  }
+
+  private long decisions() {
+    return client().get("/decisions").json().getInteger("total");
+  }
+
+  private JsonObject shrink(String device) {
+    return client()
+        .post("/devices/" + device + "/shrink", new JsonObject().put("keep_bytes", 0))
+        .json();
+  }
+
+  private AgentClient client() {
+    return new AgentClient(
+        new ApiAddress.Tcp("127.0.0.1", agent.port()), Optional.of(agent.token()));
+  }
+}

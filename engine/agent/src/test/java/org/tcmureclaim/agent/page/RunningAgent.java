@@ -1,0 +1,92 @@
+package org.tcmureclaim.agent.page;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tcmureclaim.agent.assembly.ReclaimAgent;
+import org.tcmureclaim.agent.cli.ExitCode;
+import org.tcmureclaim.agent.cli.HostKind;
+import org.tcmureclaim.agent.cli.RunOptions;
+import org.tcmureclaim.agent.cli.StopSignal;
+import org.tcmureclaim.agent.config.LoadedConfig;
+import org.tcmureclaim.agent.report.NoticeReport;
+import org.tcmureclaim.agent.report.Report;
+
+/** An agent on a simulated host, with its API at a port of this machine, until it is closed. */
+public final class RunningAgent implements AutoCloseable {
+  private static final Pattern PAGE = Pattern.compile("live page: http://127.0.0.1:(\\d+)/(\\S*)");
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final StopSignal stop = new StopSignal();
+  private final CompletableFuture<Matcher> page = new CompletableFuture<>();
+  private final CompletableFuture<ExitCode> end;
+
+  private RunningAgent(LoadedConfig config) {
+    RunOptions options = new RunOptions(HostKind.SIMULATED, OptionalLong.empty(), stop);
+    end =
+        CompletableFuture.supplyAsync(() -> new ReclaimAgent().run(config, options, this::hear))
+            .whenComplete((code, failure) -> page.cancel(false));
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param port 0 for any
+   * @param simulated more keys of the simulated host
+   */
+  public static RunningAgent start(Path folder, int port, String simulated) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("agent.yaml"),
+            """
+            mode: act
+            tick: 200ms
+            pressure: {fast_sampling: {interval: 100ms, for: 5s}}
+            api: {listen: "127.0.0.1:%d"}
+            customers:
+              - {name: acme, match: "user_0/acme-*"}
+              - {name: birch, match: "user_0/birch-*", high: 512MiB}
+              - {name: corvid, match: "user_0/corvid-*"}
+            simulated: {speed: 1, %s}
+            """
+                .formatted(port, simulated));
+    return new RunningAgent(LoadedConfig.load(file));
+  }
+
+  public int port() {
+    return Integer.parseInt(page().group(1));
+  }
+
+  /** With the token that the simulated host shows. */
+  String url() {
+    return "http://127.0.0.1:" + port() + "/" + page().group(2);
+  }
+
+  public String token() {
+    return page().group(2).replace("#token=", "");
+  }
+
+  private Matcher page() {
+    return page.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  private void hear(Report report) {
+    if (report instanceof NoticeReport notice) {
+      Matcher url = PAGE.matcher(notice.message());
+      if (url.matches()) {
+        page.complete(url);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    stop.request();
+    ExitCode unused = end.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+  }
+}
