@@ -88,6 +88,7 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
       CustomerDirectory customers,
       ConfigurationCopy first,
       Function<DeviceKey, DeviceIdentity> identities,
+      HostDetail detail,
       WallClock clock,
       Notices notices)
       throws IOException {
@@ -104,7 +105,8 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
     var configurations = new Configurations();
     var lost = new AtomicLong();
     var work =
-        new RecorderThread(free, filled, bundle, configurations, folder, clock, notices, lost);
+        new RecorderThread(
+            free, filled, bundle, configurations, folder, detail, clock, notices, lost);
     var recorder =
         new FlightRecorder(
             identities, customers, configurations, notices, free, filled, lost, work);

@@ -5,6 +5,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tcmureclaim.agent.journal.WallClock;
+import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.recording.bundle.BundleWriter;
 import org.tcmureclaim.recording.table.EventKind;
@@ -26,6 +27,7 @@ final class RecorderThread implements Runnable {
   private final WallClock clock;
   private final Notices notices;
   private final AtomicLong lost;
+  private HostDetail detail;
   private boolean failing;
   private long failedAtNanos;
   private volatile boolean ending;
@@ -36,6 +38,7 @@ final class RecorderThread implements Runnable {
       BundleWriter bundle,
       Configurations configurations,
       RecordingFolder folder,
+      HostDetail detail,
       WallClock clock,
       Notices notices,
       AtomicLong lost) {
@@ -45,6 +48,7 @@ final class RecorderThread implements Runnable {
     this.writer = new DraftWriter(bundle);
     this.configurations = configurations;
     this.folder = folder;
+    this.detail = detail;
     this.clock = clock;
     this.notices = notices;
     this.lost = lost;
@@ -80,6 +84,7 @@ final class RecorderThread implements Runnable {
       return;
     }
     try {
+      addDetail(draft);
       writeConfigurations(draft);
       if (writer.write(draft)) {
         folder.dropOld(bundle.folder(), clock.epochMillis());
@@ -91,6 +96,15 @@ final class RecorderThread implements Runnable {
     } catch (IOException e) {
       lost.incrementAndGet();
       fail(e, draft.atNanos());
+    }
+  }
+
+  private void addDetail(TickDraft draft) {
+    try {
+      detail.read(draft::set);
+    } catch (HostException e) {
+      detail = HostDetail.NONE;
+      notices.warn("some columns of the recording stay empty: " + e.problem());
     }
   }
 

@@ -28,8 +28,10 @@ import org.tcmureclaim.recording.bundle.Manifest;
 import org.tcmureclaim.recording.bundle.Recordings;
 import org.tcmureclaim.recording.settings.CustomerText;
 import org.tcmureclaim.recording.settings.PolicyText;
+import org.tcmureclaim.recording.table.Column;
 import org.tcmureclaim.recording.table.DeviceColumn;
 import org.tcmureclaim.recording.table.EventKind;
+import org.tcmureclaim.recording.table.HostColumn;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -58,6 +60,7 @@ class FlightRecorderTest {
             ALL,
             copy(),
             key -> new DeviceIdentity(key.path(), "rbd/pool/a", ""),
+            into -> into.set(HostColumn.REFAULTS, 42),
             () -> 1_700_000_000_000L,
             new Notes());
   }
@@ -103,6 +106,8 @@ class FlightRecorderTest {
       while (reader.next()) {
         var device = reader.tick().devices().get(KEY.toString());
         resident.add(device.value(DeviceColumn.RESIDENT_BLOCKS));
+        assertThat(reader.tick().host(HostColumn.REFAULTS)).isEqualTo(42);
+        assertThat(reader.tick().host(HostColumn.ALLOCSTALL)).isEqualTo(Column.UNKNOWN);
         assertThat(device.customer()).isEqualTo("other");
         assertThat(device.devConfig()).isEqualTo("rbd/pool/a");
         assertThat(device.sampledAtNanos()).isEqualTo(reader.tick().atNanos());
