@@ -85,6 +85,10 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
     long maxAgeMillis = TimeUnit.NANOSECONDS.toMillis(settings.maxAgeNanos());
     var folder = new RecordingFolder(settings.folder(), settings.maxBytes(), maxAgeMillis);
     Path run = settings.single() ? settings.folder() : folder.newRun(clock.epochMillis());
+    if (!settings.single()) {
+      // An agent that is started again and again completes no segment in between.
+      folder.dropOld(run, clock.epochMillis());
+    }
     SegmentLimits limits = SegmentLimits.ofEndless(settings.maxBytes());
     var bundle = new BundleWriter(run, manifest, limits);
     var ring = new DraftRing();
@@ -213,6 +217,9 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
       thread.join(PATIENCE_MILLIS);
       if (thread.isAlive()) {
         notices.warn("the end of the recording may be missing: the disk is too slow");
+      }
+      if (lostTicks() > 0) {
+        notices.info(lostTicks() + " ticks are missing in the recording");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -142,7 +142,8 @@ class FlightRecorderTest {
     recorder.close();
     assertThat(told.get(0)).startsWith("the recording is interrupted, nothing else is: ");
     assertThat(told.get(1)).startsWith("recording again; ");
-    assertThat(told).hasSize(2);
+    assertThat(told.get(2)).endsWith(" ticks are missing in the recording");
+    assertThat(told).hasSize(3);
     try (BundleReader reader = BundleReader.open(run)) {
       while (reader.next()) {
         boolean last = reader.tick().number() == ticks;
@@ -176,6 +177,18 @@ class FlightRecorderTest {
         Thread.onSpinWait();
       }
     }
+  }
+
+  @Test
+  void runsThatAreTooOld_areDropped_whenAnAgentIsStarted() throws IOException {
+    Path run = Recordings.in(folder).get(0);
+    Path segment = Files.write(run.resolve("host-000001.csv.gz"), new byte[10]);
+    Path newer = Files.createDirectory(folder.resolve("2999-01-01T00-00-00.000Z"));
+    Path kept = Files.write(newer.resolve("host-000001.csv.gz"), new byte[10]);
+    new RecordingFolder(folder, 1 << 20, 0).dropOld(newer, Long.MAX_VALUE);
+    assertThat(segment).doesNotExist();
+    assertThat(run).doesNotExist();
+    assertThat(kept).exists();
   }
 
   @Test
