@@ -19,8 +19,10 @@ import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.recorder.ConfigurationCopy;
 import org.tcmureclaim.agent.recorder.FlightRecorder;
+import org.tcmureclaim.agent.recorder.HostDetail;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.linux.LinuxSettings;
 import org.tcmureclaim.recording.bundle.Manifest;
 import org.tcmureclaim.recording.settings.CustomerText;
 import org.tcmureclaim.recording.settings.PolicyText;
@@ -51,6 +53,9 @@ final class Recorders {
               rules.customers(),
               copy(loaded, rules),
               host::identity,
+              options.host() == HostKind.LINUX
+                  ? new LinuxDetail(LinuxSettings.Roots.defaults().proc())
+                  : HostDetail.NONE,
               WallClock.OF_MACHINE,
               notices));
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.tcmureclaim.decision.DecisionSettings;
 import org.tcmureclaim.recording.settings.CustomerText;
@@ -21,7 +22,7 @@ public record ConfigurationCopy(
   /** Writes it as the configuration of this number. */
   void write(Path folder, long number) throws IOException {
     SettingsFile.write(folder.resolve(SettingsFile.name(number)), settings, policies);
-    Path copies = folder.resolve(String.format("configuration-%06d", number));
+    Path copies = folder.resolve(String.format(Locale.ROOT, "configuration-%06d", number));
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path copy = copies.resolve(file.getKey()).normalize();
       if (copy.startsWith(copies)) {

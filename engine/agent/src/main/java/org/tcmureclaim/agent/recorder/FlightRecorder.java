@@ -3,10 +3,7 @@ package org.tcmureclaim.agent.recorder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
@@ -29,16 +26,13 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * a slow disk holds up nobody. What came, went or was cut meanwhile is kept for the next tick.
  */
 public final class FlightRecorder implements LoopListener, AutoCloseable {
-  private static final int DRAFTS = 8;
   private static final long PATIENCE_MILLIS = 5_000;
 
   private final Function<DeviceKey, DeviceIdentity> identities;
   private final Configurations configurations;
   private final Notices notices;
-  private final BlockingQueue<TickDraft> free;
-  private final BlockingQueue<TickDraft> filled;
+  private final DraftRing ring;
   private final SeenDevices seen = new SeenDevices();
-  private final AtomicLong lost;
   private final RecorderThread work;
   private final Thread thread;
   private CustomerDirectory customers;
@@ -52,17 +46,13 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
       CustomerDirectory customers,
       Configurations configurations,
       Notices notices,
-      BlockingQueue<TickDraft> free,
-      BlockingQueue<TickDraft> filled,
-      AtomicLong lost,
+      DraftRing ring,
       RecorderThread work) {
     this.identities = identities;
     this.customers = customers;
     this.configurations = configurations;
     this.notices = notices;
-    this.free = free;
-    this.filled = filled;
-    this.lost = lost;
+    this.ring = ring;
     this.work = work;
     this.thread = new Thread(work, "recorder");
     thread.setDaemon(true);
@@ -88,26 +78,23 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
       CustomerDirectory customers,
       ConfigurationCopy first,
       Function<DeviceKey, DeviceIdentity> identities,
+      HostDetail detail,
       WallClock clock,
       Notices notices)
       throws IOException {
     long maxAgeMillis = TimeUnit.NANOSECONDS.toMillis(settings.maxAgeNanos());
     var folder = new RecordingFolder(settings.folder(), settings.maxBytes(), maxAgeMillis);
     Path run = settings.single() ? settings.folder() : folder.newRun(clock.epochMillis());
+    if (!settings.single()) {
+      // An agent that is started again and again completes no segment in between.
+      folder.dropOld(run, clock.epochMillis());
+    }
     SegmentLimits limits = SegmentLimits.ofEndless(settings.maxBytes());
     var bundle = new BundleWriter(run, manifest, limits);
-    var free = new ArrayBlockingQueue<TickDraft>(DRAFTS);
-    var filled = new ArrayBlockingQueue<TickDraft>(DRAFTS);
-    for (int i = 1; i < DRAFTS; i++) {
-      free.add(new TickDraft());
-    }
+    var ring = new DraftRing();
     var configurations = new Configurations();
-    var lost = new AtomicLong();
-    var work =
-        new RecorderThread(free, filled, bundle, configurations, folder, clock, notices, lost);
-    var recorder =
-        new FlightRecorder(
-            identities, customers, configurations, notices, free, filled, lost, work);
+    var work = new RecorderThread(ring, bundle, configurations, folder, detail, clock, notices);
+    var recorder = new FlightRecorder(identities, customers, configurations, notices, ring, work);
     recorder.open.events().add(EventKind.START, null, 0, "");
     recorder.configured(customers, first);
     recorder.adoptConfiguration(customers);
@@ -122,12 +109,12 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
 
   /** Ticks that were not written since the start. Safe from any thread. */
   public long lostTicks() {
-    return lost.get();
+    return ring.lostTicks();
   }
 
   /** Ticks that wait for the writer. Safe from any thread. */
   public int waitingTicks() {
-    return DRAFTS - 1 - free.size();
+    return ring.waiting();
   }
 
   @Override
@@ -197,9 +184,9 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
   @Override
   public void ticked(HostSnapshot snapshot, Plan plan) {
     ticks++;
-    TickDraft next = free.poll();
+    TickDraft next = ring.takeFree();
     if (next == null) {
-      lost.incrementAndGet();
+      ring.lose();
       lostSinceLast++;
     } else {
       if (lostSinceLast > 0) {
@@ -207,7 +194,7 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
         lostSinceLast = 0;
       }
       open.fill(ticks, snapshot, plannedNumber, plan, seen);
-      filled.add(open);
+      ring.hand(open);
       open = next;
     }
     plannedNumber = 0;
@@ -230,6 +217,9 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
       thread.join(PATIENCE_MILLIS);
       if (thread.isAlive()) {
         notices.warn("the end of the recording may be missing: the disk is too slow");
+      }
+      if (lostTicks() > 0) {
+        notices.info(lostTicks() + " ticks are missing in the recording");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,10 +1,8 @@
 package org.tcmureclaim.agent.recorder;
 
 import java.io.IOException;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.tcmureclaim.agent.journal.WallClock;
+import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.recording.bundle.BundleWriter;
 import org.tcmureclaim.recording.table.EventKind;
@@ -17,37 +15,34 @@ final class RecorderThread implements Runnable {
   static final long RETRY_NANOS = 30_000_000_000L;
   private static final long PATIENCE_MILLIS = 100;
 
-  private final BlockingQueue<TickDraft> free;
-  private final BlockingQueue<TickDraft> filled;
+  private final DraftRing ring;
   private final BundleWriter bundle;
   private final DraftWriter writer;
   private final Configurations configurations;
   private final RecordingFolder folder;
   private final WallClock clock;
   private final Notices notices;
-  private final AtomicLong lost;
+  private HostDetail detail;
   private boolean failing;
   private long failedAtNanos;
   private volatile boolean ending;
 
   RecorderThread(
-      BlockingQueue<TickDraft> free,
-      BlockingQueue<TickDraft> filled,
+      DraftRing ring,
       BundleWriter bundle,
       Configurations configurations,
       RecordingFolder folder,
+      HostDetail detail,
       WallClock clock,
-      Notices notices,
-      AtomicLong lost) {
-    this.free = free;
-    this.filled = filled;
+      Notices notices) {
+    this.ring = ring;
     this.bundle = bundle;
     this.writer = new DraftWriter(bundle);
     this.configurations = configurations;
     this.folder = folder;
+    this.detail = detail;
     this.clock = clock;
     this.notices = notices;
-    this.lost = lost;
   }
 
   /** What waits is written, and then it ends. */
@@ -58,12 +53,11 @@ final class RecorderThread implements Runnable {
   @Override
   public void run() {
     try {
-      while (!ending || !filled.isEmpty()) {
-        TickDraft draft = filled.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      while (!ending || !ring.isDrained()) {
+        TickDraft draft = ring.next(PATIENCE_MILLIS);
         if (draft != null) {
           write(draft);
-          draft.clear();
-          free.add(draft);
+          ring.giveBack(draft);
         }
       }
     } catch (InterruptedException e) {
@@ -76,21 +70,31 @@ final class RecorderThread implements Runnable {
     boolean waits = failing && draft.atNanos() - failedAtNanos < RETRY_NANOS;
     if (waits) {
       writer.skip(draft);
-      lost.incrementAndGet();
+      ring.lose();
       return;
     }
     try {
+      addDetail(draft);
       writeConfigurations(draft);
       if (writer.write(draft)) {
         folder.dropOld(bundle.folder(), clock.epochMillis());
       }
       if (failing) {
         failing = false;
-        notices.info("recording again; " + lost.get() + " ticks are missing");
+        notices.info("recording again; " + ring.lostTicks() + " ticks are missing");
       }
     } catch (IOException e) {
-      lost.incrementAndGet();
+      ring.lose();
       fail(e, draft.atNanos());
+    }
+  }
+
+  private void addDetail(TickDraft draft) {
+    try {
+      detail.read(draft::set);
+    } catch (HostException e) {
+      detail = HostDetail.NONE;
+      notices.warn("some columns of the recording stay empty: " + e.problem());
     }
   }
 

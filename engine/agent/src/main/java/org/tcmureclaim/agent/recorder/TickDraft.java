@@ -39,6 +39,7 @@ final class TickDraft {
     reasons.clear();
     devices = 0;
     rungCount = 0;
+    Arrays.fill(host, Column.UNKNOWN);
   }
 
   /** Events may be added at any time before {@link #fill}. */
@@ -80,6 +81,7 @@ final class TickDraft {
     set(HostColumn.TCMU_GLOBAL_PAGES, snapshot.devices().totalResidentPages());
   }
 
+  /** Writes a figure of the host. */
   void set(HostColumn column, long value) {
     host[column.index()] = value;
   }

@@ -30,7 +30,7 @@ class RecordCommandTest {
     Path unused =
         Files.writeString(
             folder.resolve("agent.yaml"),
-            "mode: act\nsimulated: {luns: 8, memory: 1GiB, speed: 100}\nrecording: {directory: "
+            "mode: act\nsimulated: {luns: 8, memory: 1GiB, speed: 20}\nrecording: {directory: "
                 + folder
                 + "/own}\n");
   }
@@ -64,12 +64,10 @@ class RecordCommandTest {
     try (BundleReader reader = BundleReader.open(folder.resolve("own"))) {
       assertThat(reader.manifest().mode()).isEqualTo("observe");
       assertThat(reader.manifest().truncator()).isEqualTo("observe");
-      int ticks = 0;
       while (reader.next()) {
-        ticks++;
         assertThat(reader.tick().host(HostColumn.TCMU_GLOBAL_PAGES)).isPositive();
       }
-      assertThat(ticks).isGreaterThanOrEqualTo(20);
+      assertThat(reader.tick().number()).isGreaterThanOrEqualTo(20);
     }
     assertThat(record("--out", out("copy"), "--last", "1h")).as(told()).isZero();
     assertThat(Recordings.in(folder.resolve("copy"))).hasSize(1);

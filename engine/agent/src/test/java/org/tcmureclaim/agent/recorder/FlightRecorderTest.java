@@ -28,8 +28,10 @@ import org.tcmureclaim.recording.bundle.Manifest;
 import org.tcmureclaim.recording.bundle.Recordings;
 import org.tcmureclaim.recording.settings.CustomerText;
 import org.tcmureclaim.recording.settings.PolicyText;
+import org.tcmureclaim.recording.table.Column;
 import org.tcmureclaim.recording.table.DeviceColumn;
 import org.tcmureclaim.recording.table.EventKind;
+import org.tcmureclaim.recording.table.HostColumn;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -58,6 +60,7 @@ class FlightRecorderTest {
             ALL,
             copy(),
             key -> new DeviceIdentity(key.path(), "rbd/pool/a", ""),
+            into -> into.set(HostColumn.REFAULTS, 42),
             () -> 1_700_000_000_000L,
             new Notes());
   }
@@ -103,6 +106,8 @@ class FlightRecorderTest {
       while (reader.next()) {
         var device = reader.tick().devices().get(KEY.toString());
         resident.add(device.value(DeviceColumn.RESIDENT_BLOCKS));
+        assertThat(reader.tick().host(HostColumn.REFAULTS)).isEqualTo(42);
+        assertThat(reader.tick().host(HostColumn.ALLOCSTALL)).isEqualTo(Column.UNKNOWN);
         assertThat(device.customer()).isEqualTo("other");
         assertThat(device.devConfig()).isEqualTo("rbd/pool/a");
         assertThat(device.sampledAtNanos()).isEqualTo(reader.tick().atNanos());
@@ -137,7 +142,8 @@ class FlightRecorderTest {
     recorder.close();
     assertThat(told.get(0)).startsWith("the recording is interrupted, nothing else is: ");
     assertThat(told.get(1)).startsWith("recording again; ");
-    assertThat(told).hasSize(2);
+    assertThat(told.get(2)).endsWith(" ticks are missing in the recording");
+    assertThat(told).hasSize(3);
     try (BundleReader reader = BundleReader.open(run)) {
       while (reader.next()) {
         boolean last = reader.tick().number() == ticks;
@@ -171,6 +177,18 @@ class FlightRecorderTest {
         Thread.onSpinWait();
       }
     }
+  }
+
+  @Test
+  void runsThatAreTooOld_areDropped_whenAnAgentIsStarted() throws IOException {
+    Path run = Recordings.in(folder).get(0);
+    Path segment = Files.write(run.resolve("host-000001.csv.gz"), new byte[10]);
+    Path newer = Files.createDirectory(folder.resolve("2999-01-01T00-00-00.000Z"));
+    Path kept = Files.write(newer.resolve("host-000001.csv.gz"), new byte[10]);
+    new RecordingFolder(folder, 1 << 20, 0).dropOld(newer, Long.MAX_VALUE);
+    assertThat(segment).doesNotExist();
+    assertThat(run).doesNotExist();
+    assertThat(kept).exists();
   }
 
   @Test

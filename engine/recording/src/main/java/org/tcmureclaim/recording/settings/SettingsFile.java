@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class SettingsFile {
 
   /** The name of the file of the configuration of this number. */
   public static String name(long number) {
-    return String.format("settings-%06d.json", number);
+    return String.format(Locale.ROOT, "settings-%06d.json", number);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.tcmureclaim.replay.cli;
 
+import java.util.Locale;
 import org.tcmureclaim.replay.recorded.Agreement;
 
 /** How far a replay agrees with its recording, for people. */
@@ -9,16 +10,17 @@ final class AgreementText {
   static String of(String name, Agreement agreement) {
     StringBuilder text = new StringBuilder(name).append(": ");
     text.append(
-        "%,d ticks, %,d decisions, %,d cuts, %d configurations: "
-            .formatted(
-                agreement.ticks(),
-                agreement.decisions(),
-                agreement.cuts(),
-                agreement.configurations()));
+        String.format(
+            Locale.ROOT,
+            "%,d ticks, %,d decisions, %,d cuts, %d configurations: ",
+            agreement.ticks(),
+            agreement.decisions(),
+            agreement.cuts(),
+            agreement.configurations()));
     text.append(
         agreement.isExact()
             ? "every plan is the recorded one\n"
-            : "%,d plans differ\n".formatted(agreement.differences()));
+            : String.format(Locale.ROOT, "%,d plans differ\n", agreement.differences()));
     if (!agreement.fromTheStart()) {
       text.append(
           "  it does not begin with the agent, or ticks are missing: cool-downs, regret and what"

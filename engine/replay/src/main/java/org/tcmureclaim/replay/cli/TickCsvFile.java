@@ -64,9 +64,8 @@ final class TickCsvFile {
     for (int row = table.firstRow(tick); row < table.firstRow(tick + 1); row++) {
       Optional<String> dev = name.apply(table.name(table.device(row)));
       if (dev.isPresent()) {
-        out.write(
-            "%d,%s,%d,%d\n"
-                .formatted(newTick, dev.get(), table.peakPages(row), table.floorPages(row)));
+        out.write(newTick + "," + dev.get() + ",");
+        out.write(table.peakPages(row) + "," + table.floorPages(row) + "\n");
       }
     }
   }
