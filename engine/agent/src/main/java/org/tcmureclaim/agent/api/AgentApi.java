@@ -1,7 +1,6 @@
 package org.tcmureclaim.agent.api;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -77,7 +76,7 @@ public final class AgentApi implements AutoCloseable {
   private List<Endpoint> all() {
     DeviceHandlers devices = new DeviceHandlers(board);
     CustomerHandlers customers = new CustomerHandlers(board, controls);
-    DecisionHandlers decided = new DecisionHandlers(decisions);
+    DecisionHandlers decided = new DecisionHandlers(decisions, this::hear);
     ControlHandlers control = new ControlHandlers(controls, () -> events.status(status()));
     String root = Endpoints.ROOT;
     return List.of(
@@ -155,17 +154,6 @@ public final class AgentApi implements AutoCloseable {
   /** Takes in what the decision thread has told. */
   private void hear() {
     inbox.drain(this::hear);
-  }
-
-  /** Does so now, and waits for it. */
-  void hearNow() throws IOException {
-    Promise<Boolean> heard = Promise.promise();
-    vertx.runOnContext(
-        now -> {
-          hear();
-          heard.complete(true);
-        });
-    var unused = await(heard.future());
   }
 
   private JsonObject status() {

@@ -9,14 +9,22 @@ import java.util.Set;
 /** Reads about decisions. */
 final class DecisionHandlers {
   private final DecisionLog log;
+  private final Runnable hear;
 
-  DecisionHandlers(DecisionLog log) {
+  /**
+   * Handlers of a log.
+   *
+   * @param hear brings the log up to date: who has cut a device must find that decision at once
+   */
+  DecisionHandlers(DecisionLog log, Runnable hear) {
     this.log = log;
+    this.hear = hear;
   }
 
   void list(RoutingContext context) {
     Query query = new Query(context).only(Set.of("limit", "before"));
     int limit = query.limit();
+    hear.run();
     List<DecisionLog.Logged> found =
         log.before(query.number("before", 1, Long.MAX_VALUE, Long.MAX_VALUE), limit);
     JsonArray items = new JsonArray();
@@ -30,6 +38,7 @@ final class DecisionHandlers {
 
   void one(RoutingContext context) {
     new Query(context).only(Set.of());
+    hear.run();
     String text = context.pathParam("number");
     long number = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
     Reply.json(

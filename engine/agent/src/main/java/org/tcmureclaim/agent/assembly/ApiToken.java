@@ -3,9 +3,11 @@ package org.tcmureclaim.agent.assembly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.config.ApiConfig;
 import org.tcmureclaim.host.Notices;
@@ -38,6 +40,10 @@ record ApiToken(Optional<Path> file, boolean shown) {
 
   private static Optional<String> read(Path path, Notices notices) {
     try {
+      if (isReadByOthers(path)) {
+        notices.warn(path + ": others can read this token; chmod 600 it");
+        return Optional.empty();
+      }
       String token = Files.readString(path).strip();
       if (token.length() >= SHORTEST && token.matches("\\S+")) {
         return Optional.of(token);
@@ -47,6 +53,12 @@ record ApiToken(Optional<Path> file, boolean shown) {
       notices.warn(path + ": cannot be read, so there are no actions over TCP: " + e.getMessage());
     }
     return Optional.empty();
+  }
+
+  private static boolean isReadByOthers(Path path) throws IOException {
+    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path);
+    return mode.contains(PosixFilePermission.GROUP_READ)
+        || mode.contains(PosixFilePermission.OTHERS_READ);
   }
 
   /** What a URL ends with so that the page knows the secret; browsers do not send it on. */

@@ -98,8 +98,8 @@ final class ApiFixture implements AutoCloseable {
     board.ticked(snapshot, decider.decide(snapshot));
   }
 
-  /** Decisions of these numbers. When this returns, the API knows them. */
-  void decide(long... numbers) throws IOException {
+  /** Decisions of these numbers are told. */
+  void decide(long... numbers) {
     for (long number : numbers) {
       inbox.tell(
           new DecisionReport(
@@ -117,7 +117,6 @@ final class ApiFixture implements AutoCloseable {
               1 << 20,
               0.5));
     }
-    api.hearNow();
   }
 
   /** A socket file without anybody who listens. */

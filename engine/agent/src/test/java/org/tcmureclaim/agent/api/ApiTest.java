@@ -163,7 +163,7 @@ class ApiTest {
   }
 
   @Test
-  void decisions_areListedNewestFirst_andFoundByNumber() throws IOException {
+  void decisions_areListedNewestFirst_andFoundByNumber() {
     fixture.decide(1, 2, 3);
     JsonObject page = get("/decisions?limit=2");
     assertThat(numbers(page)).containsExactly(3L, 2L);
@@ -255,7 +255,7 @@ class ApiTest {
     "/decisions/1, Decision",
     "/heat, Heat",
   })
-  void answers_areAsTheDocumentSays(String path, String schema) throws IOException {
+  void answers_areAsTheDocumentSays(String path, String schema) {
     fixture.tick(3);
     get("/heat");
     fixture.tick(3);
