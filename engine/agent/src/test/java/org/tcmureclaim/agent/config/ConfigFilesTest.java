@@ -32,7 +32,13 @@ class ConfigFilesTest {
         AgentConfig.bind(Section.of("none", "mode: observe"), KnownPolicies.byName());
     assertThat(AgentConfig.load(CONFIGS.resolve("agent.yaml")))
         .usingRecursiveComparison()
-        .ignoringFields("memory.section", "policy", "customers", "ledger.folder", "recording.folder", "api.listen")
+        .ignoringFields(
+            "memory.section",
+            "policy",
+            "customers",
+            "ledger.folder",
+            "recording.folder",
+            "api.listen")
         .isEqualTo(defaults);
   }
 
