@@ -29,9 +29,7 @@ public enum EventKind {
   /** The host could not be sensed; the note says why. */
   HELD,
   /** So many ticks before this one (blocks) were not recorded. */
-  GAP,
-  /** The agent ended. */
-  END;
+  GAP;
 
   /** As it stands in a file. */
   public String label() {
