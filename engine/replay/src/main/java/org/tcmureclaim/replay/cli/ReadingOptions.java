@@ -110,9 +110,12 @@ final class ReadingOptions {
     }
   }
 
+  /** Whether somebody looks at a terminal, as the launcher found out. */
+  static boolean isProgressShown() {
+    return Boolean.getBoolean("tcmureclaim.progress");
+  }
+
   private static Progress progress(PrintStream err) {
-    return Boolean.getBoolean("tcmureclaim.progress")
-        ? new ProgressLine(err, StopwatchClock::nanos)
-        : Progress.SILENT;
+    return isProgressShown() ? new ProgressLine(err, StopwatchClock::nanos) : Progress.SILENT;
   }
 }

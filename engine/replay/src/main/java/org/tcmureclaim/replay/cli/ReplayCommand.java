@@ -5,9 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.recording.bundle.Recordings;
 import org.tcmureclaim.replay.recorded.Agreement;
 import org.tcmureclaim.replay.recorded.RecordedRun;
+import org.tcmureclaim.replay.report.ReplayReport;
 import org.tcmureclaim.replay.result.FiguresTable;
 import org.tcmureclaim.replay.result.JsonReport;
 import org.tcmureclaim.replay.result.PolicyFigures;
@@ -20,8 +23,10 @@ import org.tcmureclaim.replay.trace.Traces;
 import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code tcmu-reclaim replay}: what policies would have done with recorded traces. */
 @Command(
@@ -97,6 +102,16 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Replay lru by an exact list instead of the agent's class: much faster.")
   private boolean exactLru;
 
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description =
+          "Write DIR/report.html too: tables and charts on one page that needs no network. Ctrl-C"
+              + " leaves a page of what is finished.")
+  private @Nullable Path reportDirectory;
+
+  @Spec private @Nullable CommandSpec spec;
+
   ReplayCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
@@ -105,6 +120,9 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (asRecorded) {
+      if (reportDirectory != null) {
+        throw new ConfigurationException("--as-recorded has no report; leave --report out");
+      }
       return compareWithRecorded().code();
     }
     ReadingOptions.check("--threads", threads, 1);
@@ -114,9 +132,15 @@ final class ReplayCommand implements Callable<Integer> {
     List<Budget> amounts = budgets.stream().map(Budget::new).toList();
     Traces reader = new Traces(reading.traceOptions(err));
     List<PolicyFigures> figures = new ArrayList<>();
-    for (String name : traces) {
-      for (Trace trace : reader.read(name)) {
-        figures.addAll(matrix.replay(trace, amounts, names));
+    try (ReportFile report = report()) {
+      MatrixListener outcome = outcome(report);
+      for (String name : traces) {
+        for (Trace trace : reader.read(name)) {
+          figures.addAll(matrix.replay(trace, amounts, names, outcome));
+        }
+      }
+      if (report != null) {
+        report.complete();
       }
     }
     out.print(json ? JsonReport.of(figures) : FiguresTable.of(figures));
@@ -139,6 +163,28 @@ final class ReplayCommand implements Callable<Integer> {
     }
     out.flush();
     return exact ? ExitCode.FINE : ExitCode.UNEXPECTED;
+  }
+
+  private @Nullable ReportFile report() {
+    if (reportDirectory == null) {
+      return null;
+    }
+    String version = String.join("", new Workstation.Version().getVersion());
+    ReplayReport report = new ReplayReport(version, commandLine(), traces.size());
+    return ReportFile.in(reportDirectory, report, err);
+  }
+
+  private MatrixListener outcome(@Nullable ReportFile report) {
+    boolean shown = ReadingOptions.isProgressShown();
+    CellProgress progress = new CellProgress(err, StopwatchClock::nanos, shown);
+    return new ReplayOutcome(progress, report == null ? null : report.report());
+  }
+
+  private String commandLine() {
+    return spec == null
+        ? ""
+        : "tcmu-reclaim "
+            + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
   }
 
   private List<String> wanted(ReplayMatrix matrix) {

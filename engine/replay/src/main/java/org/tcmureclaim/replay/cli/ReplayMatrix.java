@@ -17,7 +17,9 @@ import org.tcmureclaim.replay.run.Budget;
 import org.tcmureclaim.replay.run.Policies;
 import org.tcmureclaim.replay.run.PolicyRun;
 import org.tcmureclaim.replay.run.RunResult;
+import org.tcmureclaim.replay.run.RunWatchers;
 import org.tcmureclaim.replay.trace.Trace;
+import org.tcmureclaim.replay.watch.TickWatcher;
 
 /**
  * Every policy at every budget over one trace, on several threads. Runs share the tick table and
@@ -38,9 +40,15 @@ final class ReplayMatrix {
 
   /** The figures, budget by budget and in each of them policy by policy. */
   List<PolicyFigures> replay(Trace trace, List<Budget> budgets, List<String> names) {
+    return replay(trace, budgets, names, MatrixListener.NONE);
+  }
+
+  /** The same, heard of as it happens. */
+  List<PolicyFigures> replay(
+      Trace trace, List<Budget> budgets, List<String> names, MatrixListener listener) {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      return replay(trace, budgets, names, pool);
+      return replay(trace, budgets, names, pool, listener);
     } finally {
       pool.shutdownNow();
     }
@@ -49,34 +57,51 @@ final class ReplayMatrix {
   /** The same on a pool of the caller's, first come first served. */
   List<PolicyFigures> replay(
       Trace trace, List<Budget> budgets, List<String> names, ExecutorService pool) {
-    // Looked up while the first policies run; the optima, which need it, come after them.
+    return replay(trace, budgets, names, pool, MatrixListener.NONE);
+  }
+
+  private List<PolicyFigures> replay(
+      Trace trace,
+      List<Budget> budgets,
+      List<String> names,
+      ExecutorService pool,
+      MatrixListener listener) {
+    RunWatchers watchers = listener.begin(trace, budgets.size() * (names.size() + 1));
+    // Looked up while the first policy runs. The optimum of a budget, which needs it, comes next:
+    // figures need the optimum, and a report that is stopped early shows those that are known.
     Future<FutureUse> future = pool.submit(() -> new FutureUse(trace.ticks()));
     List<Future<Timed<Optimum>>> optima = new ArrayList<>();
     List<Future<Timed<RunResult>>> runs = new ArrayList<>();
     for (Budget budget : budgets) {
       long pages = budget.pages(trace.ticks());
+      TickWatcher ofOptimum = watchers.ofOptimum(budget.text());
       for (String name : names) {
-        runs.add(pool.submit(timed(() -> policyRun.of(trace.ticks(), name, pages))));
+        TickWatcher watcher = watchers.ofPolicy(budget.text(), name);
+        runs.add(
+            pool.submit(timed(() -> policyRun.of(trace.ticks(), name, pages, watcher), listener)));
+        if (optima.size() * names.size() < runs.size()) {
+          optima.add(pool.submit(() -> optimum(future, pages, ofOptimum, listener)));
+        }
       }
     }
-    for (Budget budget : budgets) {
-      long pages = budget.pages(trace.ticks());
-      optima.add(pool.submit(() -> optimum(future, pages)));
-    }
-    return gathered(trace, budgets, names, optima, runs);
+    return gathered(trace, budgets, names, optima, runs, listener);
   }
 
   /** Waits before it takes the time: what it waits for was the first in the queue. */
-  private static Timed<Optimum> optimum(Future<FutureUse> future, long pages) throws Exception {
+  private static Timed<Optimum> optimum(
+      Future<FutureUse> future, long pages, TickWatcher watcher, MatrixListener listener)
+      throws Exception {
     FutureUse known = of(future);
-    return timed(() -> Clairvoyant.of(known, pages)).call();
+    return timed(() -> Clairvoyant.of(known, pages, watcher), listener).call();
   }
 
-  private static <T> Callable<Timed<T>> timed(Supplier<T> work) {
+  private static <T> Callable<Timed<T>> timed(Supplier<T> work, MatrixListener listener) {
     return () -> {
       Stopwatch stopwatch = Stopwatch.start();
       T result = work.get();
-      return new Timed<>(result, stopwatch.stop());
+      RunDuration duration = stopwatch.stop();
+      listener.runIsOver();
+      return new Timed<>(result, duration);
     };
   }
 
@@ -85,13 +110,14 @@ final class ReplayMatrix {
       List<Budget> budgets,
       List<String> names,
       List<Future<Timed<Optimum>>> optima,
-      List<Future<Timed<RunResult>>> runs) {
+      List<Future<Timed<RunResult>>> runs,
+      MatrixListener listener) {
     List<PolicyFigures> figures = new ArrayList<>();
     for (int b = 0; b < budgets.size(); b++) {
       Timed<Optimum> optimum = of(optima.get(b));
       for (int p = 0; p < names.size(); p++) {
         Timed<RunResult> run = of(runs.get(b * names.size() + p));
-        figures.add(
+        PolicyFigures line =
             new PolicyFigures(
                     trace,
                     budgets.get(b).text(),
@@ -101,7 +127,9 @@ final class ReplayMatrix {
                     run.duration(),
                     optimum.result(),
                     optimum.duration())
-                .checked());
+                .checked();
+        figures.add(line);
+        listener.figures(line);
       }
     }
     return figures;

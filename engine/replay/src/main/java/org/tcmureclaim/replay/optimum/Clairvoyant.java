@@ -1,6 +1,8 @@
 package org.tcmureclaim.replay.optimum;
 
 import org.tcmureclaim.replay.ticks.TickTable;
+import org.tcmureclaim.replay.watch.ReplayState;
+import org.tcmureclaim.replay.watch.TickWatcher;
 
 /**
  * Belady's rule over (device, level) pairs: whenever more is held than the budget allows, drop what
@@ -18,10 +20,11 @@ import org.tcmureclaim.replay.ticks.TickTable;
  * some device, each drop leaves a prefix, and the shim's truncation can do it. The top of a device
  * down to the level that is needed earlier is dropped in one step, not page by page.
  */
-public final class Clairvoyant {
+public final class Clairvoyant implements ReplayState {
   private final FutureUse future;
   private final TickTable table;
   private final long budgetPages;
+  private final TickWatcher watcher;
   private final FarthestFirst tops;
   private final int[] residentPages;
   private final int[] everPages;
@@ -35,10 +38,11 @@ public final class Clairvoyant {
   private long firstAllocatedPages;
   private long pageTicks;
 
-  private Clairvoyant(FutureUse future, long budgetPages) {
+  private Clairvoyant(FutureUse future, long budgetPages, TickWatcher watcher) {
     this.future = future;
     this.table = future.table();
     this.budgetPages = budgetPages;
+    this.watcher = watcher;
     int devices = table.devices();
     this.tops = new FarthestFirst(devices);
     this.residentPages = new int[devices];
@@ -50,7 +54,12 @@ public final class Clairvoyant {
 
   /** The optimum at this budget. */
   public static Optimum of(FutureUse future, long budgetPages) {
-    return new Clairvoyant(future, budgetPages).run();
+    return of(future, budgetPages, TickWatcher.NONE);
+  }
+
+  /** The same, watched. */
+  public static Optimum of(FutureUse future, long budgetPages, TickWatcher watcher) {
+    return new Clairvoyant(future, budgetPages, watcher).run();
   }
 
   private Optimum run() {
@@ -60,14 +69,36 @@ public final class Clairvoyant {
       for (int row = firstRowOfTick; row < end; row++) {
         use(row);
       }
-      if (totalPages > budgetPages) {
+      long demandPages = Math.max(0, totalPages - budgetPages);
+      if (demandPages > 0) {
         sortIn();
         drop();
       }
       pageTicks += totalPages;
+      watcher.tick(tick, demandPages, this);
     }
     double mean = table.ticks() == 0 ? 0 : (double) pageTicks / table.ticks();
     return new Optimum(reallocatedPages, firstAllocatedPages, mean);
+  }
+
+  @Override
+  public long totalPages() {
+    return totalPages;
+  }
+
+  @Override
+  public long reallocatedPages() {
+    return reallocatedPages;
+  }
+
+  @Override
+  public long truncations() {
+    return 0;
+  }
+
+  @Override
+  public int residentPages(int device) {
+    return residentPages[device];
   }
 
   private void use(int row) {

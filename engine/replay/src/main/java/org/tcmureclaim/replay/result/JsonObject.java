@@ -5,30 +5,34 @@ import java.math.RoundingMode;
 import java.util.OptionalDouble;
 
 /** A JSON object on one line (RFC 8259), key by key. */
-final class JsonObject {
+public final class JsonObject {
   private final StringBuilder json = new StringBuilder("{");
 
-  JsonObject text(String key, String value) {
+  /** Adds a string. */
+  public JsonObject text(String key, String value) {
     return raw(key, quoted(value));
   }
 
-  JsonObject whole(String key, long value) {
+  /** Adds a whole number. */
+  public JsonObject whole(String key, long value) {
     return raw(key, Long.toString(value));
   }
 
   /**
-   * With six decimals, rounded from the exact value: the digits that Formatter starts from are not
-   * the same on every JDK.
+   * Adds a number with six decimals, rounded from the exact value: the digits that Formatter starts
+   * from are not the same on every JDK.
    */
-  JsonObject decimal(String key, double value) {
+  public JsonObject decimal(String key, double value) {
     return raw(key, new BigDecimal(value).setScale(6, RoundingMode.HALF_UP).toPlainString());
   }
 
-  JsonObject decimal(String key, OptionalDouble value) {
+  /** Adds such a number, or null where there is none. */
+  public JsonObject decimal(String key, OptionalDouble value) {
     return value.isPresent() ? decimal(key, value.getAsDouble()) : raw(key, "null");
   }
 
-  JsonObject raw(String key, String value) {
+  /** Adds a value that is JSON already. */
+  public JsonObject raw(String key, String value) {
     json.append(json.length() == 1 ? "" : ", ").append(quoted(key)).append(": ").append(value);
     return this;
   }

@@ -10,13 +10,14 @@ public final class JsonReport {
   /** All figures, in their order. */
   public static String of(List<PolicyFigures> figures) {
     return figures.stream()
-        .map(JsonReport::object)
+        .map(figure -> object(figure).toString())
         .collect(
             Collectors.joining(
                 ",\n    ", "{\n  \"loop\": \"open\",\n  \"results\": [\n    ", "\n  ]\n}\n"));
   }
 
-  private static String object(PolicyFigures figures) {
+  /** One line of figures, with its trace. */
+  public static JsonObject object(PolicyFigures figures) {
     var trace = figures.trace();
     var result = figures.result();
     return new JsonObject()
@@ -46,7 +47,6 @@ public final class JsonReport {
         .decimal("replay_cpu_seconds", figures.duration().cpuSeconds())
         .decimal("optimum_cpu_seconds", figures.optimumDuration().cpuSeconds())
         .whole("device_ticks", trace.ticks().deviceTicks())
-        .text("decisions_hash", result.decisionsHash())
-        .toString();
+        .text("decisions_hash", result.decisionsHash());
   }
 }

@@ -5,6 +5,8 @@ import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.policy.ReclaimPolicy;
 import org.tcmureclaim.replay.ticks.TickTable;
+import org.tcmureclaim.replay.watch.ReplayState;
+import org.tcmureclaim.replay.watch.TickWatcher;
 import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -34,13 +36,14 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * the bitmap, not the pages), so that the trace is the same under every policy; only commands that
  * wait for space, and the delay that re-allocation causes, would change it, and are not modelled.
  */
-public final class FixedBudgetReplay {
+public final class FixedBudgetReplay implements ReplayState {
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long DAY_SECONDS = 86_400;
 
   private final TickTable ticks;
   private final ReclaimPolicy policy;
   private final long budgetPages;
+  private final TickWatcher watcher;
   private final HostSnapshot snapshot = new HostSnapshot();
   private final Demand demand = new Demand();
   private final ReplayedDevices devices;
@@ -50,10 +53,15 @@ public final class FixedBudgetReplay {
   private long pageTicks;
 
   private FixedBudgetReplay(
-      TickTable ticks, ReclaimPolicy policy, long budgetPages, RungBoundaries boundaries) {
+      TickTable ticks,
+      ReclaimPolicy policy,
+      long budgetPages,
+      RungBoundaries boundaries,
+      TickWatcher watcher) {
     this.ticks = ticks;
     this.policy = policy;
     this.budgetPages = budgetPages;
+    this.watcher = watcher;
     this.devices = new ReplayedDevices(ticks, snapshot, boundaries);
     this.offers = new AppliedOffers(devices);
   }
@@ -65,7 +73,17 @@ public final class FixedBudgetReplay {
    */
   public static RunResult of(
       TickTable ticks, ReclaimPolicy policy, long budgetPages, RungBoundaries boundaries) {
-    return new FixedBudgetReplay(ticks, policy, budgetPages, boundaries).run();
+    return of(ticks, policy, budgetPages, boundaries, TickWatcher.NONE);
+  }
+
+  /** The same, watched. */
+  public static RunResult of(
+      TickTable ticks,
+      ReclaimPolicy policy,
+      long budgetPages,
+      RungBoundaries boundaries,
+      TickWatcher watcher) {
+    return new FixedBudgetReplay(ticks, policy, budgetPages, boundaries, watcher).run();
   }
 
   private RunResult run() {
@@ -89,10 +107,32 @@ public final class FixedBudgetReplay {
     snapshot.secondOfDay((int) (nowNanos / SECOND_NANOS % DAY_SECONDS));
     devices.pass(tick, nowNanos);
     policy.observe(snapshot);
-    if (devices.totalPages() > budgetPages) {
+    long demandPages = Math.max(0, devices.totalPages() - budgetPages);
+    if (demandPages > 0) {
       reclaim(tick);
     }
     pageTicks += devices.totalPages();
+    watcher.tick(tick, demandPages, this);
+  }
+
+  @Override
+  public long totalPages() {
+    return devices.totalPages();
+  }
+
+  @Override
+  public long reallocatedPages() {
+    return devices.reallocatedPages();
+  }
+
+  @Override
+  public long truncations() {
+    return offers.truncations();
+  }
+
+  @Override
+  public int residentPages(int device) {
+    return devices.residentPages(device);
   }
 
   private void reclaim(int tick) {

@@ -2,6 +2,8 @@ package org.tcmureclaim.replay.run;
 
 import java.util.Arrays;
 import org.tcmureclaim.replay.ticks.TickTable;
+import org.tcmureclaim.replay.watch.ReplayState;
+import org.tcmureclaim.replay.watch.TickWatcher;
 
 /**
  * {@link FixedBudgetReplay} of an exact LRU of whole devices, without snapshots and offers: the
@@ -15,9 +17,10 @@ import org.tcmureclaim.replay.ticks.TickTable;
  * <p>Devices that hold anything are in a list by their last activity, ties in the order of their
  * numbers.
  */
-final class LruReplay {
+final class LruReplay implements ReplayState {
   private final TickTable ticks;
   private final long budgetPages;
+  private final TickWatcher watcher;
 
   // The list, with its ends at index `devices`.
   private final int devices;
@@ -37,9 +40,10 @@ final class LruReplay {
   private long avoidableTicksOverBudget;
   private long pageTicks;
 
-  private LruReplay(TickTable ticks, long budgetPages) {
+  private LruReplay(TickTable ticks, long budgetPages, TickWatcher watcher) {
     this.ticks = ticks;
     this.budgetPages = budgetPages;
+    this.watcher = watcher;
     this.devices = ticks.devices();
     this.colder = new int[devices + 1];
     this.warmer = new int[devices + 1];
@@ -50,8 +54,8 @@ final class LruReplay {
     Arrays.setAll(warmer, i -> i);
   }
 
-  static RunResult of(TickTable ticks, long budgetPages) {
-    return new LruReplay(ticks, budgetPages).run();
+  static RunResult of(TickTable ticks, long budgetPages, TickWatcher watcher) {
+    return new LruReplay(ticks, budgetPages, watcher).run();
   }
 
   private RunResult run() {
@@ -60,10 +64,12 @@ final class LruReplay {
       for (int row = ticks.firstRow(tick); row < end; row++) {
         use(row);
       }
-      if (totalPages > budgetPages) {
+      long demandPages = Math.max(0, totalPages - budgetPages);
+      if (demandPages > 0) {
         reclaim(tick);
       }
       pageTicks += totalPages;
+      watcher.tick(tick, demandPages, this);
     }
     return new RunResult(
         reallocatedPages,
@@ -74,6 +80,26 @@ final class LruReplay {
         avoidableTicksOverBudget,
         ticks.ticks() == 0 ? 0 : (double) pageTicks / ticks.ticks(),
         hash.text());
+  }
+
+  @Override
+  public long totalPages() {
+    return totalPages;
+  }
+
+  @Override
+  public long reallocatedPages() {
+    return reallocatedPages;
+  }
+
+  @Override
+  public long truncations() {
+    return truncations;
+  }
+
+  @Override
+  public int residentPages(int device) {
+    return residentPages[device];
   }
 
   private void use(int row) {

@@ -1,6 +1,7 @@
 package org.tcmureclaim.replay.run;
 
 import org.tcmureclaim.replay.ticks.TickTable;
+import org.tcmureclaim.replay.watch.TickWatcher;
 import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 
 /** Replays policies by name. */
@@ -27,8 +28,13 @@ public final class PolicyRun {
 
   /** Replays a trace under the policy of this name with default parameters. */
   public RunResult of(TickTable ticks, String policy, long budgetPages) {
+    return of(ticks, policy, budgetPages, TickWatcher.NONE);
+  }
+
+  /** The same, watched. */
+  public RunResult of(TickTable ticks, String policy, long budgetPages, TickWatcher watcher) {
     return shortcuts && policy.equals(LRU)
-        ? LruReplay.of(ticks, budgetPages)
-        : FixedBudgetReplay.of(ticks, policies.create(policy), budgetPages, boundaries);
+        ? LruReplay.of(ticks, budgetPages, watcher)
+        : FixedBudgetReplay.of(ticks, policies.create(policy), budgetPages, boundaries, watcher);
   }
 }

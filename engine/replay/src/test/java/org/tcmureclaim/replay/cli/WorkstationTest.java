@@ -110,6 +110,53 @@ final class WorkstationTest {
     assertThat(printed(err)).endsWith("\r\u001b[K");
   }
 
+  @Test
+  void report_isWritten_andChangesNoFigure() throws IOException {
+    String file = trace();
+    run("replay", file, "--json");
+    String without = withoutSeconds();
+    out.reset();
+    Path reports = directory.resolve("reports/today");
+    assertThat(run("replay", file, "--json", "--report", reports.toString())).isZero();
+    assertThat(withoutSeconds()).isEqualTo(without);
+    assertThat(reports.resolve("report.html"))
+        .content()
+        .contains("\"stopped_by\": \"\"", "--json --report " + reports);
+    assertThat(printed(err)).isEqualTo("report: " + reports.resolve("report.html") + "\n");
+  }
+
+  @Test
+  void replayThatFailsLater_leavesAPartialReport() throws IOException {
+    String file = trace();
+    assertThat(run("replay", file, "/none", "--report", directory.toString())).isEqualTo(3);
+    assertThat(directory.resolve("report.html"))
+        .content()
+        .contains("\"stopped_by\": \"an error", "\"policy\": \"stock\"");
+    assertThat(printed(err)).contains("partial report: ", "/none: no such file");
+  }
+
+  @Test
+  void reportThatCannotBeWritten_isToldBeforeAnythingIsReplayed() throws IOException {
+    String file = trace();
+    assertThat(run("replay", file, "--report", file)).isEqualTo(2);
+    assertThat(printed(err)).startsWith("tcmu-reclaim: --report " + file + ": ");
+    assertThat(printed(out)).isEmpty();
+  }
+
+  @Test
+  void progressOfRuns_showsRateAndTimeLeft_andWipesItsLine() {
+    long[] nanos = {0};
+    PrintStream terminal = new PrintStream(err, true, StandardCharsets.UTF_8);
+    var progress = new CellProgress(terminal, () -> nanos[0], true);
+    progress.begin("t.csv", 3, 4_000_000);
+    nanos[0] = 2_000_000_000;
+    progress.done();
+    assertThat(printed(err)).endsWith("t.csv: 1 of 3 runs, 2.0 M device-ticks/s, 4 s left");
+    progress.done();
+    progress.done();
+    assertThat(printed(err)).endsWith("\r\u001b[K");
+  }
+
   private String trace() throws IOException {
     Path file = directory.resolve("t.csv");
     Files.writeString(
