@@ -2,12 +2,12 @@ package org.tcmureclaim.agent.assembly;
 
 import java.util.List;
 import org.tcmureclaim.agent.config.AgentConfig;
-import org.tcmureclaim.agent.config.CustomerConfig;
-import org.tcmureclaim.agent.config.Customers;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.LoopSettings;
 import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.rules.CustomerConfig;
+import org.tcmureclaim.configuration.rules.Customers;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.snapshot.DeviceKey;

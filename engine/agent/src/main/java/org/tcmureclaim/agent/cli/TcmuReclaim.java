@@ -3,8 +3,8 @@ package org.tcmureclaim.agent.cli;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER_HEADING;
 
 import java.util.concurrent.Callable;
-import org.tcmureclaim.agent.config.KnownPolicies;
 import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.HostException;
 import picocli.CommandLine;

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Readings;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.policy.PolicyFactory;
 
 /**

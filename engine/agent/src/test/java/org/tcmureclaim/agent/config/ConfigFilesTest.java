@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.configuration.rules.KnownPolicies;
 
 class ConfigFilesTest {
   private static final Path CONFIGS = Path.of("../../configs");
