@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.replay.result.FiguresTable;
 import org.tcmureclaim.replay.result.JsonReport;
 import org.tcmureclaim.replay.result.PolicyFigures;
@@ -52,9 +53,18 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--policy",
       paramLabel = "NAME",
       split = ",",
-      defaultValue = "all",
       description = "Policies, separated by commas; all is the default.")
   private List<String> policies = List.of();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = {
+        "A configuration of the agent: its customers, their policies and limits, and its guard"
+            + " decide. Beside the policies that --policy names, or alone. config:FILE among the"
+            + " policies is the same."
+      })
+  private @Nullable String config;
 
   @Option(
       names = "--budget",
@@ -91,8 +101,9 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     ReadingOptions.check("--threads", threads, 1);
     RungBoundaries boundaries = RungBoundaries.of(reading.areaPages());
-    ReplayMatrix matrix = new ReplayMatrix(new PolicyRun(boundaries, exactLru), threads);
-    List<String> names = wanted(matrix);
+    PolicyRun run = new PolicyRun(boundaries, exactLru);
+    ReplayMatrix matrix = new ReplayMatrix(run, threads);
+    List<String> names = wanted(run);
     List<Budget> amounts = budgets.stream().map(Budget::new).toList();
     Traces reader = new Traces(reading.traceOptions(err));
     List<PolicyFigures> figures = new ArrayList<>();
@@ -106,11 +117,17 @@ final class ReplayCommand implements Callable<Integer> {
     return ExitCode.FINE.code();
   }
 
-  private List<String> wanted(ReplayMatrix matrix) {
-    if (policies.equals(List.of("all"))) {
-      return matrix.policies().names();
+  private List<String> wanted(PolicyRun run) {
+    List<String> names = new ArrayList<>();
+    if (policies.equals(List.of("all")) || (policies.isEmpty() && config == null)) {
+      names.addAll(run.policies().names());
+    } else {
+      names.addAll(policies);
     }
-    policies.forEach(matrix.policies()::create);
-    return policies;
+    if (config != null) {
+      names.add(PolicyRun.CONFIGURATION + config);
+    }
+    names.forEach(run::check);
+    return names;
   }
 }

@@ -50,11 +50,15 @@ public final class FixedBudgetReplay {
   private long pageTicks;
 
   private FixedBudgetReplay(
-      TickTable ticks, ReclaimPolicy policy, long budgetPages, RungBoundaries boundaries) {
+      TickTable ticks,
+      ReclaimPolicy policy,
+      long budgetPages,
+      RungBoundaries boundaries,
+      RunWatch watch) {
     this.ticks = ticks;
     this.policy = policy;
     this.budgetPages = budgetPages;
-    this.devices = new ReplayedDevices(ticks, snapshot, boundaries);
+    this.devices = new ReplayedDevices(ticks, snapshot, boundaries, watch);
     this.offers = new AppliedOffers(devices);
   }
 
@@ -65,7 +69,17 @@ public final class FixedBudgetReplay {
    */
   public static RunResult of(
       TickTable ticks, ReclaimPolicy policy, long budgetPages, RungBoundaries boundaries) {
-    return new FixedBudgetReplay(ticks, policy, budgetPages, boundaries).run();
+    return of(ticks, policy, budgetPages, boundaries, RunWatch.NONE);
+  }
+
+  /** The same, with somebody watching. */
+  static RunResult of(
+      TickTable ticks,
+      ReclaimPolicy policy,
+      long budgetPages,
+      RungBoundaries boundaries,
+      RunWatch watch) {
+    return new FixedBudgetReplay(ticks, policy, budgetPages, boundaries, watch).run();
   }
 
   private RunResult run() {

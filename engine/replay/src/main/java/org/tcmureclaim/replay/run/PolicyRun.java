@@ -1,10 +1,16 @@
 package org.tcmureclaim.replay.run;
 
+import java.nio.file.Path;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.rules.ReclaimRules;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 
 /** Replays policies by name. */
 public final class PolicyRun {
+  /** What the name of a configuration begins with, in place of a policy's. */
+  public static final String CONFIGURATION = "config:";
+
   private static final String LRU = "lru";
 
   private final Policies policies = new Policies();
@@ -25,10 +31,43 @@ public final class PolicyRun {
     return policies;
   }
 
-  /** Replays a trace under the policy of this name with default parameters. */
+  /**
+   * Refuses what {@link #of} could not replay.
+   *
+   * @throws ConfigurationException naming the policy, or file, line and key
+   */
+  public void check(String policy) {
+    if (isConfiguration(policy)) {
+      rules(policy);
+    } else {
+      var unused = policies.create(policy);
+    }
+  }
+
+  /**
+   * Replays a trace under the policy of this name with default parameters, or under a
+   * configuration, named {@code config:FILE}.
+   */
   public RunResult of(TickTable ticks, String policy, long budgetPages) {
     return shortcuts && policy.equals(LRU)
         ? LruReplay.of(ticks, budgetPages)
-        : FixedBudgetReplay.of(ticks, policies.create(policy), budgetPages, boundaries);
+        : of(ticks, policy, budgetPages, RunWatch.NONE);
+  }
+
+  /** The same without shortcuts, with somebody watching. */
+  public RunResult of(TickTable ticks, String policy, long budgetPages, RunWatch watch) {
+    return isConfiguration(policy)
+        ? ConfiguredReplay.of(ticks, rules(policy), budgetPages, boundaries, watch)
+        : FixedBudgetReplay.of(ticks, policies.create(policy), budgetPages, boundaries, watch);
+  }
+
+  /** Whether it is the name of a file and not of a policy. */
+  public static boolean isConfiguration(String policy) {
+    return policy.startsWith(CONFIGURATION);
+  }
+
+  /** Read anew for each run: a configuration keeps count of what is asked of it. */
+  private static ReclaimRules rules(String policy) {
+    return ReclaimRules.load(Path.of(policy.substring(CONFIGURATION.length())));
   }
 }

@@ -1,5 +1,6 @@
 package org.tcmureclaim.replay.run;
 
+import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 import org.tcmureclaim.snapshot.DeviceKey;
@@ -21,6 +22,7 @@ final class ReplayedDevices {
   private final TickTable ticks;
   private final DeviceTable table;
   private final RungBoundaries boundaries;
+  private final RunWatch watch;
   private final long[] rungFirstPages;
   private final int[] residentPages;
   private final int[] everPages;
@@ -28,12 +30,15 @@ final class ReplayedDevices {
   private final int[] touched;
   private final boolean[] isTouched;
   private int touchedCount;
+  private int currentTick;
   private long totalPages;
   private long pinnedPages;
   private long firstAllocatedPages;
   private long reallocatedPages;
 
-  ReplayedDevices(TickTable ticks, HostSnapshot snapshot, RungBoundaries boundaries) {
+  ReplayedDevices(
+      TickTable ticks, HostSnapshot snapshot, RungBoundaries boundaries, RunWatch watch) {
+    this.watch = watch;
     this.ticks = ticks;
     this.table = snapshot.devices();
     this.boundaries = boundaries;
@@ -50,6 +55,11 @@ final class ReplayedDevices {
     for (int device = 0; device < devices; device++) {
       attach(device);
     }
+  }
+
+  /** By what a configuration knows a device of a trace, which has neither handler nor serial. */
+  static DeviceIdentity identity(String name) {
+    return new DeviceIdentity(name.indexOf('/') < 0 ? HBA + name : name, "", "");
   }
 
   private void attach(int device) {
@@ -87,6 +97,7 @@ final class ReplayedDevices {
   /** Lets the commands of a tick have their pages, and shows what there is at its end. */
   void pass(int tick, long nowNanos) {
     pinnedPages = 0;
+    currentTick = tick;
     settle(nowNanos);
     int end = ticks.firstRow(tick + 1);
     for (int row = ticks.firstRow(tick); row < end; row++) {
@@ -120,6 +131,7 @@ final class ReplayedDevices {
       everPages[device] += fresh;
       residentPages[device] = peak;
       totalPages += peak - resident;
+      watch.allocated(currentTick, device, fresh, peak - resident - fresh);
     }
   }
 
@@ -149,6 +161,7 @@ final class ReplayedDevices {
       residentPages[device] = end;
       totalPages -= freed;
       touch(device);
+      watch.cut(currentTick, device, freed, end);
     }
     return freed;
   }
