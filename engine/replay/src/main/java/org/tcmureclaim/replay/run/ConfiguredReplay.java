@@ -73,8 +73,7 @@ final class ConfiguredReplay {
                 Granularity.DEVICE,
                 rules.customers().all().stream().map(ConfiguredReplay::customer).toList()));
     for (int device = 0; device < ticks.devices(); device++) {
-      decider.assign(
-          device, rules.customers().indexOf(ReplayedDevices.identity(ticks.name(device))));
+      decider.assign(device, rules.customers().indexOf(TracedDevice.identity(ticks.name(device))));
     }
   }
 

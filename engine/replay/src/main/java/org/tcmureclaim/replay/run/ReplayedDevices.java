@@ -1,6 +1,5 @@
 package org.tcmureclaim.replay.run;
 
-import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 import org.tcmureclaim.snapshot.DeviceKey;
@@ -17,8 +16,6 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * sample that last changed something.
  */
 final class ReplayedDevices {
-  private static final String HBA = "user_0/";
-
   private final TickTable ticks;
   private final DeviceTable table;
   private final RungBoundaries boundaries;
@@ -57,13 +54,8 @@ final class ReplayedDevices {
     }
   }
 
-  /** By what a configuration knows a device of a trace, which has neither handler nor serial. */
-  static DeviceIdentity identity(String name) {
-    return new DeviceIdentity(name.indexOf('/') < 0 ? HBA + name : name, "", "");
-  }
-
   private void attach(int device) {
-    int slot = table.add(new DeviceKey(HBA + ticks.name(device), 1), 0);
+    int slot = table.add(new DeviceKey(TracedDevice.HBA + ticks.name(device), 1), 0);
     if (slot != device) {
       throw new IllegalStateException("device " + device + " was given slot " + slot);
     }
