@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
       "Replays a trace under two policies: where they disagreed first, on which devices, and what"
           + " it cost each device.",
       "",
-      "  tcmu-reclaim diff builtin:mixed:7 --policy lru,predictive --budget 35%",
+      "  tcmu-reclaim diff builtin:mixed:7 --policy lru,predictive --budget 35%%",
       "  tcmu-reclaim diff t.csv.zst --policy config:old.yaml,config:new.yaml",
       ""
     },
