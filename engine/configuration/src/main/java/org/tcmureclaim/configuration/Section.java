@@ -325,6 +325,11 @@ public final class Section {
         readings.refuse(refusal(key, "unknown key; known here: " + here + guess));
       }
     }
+    rejectUnreadBelow();
+  }
+
+  /** The same in every section below, but not here: for who reads a part of a file. */
+  public void rejectUnreadBelow() {
     children.forEach(Section::rejectUnread);
   }
 

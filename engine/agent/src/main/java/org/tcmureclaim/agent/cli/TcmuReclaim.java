@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.tcmureclaim.agent.client.RefusedException;
-import org.tcmureclaim.agent.config.KnownPolicies;
 import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.HostException;
 import picocli.CommandLine;
@@ -27,6 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     commandListHeading = "%nCommands:%n",
     footer = {
       "  replay  Replays recorded traces under policies, on a workstation: replay --help.",
+      "  diff    Says where two policies part over a trace, and what it costs: diff --help.",
+      "  test    Checks assertions about policies over traces: test --help.",
       "  trace   Looks at traces, and makes traces of traces: trace --help.",
       "",
       "Jars in policies.d, or in the folder that --policies-dir DIR names, add policies.",

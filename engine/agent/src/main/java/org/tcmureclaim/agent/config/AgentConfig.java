@@ -1,7 +1,7 @@
 package org.tcmureclaim.agent.config;
 
-import static org.tcmureclaim.agent.config.Durations.millis;
-import static org.tcmureclaim.agent.config.Durations.seconds;
+import static org.tcmureclaim.configuration.rules.Durations.millis;
+import static org.tcmureclaim.configuration.rules.Durations.seconds;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +11,10 @@ import java.util.Optional;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.configuration.rules.ConfigFiles;
+import org.tcmureclaim.configuration.rules.Customers;
+import org.tcmureclaim.configuration.rules.GuardConfig;
+import org.tcmureclaim.configuration.rules.PolicyConfig;
 import org.tcmureclaim.guard.GuardSettings;
 import org.tcmureclaim.policy.PolicyFactory;
 

@@ -1,6 +1,6 @@
 package org.tcmureclaim.agent.config;
 
-import static org.tcmureclaim.agent.config.Durations.hours;
+import static org.tcmureclaim.configuration.rules.Durations.hours;
 
 import java.nio.file.Path;
 import java.util.Optional;

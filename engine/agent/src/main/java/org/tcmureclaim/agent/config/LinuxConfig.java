@@ -1,8 +1,8 @@
 package org.tcmureclaim.agent.config;
 
-import static org.tcmureclaim.agent.config.Durations.hours;
-import static org.tcmureclaim.agent.config.Durations.millis;
-import static org.tcmureclaim.agent.config.Durations.seconds;
+import static org.tcmureclaim.configuration.rules.Durations.hours;
+import static org.tcmureclaim.configuration.rules.Durations.millis;
+import static org.tcmureclaim.configuration.rules.Durations.seconds;
 
 import java.nio.file.Path;
 import org.tcmureclaim.configuration.Section;

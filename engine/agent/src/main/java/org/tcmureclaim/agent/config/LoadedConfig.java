@@ -8,6 +8,7 @@ import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Readings;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.policy.PolicyFactory;
 
 /**

@@ -3,7 +3,11 @@ package org.tcmureclaim.agent.config;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.agent.config.CustomerMatch.Rule;
+import org.tcmureclaim.configuration.rules.CustomerConfig;
+import org.tcmureclaim.configuration.rules.CustomerMatch;
+import org.tcmureclaim.configuration.rules.CustomerMatch.Rule;
+import org.tcmureclaim.configuration.rules.Customers;
+import org.tcmureclaim.configuration.rules.PathGlob;
 
 /** Customers that could match the same device. */
 public final class Overlaps {

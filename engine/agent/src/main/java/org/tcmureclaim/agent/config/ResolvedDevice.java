@@ -2,6 +2,8 @@ package org.tcmureclaim.agent.config;
 
 import java.util.List;
 import org.tcmureclaim.configuration.Reading;
+import org.tcmureclaim.configuration.rules.CustomerConfig;
+import org.tcmureclaim.configuration.rules.Customers;
 import org.tcmureclaim.host.DeviceIdentity;
 
 /**

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import org.tcmureclaim.agent.config.KnownPolicies;
+import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.policy.PolicyFactory;
 
 /** What each key means, in a sentence or two. */

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tcmureclaim.configuration.Amount;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.configuration.rules.Customers;
+import org.tcmureclaim.configuration.rules.PolicyConfig;
 import org.tcmureclaim.guard.GuardSettings;
 import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.policy.PolicyFactory;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.tcmureclaim.agent.config.KnownPolicies;
+import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.decision.DecisionSettings;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.decision.Plan;

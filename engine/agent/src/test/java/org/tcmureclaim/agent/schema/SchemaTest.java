@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.tcmureclaim.agent.config.KnownPolicies;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.configuration.Reading;
 import org.tcmureclaim.configuration.Readings;
+import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.policy.PolicyFactory;
 
 class SchemaTest {

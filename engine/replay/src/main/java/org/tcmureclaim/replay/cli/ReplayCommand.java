@@ -65,9 +65,18 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--policy",
       paramLabel = "NAME",
       split = ",",
-      defaultValue = "all",
       description = "Policies, separated by commas; all is the default.")
   private List<String> policies = List.of();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = {
+        "A configuration of the agent: its customers, their policies and limits, and its guard"
+            + " decide. Beside the policies that --policy names, or alone. config:FILE among the"
+            + " policies is the same."
+      })
+  private @Nullable String config;
 
   @Option(
       names = "--budget",
@@ -127,8 +136,9 @@ final class ReplayCommand implements Callable<Integer> {
     }
     ReadingOptions.check("--threads", threads, 1);
     RungBoundaries boundaries = RungBoundaries.of(reading.areaPages());
-    ReplayMatrix matrix = new ReplayMatrix(new PolicyRun(boundaries, exactLru), threads);
-    List<String> names = wanted(matrix);
+    PolicyRun run = new PolicyRun(boundaries, exactLru);
+    ReplayMatrix matrix = new ReplayMatrix(run, threads);
+    List<String> names = wanted(run);
     List<Budget> amounts = budgets.stream().map(Budget::new).toList();
     Traces reader = new Traces(reading.traceOptions(err));
     List<PolicyFigures> figures = new ArrayList<>();
@@ -187,11 +197,17 @@ final class ReplayCommand implements Callable<Integer> {
             + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
   }
 
-  private List<String> wanted(ReplayMatrix matrix) {
-    if (policies.equals(List.of("all"))) {
-      return matrix.policies().names();
+  private List<String> wanted(PolicyRun run) {
+    List<String> names = new ArrayList<>();
+    if (policies.equals(List.of("all")) || (policies.isEmpty() && config == null)) {
+      names.addAll(run.policies().names());
+    } else {
+      names.addAll(policies);
     }
-    policies.forEach(matrix.policies()::create);
-    return policies;
+    if (config != null) {
+      names.add(PolicyRun.CONFIGURATION + config);
+    }
+    names.forEach(run::check);
+    return names;
   }
 }

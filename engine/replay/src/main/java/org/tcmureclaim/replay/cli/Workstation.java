@@ -32,6 +32,8 @@ public final class Workstation implements Callable<Integer> {
   public static int execute(PrintStream out, PrintStream err, String... args) {
     return new CommandLine(new Workstation(err))
         .addSubcommand(new ReplayCommand(out, err))
+        .addSubcommand(new DiffCommand(out, err))
+        .addSubcommand(new TestCommand(out, err))
         .addSubcommand(new BenchCommand(out, err))
         .addSubcommand(new BenchReplayCommand(out, err))
         .addSubcommand(TraceCommand.commandLine(out, err))

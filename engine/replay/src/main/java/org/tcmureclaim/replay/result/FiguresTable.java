@@ -6,6 +6,7 @@ import org.tcmureclaim.replay.trace.Trace;
 
 /** The figures as a table for people, one block for each trace. */
 public final class FiguresTable {
+  private static final int NAME_WIDTH = 13;
   private static final String HEAD =
       "  %-8s %-13s %13s %9s %11s %11s %12s %10s%n"
           .formatted(
@@ -79,7 +80,7 @@ public final class FiguresTable {
         Locale.ROOT,
         "  %-8s %-13s %13d %9s %11d %11d %12s %10.3f%s%n",
         "",
-        line.policy(),
+        column(line.policy()),
         result.reallocatedPages(),
         ratio,
         result.truncations(),
@@ -87,6 +88,11 @@ public final class FiguresTable {
         mib(result.meanResidentPages()),
         line.duration().cpuSeconds(),
         kept);
+  }
+
+  /** A name that is too long, such as that of a file, has a line of its own. */
+  private static String column(String name) {
+    return name.length() <= NAME_WIDTH ? name : name + "\n" + " ".repeat(11 + NAME_WIDTH);
   }
 
   private static String seconds(long nanos) {

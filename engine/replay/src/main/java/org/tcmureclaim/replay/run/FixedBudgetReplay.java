@@ -57,12 +57,13 @@ public final class FixedBudgetReplay implements ReplayState {
       ReclaimPolicy policy,
       long budgetPages,
       RungBoundaries boundaries,
-      TickWatcher watcher) {
+      TickWatcher watcher,
+      RunWatch watch) {
     this.ticks = ticks;
     this.policy = policy;
     this.budgetPages = budgetPages;
     this.watcher = watcher;
-    this.devices = new ReplayedDevices(ticks, snapshot, boundaries);
+    this.devices = new ReplayedDevices(ticks, snapshot, boundaries, watch);
     this.offers = new AppliedOffers(devices);
   }
 
@@ -76,14 +77,26 @@ public final class FixedBudgetReplay implements ReplayState {
     return of(ticks, policy, budgetPages, boundaries, TickWatcher.NONE);
   }
 
-  /** The same, watched. */
+  /** The same, with somebody watching every cut and allocation. */
+  static RunResult of(
+      TickTable ticks,
+      ReclaimPolicy policy,
+      long budgetPages,
+      RungBoundaries boundaries,
+      RunWatch watch) {
+    return new FixedBudgetReplay(ticks, policy, budgetPages, boundaries, TickWatcher.NONE, watch)
+        .run();
+  }
+
+  /** The same, watched at the end of each tick. */
   public static RunResult of(
       TickTable ticks,
       ReclaimPolicy policy,
       long budgetPages,
       RungBoundaries boundaries,
       TickWatcher watcher) {
-    return new FixedBudgetReplay(ticks, policy, budgetPages, boundaries, watcher).run();
+    return new FixedBudgetReplay(ticks, policy, budgetPages, boundaries, watcher, RunWatch.NONE)
+        .run();
   }
 
   private RunResult run() {

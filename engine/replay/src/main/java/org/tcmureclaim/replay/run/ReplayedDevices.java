@@ -16,11 +16,10 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * sample that last changed something.
  */
 final class ReplayedDevices {
-  private static final String HBA = "user_0/";
-
   private final TickTable ticks;
   private final DeviceTable table;
   private final RungBoundaries boundaries;
+  private final RunWatch watch;
   private final long[] rungFirstPages;
   private final int[] residentPages;
   private final int[] everPages;
@@ -28,12 +27,15 @@ final class ReplayedDevices {
   private final int[] touched;
   private final boolean[] isTouched;
   private int touchedCount;
+  private int currentTick;
   private long totalPages;
   private long pinnedPages;
   private long firstAllocatedPages;
   private long reallocatedPages;
 
-  ReplayedDevices(TickTable ticks, HostSnapshot snapshot, RungBoundaries boundaries) {
+  ReplayedDevices(
+      TickTable ticks, HostSnapshot snapshot, RungBoundaries boundaries, RunWatch watch) {
+    this.watch = watch;
     this.ticks = ticks;
     this.table = snapshot.devices();
     this.boundaries = boundaries;
@@ -53,7 +55,7 @@ final class ReplayedDevices {
   }
 
   private void attach(int device) {
-    int slot = table.add(new DeviceKey(HBA + ticks.name(device), 1), 0);
+    int slot = table.add(new DeviceKey(TracedDevice.HBA + ticks.name(device), 1), 0);
     if (slot != device) {
       throw new IllegalStateException("device " + device + " was given slot " + slot);
     }
@@ -87,6 +89,7 @@ final class ReplayedDevices {
   /** Lets the commands of a tick have their pages, and shows what there is at its end. */
   void pass(int tick, long nowNanos) {
     pinnedPages = 0;
+    currentTick = tick;
     settle(nowNanos);
     int end = ticks.firstRow(tick + 1);
     for (int row = ticks.firstRow(tick); row < end; row++) {
@@ -120,6 +123,7 @@ final class ReplayedDevices {
       everPages[device] += fresh;
       residentPages[device] = peak;
       totalPages += peak - resident;
+      watch.allocated(currentTick, device, fresh, peak - resident - fresh);
     }
   }
 
@@ -149,6 +153,7 @@ final class ReplayedDevices {
       residentPages[device] = end;
       totalPages -= freed;
       touch(device);
+      watch.cut(currentTick, device, freed, end);
     }
     return freed;
   }

@@ -97,6 +97,33 @@ final class WorkstationTest {
   }
 
   @Test
+  void configuration_isReplayed_aloneOrBesidePolicies() throws IOException {
+    Path config = directory.resolve("agent.yaml");
+    Files.writeString(config, "policy: {name: stock}\n");
+    assertThat(run("replay", trace(), "--config", config.toString(), "--json")).isZero();
+    assertThat(printed(out)).contains("\"policy\": \"config:" + config).doesNotContain("\"lru\"");
+    out.reset();
+    assertThat(run("replay", trace(), "--config", config.toString(), "--policy", "lru")).isZero();
+    assertThat(printed(out)).contains("  lru  ", "config:" + config + "\n");
+    Files.writeString(config, "policy: {name: lru, idel: 3s}\n");
+    assertThat(run("replay", trace(), "--config", config.toString())).isEqualTo(2);
+    assertThat(printed(err)).contains("agent.yaml:1: policy.idel: unknown key");
+  }
+
+  @Test
+  void diff_saysWhereTwoPoliciesPart() throws IOException {
+    String file = trace();
+    assertThat(run("diff", file, "--policy", "lru,stock", "--budget", "48KiB")).isZero();
+    assertThat(printed(out)).contains("first disagreement: tick 1, 2 s after the start");
+    assertThat(run("diff", file, "--policy", "lru", "--json")).isEqualTo(2);
+    assertThat(run("diff", file, "--policy", "lru,lro", "--json")).isEqualTo(2);
+    assertThat(printed(err)).contains("needs two", "did you mean 'lru'?");
+    out.reset();
+    assertThat(run("diff", file, "--policy", "lru,lru", "--json")).isZero();
+    assertThat(printed(out)).contains("\"first_disagreement\": null, \"devices\": []");
+  }
+
+  @Test
   void progress_showsRateAndTimeLeft_andWipesItsLine() {
     long[] nanos = {0};
     var line = new ProgressLine(new PrintStream(err, true, StandardCharsets.UTF_8), () -> nanos[0]);

@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.config;
+package org.tcmureclaim.configuration.rules;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ public record PolicyConfig(List<Link> links) {
   }
 
   /** The policy below the key {@code policy}; the default one where there is none. */
-  static PolicyConfig bind(Section parent, Map<String, PolicyFactory> known) {
+  public static PolicyConfig bind(Section parent, Map<String, PolicyFactory> known) {
     if (parent.isBlueprint()) {
       return describe(parent, known);
     }
@@ -64,7 +64,7 @@ public record PolicyConfig(List<Link> links) {
   }
 
   /** The same, where there must be one. */
-  static PolicyConfig bindRequired(Section parent, Map<String, PolicyFactory> known) {
+  public static PolicyConfig bindRequired(Section parent, Map<String, PolicyFactory> known) {
     if (!parent.has(KEY) && !parent.isBlueprint()) {
       throw parent.reject(KEY, "is missing");
     }

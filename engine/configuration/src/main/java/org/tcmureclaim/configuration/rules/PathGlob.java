@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.config;
+package org.tcmureclaim.configuration.rules;
 
 /**
  * A pattern for device paths: {@code *} stands for any characters (a slash too), {@code ?} for

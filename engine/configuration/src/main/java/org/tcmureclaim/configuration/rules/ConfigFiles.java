@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.config;
+package org.tcmureclaim.configuration.rules;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,8 @@ public record ConfigFiles(String customersDir, boolean reloadOnChange) {
   private static final String KEY = "customers_dir";
   private static final String DEFAULT_FOLDER = "customers.d";
 
-  static ConfigFiles bind(Section root) {
+  /** Asks for the keys that say which files there are. */
+  public static ConfigFiles bind(Section root) {
     return new ConfigFiles(root.text(KEY, DEFAULT_FOLDER), root.flag("reload_on_change", false));
   }
 
@@ -30,7 +31,7 @@ public record ConfigFiles(String customersDir, boolean reloadOnChange) {
    *
    * @param file that {@code root} was read from
    */
-  List<Section> dropIns(Section root, Path file) {
+  public List<Section> dropIns(Section root, Path file) {
     return root.attempt(
         () ->
             list(root, folder(root, file, customersDir)).stream()
@@ -40,7 +41,7 @@ public record ConfigFiles(String customersDir, boolean reloadOnChange) {
   }
 
   /** The texts of all files as they are now, by name; relative to the folder of the first. */
-  Map<String, String> texts(Path file) throws IOException {
+  public Map<String, String> texts(Path file) throws IOException {
     Map<String, String> texts = new TreeMap<>();
     texts.put(String.valueOf(file.getFileName()), Files.readString(file));
     for (Path dropIn : dropInsOf(file.resolveSibling(customersDir))) {
@@ -50,7 +51,7 @@ public record ConfigFiles(String customersDir, boolean reloadOnChange) {
   }
 
   /** A text that is another one when a file has changed, has come or has gone. */
-  String stamp(Path file) {
+  public String stamp(Path file) {
     StringBuilder stamp = new StringBuilder(stampOf(file));
     Path folder = file.resolveSibling(customersDir);
     try {

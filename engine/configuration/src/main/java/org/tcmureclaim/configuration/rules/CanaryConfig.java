@@ -1,6 +1,6 @@
-package org.tcmureclaim.agent.config;
+package org.tcmureclaim.configuration.rules;
 
-import static org.tcmureclaim.agent.config.Durations.seconds;
+import static org.tcmureclaim.configuration.rules.Durations.seconds;
 
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
-package org.tcmureclaim.agent.config;
+package org.tcmureclaim.configuration.rules;
 
-import static org.tcmureclaim.agent.config.Durations.hours;
+import static org.tcmureclaim.configuration.rules.Durations.hours;
 
 import java.util.List;
 import java.util.Map;

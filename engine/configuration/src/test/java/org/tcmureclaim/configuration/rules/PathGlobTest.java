@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.config;
+package org.tcmureclaim.configuration.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

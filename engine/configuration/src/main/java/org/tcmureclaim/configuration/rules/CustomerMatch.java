@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.config;
+package org.tcmureclaim.configuration.rules;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -90,12 +90,14 @@ public record CustomerMatch(List<Rule> rules) {
     return false;
   }
 
-  static String hbaOf(String path) {
+  /** The HBA of a path such as {@code user_0/gold-01}. */
+  public static String hbaOf(String path) {
     int slash = path.indexOf('/');
     return slash < 0 ? "" : path.substring(0, slash);
   }
 
-  static String nameOf(String path) {
+  /** What follows the HBA in a path. */
+  public static String nameOf(String path) {
     return path.substring(path.indexOf('/') + 1);
   }
 

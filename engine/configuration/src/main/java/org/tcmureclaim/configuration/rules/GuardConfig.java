@@ -1,19 +1,24 @@
-package org.tcmureclaim.agent.config;
+package org.tcmureclaim.configuration.rules;
 
-import static org.tcmureclaim.agent.config.Durations.hours;
-import static org.tcmureclaim.agent.config.Durations.millis;
-import static org.tcmureclaim.agent.config.Durations.seconds;
+import static org.tcmureclaim.configuration.rules.Durations.hours;
+import static org.tcmureclaim.configuration.rules.Durations.millis;
+import static org.tcmureclaim.configuration.rules.Durations.seconds;
 
 import org.tcmureclaim.configuration.Section;
 import org.tcmureclaim.guard.GuardSettings;
 
 /** Limits that hold whatever a policy chooses. */
-final class GuardConfig {
+public final class GuardConfig {
   private static final long ONE_MEBIBYTE_PAGES = 256;
 
   private GuardConfig() {}
 
-  static GuardSettings bind(Section section, long tickNanos) {
+  /**
+   * The limits below {@code guard}.
+   *
+   * @param tickNanos time between decisions
+   */
+  public static GuardSettings bind(Section section, long tickNanos) {
     long cooldownNanos = section.durationNanos("cooldown", 0, hours(1), seconds(10));
     long staleAfterNanos =
         section.durationNanos(

@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.config;
+package org.tcmureclaim.configuration.rules;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ public record Customers(List<CustomerConfig> inOrder, CustomerConfig other) {
    *
    * @param files the top sections, in their order
    */
-  static Customers bind(
+  public static Customers bind(
       List<Section> files, Map<String, PolicyFactory> policies, PolicyConfig hostPolicy) {
     List<CustomerConfig> customers = new ArrayList<>();
     var nobodyElse =

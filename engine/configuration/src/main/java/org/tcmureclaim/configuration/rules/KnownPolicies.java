@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.config;
+package org.tcmureclaim.configuration.rules;
 
 import java.util.Map;
 import java.util.ServiceConfigurationError;

@@ -1,0 +1,102 @@
+package org.tcmureclaim.replay.cli;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.replay.difference.PolicyDifference;
+import org.tcmureclaim.replay.result.DifferenceJson;
+import org.tcmureclaim.replay.result.DifferenceText;
+import org.tcmureclaim.replay.run.Budget;
+import org.tcmureclaim.replay.run.PolicyRun;
+import org.tcmureclaim.replay.trace.Trace;
+import org.tcmureclaim.replay.trace.Traces;
+import org.tcmureclaim.simulation.dataarea.RungBoundaries;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tcmu-reclaim diff}: two policies over the same trace, and where they part. */
+@Command(
+    name = "diff",
+    mixinStandardHelpOptions = true,
+    versionProvider = Workstation.Version.class,
+    sortOptions = false,
+    description = {
+      "Replays a trace under two policies: where they disagreed first, on which devices, and what"
+          + " it cost each device.",
+      "",
+      "  tcmu-reclaim diff builtin:mixed:7 --policy lru,predictive --budget 35%%",
+      "  tcmu-reclaim diff t.csv.zst --policy config:old.yaml,config:new.yaml",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Both were replayed, whether they differ or not.",
+      "1:Something unexpected.",
+      "2:The command line or a configuration cannot be used.",
+      "3:A trace cannot be used; the message names file and line."
+    })
+final class DiffCommand implements Callable<Integer> {
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Parameters(paramLabel = "TRACE", arity = "1..*", description = "As for tcmu-reclaim replay.")
+  private List<String> traces = List.of();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "A,B",
+      split = ",",
+      required = true,
+      description = "The two: names of policies, or config:FILE for a configuration of the agent.")
+  private List<String> policies = List.of();
+
+  @Option(
+      names = "--budget",
+      paramLabel = "AMOUNT",
+      split = ",",
+      defaultValue = "35%",
+      description = "As for tcmu-reclaim replay. Default: ${DEFAULT-VALUE}.")
+  private List<String> budgets = List.of();
+
+  @Mixin private ReadingOptions reading = new ReadingOptions();
+
+  @Option(names = "--json", description = "Print JSON, with every device.")
+  private boolean json;
+
+  DiffCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    if (policies.size() != 2) {
+      throw new ConfigurationException(
+          "--policy needs two, such as lru,predictive; got " + String.join(",", policies));
+    }
+    PolicyRun run = new PolicyRun(RungBoundaries.of(reading.areaPages()), false);
+    policies.forEach(run::check);
+    List<Budget> amounts = budgets.stream().map(Budget::new).toList();
+    Traces reader = new Traces(reading.traceOptions(err));
+    List<PolicyDifference> differences = new ArrayList<>();
+    for (String name : traces) {
+      for (Trace trace : reader.read(name)) {
+        for (Budget budget : amounts) {
+          differences.add(
+              PolicyDifference.of(run, trace, budget, policies.get(0), policies.get(1)));
+        }
+      }
+    }
+    out.print(json ? DifferenceJson.of(differences) : text(differences));
+    out.flush();
+    return ExitCode.FINE.code();
+  }
+
+  private static String text(List<PolicyDifference> differences) {
+    return String.join("\n", differences.stream().map(DifferenceText::of).toList());
+  }
+}

@@ -1,0 +1,134 @@
+package org.tcmureclaim.replay.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.replay.command.TargetSettings;
+import org.tcmureclaim.replay.expectation.Finding;
+import org.tcmureclaim.replay.expectation.PolicyTest;
+import org.tcmureclaim.replay.expectation.PolicyTestFile;
+import org.tcmureclaim.replay.expectation.PolicyTestRun;
+import org.tcmureclaim.replay.result.FindingsText;
+import org.tcmureclaim.replay.result.JunitXml;
+import org.tcmureclaim.replay.run.PolicyRun;
+import org.tcmureclaim.replay.trace.Progress;
+import org.tcmureclaim.replay.trace.Trace;
+import org.tcmureclaim.replay.trace.TraceOptions;
+import org.tcmureclaim.replay.trace.Traces;
+import org.tcmureclaim.simulation.dataarea.RungBoundaries;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tcmu-reclaim test}: assertions over replayed traces, for CI. */
+@Command(
+    name = "test",
+    mixinStandardHelpOptions = true,
+    versionProvider = Workstation.Version.class,
+    sortOptions = false,
+    description = {
+      "Checks what a policy or configuration would do with a trace, at fixed budgets (open loop)."
+          + " A file holds tests such as this:",
+      "",
+      "  tests:",
+      "    - name: gold is safe",
+      "      trace: builtin:mixed:7       # or a file, relative to this one",
+      "      config: agent.yaml           # or policy: lru",
+      "      budget: 35%%,50%%              # sizes, or shares of the sum of high-waters",
+      "      assert:",
+      "        - {customer: gold, never_cut_below: 64MiB}",
+      "        - {devices: \"user_0/db-*\", never_cut_below: 64MiB}",
+      "        - {reallocations_at_most: 1.5x optimum}   # or a size",
+      "        - {regret_at_most: 5%%}       # of the pages cut, needed again within a minute",
+      "        - {ticks_over_budget_at_most: 0}",
+      "        - {truncations_at_most: 10000}",
+      "",
+      "A trace of commands may need format: and service_time: (fixed:5ms is the default), as"
+          + " replay --help describes them. How soon memory is free under pressure cannot be"
+          + " asserted: that needs a closed loop.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:All assertions hold.",
+      "1:At least one does not.",
+      "2:The command line, a test or a configuration cannot be used; file, line and key are named.",
+      "3:A trace cannot be used; the message names file and line."
+    })
+final class TestCommand implements Callable<Integer> {
+  private static final int KERNEL_AREA_PAGES = 1 << 18;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final PolicyTestRun runner =
+      new PolicyTestRun(new PolicyRun(RungBoundaries.of(KERNEL_AREA_PAGES), false));
+
+  @Parameters(paramLabel = "FILE.yaml", arity = "1..*", description = "Files of tests.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Write what came of them as JUnit XML as well.")
+  private @Nullable Path junit;
+
+  TestCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Every file is read before the first test runs. */
+  @Override
+  public Integer call() {
+    Map<String, List<PolicyTest>> tests = new LinkedHashMap<>();
+    files.forEach(file -> tests.put(file.toString(), PolicyTestFile.load(file)));
+    Map<String, List<Finding>> findings = new LinkedHashMap<>();
+    tests.forEach((file, ofFile) -> findings.put(file, run(ofFile)));
+    if (junit != null) {
+      write(junit, JunitXml.of(findings));
+    }
+    List<Finding> all = findings.values().stream().flatMap(List::stream).toList();
+    out.print(FindingsText.of(all));
+    out.flush();
+    boolean holds = all.stream().allMatch(finding -> finding.outcome().holds());
+    return (holds ? ExitCode.FINE : ExitCode.UNEXPECTED).code();
+  }
+
+  private List<Finding> run(List<PolicyTest> tests) {
+    List<Finding> findings = new ArrayList<>();
+    for (PolicyTest test : tests) {
+      for (Trace trace : new Traces(options(test)).read(test.trace())) {
+        findings.addAll(runner.of(test, trace.ticks()));
+      }
+    }
+    return findings;
+  }
+
+  private TraceOptions options(PolicyTest test) {
+    return new TraceOptions(
+        test.format(),
+        0,
+        1_000_000_000L,
+        TargetSettings.KERNEL_DEFAULTS,
+        List.of(test.serviceTime()),
+        err::println,
+        Progress.SILENT);
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "--junit " + file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

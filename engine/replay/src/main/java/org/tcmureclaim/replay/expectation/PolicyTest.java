@@ -1,0 +1,29 @@
+package org.tcmureclaim.replay.expectation;
+
+import java.util.List;
+import org.tcmureclaim.replay.run.Budget;
+
+/**
+ * A trace, a policy for it, and what must hold of the run at each budget.
+ *
+ * @param origin file and line where it begins
+ * @param trace a file, relative to that of the test, or a built-in workload
+ * @param format of the trace, or empty where its beginning says it
+ * @param serviceTime for commands without a recorded latency
+ * @param policy a name, or {@code config:FILE}
+ */
+public record PolicyTest(
+    String name,
+    String origin,
+    String trace,
+    String format,
+    String serviceTime,
+    String policy,
+    List<Budget> budgets,
+    List<Expectation> expectations) {
+
+  public PolicyTest {
+    budgets = List.copyOf(budgets);
+    expectations = List.copyOf(expectations);
+  }
+}

@@ -1,0 +1,100 @@
+package org.tcmureclaim.replay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+final class TestCommandTest {
+  private static final String EXAMPLE = "../../configs/tests/promises.yaml";
+
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void example_holds() {
+    assertThat(run("test", EXAMPLE)).as(printed(out)).isZero();
+    assertThat(printed(out)).endsWith("7 assertions, 0 failed\n");
+  }
+
+  @Test
+  void assertionThatDoesNotHold_isNamed_andInTheXml() throws Exception {
+    String file = test("policy: lru", "{truncations_at_most: 0}, {ticks_over_budget_at_most: 0}");
+    Path junit = folder.resolve("out.xml");
+    assertThat(run("test", file, "--junit", junit.toString())).isEqualTo(1);
+    assertThat(printed(out))
+        .contains("FAIL  a <\"b\"> & c at 8KiB: truncations at most 0 (2)\n      " + file + ":")
+        .contains("pass  a <\"b\"> & c at 8KiB: ticks over budget at most 0")
+        .endsWith("2 assertions, 1 failed\n");
+    Document xml = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(junit.toFile());
+    Element suite = (Element) xml.getElementsByTagName("testsuite").item(0);
+    assertThat(suite.getAttribute("tests")).isEqualTo("2");
+    assertThat(suite.getAttribute("failures")).isEqualTo("1");
+    Element failed = (Element) xml.getElementsByTagName("testcase").item(0);
+    assertThat(failed.getAttribute("classname")).isEqualTo("a <\"b\"> & c");
+    assertThat(failed.getElementsByTagName("failure").getLength()).isEqualTo(1);
+    Element passed = (Element) xml.getElementsByTagName("testcase").item(1);
+    assertThat(passed.getElementsByTagName("failure").getLength()).isZero();
+  }
+
+  @Test
+  void badTest_badTrace_andUnwritableXml_haveExitCodesOfTheirOwn() throws IOException {
+    assertThat(run("test", test("policy: lro", "{truncations_at_most: 0}"))).isEqualTo(2);
+    assertThat(printed(err)).contains("t.yaml:4: tests[1].policy: no policy 'lro'");
+    assertThat(run("test", folder.resolve("none.yaml").toString())).isEqualTo(2);
+    String file = test("policy: lru", "{truncations_at_most: 9}");
+    assertThat(run("test", file, "--junit", folder.resolve("no/out.xml").toString())).isEqualTo(2);
+    assertThat(run("test")).isEqualTo(2);
+    Files.delete(folder.resolve("t.csv"));
+    assertThat(run("test", file)).isEqualTo(3);
+    assertThat(printed(err)).contains("t.csv: no such file");
+  }
+
+  @Test
+  void help_teaches() {
+    assertThat(run("test", "--help")).isZero();
+    assertThat(printed(out))
+        .contains("never_cut_below: 64MiB}", "regret_at_most: 5%}", "budget: 35%,50%");
+  }
+
+  private String test(String policy, String assertions) throws IOException {
+    Files.writeString(
+        folder.resolve("t.csv"),
+        "tick_s,dev,peak_blocks,floor_blocks\n0,a,2,0\n1,b,2,0\n2,a,2,0\n");
+    Path file = folder.resolve("t.yaml");
+    Files.writeString(
+        file,
+        """
+        tests:
+          - name: 'a <"b"> & c'
+            trace: t.csv
+            %s
+            budget: 8KiB
+            assert: [%s]
+        """
+            .formatted(policy, assertions));
+    return file.toString();
+  }
+
+  private int run(String... args) {
+    return Workstation.execute(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        args);
+  }
+
+  private static String printed(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8);
+  }
+}
