@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # Where the demonstration's API and page are; 'make run API=off' for none.
 API ?= unix,127.0.0.1:8723
 
-.PHONY: help build run test test-fast bench-policies bench-replay dkms test-dkms clean format
+.PHONY: help build run test test-fast bench-policies bench-replay dkms test-dkms install uninstall test-install clean format
 
 help: ## Say what can be made
 	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
@@ -40,6 +40,22 @@ bench-replay: ## How fast traces are compiled and replayed; ARGS='--trace FILE' 
 	@bin/prerequisites
 	@bin/build
 	@bin/tcmu-reclaim bench-replay $(ARGS)
+
+# Where to; packages set DESTDIR.
+DESTDIR ?=
+PREFIX ?= /usr
+
+install: ## Install the agent, its unit and a configuration that observes; DESTDIR= and PREFIX=/usr
+	@bin/prerequisites
+	@bin/build
+	@bin/install-into '$(DESTDIR)' '$(PREFIX)'
+
+uninstall: ## Take it away again; configuration and what the agent wrote stay
+	@bin/install-into --remove '$(DESTDIR)' '$(PREFIX)'
+
+test-install: ## Install into a scratch folder, and judge it
+	@bin/build
+	@bin/test-install
 
 dkms: ## Put the kernel shim's source tree for DKMS together, in target/dkms
 	@kernel-shim/module/dkms/pack
