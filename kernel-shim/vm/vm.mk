@@ -22,9 +22,10 @@ vm-shim: ## Judge the kernel shim: per-device truncation, its ABI, integrity und
 	@$(VM_FOLDER)suite shim-sabotage
 	@$(MAKE) --no-print-directory vm-shim-speed
 
-vm-agent-shim: ## Judge the agent on a kernel with the shim: devices cut one by one under pressure
+vm-agent-shim: ## Judge the agent on a kernel with the shim: devices cut one by one; its recordings are replayed
 	@$(VM_FOLDER)../module/build
 	@$(VM_FOLDER)suite agent-shim
+	@[ -n "$${CHECKS:-}" ] || bin/tcmu-reclaim replay target/vm/agent-shim/recording --as-recorded
 
 vm-shim-speed: ## Measure the kernel shim against the stock module: stalls, faults, COUNT of 256 devices
 	@$(VM_FOLDER)../module/build

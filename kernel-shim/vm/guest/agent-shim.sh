@@ -144,6 +144,15 @@ check_killed() {
   finish "idle devices ${before// /, } -> $(idle_kib | sed 's/ /, /g') KiB mapped without an agent"
 }
 
+# What the agents of this run recorded, the last one until it was killed. vm/vm.mk has it replayed outside.
+check_recording() {
+  begin recording
+  local from=/var/lib/tcmu-reclaim/recording
+  expect "there is a recording" eval "cp -r $from '$OUT/recording'"
+  expect "of the agent that was killed, too" grep -ql '"truncator" *: *"shim"' "$OUT"/recording/*/manifest.json
+  finish "$(du -sk "$OUT/recording" | cut -f1) KiB in $(find "$OUT/recording" -name manifest.json | wc -l) recordings"
+}
+
 check_fio_verify() {
   begin fio-verify
   local rounds failed mib errors
@@ -167,5 +176,6 @@ USUAL_MB=$(parameter)
 start_verifying "${DISKS[VERIFIED]}"
 run controllers
 run per-device churn killed # one agent for all three
+run recording
 run fio-verify kernel
 log "end of the suite"

@@ -247,6 +247,12 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
   public void close() {
     socket.abort();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    var unused = process.destroyForcibly().onExit().join();
+    process.destroyForcibly();
+    try {
+      // Not onExit(): it ends on the common pool, which on two CPUs has one thread.
+      var unused = process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -29,7 +29,10 @@ public final class RunningAgent implements AutoCloseable {
   private RunningAgent(LoadedConfig config) {
     RunOptions options = new RunOptions(HostKind.SIMULATED, OptionalLong.empty(), stop);
     end =
-        CompletableFuture.supplyAsync(() -> new ReclaimAgent().run(config, options, this::hear))
+        CompletableFuture.supplyAsync(
+                () -> new ReclaimAgent().run(config, options, this::hear),
+                // A thread of its own: on two CPUs the common pool has one.
+                task -> new Thread(task, "agent").start())
             .whenComplete((code, failure) -> page.cancel(false));
   }
 
