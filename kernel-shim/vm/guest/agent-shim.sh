@@ -20,6 +20,7 @@ CUT_KIB=4096    # what a cut device may still have mapped, its ring of 1 MiB inc
 
 # Takes the controller's seat, in the agent's place.
 control_shim() {
+  rm -f "$OUT/control.log" # what an earlier one wrote would end the wait before this one takes signals
   "$MODULE/tcmu-reclaim-example" control >"$OUT/control.log" 2>&1 &
   CONTROLLER=$!
   wait_until [ -s "$OUT/control.log" ]

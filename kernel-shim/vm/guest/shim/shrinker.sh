@@ -37,6 +37,7 @@ check_shrinker() {
   let_kernel_reclaim
   off=$(pages_of_all)
   expect "off, it takes nothing" [ "$off" = "$full" ]
+  rm -f "$OUT/control.log"
   "$MODULE/tcmu-reclaim-example" control >"$OUT/control.log" 2>&1 &
   controller=$!
   wait_until [ -s "$OUT/control.log" ]
