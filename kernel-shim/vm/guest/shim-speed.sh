@@ -7,7 +7,7 @@ for part in checks tcmu-host load shim/{host,ask,count-many,kernel} speed/{modul
   . "$GUEST/$part.sh"
 done
 
-ROUNDS=${ROUNDS:-2}
+ROUNDS=${ROUNDS:-1}
 AREA_MB=48
 LUN_MB=64
 BURST=56             # commands of COMMAND_KIB: 28 of the 48 MiB of the data area
