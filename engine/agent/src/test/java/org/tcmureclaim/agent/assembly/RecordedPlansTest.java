@@ -5,28 +5,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.ReloadSignal;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.cli.StopSignal;
 import org.tcmureclaim.agent.config.LoadedConfig;
+import org.tcmureclaim.agent.loop.CustomerDirectory;
+import org.tcmureclaim.agent.loop.LoopListener;
+import org.tcmureclaim.agent.loop.LoopListeners;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.recorder.FlightRecorder;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.decision.Decider;
+import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.recording.bundle.Recordings;
 import org.tcmureclaim.replay.recorded.Agreement;
 import org.tcmureclaim.replay.recorded.RecordedRun;
 import org.tcmureclaim.simulation.SimulatedHost;
+import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** What an agent recorded, handed to a decider again, gives the plans that it recorded. */
 class RecordedPlansTest {
-  private static final long BITE_NANOS = 500_000_000L;
+  private static final long HALF_NANOS = 100_000_000_000L;
   private static final String CONFIGURATION =
       """
       mode: act
@@ -45,7 +56,37 @@ class RecordedPlansTest {
                   global_limit: 2GiB, truncator: SHIM}
       """;
 
+  private static final String ONE_POLICY =
+      """
+      mode: act
+      tick: 1s
+      memory: {min: 256MiB, low: 512MiB, high: 1GiB}
+      guard: {cooldown: 5s, smallest_release: 1MiB}
+      policy: {name: POLICY}
+      simulated: {seed: 11, memory: 2GiB, luns: 64, speed: max, day: 2m, data_area: 16MiB,
+                  global_limit: 2GiB, truncator: shim}
+      """;
+
   @TempDir Path folder;
+
+  static Stream<String> builtInPolicies() {
+    return KnownPolicies.byName().entrySet().stream()
+        .filter(policy -> policy.getValue().getClass().getName().contains(".builtin."))
+        .map(Map.Entry::getKey);
+  }
+
+  /** One class of a policy, unchanged: in the agent, on the simulated host, and in replay. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("builtInPolicies")
+  void recordedPlans_areReproduced_underEachPolicy(String policy) throws IOException {
+    Agreement agreement =
+        RecordedRun.of(
+            record(ONE_POLICY.replace("POLICY", policy), "cooldown: 5s", "cooldown: 4s"),
+            KnownPolicies.byName());
+    assertThat(agreement.firstDifferences()).isEmpty();
+    assertThat(agreement.isExact()).isTrue();
+    assertThat(agreement.cuts()).as(policy).isPositive();
+  }
 
   @Test
   void recordedPlans_areReproduced_withSeveralPoliciesAndAReload() throws IOException {
@@ -81,17 +122,19 @@ class RecordedPlansTest {
   }
 
   private Path record(String truncator) throws IOException {
+    String promises = truncator.equals("shim") ? "min: 4MiB, low: 16MiB, keep: 256KiB," : "";
+    return record(
+        CONFIGURATION.replace("SHIM", truncator).replace("PROMISES", promises),
+        "idle: 3s",
+        "idle: 1s");
+  }
+
+  /** Runs with a configuration, then with it reloaded in which one text replaced another. */
+  private Path record(String configuration, String replaced, String replacement)
+      throws IOException {
     Path file = folder.resolve("agent.yaml");
     Path recordings = folder.resolve("recordings");
-    String text =
-        CONFIGURATION
-                .replace("SHIM", truncator)
-                .replace(
-                    "PROMISES",
-                    truncator.equals("shim") ? "min: 4MiB, low: 16MiB, keep: 256KiB," : "")
-            + "recording: {directory: "
-            + recordings
-            + "}\n";
+    String text = configuration + "recording: {directory: " + recordings + "}\n";
     LoadedConfig first = LoadedConfig.load(Files.writeString(file, text));
     try (var host = new SimulatedHost(SimulatedHosts.settings(first.config()))) {
       long totalBytes = 2L << 30;
@@ -103,29 +146,48 @@ class RecordedPlansTest {
       FlightRecorder recorder =
           Recorders.open(host, totalBytes, first, begun, options, new Silent()).orElseThrow();
       try (recorder) {
-        ReclaimLoop loop = new ReclaimLoop(host, new Decider(begun.decisions()), begun, recorder);
+        var listeners = new LoopListeners(recorder, new WriterAwaited(recorder));
+        var loop = new ReclaimLoop(host, new Decider(begun.decisions()), begun, listeners);
         var unused = loop.begin();
-        run(loop, recorder, 200);
-        Files.writeString(file, text.replace("idle: 3s", "idle: 1s").replace("birch-*", "b*"));
+        loop.run(HALF_NANOS);
+        Files.writeString(file, text.replace(replaced, replacement).replace("birch-*", "b*"));
         LoadedConfig second = first.again();
         LoopRules next = rules.of(second.config());
         recorder.configured(next.customers(), Recorders.copy(second, next));
         loop.adopt(next);
-        run(loop, recorder, 200);
+        loop.run(HALF_NANOS);
       }
       assertThat(recorder.lostTicks()).isZero();
     }
     return Recordings.in(recordings).get(0);
   }
 
-  /** The host is faster than any disk, so the writer is waited for. */
-  private static void run(ReclaimLoop loop, FlightRecorder recorder, int bites) {
-    for (int bite = 0; bite < bites; bite++) {
-      loop.run(BITE_NANOS);
+  /** The host is faster than any disk, so the writer is waited for after every tick. */
+  private record WriterAwaited(FlightRecorder recorder) implements LoopListener {
+    @Override
+    public void ticked(HostSnapshot snapshot, Plan plan) {
       while (recorder.waitingTicks() > 0) {
         Thread.onSpinWait();
       }
     }
+
+    @Override
+    public void deviceAdded(int slot, DeviceKey key) {}
+
+    @Override
+    public void deviceRemoved(int slot, DeviceKey key) {}
+
+    @Override
+    public void adopted(HostSnapshot snapshot, CustomerDirectory customers) {}
+
+    @Override
+    public void planned(long number, HostSnapshot snapshot, Plan plan) {}
+
+    @Override
+    public void settled(long number, HostSnapshot snapshot, Outcomes outcomes) {}
+
+    @Override
+    public void held(String message) {}
   }
 
   private static final class Silent implements Notices {
