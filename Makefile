@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # Where the demonstration's API and page are; 'make run API=off' for none.
 API ?= unix,127.0.0.1:8723
 
-.PHONY: help build run test test-fast bench-policies bench-replay dkms test-dkms install uninstall test-install clean format
+.PHONY: help build run test test-fast bench-policies bench-replay dkms test-dkms install uninstall test-install test-examples clean format
 
 help: ## Say what can be made
 	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
@@ -57,10 +57,18 @@ test-install: ## Install into a scratch folder, and judge it
 	@bin/build
 	@bin/test-install
 
+test-examples: ## Build the policy of docs/writing-a-policy.md, replay it, and let it shadow
+	@bin/build
+	@examples/halves-policy/test
+
 dkms: ## Put the kernel shim's source tree for DKMS together, in target/dkms
 	@kernel-shim/module/dkms/pack
 
-test-dkms: ## Let DKMS build, install and refuse the shim, all in a scratch folder
+test-test-examples: ## Build the policy of docs/writing-a-policy.md, replay it, and let it shadow
+	@bin/build
+	@examples/halves-policy/test
+
+dkms: ## Let DKMS build, install and refuse the shim, all in a scratch folder
 	@kernel-shim/module/dkms/test
 
 format: ## Bring all Java into the one format

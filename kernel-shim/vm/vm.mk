@@ -1,7 +1,7 @@
 # Targets that boot a real kernel in QEMU; see kernel-shim/vm/README.md for the knobs.
 VM_FOLDER := $(dir $(lastword $(MAKEFILE_LIST)))
 
-.PHONY: vm vm-demo vm-first-light vm-refusals vm-shim vm-agent-shim vm-shim-speed vm-model vm-debug vm-clean
+.PHONY: vm vm-demo vm-first-light vm-refusals vm-systemd vm-shim vm-agent-shim vm-shim-speed vm-model vm-debug vm-clean
 
 vm: ## Boot a TCMU host with the agent running and get a root shell in it
 	@CONSOLE=tty $(VM_FOLDER)boot vm.sh
@@ -14,6 +14,11 @@ vm-first-light: ## Judge the agent against real LUNs, from outside
 
 vm-refusals: ## Judge what the agent says where it cannot work
 	@KERNEL_ARGS=psi=0 $(VM_FOLDER)suite refusals
+
+vm-systemd: ## Judge the installed unit under systemd: hardening, stop, kill, reload, on the stock module and the shim
+	@bin/build
+	@$(VM_FOLDER)../module/build
+	@$(VM_FOLDER)suite systemd
 
 vm-shim: ## Judge the kernel shim: per-device truncation, its ABI, integrity under a storm of truncations
 	@$(VM_FOLDER)../module/build

@@ -4,7 +4,7 @@
 set -u
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8
 OUT=/run/out
-exec </dev/null >"$OUT/session.log" 2>&1
+exec </dev/null >>"$OUT/session.log" 2>&1
 set -a
 # shellcheck source=/dev/null
 . "$OUT/session.env"
@@ -12,15 +12,40 @@ set +a
 export OUT
 export GUEST=$REPO/kernel-shim/vm/guest
 
-finish_boot() {
-  mkdir -p /dev/pts /dev/shm /run/lock /var/log /root
+# What systemd has done already where it is the first process.
+mount_the_rest() {
   mount -t devpts devpts /dev/pts
   mount -t tmpfs tmpfs /dev/shm
   mount -t cgroup2 cgroup2 /sys/fs/cgroup
   mount -t tracefs tracefs /sys/kernel/tracing
-  ln -s /proc/self/fd /dev/fd # devtmpfs leaves this to udev, and bash wants it
   ip link set lo up
   hostname tcmu-vm
+}
+
+# Makes systemd the first process, and the rest of this script the one unit that it starts, with a journal. Nothing of
+# what the machine's own systemd would start is: it would take minutes here.
+become_systemd() {
+  local units=/etc/systemd/system unit
+  mkdir -p "$units"
+  for unit in {/usr/lib,/etc}/systemd/system/{sysinit,basic,local-fs,sockets,timers,multi-user}.target.wants/*; do
+    case ${unit##*/} in
+      systemd-journald.* | \*) ;;
+      *) ln -sfn /dev/null "$units/${unit##*/}" ;;
+    esac
+  done
+  ln -sfn "$units/session.target" "$units/default.target"
+  printf '[Unit]\nAllowIsolate=yes\nDefaultDependencies=no\nWants=session.service systemd-journald.service\n' \
+    >"$units/session.target"
+  printf '[Unit]\nDefaultDependencies=no\nAfter=systemd-journald.service\n[Service]\nType=simple\nExecStart=%s\n' \
+    "/bin/bash $GUEST/session.sh" >"$units/session.service"
+  : >/etc/machine-id # makes systemd choose one
+  exec /lib/systemd/systemd --log-target=kmsg --show-status=no
+}
+
+finish_boot() {
+  mkdir -p /dev/pts /dev/shm /run/lock /var/log /root
+  [ -d /run/systemd/system ] || mount_the_rest
+  ln -sfn /proc/self/fd /dev/fd # devtmpfs leaves this to udev, and bash wants it
   ulimit -n 65536
   dmesg --follow >"$OUT/dmesg.log" 2>/dev/null &
 }
@@ -51,6 +76,7 @@ power_off() {
   while :; do sleep 1; done
 }
 
+if [ "$SCRIPT" = systemd.sh ] && [ $$ = 1 ]; then become_systemd; fi
 finish_boot
 echo "booted in $(cut -d' ' -f1 /proc/uptime) s" >"$OUT/booted"
 run_script

@@ -52,7 +52,7 @@ public record Surroundings(
         : UsualSocket.ofDemonstration(environment, System.getProperty("user.name", "nobody"));
   }
 
-  static Surroundings ofProcess() {
+  public static Surroundings ofProcess() {
     return of(
         new FileOutputStream(FileDescriptor.out), System.err, System.getenv(), System::getProperty);
   }

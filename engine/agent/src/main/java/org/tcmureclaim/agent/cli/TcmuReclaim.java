@@ -25,19 +25,30 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = TcmuReclaim.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
-      "  replay  Replays recorded traces under policies, on a workstation: replay --help.",
-      "  diff    Says where two policies part over a trace, and what it costs: diff --help.",
-      "  test    Checks assertions about policies over traces: test --help.",
-      "  trace   Looks at traces, and makes traces of traces: trace --help.",
+      "  tcmu-reclaim agent --host simulated   try it: no storage host, nothing changed",
+      "  tcmu-reclaim help shrink              what a command does, with examples",
+      "  tcmu-reclaim doctor                   is this host ready for an agent?",
+      "  tcmu-reclaim status                   what is short, who holds it, what was done?",
       "",
-      "Jars in policies.d, or in the folder that --policies-dir DIR names, add policies.",
-      "",
-      "Try it without a storage host, and without changing anything:",
-      "  tcmu-reclaim agent --host simulated"
+      "Jars in policies.d, or in the folder that --policies-dir DIR names, add policies."
     })
 public final class TcmuReclaim implements Callable<Integer> {
   private static final int HELP_WIDTH = 96;
+
+  /** Their class path is another one, so that this help cannot ask them. */
+  private static final String WORKSTATION =
+      """
+
+      Commands for a workstation:
+        replay               Replays traces under policies, and compares them with the optimum.
+        diff                 Says where two policies part over a trace, and what it costs.
+        test                 Checks assertions about policies over traces.
+        trace                Looks at traces, and makes traces of traces.
+        bench                Prints how good each policy is, and what a tick of it costs.
+        bench-replay         Prints how fast traces are replayed.
+      """;
 
   private final Surroundings around;
 
@@ -68,7 +79,8 @@ public final class TcmuReclaim implements Callable<Integer> {
     return commandLine(runner, around, List.of());
   }
 
-  private static CommandLine commandLine(AgentRunner runner, Surroundings around, List<?> others) {
+  /** The command line with these commands besides. */
+  public static CommandLine commandLine(AgentRunner runner, Surroundings around, List<?> others) {
     AgentCommand agent = new AgentCommand(runner, around);
     CommandLine agentLine = new CommandLine(agent);
     agentLine
@@ -81,6 +93,8 @@ public final class TcmuReclaim implements Callable<Integer> {
             .addSubcommand(new ExplainCommand(around))
             .addSubcommand(new RecordCommand(runner, around));
     others.forEach(all::addSubcommand);
+    all.getHelpSectionMap()
+        .put(SECTION_KEY_FOOTER_HEADING, help -> WORKSTATION + help.footerHeading());
     return all.setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(HELP_WIDTH)
         .setExecutionExceptionHandler((e, line, result) -> explain(e, around, agent.verbose()))

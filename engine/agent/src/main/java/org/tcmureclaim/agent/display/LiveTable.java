@@ -20,11 +20,13 @@ final class LiveTable {
 
   private final Screen screen;
   private final Paint paint;
+  private final CustomerCuts cuts;
   private final List<String> lines = new ArrayList<>();
 
-  LiveTable(Screen screen, Paint paint) {
+  LiveTable(Screen screen, Paint paint, CustomerCuts cuts) {
     this.screen = screen;
     this.paint = paint;
+    this.cuts = cuts;
   }
 
   /** The whole table; one line is left for the cursor. */
@@ -116,25 +118,29 @@ final class LiveTable {
   }
 
   private void customers(List<Status.Customer> customers, int most) {
-    add(String.format("%-20s %7s %9s %9s", "customer", "devices", "holds", "tail"), Style.DIM);
+    add(
+        String.format("%-20s %7s %9s %9s %9s", "customer", "devices", "holds", "tail", "was cut"),
+        Style.DIM);
     int shown = customers.size() > most ? Math.max(0, most - 1) : customers.size();
     for (Status.Customer c : customers.subList(0, shown)) {
-      customer(c);
+      customer(c, cuts.pagesOf(c.name()));
     }
     if (shown < customers.size() && most > 0) {
-      customer(rest(customers.subList(shown, customers.size())));
+      List<Status.Customer> others = customers.subList(shown, customers.size());
+      customer(rest(others), others.stream().mapToLong(c -> cuts.pagesOf(c.name())).sum());
     }
   }
 
-  private void customer(Status.Customer c) {
+  private void customer(Status.Customer c, long cutPages) {
     add(
         String.format(
             Locale.ROOT,
-            "%s %7d %9s %9s",
+            "%s %7d %9s %9s %9s",
             PlainText.fit(c.name(), 20),
             c.devices(),
             HumanUnits.pages(c.residentPages()),
-            HumanUnits.pages(c.tailPages())),
+            HumanUnits.pages(c.tailPages()),
+            HumanUnits.pages(cutPages)),
         Style.USUAL);
   }
 

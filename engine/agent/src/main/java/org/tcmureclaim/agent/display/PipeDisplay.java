@@ -10,11 +10,13 @@ import org.tcmureclaim.agent.report.Summary;
 
 /** One line for each thing that happens, for a log or a pipe. */
 public final class PipeDisplay implements Display {
+  private final CustomerCuts cuts = new CustomerCuts();
   private double startedAtSeconds;
 
   @Override
   public void show(Report report, StringBuilder out) {
     if (report instanceof DecisionReport decision) {
+      cuts.add(decision);
       out.append(DecisionText.line(decision)).append('\n');
     } else if (report instanceof DeviceChange change) {
       device(change, out);
@@ -25,7 +27,7 @@ public final class PipeDisplay implements Display {
       startedAtSeconds = started.atSeconds();
       out.append(line(started)).append('\n');
     } else if (report instanceof Summary summary) {
-      out.append(SummaryText.of(summary));
+      out.append(SummaryText.of(summary)).append(cuts.summary());
     }
   }
 

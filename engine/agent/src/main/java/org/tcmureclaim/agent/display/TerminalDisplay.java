@@ -24,6 +24,7 @@ public final class TerminalDisplay implements Display {
   private static final String CLEAR_BELOW = "\033[J";
 
   private final LiveTable table;
+  private final CustomerCuts cuts = new CustomerCuts();
   private final Deque<DecisionReport> decisions = new ArrayDeque<>();
   private final Deque<String> notices = new ArrayDeque<>();
   private @Nullable AgentStarted agent;
@@ -34,7 +35,7 @@ public final class TerminalDisplay implements Display {
 
   /** With colours, or without. */
   public TerminalDisplay(Screen screen, boolean coloured) {
-    this.table = new LiveTable(screen, coloured ? Paint.COLOURED : Paint.PLAIN);
+    this.table = new LiveTable(screen, coloured ? Paint.COLOURED : Paint.PLAIN, cuts);
   }
 
   @Override
@@ -43,6 +44,7 @@ public final class TerminalDisplay implements Display {
     if (report instanceof Status newest) {
       status = newest;
     } else if (report instanceof DecisionReport decision) {
+      cuts.add(decision);
       keep(decisions, decision, KEPT_DECISIONS);
     } else if (report instanceof NoticeReport notice) {
       keep(notices, notice.message(), KEPT_NOTICES);
@@ -53,7 +55,7 @@ public final class TerminalDisplay implements Display {
       refresh(out);
       drawnLines = 0;
       status = null;
-      out.append(SummaryText.of(summary));
+      out.append(SummaryText.of(summary)).append(cuts.summary());
     }
   }
 

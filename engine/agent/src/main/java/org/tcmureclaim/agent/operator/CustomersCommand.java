@@ -27,6 +27,11 @@ import picocli.CommandLine.Mixin;
       "2:The command line cannot be used.",
       "3:No agent answers.",
       "5:The agent refused."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim customers",
+      "  tcmu-reclaim customers --json | jq '.[] | select(.paused) | .customer'",
     })
 final class CustomersCommand implements Callable<Integer> {
   private final Surroundings around;

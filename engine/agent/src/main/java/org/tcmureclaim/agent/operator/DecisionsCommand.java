@@ -2,17 +2,11 @@ package org.tcmureclaim.agent.operator;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.client.AgentClient;
-import org.tcmureclaim.agent.display.HumanUnits;
-import org.tcmureclaim.agent.display.PlainText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,11 +24,14 @@ import picocli.CommandLine.Option;
       "2:The command line cannot be used.",
       "3:No agent answers.",
       "5:The agent refused."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim decisions --limit 5",
+      "  tcmu-reclaim decisions --follow",
+      "  tcmu-reclaim decisions --follow --json | jq --unbuffered .trigger",
     })
 final class DecisionsCommand implements Callable<Integer> {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
-
   private final Surroundings around;
 
   @Mixin private AgentOptions options = new AgentOptions();
@@ -59,8 +56,7 @@ final class DecisionsCommand implements Callable<Integer> {
   public Integer call() {
     AgentClient client = options.client(around);
     Output out = new Output(around);
-    JsonArray newestFirst =
-        AgentOptions.fine(client.get("/decisions?limit=" + limit)).json().getJsonArray("items");
+    JsonArray newestFirst = newest(client, limit);
     long last = 0;
     boolean read = true;
     for (int i = newestFirst.size() - 1; i >= 0 && read; i--) {
@@ -74,6 +70,11 @@ final class DecisionsCommand implements Callable<Integer> {
     return ExitCode.FINE.code();
   }
 
+  /** The newest decisions, newest first. */
+  static JsonArray newest(AgentClient client, int limit) {
+    return AgentOptions.fine(client.get("/decisions?limit=" + limit)).json().getJsonArray("items");
+  }
+
   private void follow(AgentClient client, Output out, long after) {
     client.follow(
         (type, data) ->
@@ -81,32 +82,6 @@ final class DecisionsCommand implements Callable<Integer> {
   }
 
   private String text(JsonObject decision) {
-    return options.json() ? decision.encode() + "\n" : line(decision);
-  }
-
-  static String line(JsonObject d) {
-    String problem = d.getString("problem");
-    return String.format(
-        Locale.ROOT,
-        "#%-4d %s %-9s %-12s wanted %8s, planned %8s of %-11s %s%s%n",
-        d.getLong("number"),
-        TIME.format(Instant.ofEpochMilli(d.getLong("epoch_millis"))),
-        d.getString("urgency"),
-        d.getString("trigger"),
-        HumanUnits.pages(d.getLong("demand_pages")),
-        HumanUnits.pages(d.getLong("planned_pages")),
-        HumanUnits.count(d.getJsonArray("devices").size(), "device") + ":",
-        outcome(d),
-        problem.isEmpty() ? "" : "; problem: " + PlainText.of(problem));
-  }
-
-  private static String outcome(JsonObject d) {
-    String result = d.getString("result");
-    return result.equals("freed")
-        ? "freed "
-            + HumanUnits.pages(d.getLong("freed_pages"))
-            + " in "
-            + HumanUnits.millis(d.getDouble("duration_millis"))
-        : result;
+    return (options.json() ? decision.encode() : DecisionLine.full(decision)) + "\n";
   }
 }

@@ -30,6 +30,12 @@ import picocli.CommandLine.Option;
       "2:The command line cannot be used.",
       "3:No agent answers.",
       "5:The agent refused."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim devices --sort tail --limit 10       who could give most?",
+      "  tcmu-reclaim devices --customer gold --sort idle",
+      "  tcmu-reclaim devices --name db- --json | jq '.[].device'",
     })
 final class DevicesCommand implements Callable<Integer> {
   private static final int PAGE = 500;

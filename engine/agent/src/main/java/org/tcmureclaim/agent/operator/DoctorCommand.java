@@ -28,6 +28,11 @@ import picocli.CommandLine.Option;
       "0:An agent can run here.",
       "2:The command line cannot be used.",
       "3:The host lacks something."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sudo tcmu-reclaim doctor",
+      "  sudo tcmu-reclaim doctor --json | jq '.[] | select(.level == \"fail\")'",
     })
 final class DoctorCommand implements Callable<Integer> {
   private final Surroundings around;

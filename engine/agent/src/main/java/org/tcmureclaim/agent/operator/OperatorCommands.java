@@ -2,7 +2,6 @@ package org.tcmureclaim.agent.operator;
 
 import java.util.List;
 import org.tcmureclaim.agent.cli.Surroundings;
-import picocli.AutoComplete.GenerateCompletion;
 
 /** All commands of this package, in the order of the help. */
 public final class OperatorCommands {
@@ -20,6 +19,7 @@ public final class OperatorCommands {
         new ReloadCommand(around),
         new DoctorCommand(around),
         new TopCommand(around),
-        new GenerateCompletion());
+        new CompletionCommand(around),
+        new ManualCommand(around));
   }
 }

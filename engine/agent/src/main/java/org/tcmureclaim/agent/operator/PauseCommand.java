@@ -23,6 +23,11 @@ import picocli.CommandLine.Option;
       "2:The command line cannot be used.",
       "3:No agent answers.",
       "5:The agent refused."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim pause                    nothing is cut any more; 'resume' undoes it",
+      "  tcmu-reclaim pause --customer gold    nothing of gold is",
     })
 final class PauseCommand implements Callable<Integer> {
   private final Surroundings around;

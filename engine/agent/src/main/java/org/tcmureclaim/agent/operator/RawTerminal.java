@@ -4,11 +4,16 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tcmureclaim.agent.display.Screen;
 import org.tcmureclaim.host.HostException;
 
 /** A terminal that hands over each key at once and shows none, until it is closed (stty(1)). */
 final class RawTerminal implements AutoCloseable {
   private static final File TERMINAL = new File("/dev/tty");
+  private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,3}) ([1-9]\\d{0,3})");
 
   private final String before;
   private final Thread hook = new Thread(this::restore);
@@ -26,6 +31,14 @@ final class RawTerminal implements AutoCloseable {
 
   InputStream keys() {
     return System.in;
+  }
+
+  /** Its size of now, where it tells: a window may be resized at any moment. */
+  Optional<Screen> size() throws IOException {
+    Matcher size = SIZE.matcher(stty("size"));
+    return size.matches()
+        ? Optional.of(new Screen(Integer.parseInt(size.group(2)), Integer.parseInt(size.group(1))))
+        : Optional.empty();
   }
 
   private void restore() {

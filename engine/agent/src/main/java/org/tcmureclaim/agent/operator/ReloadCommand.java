@@ -22,6 +22,10 @@ import picocli.CommandLine.Mixin;
       "2:The command line cannot be used.",
       "3:No agent answers.",
       "5:The agent refused."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim check /etc/tcmu-reclaim/agent.yaml && tcmu-reclaim reload",
     })
 final class ReloadCommand implements Callable<Integer> {
   private final Surroundings around;

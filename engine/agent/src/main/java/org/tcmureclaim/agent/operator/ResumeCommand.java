@@ -23,6 +23,11 @@ import picocli.CommandLine.Option;
       "2:The command line cannot be used.",
       "3:No agent answers.",
       "5:The agent refused."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim resume",
+      "  tcmu-reclaim resume --customer gold",
     })
 final class ResumeCommand implements Callable<Integer> {
   private final Surroundings around;

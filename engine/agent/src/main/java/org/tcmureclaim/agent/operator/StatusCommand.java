@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
+import org.tcmureclaim.agent.client.AgentClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,7 +17,13 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     description = "Shows what is short, who holds it, and what the agent has done about it.",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:It answered.", "2:The command line cannot be used.", "3:No agent answers."})
+    exitCodeList = {"0:It answered.", "2:The command line cannot be used.", "3:No agent answers."},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim status",
+      "  tcmu-reclaim status --demo                   asks the agent of 'make run'",
+      "  tcmu-reclaim status --json | jq .urgency",
+    })
 final class StatusCommand implements Callable<Integer> {
   private final Surroundings around;
 
@@ -28,9 +35,14 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonObject status = AgentOptions.fine(options.client(around).get("/status")).json();
+    AgentClient client = options.client(around);
+    JsonObject status = AgentOptions.fine(client.get("/status")).json();
     Output out = new Output(around);
-    boolean unused = out.print(options.json() ? status.encode() + "\n" : StatusText.of(status));
+    boolean unused =
+        out.print(
+            options.json()
+                ? status.encode() + "\n"
+                : StatusText.of(status, DecisionsCommand.newest(client, 3)));
     return ExitCode.FINE.code();
   }
 }

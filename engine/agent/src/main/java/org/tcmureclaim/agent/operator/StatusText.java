@@ -12,12 +12,16 @@ final class StatusText {
 
   private StatusText() {}
 
-  static String of(JsonObject status) {
+  /** With the newest decisions, newest first. */
+  static String of(JsonObject status, JsonArray decisions) {
     StatusText text = new StatusText();
     text.agent(status);
     text.host(status);
     text.customers(status.getJsonArray("customers"));
     text.counters(status.getJsonObject("counters"));
+    for (int i = 0; i < decisions.size(); i++) {
+      text.line("%s", DecisionLine.brief(decisions.getJsonObject(i)));
+    }
     return text.text.toString();
   }
 

@@ -20,20 +20,30 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = TcmuReclaim.Version.class,
     sortOptions = false,
-    description = "Shows host, customers and LUNs on the full screen, anew every second.",
+    description = {
+      "Shows host, customers and LUNs on the full screen, anew every second.",
+      "",
+      "Keys:",
+      "",
+      "  s      sort by what is held, tail, idle time or name",
+      "  c      one customer after the other, then all",
+      "  /      show LUNs with this in their name; Enter ends, an empty one shows all",
+      "  p      pause or resume the agent",
+      "  ?      name the keys",
+      "  q      leave",
+      ""
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:It was left with q.",
       "2:The command line cannot be used.",
       "3:No agent answers, or this is no terminal."
     },
-    footerHeading = "%nKeys:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
-      "  s      sort by what is held, tail, idle time or name",
-      "  c      one customer after the other, then all",
-      "  /      show LUNs with this in their name; Enter ends, an empty one shows all",
-      "  p      pause or resume the agent",
-      "  q      leave"
+      "  tcmu-reclaim top",
+      "  tcmu-reclaim top --once                  one screen, in a pipe too",
+      "  ssh -t host tcmu-reclaim top"
     })
 final class TopCommand implements Callable<Integer> {
   private static final long LOOK_EVERY_MILLIS = 1000;
@@ -67,18 +77,20 @@ final class TopCommand implements Callable<Integer> {
       throw new HostException("this is no terminal; 'tcmu-reclaim top --once' needs none");
     }
     try (RawTerminal terminal = RawTerminal.enter()) {
-      turn(client, view, out, terminal.keys());
+      turn(client, view, out, terminal);
     }
     return ExitCode.FINE.code();
   }
 
-  private static void turn(AgentClient client, TopView view, Output out, InputStream keys)
+  private static void turn(AgentClient client, TopView view, Output out, RawTerminal terminal)
       throws IOException, InterruptedException {
+    InputStream keys = terminal.keys();
     boolean read = out.print(BEGIN);
     try {
       long waitedMillis = LOOK_EVERY_MILLIS;
       while (read && !view.isLeft()) {
         if (waitedMillis >= LOOK_EVERY_MILLIS) {
+          terminal.size().ifPresent(view::resize);
           look(client, view);
           read = out.print(view.frame());
           waitedMillis = 0;
@@ -105,6 +117,7 @@ final class TopCommand implements Callable<Integer> {
   private static void look(AgentClient client, TopView view) {
     view.show(
         AgentOptions.fine(client.get("/status")).json(),
-        AgentOptions.fine(client.get(view.query())).json());
+        AgentOptions.fine(client.get(view.query())).json(),
+        DecisionsCommand.newest(client, Math.max(1, view.decisionsShown())));
   }
 }

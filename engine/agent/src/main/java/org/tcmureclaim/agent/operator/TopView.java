@@ -22,10 +22,11 @@ final class TopView {
   private static final int ESCAPE = 27;
   private static final int BACKSPACE = 127;
 
-  private final Screen screen;
+  private Screen screen;
   private final boolean coloured;
   private JsonObject status = new JsonObject();
   private JsonObject devices = new JsonObject();
+  private JsonArray decisions = new JsonArray();
   private int order;
   private String customer = "";
   private String filter = "";
@@ -47,9 +48,20 @@ final class TopView {
     return filter.isEmpty() ? query : query + "&name=" + DevicesCommand.encoded(filter);
   }
 
-  void show(JsonObject newStatus, JsonObject newDevices) {
+  /** How many of the newest decisions it has room for. */
+  int decisionsShown() {
+    return Math.min(3, screen.rows() / 8);
+  }
+
+  /** The terminal's size of now. */
+  void resize(Screen newScreen) {
+    screen = newScreen;
+  }
+
+  void show(JsonObject newStatus, JsonObject newDevices, JsonArray newestDecisions) {
     status = newStatus;
     devices = newDevices;
+    decisions = newestDecisions;
   }
 
   boolean isLeft() {
@@ -134,9 +146,13 @@ final class TopView {
     lines.add(
         reversed(
             String.format(
-                "%-24s %-10s %9s %9s %7s  %s",
+                "%-20s %-8s %9s %9s %7s  %s",
                 "LUN", "customer", "holds", "tail", "idle", "last word")));
-    devices(lines, screen.rows() - lines.size() - 1);
+    int cuts = Math.min(decisionsShown(), decisions.size());
+    devices(lines, screen.rows() - lines.size() - cuts - 1);
+    for (int i = 0; i < cuts; i++) {
+      lines.add(PlainText.clip(DecisionLine.brief(decisions.getJsonObject(i)), screen.columns()));
+    }
     lines.add(PlainText.clip(foot(), screen.columns()));
     return lines;
   }
@@ -195,8 +211,8 @@ final class TopView {
       add(
           lines,
           "%s %s %9s %9s %7s  %s",
-          PlainText.fit(d.getString("device"), 24),
-          PlainText.fit(d.getString("customer"), 10),
+          PlainText.fit(d.getString("device"), 20),
+          PlainText.fit(d.getString("customer"), 8),
           HumanUnits.pages(d.getLong("resident_pages")),
           HumanUnits.pages(d.getLong("tail_pages")),
           HumanUnits.seconds(d.getDouble("idle_seconds")),

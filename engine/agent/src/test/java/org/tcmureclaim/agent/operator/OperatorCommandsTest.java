@@ -69,6 +69,10 @@ class OperatorCommandsTest {
     assertThat(text()).startsWith("user_0/corvid-003: held ").contains("; freed ");
     assertThat(run("decisions", "--json")).isZero();
     assertThat(text()).contains("\"trigger\":\"operator\"");
+    assertThat(run("decisions")).isZero();
+    assertThat(text()).contains(" operator ").contains(" (corvid 1)\n");
+    assertThat(run("status")).isZero();
+    assertThat(text()).contains(" operator     freed ").endsWith(" of 1 LUN (corvid 1)\n");
   }
 
   @Test

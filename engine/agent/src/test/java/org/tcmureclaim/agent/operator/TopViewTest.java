@@ -59,8 +59,47 @@ class TopViewTest {
                     .put("freed_pages", 1L << 40)
                     .put("came_back_pages", 1L << 40))
             .put("customers", customers),
-        new JsonObject().put("total", 1000).put("items", devices));
+        new JsonObject().put("total", 1000).put("items", devices),
+        decisions());
     return view;
+  }
+
+  private static JsonArray decisions() {
+    JsonArray cuts = new JsonArray();
+    for (String customer : new String[] {"acme", "birch", "birch"}) {
+      cuts.add(new JsonObject().put("device", "user_0/x").put("customer", customer));
+    }
+    JsonArray all = new JsonArray();
+    for (int i = 0; i < 3; i++) {
+      all.add(
+          new JsonObject()
+              .put("number", 7 - i)
+              .put("epoch_millis", 0)
+              .put("urgency", "urgent")
+              .put("trigger", "memory_low")
+              .put("result", "freed")
+              .put("freed_pages", 256)
+              .put("devices", cuts));
+    }
+    return all;
+  }
+
+  @Test
+  void newestDecisions_sayWhatWasCutAndWhy() {
+    assertThat(view(80, 24).lines())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("#7    ")
+                    .endsWith(" urgent    memory_low   freed 1.0 MiB of 3 LUNs (birch 2, acme 1)"));
+  }
+
+  @Test
+  void window_thatChangesItsSize_isFilledAnew() {
+    TopView view = view(80, 24);
+    view.resize(new Screen(100, 40));
+    assertThat(view.lines()).hasSize(40);
+    assertThat(view.query()).contains("limit=40");
   }
 
   @ParameterizedTest(name = "{0} x {1}")

@@ -35,7 +35,12 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Prints how well each policy does on the built-in workloads, and what a tick of it costs.")
+        "Prints how well each policy does on the built-in workloads, and what a tick of it costs.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim bench                       quality and cost, some minutes",
+      "  tcmu-reclaim bench --cost-only --markdown",
+    })
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> BUDGETS = List.of("20%", "35%", "50%", "70%");
   private static final List<String> SERVICE_TIMES =

@@ -27,7 +27,12 @@ import picocli.CommandLine.Option;
     name = "bench-replay",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Prints how fast traces are compiled and replayed, and what two threads gain.")
+    description = "Prints how fast traces are compiled and replayed, and what two threads gain.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim bench-replay",
+      "  tcmu-reclaim bench-replay --trace t.csv.zst",
+    })
 final class BenchReplayCommand implements Callable<Integer> {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final List<String> BUDGETS = List.of("20%", "35%", "50%", "70%");

@@ -27,9 +27,6 @@ import picocli.CommandLine.Parameters;
     description = {
       "Replays a trace under two policies: where they disagreed first, on which devices, and what"
           + " it cost each device.",
-      "",
-      "  tcmu-reclaim diff builtin:mixed:7 --policy lru,predictive --budget 35%%",
-      "  tcmu-reclaim diff t.csv.zst --policy config:old.yaml,config:new.yaml",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -38,6 +35,11 @@ import picocli.CommandLine.Parameters;
       "1:Something unexpected.",
       "2:The command line or a configuration cannot be used.",
       "3:A trace cannot be used; the message names file and line."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim diff builtin:mixed:7 --policy lru,predictive --budget 35%%",
+      "  tcmu-reclaim diff t.csv.zst --policy config:old.yaml,config:new.yaml",
     })
 final class DiffCommand implements Callable<Integer> {
   private final PrintStream out;

@@ -46,6 +46,14 @@ import picocli.CommandLine.Spec;
           + " plan that is another one.",
       "2:The command line cannot be used.",
       "3:A trace cannot be used; the message names file and line."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim replay builtin:mixed:7                  a made-up load, all policies",
+      "  tcmu-reclaim replay t.csv.zst --policy lru,predictive --budget 35%%,1GiB",
+      "  tcmu-reclaim replay recording --config agent.yaml    a whole configuration, customers and all",
+      "  tcmu-reclaim replay recording --as-recorded          are the plans the recorded ones?",
+      "  tcmu-reclaim replay t.csv.zst --report out           and out/report.html",
     })
 final class ReplayCommand implements Callable<Integer> {
   private final PrintStream out;

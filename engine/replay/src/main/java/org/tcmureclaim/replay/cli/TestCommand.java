@@ -62,6 +62,11 @@ import picocli.CommandLine.Parameters;
       "1:At least one does not.",
       "2:The command line, a test or a configuration cannot be used; file, line and key are named.",
       "3:A trace cannot be used; the message names file and line."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim test configs/tests/promises.yaml",
+      "  tcmu-reclaim test promises.yaml --junit promises.xml",
     })
 final class TestCommand implements Callable<Integer> {
   private static final int KERNEL_AREA_PAGES = 1 << 18;

@@ -21,7 +21,11 @@ import picocli.CommandLine.Parameters;
     description =
         "Numbers devices and customers in place of their names, and leaves out configurations,"
             + " what handlers were told, and notes. Times stay relative to the host's clock; the"
-            + " manifest still says when it was recorded.")
+            + " manifest still says when it was recorded.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim trace anonymise recording --out nameless",
+    })
 final class TraceAnonymiseCommand implements Callable<Integer> {
   private final PrintStream err;
 

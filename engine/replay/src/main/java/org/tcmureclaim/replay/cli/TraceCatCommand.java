@@ -22,7 +22,12 @@ import picocli.CommandLine.Parameters;
     name = "cat",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Prints a table of a recording, all segments of it; of other traces their ticks.")
+    description = "Prints a table of a recording, all segments of it; of other traces their ticks.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim trace cat recording --table decision",
+      "  tcmu-reclaim trace cat recording --table host | cut -d, -f1,5 | head",
+    })
 final class TraceCatCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;

@@ -12,7 +12,12 @@ import picocli.CommandLine.Command;
     versionProvider = Workstation.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
-    description = "Looks at traces before anybody runs a policy, and makes traces of traces.")
+    description = "Looks at traces before anybody runs a policy, and makes traces of traces.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim trace info recording",
+      "  tcmu-reclaim help trace cut",
+    })
 final class TraceCommand implements Callable<Integer> {
   private final PrintStream err;
 

@@ -21,7 +21,11 @@ import picocli.CommandLine.Parameters;
     name = "cut",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Copies a range of time, counted from the beginning of the trace.")
+    description = "Copies a range of time, counted from the beginning of the trace.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim trace cut recording --from 60s --to 120s --out minute",
+    })
 final class TraceCutCommand implements Callable<Integer> {
   private static final long SECOND_NANOS = 1_000_000_000L;
 

@@ -25,6 +25,10 @@ import picocli.CommandLine.Parameters;
           + " simulator (format 'lirs') and libCacheSim ('txt'): in every tick each device requests"
           + " all pages below its peak.",
       ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim trace export builtin:mixed:7 --pages pages.txt.zst",
     })
 final class TraceExportCommand implements Callable<Integer> {
   private final PrintStream out;

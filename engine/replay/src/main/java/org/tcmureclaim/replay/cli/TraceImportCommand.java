@@ -20,6 +20,11 @@ import picocli.CommandLine.Parameters;
       "Rewrites a trace of commands in the plain format. 'replay' reads all these formats as they"
           + " are; what was imported is read faster, and has neither offsets nor bad lines.",
       ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim trace import io.csv --format alibaba --out io.csv.zst",
+      "  tcmu-reclaim trace import blk.txt --format blkparse --out blk.csv.zst"
     })
 final class TraceImportCommand implements Callable<Integer> {
   private final PrintStream out;

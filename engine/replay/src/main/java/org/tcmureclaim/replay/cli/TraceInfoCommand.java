@@ -13,7 +13,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "info",
     mixinStandardHelpOptions = true,
-    description = "Shows rates, skew, footprints and gaps of traces.")
+    description = "Shows rates, skew, footprints and gaps of traces.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim trace info recording",
+      "  tcmu-reclaim trace info builtin:mixed:7",
+    })
 final class TraceInfoCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;

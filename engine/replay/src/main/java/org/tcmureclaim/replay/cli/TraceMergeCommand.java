@@ -23,7 +23,11 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description =
         "Puts the devices of several traces beside each other, their beginnings at the same moment."
-            + " With recordings, the host is that of the first, and decisions are left out.")
+            + " With recordings, the host is that of the first, and decisions are left out.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim trace merge monday tuesday --out both",
+    })
 final class TraceMergeCommand implements Callable<Integer> {
   private final PrintStream err;
 

@@ -22,7 +22,11 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description =
         "Keeps a share of the devices, each of them whole: a share of their commands would have"
-            + " other peaks. The configuration is left out, as the decisions were about all.")
+            + " other peaks. The configuration is left out, as the decisions were about all.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim trace sample recording --devices 10%% --seed 1 --out tenth",
+    })
 final class TraceSampleCommand implements Callable<Integer> {
   private final PrintStream err;
 

@@ -30,6 +30,11 @@ public final class Workstation implements Callable<Integer> {
    * @return the exit code
    */
   public static int execute(PrintStream out, PrintStream err, String... args) {
+    return commandLine(out, err).execute(args);
+  }
+
+  /** All commands of a workstation. */
+  public static CommandLine commandLine(PrintStream out, PrintStream err) {
     return new CommandLine(new Workstation(err))
         .addSubcommand(new ReplayCommand(out, err))
         .addSubcommand(new DiffCommand(out, err))
@@ -41,8 +46,7 @@ public final class Workstation implements Callable<Integer> {
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(96)
         .setExecutionExceptionHandler((e, line, result) -> explain(e, err))
-        .setParameterExceptionHandler((e, unused) -> explain(e, err))
-        .execute(args);
+        .setParameterExceptionHandler((e, unused) -> explain(e, err));
   }
 
   @Override

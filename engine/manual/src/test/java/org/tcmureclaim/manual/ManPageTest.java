@@ -1,0 +1,163 @@
+package org.tcmureclaim.manual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+class ManPageTest {
+  @TempDir private Path directory = Path.of("");
+
+  @Command(name = "tcmu-reclaim", description = "Does it.", version = "tcmu-reclaim 7")
+  static final class Root implements Runnable {
+    @Override
+    public void run() {}
+  }
+
+  @Command(
+      name = "cut",
+      sortOptions = false,
+      description = {
+        "Cuts a thing, 50%% of it. Says how.",
+        "",
+        "  literal --one",
+        "",
+        "  literal 'two'",
+        "after it",
+        "",
+        ".dot \\ slash"
+      },
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:Fine.", "2:Not."},
+      footerHeading = "%nExamples:%n",
+      footer = "  tcmu-reclaim cut it --keep 4MiB")
+  static final class Cut implements Runnable {
+    @Parameters(paramLabel = "THING", arity = "1..*", description = "What.")
+    List<String> things = List.of();
+
+    @Option(
+        names = {"-k", "--keep"},
+        required = true,
+        paramLabel = "SIZE",
+        description = "How much.")
+    String keep = "";
+
+    @Option(
+        names = "--budget",
+        paramLabel = "AMOUNT",
+        arity = "0..1",
+        description = "Default: ${DEFAULT-VALUE}.",
+        defaultValue = "20%,4MiB")
+    String budget = "";
+
+    @Option(names = "--secret", hidden = true, description = "Not told.")
+    boolean secret;
+
+    @Override
+    public void run() {}
+  }
+
+  @Command(name = "gone", hidden = true, description = "Not told.")
+  static final class Hidden implements Runnable {
+    @Override
+    public void run() {}
+  }
+
+  record Tree(boolean leads, CommandLine commandLine) implements CommandTree {}
+
+  private static Manual manual() {
+    CommandTree first = new Tree(true, new CommandLine(new Root()).addSubcommand(new Hidden()));
+    CommandTree second = new Tree(false, new CommandLine(new Root()).addSubcommand(new Cut()));
+    return Manual.of(List.of(first, second));
+  }
+
+  @Test
+  void command_becomesPage() throws IOException {
+    assertThat(manual().writePages(directory, "2026-11-23")).isEqualTo(2);
+    assertThat(Files.readString(directory.resolve("tcmu-reclaim-cut.1")))
+        .isEqualTo(
+            """
+            .TH "TCMU\\-RECLAIM\\-CUT" "1" "2026-11-23" "tcmu\\-reclaim 7" "User Commands"
+            .nh
+            .ad l
+            .SH "NAME"
+            tcmu\\-reclaim\\-cut \\- Cuts a thing, 50% of it
+            .SH "SYNOPSIS"
+            \\fBtcmu\\-reclaim cut\\fR \\fB\\-k\\fR, \\fB\\-\\-keep\\fR=\\fISIZE\\fR \
+            [\\fIOPTION\\fR]\\&.\\|.\\|. \\fITHING\\fR\\&.\\|.\\|.
+            .SH "DESCRIPTION"
+            Cuts a thing, 50% of it. Says how.
+            .PP
+            .RS 2
+            .nf
+            literal \\-\\-one
+
+            literal \\(aqtwo\\(aq
+            .fi
+            .RE
+            .PP
+            after it
+            .PP
+            \\&.dot \\e slash
+            .SH "ARGUMENTS"
+            .TP
+            \\fITHING\\fR
+            What.
+            .SH "OPTIONS"
+            .TP
+            \\fB\\-k\\fR, \\fB\\-\\-keep\\fR=\\fISIZE\\fR
+            How much.
+            .TP
+            \\fB\\-\\-budget\\fR[=\\fIAMOUNT\\fR]
+            Default: 20%,4MiB.
+            .SH "EXIT STATUS"
+            .TP
+            \\fB0\\fR
+            Fine.
+            .TP
+            \\fB2\\fR
+            Not.
+            .SH "EXAMPLES"
+            .RS 2
+            .nf
+            tcmu\\-reclaim cut it \\-\\-keep 4MiB
+            .fi
+            .RE
+            .SH "SEE ALSO"
+            \\fBtcmu\\-reclaim\\fR(1)
+            """);
+  }
+
+  @Test
+  void root_listsCommandsOfAllTrees_butNoHiddenOnes() throws IOException {
+    int unused = manual().writePages(directory, "2026-11-23");
+    assertThat(Files.readString(directory.resolve("tcmu-reclaim.1")))
+        .contains("\\fBtcmu\\-reclaim\\-cut\\fR(1)\nCuts a thing, 50% of it.\n")
+        .doesNotContain("gone");
+    assertThat(directory.resolve("tcmu-reclaim-gone.1")).doesNotExist();
+  }
+
+  @Test
+  void completion_knowsCommandsOptionsAndDevices() {
+    assertThat(manual().completion())
+        .contains("--keep", "cut", "complete -F _tcmu_reclaim ")
+        .doesNotContain("--secret");
+  }
+
+  @Test
+  void twoTreesThatLead_areRefused() {
+    CommandTree one = new Tree(true, new CommandLine(new Root()));
+    assertThatThrownBy(() -> Manual.of(List.of(one, one)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("2 trees of commands lead, not 1");
+  }
+}

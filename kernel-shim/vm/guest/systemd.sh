@@ -1,0 +1,218 @@
+#!/bin/bash
+# The agent as systemd runs it: the installed unit, with all of its hardening, on real LUNs. The first process of this
+# guest is systemd (see session.sh). Writes one PASS or FAIL line per check of systemd.checks.
+set -uo pipefail
+for part in checks tcmu-host load watch shim/host shim/kernel; do
+  # shellcheck source=/dev/null
+  . "$GUEST/$part.sh"
+done
+
+UNIT=tcmu-reclaim.service
+SETTINGS=/etc/tcmu-reclaim/agent.yaml
+LEASE=/run/tcmu-reclaim/stock.lease
+USUAL_MB=1536
+NAMES=(gold-01 silver-01 bronze-01)
+
+property() { systemctl show -P "$1" $UNIT; }
+unit_is() { [ "$(property ActiveState)" = "$1" ]; }
+
+# What the journal has of the unit, since the last mark.
+said() { journalctl -q -u $UNIT -o cat | tail -n +$((MARK + 1)); }
+unit_said() { said | grep -qE "$1"; }
+mark() { MARK=$(journalctl -q -u $UNIT -o cat | wc -l); }
+parameter_is_usual() { [ "$(parameter)" = $USUAL_MB ]; }
+lowered() { [ "$(parameter)" -lt $USUAL_MB ]; }
+
+# settings MODE: the suite's configuration in the shipped one's place.
+settings() {
+  sed "s/^mode: .*/mode: $1/" "$GUEST/agent.yaml" >$SETTINGS
+}
+
+# Starts the unit and waits until it says that it runs.
+start_unit() {
+  mark
+  systemctl restart $UNIT || return 1
+  wait_until unit_said ' host, [0-9]+ devices?, mode ' || return 1
+  AGENT_PID=$(property MainPID)
+}
+
+tell() { tcmu-reclaim "$@" --json 2>>"$OUT/commands.err"; }
+
+# Prints the pages that the agent sees in all data areas.
+seen_pages() { tell devices | tr '{' '\n' | sed -n 's/.*"resident_pages":\([0-9]*\).*/\1/p' | awk '{n += $1} END {print n + 0}'; }
+sees_pages() { [ "$(seen_pages)" -ge "$1" ]; }
+
+# As it comes: the shipped configuration, which observes.
+check_observe() {
+  begin observe
+  local began=$SECONDS
+  expect "the shipped configuration observes" grep -qx 'mode: observe' $SETTINGS
+  expect "the unit starts" start_unit
+  expect "and is active" unit_is active
+  expect "it says that it observes" unit_said "linux host, ${#NAMES[@]} devices, mode observe"
+  expect "it is enabled" systemctl -q is-enabled $UNIT
+  fill_areas "${DISKS[@]}"
+  expect "it sees what the handler has mapped" wait_until sees_pages 3000
+  expect "the parameter is left alone" parameter_is_usual
+  finish "$(property Type), $(said | grep -m1 ' host, '); sees $(seen_pages) pages; $((SECONDS - began)) s"
+}
+
+# What the sandbox must leave it, and what it must not.
+check_hardening() {
+  begin hardening
+  local proc=/proc/$AGENT_PID locked triggers
+  locked=$(awk '/^VmLck:/ {print $2}' "$proc/status")
+  grep ^Vm "$proc/status" >"$OUT/memory.txt"
+  triggers=$(find "$proc/fd" -lname '*pressure/memory' | wc -l)
+  expect "it is locked in memory" [ "$locked" -gt 50000 ]
+  expect "both PSI triggers are open, besides the file itself" [ "$triggers" -ge 3 ]
+  expect "no warning" eval '! unit_said "^warning|denied|not permitted"'
+  expect "seccomp is on" grep -qE '^Seccomp:[[:space:]]2' "$proc/status"
+  expect "no new privileges" grep -qE '^NoNewPrivs:[[:space:]]1' "$proc/status"
+  expect "it cannot write /usr" eval '! nsenter -t $AGENT_PID -m touch /usr/probe 2>/dev/null'
+  expect "it sees no home folders" eval '[ -z "$(nsenter -t $AGENT_PID -m ls -A /root)" ]'
+  expect "the OOM killer passes it by" [ "$(<"$proc/oom_score_adj")" = -900 ]
+  expect "it may not swap" [ "$(<"/sys/fs/cgroup$(property ControlGroup)/memory.swap.max")" = 0 ]
+  finish "$locked KiB of addresses locked, $(awk '/^VmRSS:/ {print $2}' "$proc/status") KiB resident, $triggers descriptors of pressure/memory," \
+    "capabilities $(awk '/^CapEff:/ {print $2}' "$proc/status"), OOM $(<"$proc/oom_score_adj")"
+}
+
+check_doctor() {
+  begin doctor
+  local code=0
+  tcmu-reclaim doctor >"$OUT/doctor.txt" 2>&1 || code=$?
+  expect "this host is ready" [ $code = 0 ]
+  tcmu-reclaim status >"$OUT/status.txt" 2>&1
+  expect "status answers over the socket" grep -q 'mode observe' "$OUT/status.txt"
+  finish "$(grep -c '^OK' "$OUT/doctor.txt") OK, $(grep -c '^WARN' "$OUT/doctor.txt") WARN, exit $code"
+}
+
+check_reload() {
+  begin reload
+  local before
+  before=$(property MainPID)
+  mark
+  printf 'customers:\n  - {name: gold, match: "user_0/gold-*", min: 1MiB}\n' >/etc/tcmu-reclaim/customers.d/10-gold.yaml
+  expect "reload succeeds" systemctl reload $UNIT
+  expect "the customer is known" wait_until eval 'tell customers | grep -q "\"customer\":\"gold\""'
+  printf 'customers:\n  - {name: gold, mach: nothing}\n' >/etc/tcmu-reclaim/customers.d/10-gold.yaml
+  systemctl reload $UNIT
+  expect "a bad file is named, with its line" wait_until unit_said '10-gold.yaml:2'
+  expect "and the agent goes on" [ "$(property MainPID)" = "$before" ]
+  rm /etc/tcmu-reclaim/customers.d/10-gold.yaml
+  finish "$(said | grep -m1 -o '10-gold.yaml:2.*')"
+}
+
+check_act() {
+  begin act
+  local before
+  settings act
+  fill_areas "${DISKS[@]}"
+  before=$(resident_kib)
+  expect "the unit starts" start_unit
+  expect "it acts" unit_said 'mode act, .*truncator stock'
+  start_squeezing
+  expect "it frees" wait_until unit_said 'freed [0-9.]+ [KM]iB'
+  stop_squeezing
+  expect "the parameter is back" wait_until parameter_is_usual
+  expect "the lease is gone" wait_until [ ! -e $LEASE ]
+  finish "$before -> $(resident_kib) KiB; $(said | grep -m1 -o 'freed [0-9.]* [KM]iB in [0-9.]* m\?s')"
+}
+
+# Stops the agent inside a release, on areas that cannot be cut.
+catch_agent() {
+  settings act
+  fill_areas "${DISKS[@]}"
+  pin_areas "${DISKS[@]}"
+  expect "the unit starts" start_unit
+  start_squeezing
+  expect "the agent is caught with the parameter lowered" catch_release
+}
+
+let_go() {
+  stop_squeezing
+  expect "the commands in flight succeed" release_areas
+}
+
+check_stop() {
+  begin stop
+  local began
+  catch_agent
+  began=$(cut -d. -f1 /proc/uptime)
+  expect "systemctl stop succeeds" systemctl stop $UNIT
+  began=$(($(cut -d. -f1 /proc/uptime) - began))
+  expect "the unit is inactive" unit_is inactive
+  expect "its end was a good one" [ "$(property Result) $(property ExecMainStatus)" = "success 0" ]
+  expect "well before systemd would have killed it" [ "$began" -lt 60 ]
+  expect "the parameter is restored" parameter_is_usual
+  expect "the lease is gone" [ ! -e $LEASE ]
+  let_go
+  finish "parameter at $CAUGHT_MB, stopped after $began s, parameter $(parameter)"
+}
+
+check_kill() {
+  begin kill
+  local first
+  catch_agent
+  first=$AGENT_PID
+  kill -KILL "$first"
+  expect "the parameter is restored" wait_until parameter_is_usual
+  expect "without Java: by the unit's own command" wait_until unit_said 'restore-limit: .* is 1536 again'
+  let_go
+  expect "the unit comes back" wait_until eval 'unit_is active && [ "$(property MainPID)" != "$first" ]'
+  expect "by itself" [ "$(property NRestarts)" -ge 1 ]
+  expect "and runs" wait_until eval '[ "$(said | grep -c " host, ")" -ge 2 ]'
+  finish "$(said | grep -m1 -o 'restore-limit.*'), $(property NRestarts) restart"
+}
+
+# What no second try mends is not tried again.
+check_refused() {
+  begin refused
+  echo 'mood: act' >$SETTINGS
+  mark
+  systemctl restart $UNIT
+  expect "the unit fails" wait_until unit_is failed
+  expect "with code 2" [ "$(property ExecMainStatus)" = 2 ]
+  expect "the journal has file, line and key" wait_until unit_said 'agent.yaml:1.*mood'
+  sleep 7 # longer than RestartSec
+  expect "it is not started again" [ "$(property NRestarts) $(property ActiveState)" = "0 failed" ]
+  settings act
+  systemctl reset-failed $UNIT
+  finish "$(said | grep -m1 'agent.yaml:1')"
+}
+
+# The same unit on the kernel module: its ioctls pass DevicePolicy=closed and the system call filter.
+to_shim() {
+  local number
+  systemctl stop $UNIT
+  for number in "${!NAMES[@]}"; do remove_lun "${NAMES[number]}" "$number"; done
+  kill "$RUNNER"
+  wait "$RUNNER"
+  rmdir $TARGET/core/user_0
+  rmmod target_core_user && load_shim && mkdir -p $TARGET/core/user_0 && start_runner && create_luns
+}
+
+check_shim() {
+  begin shim
+  settings act
+  expect "the stock module goes, the shim comes" to_shim
+  fill_areas "${DISKS[@]}"
+  expect "the unit starts" start_unit
+  expect "it takes the shim" unit_said 'mode act, .*truncator shim'
+  tell shrink gold-01 --keep 0B >"$OUT/shrink.json"
+  expect "it cuts one LUN" grep -q '"result":"freed"' "$OUT/shrink.json"
+  finish "$(sed -n 's/.*"freed_pages":\([0-9]*\).*/\1/p' "$OUT/shrink.json") pages of gold-01 freed;" \
+    "$(said | grep -m1 -o 'truncator shim.*')"
+}
+
+"$REPO/bin/install-into" '' /usr >"$OUT/install.log" 2>&1 || die "cannot be installed; see install.log"
+systemctl daemon-reload
+systemctl -q enable $UNIT
+start_tcmu_host
+create_luns
+add_swap
+echo $USUAL_MB >$PARAMETER
+systemd-analyze --no-pager security $UNIT >"$OUT/security.txt" 2>&1
+journalctl -q -f -n all -u $UNIT -o short-precise >"$OUT/journal.txt" &
+run observe hardening doctor reload act stop kill refused shim kernel
+log "end of the suite"
