@@ -3,20 +3,13 @@ package org.tcmureclaim.agent.assembly;
 import java.util.List;
 import java.util.Optional;
 import org.tcmureclaim.agent.config.AgentConfig;
-import org.tcmureclaim.agent.config.ControllerConfig;
-import org.tcmureclaim.agent.config.MemoryConfig.Watermarks;
+import org.tcmureclaim.configuration.rules.DemandRules;
 import org.tcmureclaim.decision.CustomerPolicy;
 import org.tcmureclaim.decision.DecisionSettings;
 import org.tcmureclaim.decision.Granularity;
-import org.tcmureclaim.demand.DemandSettings;
 
 /** From a configuration to the settings of a decider. */
 final class Decisions {
-  /** What one PSI event asks for at once; the controller adds to it while stalls go on. */
-  private static final double SOME_EVENT_SHARE = 0.10;
-
-  private static final double FULL_EVENT_SHARE = 0.25;
-
   private Decisions() {}
 
   /**
@@ -45,19 +38,9 @@ final class Decisions {
       long totalBytes,
       Granularity granularity,
       List<CustomerPolicy> customers) {
-    Watermarks watermarks = config.memory().of(totalBytes);
-    ControllerConfig controller = config.controller();
+    DemandRules demand = new DemandRules(config.memory(), config.controller());
     return new DecisionSettings(
-        new DemandSettings(
-            watermarks.minBytes(),
-            watermarks.lowBytes(),
-            watermarks.highBytes(),
-            Math.max(watermarks.highBytes(), controller.plenty().bytesOf(totalBytes)),
-            controller.stallGoal(),
-            controller.gain(),
-            SOME_EVENT_SHARE,
-            FULL_EVENT_SHARE,
-            config.guard().staleAfterNanos()),
+        demand.of(totalBytes, config.guard().staleAfterNanos()),
         config.guard(),
         granularity,
         customers);

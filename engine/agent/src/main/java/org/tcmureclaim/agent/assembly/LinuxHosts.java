@@ -4,7 +4,7 @@ import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.LinuxConfig;
 import org.tcmureclaim.agent.config.Mode;
 import org.tcmureclaim.agent.config.StockConfig;
-import org.tcmureclaim.agent.config.TriggerConfig;
+import org.tcmureclaim.configuration.rules.TriggerConfig;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.linux.LinuxHost;

@@ -12,9 +12,12 @@ import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Section;
 import org.tcmureclaim.configuration.rules.ConfigFiles;
+import org.tcmureclaim.configuration.rules.ControllerConfig;
 import org.tcmureclaim.configuration.rules.Customers;
 import org.tcmureclaim.configuration.rules.GuardConfig;
+import org.tcmureclaim.configuration.rules.MemoryConfig;
 import org.tcmureclaim.configuration.rules.PolicyConfig;
+import org.tcmureclaim.configuration.rules.PressureConfig;
 import org.tcmureclaim.guard.GuardSettings;
 import org.tcmureclaim.policy.PolicyFactory;
 

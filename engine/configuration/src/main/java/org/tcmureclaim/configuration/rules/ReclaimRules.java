@@ -13,8 +13,25 @@ import org.tcmureclaim.policy.PolicyFactory;
 /**
  * What a configuration of the agent says of reclaim itself, and nothing of the host that it runs
  * on: for those who decide as the agent does without being one.
+ *
+ * @param triggers PSI triggers that the agent asks the kernel for
  */
-public record ReclaimRules(GuardSettings guard, PolicyConfig policy, Customers customers) {
+public record ReclaimRules(
+    GuardSettings guard,
+    PolicyConfig policy,
+    Customers customers,
+    DemandRules demand,
+    List<TriggerConfig> triggers) {
+
+  public ReclaimRules {
+    triggers = List.copyOf(triggers);
+  }
+
+  /** Those of an agent whose configuration is empty. */
+  public static ReclaimRules defaults() {
+    Section empty = Section.of("defaults", "{}");
+    return bind(empty, List.of(empty));
+  }
 
   /**
    * Reads these rules from {@code agent.yaml} and its drop-ins. Other keys of the file, known or
@@ -44,6 +61,10 @@ public record ReclaimRules(GuardSettings guard, PolicyConfig policy, Customers c
     return new ReclaimRules(
         root.bound("guard", guard -> GuardConfig.bind(guard, tickNanos)),
         policy,
-        Customers.bind(files, policies, policy));
+        Customers.bind(files, policies, policy),
+        new DemandRules(
+            root.bound("memory", MemoryConfig::bind),
+            root.bound("controller", ControllerConfig::bind)),
+        root.bound("pressure", pressure -> PressureConfig.bind(pressure, tickNanos)).triggers());
   }
 }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.ConfigurationException;
@@ -19,6 +20,7 @@ import org.tcmureclaim.replay.run.Policies;
 import org.tcmureclaim.replay.run.PolicyRun;
 import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.replay.trace.Trace;
+import org.tcmureclaim.replay.trace.TraceOptions;
 import org.tcmureclaim.replay.trace.Traces;
 import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 import picocli.CommandLine.Command;
@@ -35,8 +37,9 @@ import picocli.CommandLine.Spec;
     versionProvider = Workstation.Version.class,
     sortOptions = false,
     description = {
-      "Replays traces under policies at fixed budgets (open loop), and compares each with the"
-          + " clairvoyant optimum: the fewest pages that anybody could have allocated again.",
+      "Replays traces under policies at fixed budgets (open loop), or under the memory pressure of"
+          + " their host (closed loop), and compares each with the clairvoyant optimum: the fewest"
+          + " pages that anybody could have allocated again.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -93,10 +96,13 @@ final class ReplayCommand implements Callable<Integer> {
       defaultValue = "20%,35%,50%,70%",
       description =
           "What all devices together may hold: sizes, or shares of the sum of their high-waters."
-              + " Default: ${DEFAULT-VALUE}.")
+              + " trace: whatever the recorded host leaves, by the watermarks and the controller of"
+              + " --config or of an empty configuration. Default: ${DEFAULT-VALUE}.")
   private List<String> budgets = List.of();
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
+
+  @Mixin private PressureOptions pressure = new PressureOptions();
 
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
@@ -145,16 +151,31 @@ final class ReplayCommand implements Callable<Integer> {
     ReadingOptions.check("--threads", threads, 1);
     RungBoundaries boundaries = RungBoundaries.of(reading.areaPages());
     PolicyRun run = new PolicyRun(boundaries, exactLru);
-    ReplayMatrix matrix = new ReplayMatrix(run, threads);
     List<String> names = wanted(run);
     List<Budget> amounts = budgets.stream().map(Budget::new).toList();
-    Traces reader = new Traces(reading.traceOptions(err));
+    List<Budget> fixed = amounts.stream().filter(budget -> !budget.isTrace()).toList();
+    boolean closed = fixed.size() < amounts.size();
+    if (!closed) {
+      pressure.refuseWithoutLoop();
+    }
+    Optional<Path> file = Optional.ofNullable(config).map(Path::of);
+    TraceOptions options = reading.traceOptions(err);
+    ReplayMatrix matrix = new ReplayMatrix(run, threads, Optional.of(pressure.rules(file)));
+    TracedCustomers customers = TracedCustomers.of(file);
     List<PolicyFigures> figures = new ArrayList<>();
     try (ReportFile report = report()) {
       MatrixListener outcome = outcome(report);
       for (String name : traces) {
-        for (Trace trace : reader.read(name)) {
-          figures.addAll(matrix.replay(trace, amounts, names, outcome));
+        if (!fixed.isEmpty()) {
+          for (Trace trace : new Traces(options).read(name)) {
+            figures.addAll(matrix.replay(customers.named(trace), fixed, names, outcome));
+          }
+        }
+        if (closed) {
+          List<Budget> ofTrace = List.of(new Budget(Budget.TRACE));
+          for (Trace trace : pressure.traces(options).read(name)) {
+            figures.addAll(matrix.replay(customers.named(trace), ofTrace, names, outcome));
+          }
         }
       }
       if (report != null) {

@@ -2,21 +2,28 @@ package org.tcmureclaim.replay.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
 import org.tcmureclaim.replay.optimum.Clairvoyant;
 import org.tcmureclaim.replay.optimum.FutureUse;
 import org.tcmureclaim.replay.optimum.Optimum;
+import org.tcmureclaim.replay.pressure.ClosedLoop;
+import org.tcmureclaim.replay.pressure.HostTicks;
+import org.tcmureclaim.replay.result.LoopBounds;
 import org.tcmureclaim.replay.result.PolicyFigures;
 import org.tcmureclaim.replay.result.RunDuration;
 import org.tcmureclaim.replay.run.Budget;
+import org.tcmureclaim.replay.run.LoopRules;
 import org.tcmureclaim.replay.run.Policies;
 import org.tcmureclaim.replay.run.PolicyRun;
 import org.tcmureclaim.replay.run.RunResult;
+import org.tcmureclaim.replay.run.RunWatch;
 import org.tcmureclaim.replay.run.RunWatchers;
 import org.tcmureclaim.replay.trace.Trace;
 import org.tcmureclaim.replay.watch.TickWatcher;
@@ -28,10 +35,17 @@ import org.tcmureclaim.replay.watch.TickWatcher;
 final class ReplayMatrix {
   private final PolicyRun policyRun;
   private final int threads;
+  private final Optional<LoopRules> loopRules;
 
   ReplayMatrix(PolicyRun policyRun, int threads) {
+    this(policyRun, threads, Optional.empty());
+  }
+
+  /** One that closes the loop of traces that have a host. */
+  ReplayMatrix(PolicyRun policyRun, int threads, Optional<LoopRules> loopRules) {
     this.policyRun = policyRun;
     this.threads = threads;
+    this.loopRules = loopRules;
   }
 
   Policies policies() {
@@ -66,6 +80,7 @@ final class ReplayMatrix {
       List<String> names,
       ExecutorService pool,
       MatrixListener listener) {
+    Optional<ClosedLoop> loop = loopOf(trace);
     RunWatchers watchers = listener.begin(trace, budgets.size() * (names.size() + 1));
     // Looked up while the first policy runs. The optimum of a budget, which needs it, comes next:
     // figures need the optimum, and a report that is stopped early shows those that are known.
@@ -73,26 +88,46 @@ final class ReplayMatrix {
     List<Future<Timed<Optimum>>> optima = new ArrayList<>();
     List<Future<Timed<RunResult>>> runs = new ArrayList<>();
     for (Budget budget : budgets) {
-      long pages = budget.pages(trace.ticks());
+      long pages = loop.isPresent() ? 0 : budget.pages(trace.ticks());
+      IntToLongFunction most = loop.<IntToLongFunction>map(l -> l::pagesAtLow).orElse(t -> pages);
       TickWatcher ofOptimum = watchers.ofOptimum(budget.text());
       for (String name : names) {
         TickWatcher watcher = watchers.ofPolicy(budget.text(), name);
         runs.add(
-            pool.submit(timed(() -> policyRun.of(trace.ticks(), name, pages, watcher), listener)));
+            pool.submit(
+                timed(
+                    () ->
+                        loop.isPresent()
+                            ? policyRun.of(trace.ticks(), name, loop.get(), watcher, RunWatch.NONE)
+                            : policyRun.of(trace.ticks(), name, pages, watcher),
+                    listener)));
         if (optima.size() * names.size() < runs.size()) {
-          optima.add(pool.submit(() -> optimum(future, pages, ofOptimum, listener)));
+          optima.add(pool.submit(() -> optimum(future, most, ofOptimum, listener)));
         }
       }
     }
-    return gathered(trace, budgets, names, optima, runs, listener);
+    Optional<LoopBounds> bounds = loop.map(closed -> bounds(closed, future));
+    return gathered(trace, budgets, names, optima, runs, bounds, listener);
+  }
+
+  private Optional<ClosedLoop> loopOf(Trace trace) {
+    HostTicks host = trace.host();
+    return host == null ? Optional.empty() : loopRules.map(rules -> rules.on(host));
+  }
+
+  private static LoopBounds bounds(ClosedLoop loop, Future<FutureUse> future) {
+    return new LoopBounds(loop, Clairvoyant.of(of(future), loop::pagesAtHigh, TickWatcher.NONE));
   }
 
   /** Waits before it takes the time: what it waits for was the first in the queue. */
   private static Timed<Optimum> optimum(
-      Future<FutureUse> future, long pages, TickWatcher watcher, MatrixListener listener)
+      Future<FutureUse> future,
+      IntToLongFunction most,
+      TickWatcher watcher,
+      MatrixListener listener)
       throws Exception {
     FutureUse known = of(future);
-    return timed(() -> Clairvoyant.of(known, pages, watcher), listener).call();
+    return timed(() -> Clairvoyant.of(known, most, watcher), listener).call();
   }
 
   private static <T> Callable<Timed<T>> timed(Supplier<T> work, MatrixListener listener) {
@@ -111,22 +146,27 @@ final class ReplayMatrix {
       List<String> names,
       List<Future<Timed<Optimum>>> optima,
       List<Future<Timed<RunResult>>> runs,
+      Optional<LoopBounds> bounds,
       MatrixListener listener) {
     List<PolicyFigures> figures = new ArrayList<>();
     for (int b = 0; b < budgets.size(); b++) {
+      Budget budget = budgets.get(b);
       Timed<Optimum> optimum = of(optima.get(b));
       for (int p = 0; p < names.size(); p++) {
         Timed<RunResult> run = of(runs.get(b * names.size() + p));
         PolicyFigures line =
             new PolicyFigures(
                     trace,
-                    budgets.get(b).text(),
-                    budgets.get(b).pages(trace.ticks()),
+                    budget.text(),
+                    bounds
+                        .map(known -> known.loop().leastPages())
+                        .orElseGet(() -> budget.pages(trace.ticks())),
                     names.get(p),
                     run.result(),
                     run.duration(),
                     optimum.result(),
-                    optimum.duration())
+                    optimum.duration(),
+                    bounds.orElse(null))
                 .checked();
         figures.add(line);
         listener.figures(line);

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.expectation.Finding;
+import org.tcmureclaim.replay.expectation.LoopSource;
 import org.tcmureclaim.replay.expectation.PolicyTest;
 import org.tcmureclaim.replay.expectation.PolicyTestFile;
 import org.tcmureclaim.replay.expectation.PolicyTestRun;
 import org.tcmureclaim.replay.result.FindingsText;
 import org.tcmureclaim.replay.result.JunitXml;
+import org.tcmureclaim.replay.run.Budget;
 import org.tcmureclaim.replay.run.PolicyRun;
+import org.tcmureclaim.replay.trace.ClosedLoopTraces;
 import org.tcmureclaim.replay.trace.Progress;
 import org.tcmureclaim.replay.trace.Trace;
 import org.tcmureclaim.replay.trace.TraceOptions;
@@ -35,8 +38,9 @@ import picocli.CommandLine.Parameters;
     versionProvider = Workstation.Version.class,
     sortOptions = false,
     description = {
-      "Checks what a policy or configuration would do with a trace, at fixed budgets (open loop)."
-          + " A file holds tests such as this:",
+      "Checks what a policy or configuration would do with a trace, at fixed budgets (open loop) or"
+          + " under the pressure of a recorded host (closed loop). A file holds tests such as"
+          + " this:",
       "",
       "  tests:",
       "    - name: gold is safe",
@@ -52,8 +56,17 @@ import picocli.CommandLine.Parameters;
       "        - {truncations_at_most: 10000}",
       "",
       "A trace of commands may need format: and service_time: (fixed:5ms is the default), as"
-          + " replay --help describes them. How soon memory is free under pressure cannot be"
-          + " asserted: that needs a closed loop.",
+          + " replay --help describes them.",
+      "",
+      "In a closed loop, budget: trace, a test can also assert how soon memory is free:",
+      "",
+      "      trace: recording             # or another, with pressure: FILE and memory: 64GiB",
+      "      budget: trace",
+      "      assert:",
+      "        - {free: 2GiB, within: 5s, of_psi_some: 20%%}",
+      "",
+      "psi: (relieved, recorded or ignored) and held_then: (high-water or nothing) are those of"
+          + " replay.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -110,11 +123,24 @@ final class TestCommand implements Callable<Integer> {
   private List<Finding> run(List<PolicyTest> tests) {
     List<Finding> findings = new ArrayList<>();
     for (PolicyTest test : tests) {
-      for (Trace trace : new Traces(options(test)).read(test.trace())) {
-        findings.addAll(runner.of(test, trace.ticks()));
+      if (test.budgets().stream().anyMatch(budget -> !budget.isTrace())) {
+        for (Trace trace : new Traces(options(test)).read(test.trace())) {
+          findings.addAll(runner.of(test, trace));
+        }
+      }
+      if (test.budgets().stream().anyMatch(Budget::isTrace)) {
+        for (Trace trace : closed(test).read(test.trace())) {
+          findings.addAll(runner.of(test, trace));
+        }
       }
     }
     return findings;
+  }
+
+  private ClosedLoopTraces closed(PolicyTest test) {
+    LoopSource loop = test.loop();
+    return new ClosedLoopTraces(
+        options(test), loop.pressure(), loop.memoryBytes(), loop.heldThen());
   }
 
   private TraceOptions options(PolicyTest test) {

@@ -15,6 +15,7 @@ import org.tcmureclaim.replay.expectation.Expectation.Measure;
 import org.tcmureclaim.replay.expectation.Expectation.Outcome;
 import org.tcmureclaim.replay.optimum.Optimum;
 import org.tcmureclaim.replay.run.RunResult;
+import org.tcmureclaim.simulation.memory.StallKind;
 
 /** Reads one item below {@code assert}: exactly one assertion. */
 final class ExpectationReader {
@@ -25,25 +26,25 @@ final class ExpectationReader {
   private static final String TICKS_OVER_BUDGET = "ticks_over_budget_at_most";
   private static final String TRUNCATIONS = "truncations_at_most";
   private static final String FREE = "free";
+  private static final String WITHIN = "within";
+  private static final String OF_SOME = "of_psi_some";
+  private static final String OF_FULL = "of_psi_full";
+  private static final long MOST_NANOS = 86_400_000_000_000L;
   private static final List<String> KINDS =
-      List.of(NEVER_CUT_BELOW, REALLOCATIONS, REGRET, TICKS_OVER_BUDGET, TRUNCATIONS);
+      List.of(NEVER_CUT_BELOW, REALLOCATIONS, REGRET, TICKS_OVER_BUDGET, TRUNCATIONS, FREE);
 
   /** Those of the configuration; none where a policy decides alone. */
   private final Optional<Customers> customers;
 
-  ExpectationReader(Optional<Customers> customers) {
+  /** Whether the pressure of a recorded host decides in all runs. */
+  private final boolean closed;
+
+  ExpectationReader(Optional<Customers> customers, boolean closed) {
     this.customers = customers;
+    this.closed = closed;
   }
 
   Expectation read(Section item) {
-    if (item.has(FREE) || item.has("within") || item.has("of_psi")) {
-      throw item.reject(
-          FREE,
-          "how soon memory is free under pressure needs a closed loop, which replay does not have"
-              + " yet: it reclaims to a fixed budget; assert "
-              + TICKS_OVER_BUDGET
-              + " instead, or remove it");
-    }
     List<String> given = KINDS.stream().filter(item::has).toList();
     if (given.size() != 1) {
       throw item.reject(
@@ -55,6 +56,7 @@ final class ExpectationReader {
       case REALLOCATIONS -> reallocations(item);
       case REGRET -> regret(item);
       case TICKS_OVER_BUDGET -> ticksOverBudget(item);
+      case FREE -> free(item);
       default -> truncations(item);
     };
   }
@@ -153,6 +155,32 @@ final class ExpectationReader {
         "truncations at most " + most,
         (result, unused) ->
             new Outcome(result.truncations() <= most, Long.toString(result.truncations())));
+  }
+
+  private Expectation free(Section item) {
+    if (!closed) {
+      throw item.reject(FREE, "needs budget: trace, where the pressure of a host decides");
+    }
+    if (item.has(OF_SOME) == item.has(OF_FULL)) {
+      throw item.reject(FREE, "within how long of what? Give either of_psi_some: or of_psi_full:");
+    }
+    String of = item.has(OF_SOME) ? OF_SOME : OF_FULL;
+    StallKind kind = item.has(OF_SOME) ? StallKind.SOME : StallKind.FULL;
+    long bytes = item.sizeBytes(FREE, 1, Long.MAX_VALUE);
+    long withinNanos = item.durationNanos(WITHIN, 0, MOST_NANOS);
+    double share = item.share(of, 0);
+    if (share == 0) {
+      throw item.reject(of, "must be above 0%");
+    }
+    return new Expectation(
+        item.origin(),
+        "%s free within %s of PSI %s %s"
+            .formatted(
+                item.text(FREE),
+                item.text(WITHIN),
+                kind == StallKind.SOME ? "some" : "full",
+                item.text(of)),
+        ticks -> new FreeWithin(bytes, withinNanos, kind, share, ticks.tickNanos()));
   }
 
   private static Expectation of(Section item, String text, Expectation.Examination examination) {

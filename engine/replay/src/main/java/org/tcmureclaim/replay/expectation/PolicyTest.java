@@ -10,6 +10,7 @@ import org.tcmureclaim.replay.run.Budget;
  * @param trace a file, relative to that of the test, or a built-in workload
  * @param format of the trace, or empty where its beginning says it
  * @param serviceTime for commands without a recorded latency
+ * @param loop what the budget {@code trace} goes by
  * @param policy a name, or {@code config:FILE}
  */
 public record PolicyTest(
@@ -18,6 +19,7 @@ public record PolicyTest(
     String trace,
     String format,
     String serviceTime,
+    LoopSource loop,
     String policy,
     List<Budget> budgets,
     List<Expectation> expectations) {

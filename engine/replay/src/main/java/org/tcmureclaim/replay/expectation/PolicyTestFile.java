@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.NearMiss;
@@ -15,6 +16,8 @@ import org.tcmureclaim.configuration.rules.Customers;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.configuration.rules.ReclaimRules;
 import org.tcmureclaim.replay.command.ServiceTime;
+import org.tcmureclaim.replay.pressure.HeldThen;
+import org.tcmureclaim.replay.pressure.StallModel;
 import org.tcmureclaim.replay.run.Budget;
 import org.tcmureclaim.replay.run.PolicyRun;
 
@@ -59,7 +62,10 @@ public final class PolicyTestFile {
     String serviceTime = serviceTime(section);
     String policy = policy(section);
     List<Budget> budgets = budgets(section);
-    ExpectationReader reader = new ExpectationReader(customers(policy));
+    boolean closed = budgets.stream().anyMatch(Budget::isTrace);
+    LoopSource loop = loop(section, closed);
+    ExpectationReader reader =
+        new ExpectationReader(customers(policy), budgets.stream().allMatch(Budget::isTrace));
     List<Expectation> expectations = new ArrayList<>();
     List<Section> items = section.sections("assert");
     if (items.isEmpty()) {
@@ -76,9 +82,25 @@ public final class PolicyTestFile {
         trace.startsWith(BUILTIN) ? trace : beside(section, "trace", trace).toString(),
         format,
         serviceTime,
+        loop,
         policy,
         budgets,
         expectations);
+  }
+
+  private LoopSource loop(Section section, boolean closed) {
+    if (section.has("pressure") && !closed) {
+      throw section.reject("pressure", "closes the loop; add budget: trace, or remove it");
+    }
+    return new LoopSource(
+        section.has("pressure")
+            ? Optional.of(beside(section, "pressure", section.text("pressure")))
+            : Optional.empty(),
+        section.has("memory")
+            ? OptionalLong.of(section.sizeBytes("memory", 1 << 20, Long.MAX_VALUE))
+            : OptionalLong.empty(),
+        section.oneOf("held_then", HeldThen.class, HeldThen.HIGH_WATER),
+        section.oneOf("psi", StallModel.class, StallModel.RELIEVED));
   }
 
   private String policy(Section section) {

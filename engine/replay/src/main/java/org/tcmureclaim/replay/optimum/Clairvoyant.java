@@ -1,5 +1,6 @@
 package org.tcmureclaim.replay.optimum;
 
+import java.util.function.IntToLongFunction;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.replay.watch.ReplayState;
 import org.tcmureclaim.replay.watch.TickWatcher;
@@ -23,7 +24,7 @@ import org.tcmureclaim.replay.watch.TickWatcher;
 public final class Clairvoyant implements ReplayState {
   private final FutureUse future;
   private final TickTable table;
-  private final long budgetPages;
+  private final IntToLongFunction budgetOfTick;
   private final TickWatcher watcher;
   private final FarthestFirst tops;
   private final int[] residentPages;
@@ -33,15 +34,16 @@ public final class Clairvoyant implements ReplayState {
   private final boolean[] isChanged;
   private int changedCount;
   private int firstRowOfTick;
+  private long budgetPages;
   private long totalPages;
   private long reallocatedPages;
   private long firstAllocatedPages;
   private long pageTicks;
 
-  private Clairvoyant(FutureUse future, long budgetPages, TickWatcher watcher) {
+  private Clairvoyant(FutureUse future, IntToLongFunction budgetOfTick, TickWatcher watcher) {
     this.future = future;
     this.table = future.table();
-    this.budgetPages = budgetPages;
+    this.budgetOfTick = budgetOfTick;
     this.watcher = watcher;
     int devices = table.devices();
     this.tops = new FarthestFirst(devices);
@@ -59,11 +61,20 @@ public final class Clairvoyant implements ReplayState {
 
   /** The same, watched. */
   public static Optimum of(FutureUse future, long budgetPages, TickWatcher watcher) {
-    return new Clairvoyant(future, budgetPages, watcher).run();
+    return of(future, tick -> budgetPages, watcher);
+  }
+
+  /**
+   * The optimum where the budget changes from tick to tick. The argument is the same: where too
+   * many intervals overlap, one of them must go, and the one that ends last leaves the least to do.
+   */
+  public static Optimum of(FutureUse future, IntToLongFunction budgetOfTick, TickWatcher watcher) {
+    return new Clairvoyant(future, budgetOfTick, watcher).run();
   }
 
   private Optimum run() {
     for (int tick = 0; tick < table.ticks(); tick++) {
+      budgetPages = budgetOfTick.applyAsLong(tick);
       firstRowOfTick = table.firstRow(tick);
       int end = table.firstRow(tick + 1);
       for (int row = firstRowOfTick; row < end; row++) {

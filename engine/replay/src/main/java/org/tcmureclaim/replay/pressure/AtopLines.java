@@ -13,6 +13,7 @@ import org.tcmureclaim.replay.text.MalformedLineException;
 final class AtopLines implements HostLineParser {
   private static final int SECONDS = 2;
   private static final int PAGE_BYTES = 6;
+  private static final int TOTAL_PAGES = 7;
   private static final int FREE_PAGES = 8;
   private static final int CACHE_PAGES = 9;
   private static final int BUFFER_PAGES = 10;
@@ -60,8 +61,10 @@ final class AtopLines implements HostLineParser {
             + number(BUFFER_PAGES)
             + number(RECLAIMABLE_PAGES)
             - number(SHARED_PAGES);
-    samples.available(
-        number(SECONDS) * 1_000_000_000L, Math.max(0, pages) * (number(PAGE_BYTES) / 1024));
+    long nanos = number(SECONDS) * 1_000_000_000L;
+    long pageKib = number(PAGE_BYTES) / 1024;
+    samples.available(nanos, Math.max(0, pages) * pageKib);
+    samples.total(nanos, number(TOTAL_PAGES) * pageKib);
   }
 
   private String word(int at) throws MalformedLineException {

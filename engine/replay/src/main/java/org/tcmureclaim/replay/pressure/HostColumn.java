@@ -15,7 +15,9 @@ enum HostColumn {
   SOME_PERCENT,
   FULL_PERCENT,
   AVAILABLE_KIB,
-  AVAILABLE_BYTES;
+  AVAILABLE_BYTES,
+  TOTAL_KIB,
+  TCMU_PAGES;
 
   /** The column of this name; empty for those that play no part. */
   static Optional<HostColumn> named(String name) {
@@ -34,6 +36,8 @@ enum HostColumn {
           case "%fmem", "Mem Pressure" -> FULL_PERCENT;
           case "mem_available_kb", "MemAvailable_kb", "kbavail" -> AVAILABLE_KIB;
           case "Available" -> AVAILABLE_BYTES;
+          case "mem_total_kb", "MemTotal_kb" -> TOTAL_KIB;
+          case "tcmu_global_pages" -> TCMU_PAGES;
           default -> null;
         });
   }

@@ -10,9 +10,29 @@ import java.util.OptionalLong;
  *     {@code total} of {@code some} in /proc/pressure/memory)
  * @param psiFullTotalMicros the same, of all tasks ({@code full})
  * @param memAvailableKib {@code MemAvailable} of /proc/meminfo, or the source's nearest to it
+ * @param memTotalKib {@code MemTotal}
+ * @param tcmuPages pages that all data areas hold
  */
 public record HostSample(
     long atNanos,
     OptionalLong psiSomeTotalMicros,
     OptionalLong psiFullTotalMicros,
-    OptionalLong memAvailableKib) {}
+    OptionalLong memAvailableKib,
+    OptionalLong memTotalKib,
+    OptionalLong tcmuPages) {
+
+  /** A sample that knows neither how much memory there is nor what data areas hold. */
+  public HostSample(
+      long atNanos,
+      OptionalLong psiSomeTotalMicros,
+      OptionalLong psiFullTotalMicros,
+      OptionalLong memAvailableKib) {
+    this(
+        atNanos,
+        psiSomeTotalMicros,
+        psiFullTotalMicros,
+        memAvailableKib,
+        OptionalLong.empty(),
+        OptionalLong.empty());
+  }
+}

@@ -21,6 +21,8 @@ final class HostSamples {
     private @Nullable Long someMicros;
     private @Nullable Long fullMicros;
     private @Nullable Long availableKib;
+    private @Nullable Long totalKib;
+    private @Nullable Long tcmuPages;
   }
 
   /** One counter of stalls. */
@@ -92,6 +94,15 @@ final class HostSamples {
     at(nanos).availableKib = kib;
   }
 
+  void total(long nanos, long kib) {
+    at(nanos).totalKib = kib;
+  }
+
+  /** Pages of all data areas. */
+  void held(long nanos, long pages) {
+    at(nanos).tcmuPages = pages;
+  }
+
   /** All samples by time. */
   List<HostSample> samples() {
     List<HostSample> samples = new ArrayList<>();
@@ -102,7 +113,9 @@ final class HostSamples {
                     nanos,
                     optional(draft.someMicros),
                     optional(draft.fullMicros),
-                    optional(draft.availableKib))));
+                    optional(draft.availableKib),
+                    optional(draft.totalKib),
+                    optional(draft.tcmuPages))));
     return samples;
   }
 

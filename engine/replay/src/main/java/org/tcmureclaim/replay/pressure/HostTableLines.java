@@ -77,6 +77,14 @@ final class HostTableLines implements HostLineParser {
     } else if (bytes != null) {
       samples.available(nanos, bytes.longValue() >> 10);
     }
+    BigDecimal total = value(HostColumn.TOTAL_KIB);
+    if (total != null) {
+      samples.total(nanos, total.longValue());
+    }
+    BigDecimal held = value(HostColumn.TCMU_PAGES);
+    if (held != null) {
+      samples.held(nanos, held.longValue());
+    }
   }
 
   private void shares(long nanos, @Nullable BigDecimal interval) throws MalformedLineException {

@@ -46,12 +46,30 @@ public final class HostTimeline {
 
   /** Memory available at the end of a tick. */
   public OptionalLong memAvailableKib(int tick) {
+    return last(tick, HostSample::memAvailableKib);
+  }
+
+  /** Pages that all data areas held at the end of a tick. */
+  public OptionalLong tcmuPages(int tick) {
+    return last(tick, HostSample::tcmuPages);
+  }
+
+  /** The memory of the host, as the first sample that knows it has it. */
+  public OptionalLong memTotalKib() {
+    return samples.stream()
+        .map(HostSample::memTotalKib)
+        .filter(OptionalLong::isPresent)
+        .findFirst()
+        .orElse(OptionalLong.empty());
+  }
+
+  private OptionalLong last(int tick, Function<HostSample, OptionalLong> figure) {
     long nanos = endNanos(tick);
     int at = lastUpTo(nanos);
     if (at < 0 || samples.get(samples.size() - 1).atNanos() < nanos) {
       return OptionalLong.empty();
     }
-    return samples.get(at).memAvailableKib();
+    return figure.apply(samples.get(at));
   }
 
   /** Time within a tick in which some task was stalled. */

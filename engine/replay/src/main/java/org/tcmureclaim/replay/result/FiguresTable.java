@@ -30,13 +30,14 @@ public final class FiguresTable {
       if (!line.trace().equals(last)) {
         last = line.trace();
         budget = "";
-        text.append(text.length() == 0 ? "" : "\n").append(head(last)).append(HEAD);
+        text.append(text.length() == 0 ? "" : "\n").append(head(last));
+        text.append(PressureTable.head(line)).append(HEAD);
       }
       if (!line.budget().equals(budget)) {
         budget = line.budget();
         text.append(optimum(line));
       }
-      text.append(line(line));
+      text.append(line(line)).append(PressureTable.line(line));
     }
     return text.toString();
   }
@@ -76,6 +77,9 @@ public final class FiguresTable {
             ? String.format(Locale.ROOT, "%.2f", line.ratioToOptimum().getAsDouble())
             : "∞";
     String kept = result.avoidableTicksOverBudget() > 0 ? " (kept more than the budget)" : "";
+    if (line.bounds() != null && !kept.isEmpty()) {
+      kept = " (below low though it held more)";
+    }
     return String.format(
         Locale.ROOT,
         "  %-8s %-13s %13d %9s %11d %11d %12s %10.3f%s%n",

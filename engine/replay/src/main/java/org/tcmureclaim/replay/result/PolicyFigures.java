@@ -1,6 +1,7 @@
 package org.tcmureclaim.replay.result;
 
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.replay.optimum.Optimum;
 import org.tcmureclaim.replay.run.RunResult;
 import org.tcmureclaim.replay.trace.Trace;
@@ -9,6 +10,8 @@ import org.tcmureclaim.replay.trace.Trace;
  * One line of a report: what a policy did with a trace at a budget.
  *
  * @param budget as it was given, such as {@code 35%}
+ * @param budgetPages in a closed loop, the least of all ticks
+ * @param bounds of a closed loop; null in an open one
  */
 public record PolicyFigures(
     Trace trace,
@@ -18,7 +21,26 @@ public record PolicyFigures(
     RunResult result,
     RunDuration duration,
     Optimum optimum,
-    RunDuration optimumDuration) {
+    RunDuration optimumDuration,
+    @Nullable LoopBounds bounds) {
+
+  /** Those of an open loop. */
+  public PolicyFigures(
+      Trace trace,
+      String budget,
+      long budgetPages,
+      String policy,
+      RunResult result,
+      RunDuration duration,
+      Optimum optimum,
+      RunDuration optimumDuration) {
+    this(trace, budget, budgetPages, policy, result, duration, optimum, optimumDuration, null);
+  }
+
+  /** {@code open} or {@code closed}. */
+  public String loop() {
+    return bounds == null ? "open" : "closed";
+  }
 
   /**
    * Pages re-allocated as a multiple of the optimum's; empty where that is 0 and the policy's is

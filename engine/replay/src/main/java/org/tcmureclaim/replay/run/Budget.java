@@ -13,18 +13,30 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * @param text as it was given
  */
 public record Budget(String text) {
+  /** In place of an amount: what a recorded host leaves, tick by tick; a closed loop. */
+  public static final String TRACE = "trace";
+
   private static final Pattern SHARE = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,4})?)%");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(KiB|MiB|GiB|TiB)");
 
   public Budget {
-    if (!SHARE.matcher(text).matches() && !SIZE.matcher(text).matches()) {
+    if (!text.equals(TRACE) && !SHARE.matcher(text).matches() && !SIZE.matcher(text).matches()) {
       throw new ConfigurationException(
-          "expected a budget such as 35% or 256MiB, got '" + text + "'");
+          "expected a budget such as 35% or 256MiB, or trace, got '" + text + "'");
     }
+  }
+
+  /** Whether the pressure of a recorded host decides. */
+  public boolean isTrace() {
+    return text.equals(TRACE);
   }
 
   /** In pages. */
   public long pages(TickTable ticks) {
+    if (isTrace()) {
+      throw new ConfigurationException(
+          "the budget 'trace' is a closed loop; it needs replay or test, and a trace of a host");
+    }
     Matcher share = SHARE.matcher(text);
     if (share.matches()) {
       return (long) (ticks.sumHighWaterPages() * Double.parseDouble(share.group(1)) / 100);

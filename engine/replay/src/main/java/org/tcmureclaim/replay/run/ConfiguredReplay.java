@@ -1,22 +1,11 @@
 package org.tcmureclaim.replay.run;
 
-import java.util.List;
-import org.tcmureclaim.configuration.rules.CanaryConfig;
-import org.tcmureclaim.configuration.rules.CustomerConfig;
 import org.tcmureclaim.configuration.rules.ReclaimRules;
-import org.tcmureclaim.decision.Candidate;
-import org.tcmureclaim.decision.CustomerPolicy;
 import org.tcmureclaim.decision.Decider;
-import org.tcmureclaim.decision.DecisionSettings;
-import org.tcmureclaim.decision.Granularity;
-import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.demand.Demand;
 import org.tcmureclaim.demand.DemandSettings;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
-import org.tcmureclaim.guard.GuardSettings;
-import org.tcmureclaim.outcome.CutResult;
-import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.replay.watch.ReplayState;
 import org.tcmureclaim.replay.watch.TickWatcher;
@@ -51,10 +40,7 @@ final class ConfiguredReplay implements ReplayState {
   private final ReplayedDevices devices;
   private final Decider decider;
   private final Demand demand = new Demand();
-  private final Outcomes outcomes = new Outcomes();
-  private final DecisionHash hash = new DecisionHash();
-  private long truncations;
-  private long freedPages;
+  private final CarriedOut plans;
   private long ticksOverBudget;
   private long avoidableTicksOverBudget;
   private long pageTicks;
@@ -70,16 +56,8 @@ final class ConfiguredReplay implements ReplayState {
     this.budgetPages = budgetPages;
     this.watcher = watcher;
     this.devices = new ReplayedDevices(ticks, snapshot, boundaries, watch);
-    this.decider =
-        new Decider(
-            new DecisionSettings(
-                NO_WATERMARKS,
-                neverStale(rules.guard()),
-                Granularity.DEVICE,
-                rules.customers().all().stream().map(ConfiguredReplay::customer).toList()));
-    for (int device = 0; device < ticks.devices(); device++) {
-      decider.assign(device, rules.customers().indexOf(TracedDevice.identity(ticks.name(device))));
-    }
+    this.decider = RuledDecider.of(rules, NO_WATERMARKS, ticks);
+    this.plans = new CarriedOut(devices);
   }
 
   static RunResult of(
@@ -92,34 +70,6 @@ final class ConfiguredReplay implements ReplayState {
     return new ConfiguredReplay(ticks, rules, budgetPages, boundaries, watcher, watch).run();
   }
 
-  private static CustomerPolicy customer(CustomerConfig customer) {
-    List<Candidate> candidates =
-        customer.canary().stream().map(ConfiguredReplay::candidate).toList();
-    return new CustomerPolicy(
-        customer.settings(),
-        customer.policy().name(),
-        customer.policy().newPolicy(),
-        candidates.isEmpty() ? null : candidates.get(0));
-  }
-
-  private static Candidate candidate(CanaryConfig canary) {
-    return new Candidate(canary.policy().name(), canary.policy().newPolicy(), canary.limits());
-  }
-
-  /** An idle device keeps the sample that last changed something, however old. */
-  private static GuardSettings neverStale(GuardSettings guard) {
-    return new GuardSettings(
-        guard.cooldownNanos(),
-        Long.MAX_VALUE,
-        guard.keepPages(),
-        guard.smallestReleasePages(),
-        guard.mostDevices(),
-        guard.mostCustomerShare(),
-        guard.cutBudgetNanos(),
-        guard.regretPatience(),
-        guard.regretLimitShare());
-  }
-
   private RunResult run() {
     for (int tick = 0; tick < ticks.ticks(); tick++) {
       pass(tick);
@@ -127,12 +77,12 @@ final class ConfiguredReplay implements ReplayState {
     return new RunResult(
         devices.reallocatedPages(),
         devices.firstAllocatedPages(),
-        truncations,
-        freedPages,
+        plans.truncations(),
+        plans.freedPages(),
         ticksOverBudget,
         avoidableTicksOverBudget,
         ticks.ticks() == 0 ? 0 : (double) pageTicks / ticks.ticks(),
-        hash.text());
+        plans.hash().text());
   }
 
   private void pass(int tick) {
@@ -140,15 +90,13 @@ final class ConfiguredReplay implements ReplayState {
     snapshot.takenAt(nowNanos);
     snapshot.secondOfDay((int) (nowNanos / SECOND_NANOS % DAY_SECONDS));
     devices.pass(tick, nowNanos);
-    if (outcomes.size() > 0) {
-      decider.settle(snapshot, outcomes);
-    }
+    plans.settle(decider, snapshot);
     demand.none();
     long demandPages = Math.max(0, devices.totalPages() - budgetPages);
     if (demandPages > 0) {
       demand.want(Urgency.URGENT, Trigger.MEMORY_LOW, demandPages);
     }
-    carryOut(tick, decider.decide(snapshot, demand), nowNanos);
+    plans.carryOut(tick, decider.decide(snapshot, demand), nowNanos);
     if (devices.totalPages() > budgetPages) {
       ticksOverBudget++;
       avoidableTicksOverBudget += devices.totalPages() > devices.pinnedPages() ? 1 : 0;
@@ -169,27 +117,11 @@ final class ConfiguredReplay implements ReplayState {
 
   @Override
   public long truncations() {
-    return truncations;
+    return plans.truncations();
   }
 
   @Override
   public int residentPages(int device) {
     return devices.residentPages(device);
-  }
-
-  private void carryOut(int tick, Plan plan, long nowNanos) {
-    outcomes.begin(nowNanos);
-    for (int cut = 0; cut < plan.size(); cut++) {
-      int device = plan.slot(cut);
-      int freed = devices.cut(device, plan.keepPages(cut));
-      if (freed > 0) {
-        truncations++;
-        freedPages += freed;
-        hash.add(tick, device, devices.residentPages(device));
-      }
-      outcomes.add(plan.key(cut), freed > 0 ? CutResult.FREED : CutResult.NOTHING, freed);
-    }
-    outcomes.end(
-        outcomes.totalFreedPages() > 0 ? CutResult.FREED : CutResult.NOTHING, "", nowNanos);
   }
 }

@@ -3,6 +3,7 @@ package org.tcmureclaim.replay.run;
 import java.nio.file.Path;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.rules.ReclaimRules;
+import org.tcmureclaim.replay.pressure.ClosedLoop;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.replay.watch.TickWatcher;
 import org.tcmureclaim.simulation.dataarea.RungBoundaries;
@@ -70,6 +71,16 @@ public final class PolicyRun {
         ? ConfiguredReplay.of(
             ticks, rules(policy), budgetPages, boundaries, TickWatcher.NONE, watch)
         : FixedBudgetReplay.of(ticks, policies.create(policy), budgetPages, boundaries, watch);
+  }
+
+  /**
+   * Replays a trace in a closed loop. A configuration goes by watermarks and controller of its own.
+   */
+  public RunResult of(
+      TickTable ticks, String policy, ClosedLoop loop, TickWatcher watcher, RunWatch watch) {
+    return isConfiguration(policy)
+        ? ClosedLoopReplay.of(ticks, rules(policy), loop, boundaries, watcher, watch)
+        : ClosedLoopReplay.of(ticks, policies.create(policy), loop, boundaries, watcher, watch);
   }
 
   /** Whether it is the name of a file and not of a policy. */

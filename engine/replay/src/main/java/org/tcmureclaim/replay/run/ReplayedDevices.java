@@ -158,6 +158,16 @@ final class ReplayedDevices {
     return freed;
   }
 
+  /** A device goes, and its pages with it: no truncation, and nothing that a policy did. */
+  void leave(int device, long nowNanos) {
+    pinnedPages -= floorPages[device];
+    floorPages[device] = 0;
+    totalPages -= residentPages[device];
+    residentPages[device] = 0;
+    table.updateUsage(device, 0, 0, nowNanos);
+    table.updatePeak(device, 0);
+  }
+
   int residentPages(int device) {
     return residentPages[device];
   }

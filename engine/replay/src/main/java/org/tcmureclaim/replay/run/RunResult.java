@@ -1,5 +1,7 @@
 package org.tcmureclaim.replay.run;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one policy did at one budget.
  *
@@ -12,6 +14,8 @@ package org.tcmureclaim.replay.run;
  *     have had: with any, the run is not comparable with the optimum
  * @param meanResidentPages pages held at the ends of ticks
  * @param decisionsHash fingerprint of all cuts
+ * @param pressure what became of the host, in a closed loop; there, the budget is what may be held
+ *     with the low watermark kept
  */
 public record RunResult(
     long reallocatedPages,
@@ -21,4 +25,28 @@ public record RunResult(
     long ticksOverBudget,
     long avoidableTicksOverBudget,
     double meanResidentPages,
-    String decisionsHash) {}
+    String decisionsHash,
+    @Nullable PressureFigures pressure) {
+
+  /** In an open loop. */
+  public RunResult(
+      long reallocatedPages,
+      long firstAllocatedPages,
+      long truncations,
+      long freedPages,
+      long ticksOverBudget,
+      long avoidableTicksOverBudget,
+      double meanResidentPages,
+      String decisionsHash) {
+    this(
+        reallocatedPages,
+        firstAllocatedPages,
+        truncations,
+        freedPages,
+        ticksOverBudget,
+        avoidableTicksOverBudget,
+        meanResidentPages,
+        decisionsHash,
+        null);
+  }
+}

@@ -22,4 +22,13 @@ public interface RunWatch {
 
   /** A cut freed pages: at least one. */
   void cut(int tick, int device, int freedPages, int keptPages);
+
+  /**
+   * A tick of a closed loop is over, of which the trace of the host has figures.
+   *
+   * @param availableBytes at its end; negative where more was in use than there is
+   * @param someMicros time within it in which some task waited for memory, as it was recorded
+   * @param fullMicros the same of all tasks
+   */
+  default void hostPassed(int tick, long availableBytes, long someMicros, long fullMicros) {}
 }

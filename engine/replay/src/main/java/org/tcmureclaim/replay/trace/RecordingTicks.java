@@ -3,8 +3,12 @@ package org.tcmureclaim.replay.trace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.RecordedDevice;
 import org.tcmureclaim.recording.bundle.RecordedTick;
@@ -22,25 +26,56 @@ final class RecordingTicks {
   private final long tickNanos;
   private final TickTableBuilder builder;
   private final List<String> names = new ArrayList<>();
+  private final Map<String, String> customers = new HashMap<>();
+  private final Optional<RecordedHost> host;
   private long[] peakPages = new long[64];
   private long[] floorPages = new long[64];
   private long tick;
   private long rows;
 
-  private RecordingTicks(BundleReader reader) {
+  private RecordingTicks(BundleReader reader, Optional<RecordedHost> host) {
     this.reader = reader;
+    this.host = host;
     this.tickNanos = reader.manifest().tickNanos();
     this.builder = new TickTableBuilder(tickNanos);
   }
 
   /** Reads a recording to its end. */
   static Trace read(String name, Path folder, Consumer<String> notices) {
+    return read(name, folder, notices, Optional.empty());
+  }
+
+  /**
+   * The same with its host, for a closed loop. A device begins there with what it held when it was
+   * first seen: else the host would have memory available that it had not.
+   */
+  static Trace closed(String name, Path folder, Consumer<String> notices) {
+    return read(name, folder, notices, Optional.of(new RecordedHost()));
+  }
+
+  private static Trace read(
+      String name, Path folder, Consumer<String> notices, Optional<RecordedHost> host) {
     try (BundleReader reader = BundleReader.open(folder)) {
-      RecordingTicks ticks = new RecordingTicks(reader);
+      RecordingTicks ticks = new RecordingTicks(reader, host);
       ticks.readAll();
       reader.problems().forEach(problem -> notices.accept(folder + ": " + problem));
-      return new Trace(name, "recording", "recorded", ticks.rows, 0, ticks.builder.build());
+      TickTable table = ticks.builder.build();
+      Trace trace =
+          new Trace(name, "recording", "recorded", ticks.rows, 0, table)
+              .of(ticks.customersOf(table));
+      return host.map(recorded -> trace.on(recorded.build("recorded by the agent", table)))
+          .orElse(trace);
     }
+  }
+
+  /** Empty where the recording knows none. */
+  private List<String> customersOf(TickTable table) {
+    if (customers.values().stream().allMatch(String::isEmpty)) {
+      return List.of();
+    }
+    return IntStream.range(0, table.devices())
+        .mapToObj(device -> customers.getOrDefault(table.name(device), ""))
+        .toList();
   }
 
   private void readAll() {
@@ -58,6 +93,8 @@ final class RecordingTicks {
         tick = at;
       }
       rows++;
+      int tickNumber = (int) at;
+      host.ifPresent(recorded -> recorded.add(tickNumber, now));
       for (RecordedDevice device : now.devices().all()) {
         add(device, pagesPerBlock);
       }
@@ -68,9 +105,11 @@ final class RecordingTicks {
 
   private void add(RecordedDevice device, long pagesPerBlock) {
     int number = builder.number(device.name());
-    if (number == names.size()) {
+    boolean isNew = number == names.size();
+    if (isNew) {
       names.add(device.name());
     }
+    customers.put(device.name(), device.customer());
     if (number >= peakPages.length) {
       peakPages = Arrays.copyOf(peakPages, 2 * number);
       floorPages = Arrays.copyOf(floorPages, 2 * number);
@@ -78,6 +117,10 @@ final class RecordingTicks {
     long peak = device.value(DeviceColumn.PEAK_BLOCKS) * pagesPerBlock;
     long floor = device.value(DeviceColumn.FLOOR_BLOCKS) * pagesPerBlock;
     peakPages[number] = Math.max(peakPages[number], Math.max(peak, floor));
+    if (isNew && host.isPresent()) {
+      long resident = device.value(DeviceColumn.RESIDENT_BLOCKS) * pagesPerBlock;
+      peakPages[number] = Math.max(peakPages[number], resident);
+    }
     floorPages[number] = floor;
   }
 

@@ -1,5 +1,8 @@
 package org.tcmureclaim.replay.trace;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.replay.pressure.HostTicks;
 import org.tcmureclaim.replay.ticks.TickTable;
 
 /**
@@ -11,6 +14,40 @@ import org.tcmureclaim.replay.ticks.TickTable;
  *     fixed:5ms}, or {@code none} where the source has ticks already
  * @param lines data lines that were used
  * @param badLines lines that were left out
+ * @param customers the customer of each device by its number; empty where nobody knows them
+ * @param host what its host went through, for a closed loop; null where that plays no part
  */
 public record Trace(
-    String name, String format, String serviceTime, long lines, long badLines, TickTable ticks) {}
+    String name,
+    String format,
+    String serviceTime,
+    long lines,
+    long badLines,
+    TickTable ticks,
+    List<String> customers,
+    @Nullable HostTicks host) {
+
+  public Trace {
+    customers = List.copyOf(customers);
+    if (!customers.isEmpty() && customers.size() != ticks.devices()) {
+      throw new IllegalArgumentException(
+          customers.size() + " customers of " + ticks.devices() + " devices");
+    }
+  }
+
+  /** A trace of devices alone. */
+  public Trace(
+      String name, String format, String serviceTime, long lines, long badLines, TickTable ticks) {
+    this(name, format, serviceTime, lines, badLines, ticks, List.of(), null);
+  }
+
+  /** The same, with the customers of its devices. */
+  public Trace of(List<String> newCustomers) {
+    return new Trace(name, format, serviceTime, lines, badLines, ticks, newCustomers, host);
+  }
+
+  /** The same, with its host. */
+  public Trace on(HostTicks newHost) {
+    return new Trace(name, format, serviceTime, lines, badLines, ticks, customers, newHost);
+  }
+}

@@ -25,7 +25,7 @@ final class TestCommandTest {
   @Test
   void example_holds() {
     assertThat(run("test", EXAMPLE)).as(printed(out)).isZero();
-    assertThat(printed(out)).endsWith("7 assertions, 0 failed\n");
+    assertThat(printed(out)).endsWith("9 assertions, 0 failed\n");
   }
 
   @Test
@@ -49,6 +49,29 @@ final class TestCommandTest {
   }
 
   @Test
+  void freeMemory_isAssertedInAClosedLoop_andCanFail() throws IOException {
+    String host = "t_s,mem_total_kb,mem_available_kb,psi_some_total_us\n";
+    Files.writeString(
+        folder.resolve("host.csv"), host + "0,4000,60,0\n1,4000,60,300000\n4,4000,60,300000\n");
+    String closed = "policy: lru\n    pressure: host.csv";
+    String file = test(closed, "{free: 64KiB, within: 0s, of_psi_some: 20%}", "trace");
+    assertThat(run("test", file)).as(printed(err)).isZero();
+    assertThat(printed(out))
+        .contains("at trace: 64KiB free within 0s of PSI some 20% (1 times, the longest after 0.0");
+    String greedy = test(closed, "{free: 80KiB, within: 1s, of_psi_some: 20%}", "trace");
+    assertThat(run("test", greedy)).isEqualTo(1);
+    assertThat(printed(out)).contains("(1 times, never from tick 0, 0 too late)");
+    String calm = test(closed, "{free: 64KiB, within: 0s, of_psi_some: 40%}", "trace");
+    assertThat(run("test", calm)).isEqualTo(1);
+    assertThat(printed(out)).contains("the host never stalled so much");
+    String open = test("policy: lru", "{free: 64KiB, within: 0s, of_psi_some: 40%}");
+    assertThat(run("test", open)).isEqualTo(2);
+    assertThat(printed(err)).contains("free: needs budget: trace");
+    assertThat(run("test", test("policy: lru", "{truncations_at_most: 9}", "trace"))).isEqualTo(3);
+    assertThat(printed(err)).contains("does not say what its host went through");
+  }
+
+  @Test
   void badTest_badTrace_andUnwritableXml_haveExitCodesOfTheirOwn() throws IOException {
     assertThat(run("test", test("policy: lro", "{truncations_at_most: 0}"))).isEqualTo(2);
     assertThat(printed(err)).contains("t.yaml:4: tests[1].policy: no policy 'lro'");
@@ -69,6 +92,10 @@ final class TestCommandTest {
   }
 
   private String test(String policy, String assertions) throws IOException {
+    return test(policy, assertions, "8KiB");
+  }
+
+  private String test(String policy, String assertions, String budget) throws IOException {
     Files.writeString(
         folder.resolve("t.csv"),
         "tick_s,dev,peak_blocks,floor_blocks\n0,a,2,0\n1,b,2,0\n2,a,2,0\n");
@@ -80,10 +107,10 @@ final class TestCommandTest {
           - name: 'a <"b"> & c'
             trace: t.csv
             %s
-            budget: 8KiB
+            budget: %s
             assert: [%s]
         """
-            .formatted(policy, assertions));
+            .formatted(policy, budget, assertions));
     return file.toString();
   }
 

@@ -8,6 +8,7 @@ import org.tcmureclaim.replay.optimum.Optimum;
 import org.tcmureclaim.replay.run.RunResult;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.replay.ticks.TickTableBuilder;
+import org.tcmureclaim.simulation.memory.StallKind;
 
 final class ExaminationsTest {
   private static final RunResult RESULT = new RunResult(0, 0, 0, 0, 0, 0, 0, "");
@@ -58,6 +59,32 @@ final class ExaminationsTest {
     assertThat(regret(60, 4, 0.4).holds()).isTrue();
     assertThat(regret(60, 4, 0.39).holds()).isFalse();
     assertThat(new CutRegret(ticks(), 0).judge(RESULT, OPTIMUM).holds()).isTrue();
+  }
+
+  /** PSI some of 20 % in ticks of 1 s; 100 B wanted within 2 s. */
+  @Test
+  void freeWithin_countsFromTheTickThatBegins_toTheOneThatLeavesEnough() {
+    assertThat(freeWithin(0, 200_000, 150).holds()).isTrue();
+    assertThat(freeWithin(0, 200_000, 50, 0, 50, 0, 100).holds()).isTrue();
+    assertThat(freeWithin(0, 200_000, 50, 0, 50, 0, 50, 0, 100).holds()).isFalse();
+    assertThat(freeWithin(0, 200_000, 50, 200_000, 50, 200_000, 50, 200_000, 50).holds()).isFalse();
+    // Not yet too late as the trace ends.
+    assertThat(freeWithin(0, 200_000, 50, 0, 50).holds()).isTrue();
+    // One that goes on is one; a later one counts anew.
+    assertThat(freeWithin(0, 200_000, 150, 200_000, 50, 200_000, 50, 200_000, 50).measured())
+        .startsWith("1 times");
+    assertThat(freeWithin(0, 200_000, 150, 0, 50, 200_000, 150).measured()).startsWith("2 times");
+    // Just below never begins, and what never begins is not kept.
+    assertThat(freeWithin(0, 199_999, 150).holds()).isFalse();
+  }
+
+  /** Pairs of stalls in µs and available bytes, tick by tick from the first. */
+  private static Expectation.Outcome freeWithin(int first, long... stallsAndBytes) {
+    var free = new FreeWithin(100, 2_000_000_000L, StallKind.SOME, 0.2, 1_000_000_000L);
+    for (int i = 0; i < stallsAndBytes.length / 2; i++) {
+      free.hostPassed(first + i, stallsAndBytes[2 * i + 1], stallsAndBytes[2 * i], 0);
+    }
+    return free.judge(RESULT, OPTIMUM);
   }
 
   private static String regretOf(int tick, int againPages) {

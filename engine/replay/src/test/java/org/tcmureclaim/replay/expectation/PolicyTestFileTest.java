@@ -38,14 +38,21 @@ final class PolicyTestFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{truncations_at_mots: 9}            | :6: tests[1].assert[1].never_cut_below: an assertion has exactly one of",
-        "{truncations_at_most: many}         | :6: tests[1].assert[1].truncations_at_most: expected",
-        "{reallocations_at_most: 2x optimal} | :6: tests[1].assert[1].reallocations_at_most: expected a size",
-        "{reallocations_at_most: x optimum}  | :6: tests[1].assert[1].reallocations_at_most: expected a size or",
-        "{regret_at_most: 5}                 | :6: tests[1].assert[1].regret_at_most: expected a share",
+        "{truncations_at_mots: 9}            | :6: tests[1].assert[1].never_cut_below: an assertion"
+            + " has exactly one of",
+        "{truncations_at_most: many}         | :6: tests[1].assert[1].truncations_at_most:"
+            + " expected",
+        "{reallocations_at_most: 2x optimal} | :6: tests[1].assert[1].reallocations_at_most:"
+            + " expected a size",
+        "{reallocations_at_most: x optimum}  | :6: tests[1].assert[1].reallocations_at_most:"
+            + " expected a size or",
+        "{regret_at_most: 5}                 | :6: tests[1].assert[1].regret_at_most: expected a"
+            + " share",
         "{never_cut_below: 1MiB}             | :6: tests[1].assert[1].never_cut_below: of whom?",
-        "{never_cut_below: 1MiB, customer: x}| :6: tests[1].assert[1].customer: there are customers only with",
-        "{free: 2GiB, within: 5s, of_psi: 20%}| :6: tests[1].assert[1].free: how soon memory is free under",
+        "{never_cut_below: 1MiB, customer: x}| :6: tests[1].assert[1].customer: there are customers"
+            + " only with",
+        "{free: 2GiB, within: 5s, of_psi_some: 20%}| :6: tests[1].assert[1].free: needs budget:"
+            + " trace",
         "{regret_at_most: 5%, free_at: 1}    | :6: tests[1].assert[1].free_at: unknown key"
       })
   void badAssertion_isRefused_withFileLineAndKey(String item, String problem) {

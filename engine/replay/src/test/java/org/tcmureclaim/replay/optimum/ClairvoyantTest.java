@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tcmureclaim.replay.ticks.RandomTicks;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.replay.ticks.TickTableBuilder;
+import org.tcmureclaim.replay.watch.TickWatcher;
 
 final class ClairvoyantTest {
 
@@ -42,6 +43,25 @@ final class ClairvoyantTest {
           .as("seed %d, budget %d", seed, budget)
           .isEqualTo(ExhaustiveSearch.reallocatedPages(table, budget));
     }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void changingBudget_costsWhatTheBestOfAllWaysCosts(long seed) {
+    var random = new SplittableRandom(seed);
+    TickTable tiny = RandomTicks.of(random, 3, 8, 2, seed % 2 == 0);
+    long[] budgets = random.longs(40, 0, 7).toArray();
+    assertThat(
+            Clairvoyant.of(new FutureUse(tiny), tick -> budgets[tick], TickWatcher.NONE)
+                .reallocatedPages())
+        .as("seed %d", seed)
+        .isEqualTo(ExhaustiveSearch.reallocatedPages(tiny, tick -> budgets[tick]));
+    TickTable larger = RandomTicks.of(random, 5, 40, 8, seed % 2 == 0);
+    assertThat(
+            Clairvoyant.of(new FutureUse(larger), tick -> 3 * budgets[tick], TickWatcher.NONE)
+                .reallocatedPages())
+        .as("seed %d", seed)
+        .isEqualTo(PageLevelBelady.reallocatedPages(larger, tick -> 3 * budgets[tick]));
   }
 
   @Test

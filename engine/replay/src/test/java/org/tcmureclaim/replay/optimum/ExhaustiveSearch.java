@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
 import org.tcmureclaim.replay.ticks.TickTable;
 
 /**
@@ -12,12 +13,12 @@ import org.tcmureclaim.replay.ticks.TickTable;
  */
 final class ExhaustiveSearch {
   private final TickTable table;
-  private final long budgetPages;
+  private final IntToLongFunction budgetOfTick;
   private final int[] firstPage;
 
-  private ExhaustiveSearch(TickTable table, long budgetPages) {
+  private ExhaustiveSearch(TickTable table, IntToLongFunction budgetOfTick) {
     this.table = table;
-    this.budgetPages = budgetPages;
+    this.budgetOfTick = budgetOfTick;
     this.firstPage = new int[table.devices() + 1];
     for (int device = 0; device < table.devices(); device++) {
       firstPage[device + 1] = firstPage[device] + table.highWaterPages(device);
@@ -25,7 +26,11 @@ final class ExhaustiveSearch {
   }
 
   static long reallocatedPages(TickTable table, long budgetPages) {
-    return new ExhaustiveSearch(table, budgetPages).search();
+    return reallocatedPages(table, tick -> budgetPages);
+  }
+
+  static long reallocatedPages(TickTable table, IntToLongFunction budgetOfTick) {
+    return new ExhaustiveSearch(table, budgetOfTick).search();
   }
 
   private long search() {
@@ -41,7 +46,7 @@ final class ExhaustiveSearch {
       Map<Integer, Long> next = new HashMap<>();
       for (var state : costs.entrySet()) {
         long cost = state.getValue() + Integer.bitCount(wanted & ever & ~state.getKey());
-        for (int kept : kept(state.getKey() | wanted, pinned)) {
+        for (int kept : kept(state.getKey() | wanted, pinned, budgetOfTick.applyAsLong(tick))) {
           next.merge(kept, cost, Math::min);
         }
       }
@@ -51,7 +56,7 @@ final class ExhaustiveSearch {
     return costs.values().stream().mapToLong(Long::longValue).min().orElseThrow();
   }
 
-  private List<Integer> kept(int held, int pinned) {
+  private List<Integer> kept(int held, int pinned, long budgetPages) {
     List<Integer> sets = new ArrayList<>();
     int free = held & ~pinned;
     for (int some = free; ; some = (some - 1) & free) {

@@ -3,25 +3,30 @@ package org.tcmureclaim.replay.optimum;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.IntToLongFunction;
 import org.tcmureclaim.replay.ticks.TickTable;
 
 /** Belady's rule page by page, by looking through the whole future each time. */
 final class PageLevelBelady {
   private final TickTable table;
-  private final long budgetPages;
+  private final IntToLongFunction budgetOfTick;
   private final Set<Page> held = new HashSet<>();
   private final Set<Page> ever = new HashSet<>();
   private long reallocated;
 
   private record Page(int device, int level) {}
 
-  private PageLevelBelady(TickTable table, long budgetPages) {
+  private PageLevelBelady(TickTable table, IntToLongFunction budgetOfTick) {
     this.table = table;
-    this.budgetPages = budgetPages;
+    this.budgetOfTick = budgetOfTick;
   }
 
   static long reallocatedPages(TickTable table, long budgetPages) {
-    var belady = new PageLevelBelady(table, budgetPages);
+    return reallocatedPages(table, tick -> budgetPages);
+  }
+
+  static long reallocatedPages(TickTable table, IntToLongFunction budgetOfTick) {
+    var belady = new PageLevelBelady(table, budgetOfTick);
     for (int tick = 0; tick < table.ticks(); tick++) {
       belady.pass(tick);
     }
@@ -40,7 +45,7 @@ final class PageLevelBelady {
         }
       }
     }
-    while (held.size() > budgetPages && held.size() > pinned.size()) {
+    while (held.size() > budgetOfTick.applyAsLong(tick) && held.size() > pinned.size()) {
       held.remove(
           held.stream()
               .filter(page -> !pinned.contains(page))

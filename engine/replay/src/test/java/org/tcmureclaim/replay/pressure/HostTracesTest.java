@@ -97,7 +97,8 @@ final class HostTracesTest {
     assertThat(trace.format()).isEqualTo("atop");
     assertThat(trace.samples())
         .containsExactly(
-            sample(1000 * SECOND, 0, 0, 4 * 122), sample(1010 * SECOND, 1234, 321, 4 * 72));
+            ofTotal(sample(1000 * SECOND, 0, 0, 4 * 122), 4 * 9000),
+            ofTotal(sample(1010 * SECOND, 1234, 321, 4 * 72), 4 * 9000));
   }
 
   @Test
@@ -183,6 +184,16 @@ final class HostTracesTest {
         "h",
         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
         new BadLines("h", mostBadLines, notices::add));
+  }
+
+  private static HostSample ofTotal(HostSample sample, long totalKib) {
+    return new HostSample(
+        sample.atNanos(),
+        sample.psiSomeTotalMicros(),
+        sample.psiFullTotalMicros(),
+        sample.memAvailableKib(),
+        OptionalLong.of(totalKib),
+        OptionalLong.empty());
   }
 
   private static HostSample sample(long nanos, long some, long full, long kib) {

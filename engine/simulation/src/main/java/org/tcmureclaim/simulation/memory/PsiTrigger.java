@@ -7,7 +7,7 @@ package org.tcmureclaim.simulation.memory;
  * <p>The window does not slide but starts anew once it is over; the growth of the one before is
  * carried over in proportion to the part of it that a sliding window would still cover.
  */
-final class PsiTrigger {
+public final class PsiTrigger {
   private static final long NANOS_PER_MICRO = 1000;
 
   private final PsiTriggerSettings settings;
@@ -19,12 +19,12 @@ final class PsiTrigger {
   private long nextEventNanos = Long.MIN_VALUE;
   private boolean thresholdReached;
 
-  PsiTrigger(PsiTriggerSettings settings) {
+  public PsiTrigger(PsiTriggerSettings settings) {
     this.settings = settings;
     this.windowNanos = settings.windowMicros() * NANOS_PER_MICRO;
   }
 
-  StallKind kind() {
+  public StallKind kind() {
     return settings.kind();
   }
 
@@ -33,7 +33,7 @@ final class PsiTrigger {
   }
 
   /** Begins a new window: stalls have begun after a time without any. */
-  void reset(long nowNanos, long totalMicros) {
+  public void reset(long nowNanos, long totalMicros) {
     seenMicros = totalMicros;
     startWindow(nowNanos, totalMicros, 0);
   }
@@ -43,7 +43,7 @@ final class PsiTrigger {
    *
    * @return whether the trigger fires; at most once in a window, and late rather than never
    */
-  boolean look(long nowNanos, long totalMicros) {
+  public boolean look(long nowNanos, long totalMicros) {
     boolean grew = totalMicros != seenMicros;
     seenMicros = totalMicros;
     if (grew && growthMicros(nowNanos, totalMicros) >= settings.thresholdMicros()) {

@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.config;
+package org.tcmureclaim.configuration.rules;
 
 /** The two kinds of memory stall that the kernel accounts (Documentation/accounting/psi.rst). */
 public enum StallKind {

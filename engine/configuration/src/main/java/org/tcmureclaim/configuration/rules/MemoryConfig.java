@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.config;
+package org.tcmureclaim.configuration.rules;
 
 import org.tcmureclaim.configuration.Amount;
 import org.tcmureclaim.configuration.ConfigurationException;
@@ -23,7 +23,7 @@ public record MemoryConfig(Amount min, Amount low, Amount high, Section section)
    */
   public record Watermarks(long minBytes, long lowBytes, long highBytes) {}
 
-  static MemoryConfig bind(Section section) {
+  public static MemoryConfig bind(Section section) {
     var memory =
         new MemoryConfig(
             section.amount("min", DEFAULT_MIN),

@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.config;
+package org.tcmureclaim.configuration.rules;
 
 import org.tcmureclaim.configuration.Amount;
 import org.tcmureclaim.configuration.Section;
@@ -14,7 +14,7 @@ import org.tcmureclaim.configuration.Section;
 public record ControllerConfig(double stallGoal, double gain, Amount plenty) {
   private static final Amount HALF = new Amount.Share(0.5);
 
-  static ControllerConfig bind(Section section) {
+  public static ControllerConfig bind(Section section) {
     double stallGoal = section.share("stall_goal", 0.005);
     if (stallGoal == 0) {
       throw section.reject("stall_goal", "must be above 0%; gain: 0 switches the controller off");

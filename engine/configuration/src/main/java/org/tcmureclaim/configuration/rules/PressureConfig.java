@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.config;
+package org.tcmureclaim.configuration.rules;
 
 import static org.tcmureclaim.configuration.rules.Durations.millis;
 import static org.tcmureclaim.configuration.rules.Durations.seconds;
@@ -21,7 +21,7 @@ public record PressureConfig(
           new TriggerConfig(StallKind.SOME, millis(50), seconds(1)),
           new TriggerConfig(StallKind.FULL, millis(100), seconds(2)));
 
-  static PressureConfig bind(Section section, long tickNanos) {
+  public static PressureConfig bind(Section section, long tickNanos) {
     List<TriggerConfig> triggers =
         section.sections("triggers").stream().map(TriggerConfig::bind).toList();
     if (!section.has("triggers")) {

@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.config;
+package org.tcmureclaim.configuration.rules;
 
 import static org.tcmureclaim.configuration.rules.Durations.millis;
 import static org.tcmureclaim.configuration.rules.Durations.seconds;
@@ -13,7 +13,7 @@ import org.tcmureclaim.configuration.Section;
 public record TriggerConfig(StallKind kind, long thresholdNanos, long windowNanos) {
   private static final long MICROSECOND = 1_000;
 
-  static TriggerConfig bind(Section section) {
+  public static TriggerConfig bind(Section section) {
     StallKind kind = section.oneOf("kind", StallKind.class);
     long windowNanos = section.durationNanos("window", millis(500), seconds(10));
     long thresholdNanos = section.durationNanos("threshold", MICROSECOND, seconds(10));

@@ -1,0 +1,91 @@
+package org.tcmureclaim.replay.pressure;
+
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.tcmureclaim.replay.text.TraceException;
+import org.tcmureclaim.replay.ticks.TickTable;
+
+/** Merges a trace of devices with one of a host that begins at the same moment. */
+public final class HostMerge {
+  private final TickTable table;
+  private final HostTrace host;
+  private final HostTimeline timeline;
+  private final HeldThen assumed;
+  private final int[] everPages;
+  private long assumedPages;
+  private long ticksAssumed;
+
+  private HostMerge(TickTable table, HostTrace host, HeldThen assumed) {
+    this.table = table;
+    this.host = host;
+    this.timeline = HostTimeline.sameStart(host, table);
+    this.assumed = assumed;
+    this.everPages = new int[table.devices()];
+  }
+
+  /**
+   * The host tick by tick.
+   *
+   * @param memoryBytes the host's memory, where the trace of the host does not have it
+   * @param assumed what data areas held in ticks in which the trace does not say
+   * @throws TraceException where it does not say how much memory there is, or was available
+   */
+  public static HostTicks of(
+      TickTable table, HostTrace host, OptionalLong memoryBytes, HeldThen assumed) {
+    return new HostMerge(table, host, assumed).merge(memoryBytes);
+  }
+
+  private HostTicks merge(OptionalLong memoryBytes) {
+    OptionalLong totalKib = timeline.memTotalKib();
+    if (totalKib.isEmpty() && memoryBytes.isEmpty()) {
+      throw new TraceException(
+          host.name() + ": does not say how much memory the host has; add --memory, such as 64GiB");
+    }
+    long totalBytes =
+        memoryBytes.isPresent() ? memoryBytes.getAsLong() : totalKib.getAsLong() * 1024;
+    HostTicksBuilder builder = new HostTicksBuilder();
+    for (int tick = 0; tick < table.ticks(); tick++) {
+      use(tick);
+      OptionalLong availableKib = timeline.memAvailableKib(tick);
+      if (availableKib.isPresent()) {
+        builder.sample(tick, totalBytes, availableKib.getAsLong() * 1024, heldPages(tick));
+      }
+      builder.stalled(
+          tick, timeline.psiSomeMicros(tick).orElse(0), timeline.psiFullMicros(tick).orElse(0));
+    }
+    if (builder.isEmpty()) {
+      throw new TraceException(
+          host.name() + ": has no available memory in it that a closed loop could begin with");
+    }
+    return builder.build(source(), table.ticks());
+  }
+
+  private String source() {
+    String held =
+        ticksAssumed == 0
+            ? "held as it says"
+            : "held then: " + assumed.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return host.name() + " (" + host.format() + "; " + held + ")";
+  }
+
+  private long heldPages(int tick) {
+    OptionalLong recorded = timeline.tcmuPages(tick);
+    if (recorded.isPresent()) {
+      return recorded.getAsLong();
+    }
+    ticksAssumed++;
+    return assumed == HeldThen.NOTHING ? 0 : assumedPages;
+  }
+
+  private void use(int tick) {
+    int end = table.firstRow(tick + 1);
+    for (int row = table.firstRow(tick); row < end; row++) {
+      int device = table.device(row);
+      int more = table.peakPages(row) - everPages[device];
+      if (more > 0) {
+        everPages[device] += more;
+        assumedPages += more;
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.tcmureclaim.replay.trace;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.tcmureclaim.recording.bundle.Recordings;
+import org.tcmureclaim.replay.pressure.HeldThen;
+import org.tcmureclaim.replay.pressure.HostMerge;
+import org.tcmureclaim.replay.pressure.HostTrace;
+import org.tcmureclaim.replay.pressure.HostTraces;
+import org.tcmureclaim.replay.text.BadLines;
+import org.tcmureclaim.replay.text.TraceException;
+
+/** Reads traces for a closed loop: a recording has its host in it, others need a file of one. */
+public final class ClosedLoopTraces {
+  private final TraceOptions options;
+  private final Optional<Path> pressure;
+  private final OptionalLong memoryBytes;
+  private final HeldThen assumed;
+
+  /**
+   * Reads by these options.
+   *
+   * @param pressure what the host went through, for traces that are no recordings
+   * @param memoryBytes its memory, where that file does not say
+   * @param assumed what data areas held, where that file does not say
+   */
+  public ClosedLoopTraces(
+      TraceOptions options, Optional<Path> pressure, OptionalLong memoryBytes, HeldThen assumed) {
+    this.options = options;
+    this.pressure = pressure;
+    this.memoryBytes = memoryBytes;
+    this.assumed = assumed;
+  }
+
+  /**
+   * Reads one trace, several as {@link Traces#read} does.
+   *
+   * @throws TraceException if it cannot be read, or nothing says what its host went through
+   */
+  public List<Trace> read(String name) {
+    List<Path> recordings = name.startsWith("builtin:") ? List.of() : Recordings.in(Path.of(name));
+    if (pressure.isEmpty()) {
+      if (recordings.isEmpty()) {
+        throw new TraceException(
+            name
+                + ": does not say what its host went through, which --budget trace needs; add"
+                + " --pressure FILE (sadf, atop, below or a table), or name a recording");
+      }
+      return recordings.stream()
+          .map(folder -> RecordingTicks.closed(folder.toString(), folder, options.notices()))
+          .toList();
+    }
+    if (!recordings.isEmpty()) {
+      throw new TraceException(
+          name + ": a recording has its own host; leave --pressure out, or replay it on its own");
+    }
+    HostTrace host = host(pressure.get());
+    return new Traces(options)
+        .read(name).stream()
+            .map(trace -> trace.on(HostMerge.of(trace.ticks(), host, memoryBytes, assumed)))
+            .toList();
+  }
+
+  private HostTrace host(Path file) {
+    try (InputStream in = TraceFile.open(file, options.progress())) {
+      BadLines bad = new BadLines(file.toString(), options.mostBadLines(), options.notices());
+      return HostTraces.read(file.toString(), in, bad);
+    } catch (EOFException e) {
+      throw new TraceException(file + ": the compressed file ends too early; copy it again", e);
+    } catch (IOException e) {
+      throw new TraceException(file + ": cannot be read: " + e.getMessage(), e);
+    } finally {
+      options.progress().end();
+    }
+  }
+}
