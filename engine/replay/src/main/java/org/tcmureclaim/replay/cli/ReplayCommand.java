@@ -112,6 +112,11 @@ final class ReplayCommand implements Callable<Integer> {
   private boolean exactLru;
 
   @Option(
+      names = "--by-class",
+      description = "Let the agent's class of ladder decide, not what makes the same cuts faster.")
+  private boolean byClass;
+
+  @Option(
       names = "--report",
       paramLabel = "DIR",
       description =
@@ -135,8 +140,11 @@ final class ReplayCommand implements Callable<Integer> {
       return compareWithRecorded().code();
     }
     ReadingOptions.check("--threads", threads, 1);
+    if (byClass && exactLru) {
+      throw new ConfigurationException("--by-class and --exact-lru exclude each other; leave one");
+    }
     RungBoundaries boundaries = RungBoundaries.of(reading.areaPages());
-    PolicyRun run = new PolicyRun(boundaries, exactLru);
+    PolicyRun run = byClass ? PolicyRun.byClass(boundaries) : new PolicyRun(boundaries, exactLru);
     ReplayMatrix matrix = new ReplayMatrix(run, threads);
     List<String> names = wanted(run);
     List<Budget> amounts = budgets.stream().map(Budget::new).toList();

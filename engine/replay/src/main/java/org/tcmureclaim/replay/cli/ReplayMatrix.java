@@ -1,7 +1,9 @@
 package org.tcmureclaim.replay.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -67,22 +69,23 @@ final class ReplayMatrix {
       ExecutorService pool,
       MatrixListener listener) {
     RunWatchers watchers = listener.begin(trace, budgets.size() * (names.size() + 1));
-    // Looked up while the first policy runs. The optimum of a budget, which needs it, comes next:
-    // figures need the optimum, and a report that is stopped early shows those that are known.
+    // Figures need the optimum, and a report that is stopped early shows those that are known: so
+    // budget by budget. In each the longest runs begin first, and no thread waits for the last one.
     Future<FutureUse> future = pool.submit(() -> new FutureUse(trace.ticks()));
     List<Future<Timed<Optimum>>> optima = new ArrayList<>();
-    List<Future<Timed<RunResult>>> runs = new ArrayList<>();
+    List<List<Future<Timed<RunResult>>>> runs = new ArrayList<>();
     for (Budget budget : budgets) {
       long pages = budget.pages(trace.ticks());
-      TickWatcher ofOptimum = watchers.ofOptimum(budget.text());
-      for (String name : names) {
+      Map<String, Future<Timed<RunResult>>> ofBudget = new HashMap<>();
+      for (String name : policyRun.longestFirst(names)) {
         TickWatcher watcher = watchers.ofPolicy(budget.text(), name);
-        runs.add(
+        ofBudget.put(
+            name,
             pool.submit(timed(() -> policyRun.of(trace.ticks(), name, pages, watcher), listener)));
-        if (optima.size() * names.size() < runs.size()) {
-          optima.add(pool.submit(() -> optimum(future, pages, ofOptimum, listener)));
-        }
       }
+      runs.add(names.stream().map(ofBudget::get).toList());
+      TickWatcher ofOptimum = watchers.ofOptimum(budget.text());
+      optima.add(pool.submit(() -> optimum(future, pages, ofOptimum, listener)));
     }
     return gathered(trace, budgets, names, optima, runs, listener);
   }
@@ -110,13 +113,13 @@ final class ReplayMatrix {
       List<Budget> budgets,
       List<String> names,
       List<Future<Timed<Optimum>>> optima,
-      List<Future<Timed<RunResult>>> runs,
+      List<List<Future<Timed<RunResult>>>> runs,
       MatrixListener listener) {
     List<PolicyFigures> figures = new ArrayList<>();
     for (int b = 0; b < budgets.size(); b++) {
       Timed<Optimum> optimum = of(optima.get(b));
       for (int p = 0; p < names.size(); p++) {
-        Timed<RunResult> run = of(runs.get(b * names.size() + p));
+        Timed<RunResult> run = of(runs.get(b).get(p));
         PolicyFigures line =
             new PolicyFigures(
                     trace,
