@@ -148,7 +148,7 @@ final class ReplayCommand implements Callable<Integer> {
     ReplayMatrix matrix = new ReplayMatrix(run, threads);
     List<String> names = wanted(run);
     List<Budget> amounts = budgets.stream().map(Budget::new).toList();
-    Traces reader = new Traces(reading.traceOptions(err));
+    Traces reader = new Traces(reading.traceOptions(err), reading.cache());
     List<PolicyFigures> figures = new ArrayList<>();
     try (ReportFile report = report()) {
       MatrixListener outcome = outcome(report);
