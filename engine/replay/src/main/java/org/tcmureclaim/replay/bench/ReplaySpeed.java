@@ -22,6 +22,10 @@ import org.tcmureclaim.simulation.dataarea.RungBoundaries;
  * processor time, which other programs on the machine disturb less than they do real time.
  */
 public final class ReplaySpeed {
+  /** What the name of a policy ends with whose class is to decide. */
+  public static final String BY_CLASS = " by class";
+
+  private static final RungBoundaries BOUNDARIES = RungBoundaries.of(1 << 18);
   private static final int ROUNDS = 5;
   private static final long TICK_NANOS = 1_000_000_000L;
 
@@ -48,16 +52,37 @@ public final class ReplaySpeed {
     measure("read CSV and compile", "commands", commands, () -> readAndCompiled(csv));
   }
 
-  /** Replays a table under a policy, or under {@code (exact lru)} or {@code (optimum)}. */
+  /**
+   * Replays a table under a policy as {@code replay} does, finds the optimum under {@code
+   * (optimum)}, takes an exact list under {@code (exact lru)}, and with {@code by class} behind the
+   * name has the policy's class decide.
+   */
   public void replaying(String policy, TickTable ticks, long budgetPages) {
-    RungBoundaries boundaries = RungBoundaries.of(1 << 18);
-    Runnable work =
-        switch (policy) {
-          case "(optimum)" -> () -> Clairvoyant.of(new FutureUse(ticks), budgetPages);
-          case "(exact lru)" -> () -> new PolicyRun(boundaries, true).of(ticks, "lru", budgetPages);
-          default -> () -> new PolicyRun(boundaries, false).of(ticks, policy, budgetPages);
-        };
+    Runnable work = work(policy, ticks, budgetPages);
     measure("replay " + policy, "device-ticks", ticks.deviceTicks(), work);
+  }
+
+  /** Replays a table once, as the policies of {@link #replaying} are named; in seconds. */
+  public double secondsOf(String policy, TickTable ticks, long budgetPages) {
+    long startNanos = cpuNanos.getAsLong();
+    work(policy, ticks, budgetPages).run();
+    return (cpuNanos.getAsLong() - startNanos) / 1e9;
+  }
+
+  private static Runnable work(String policy, TickTable ticks, long budgetPages) {
+    return switch (policy) {
+      case "(optimum)" -> () -> Clairvoyant.of(new FutureUse(ticks), budgetPages);
+      case "(exact lru)" -> () -> new PolicyRun(BOUNDARIES, true).of(ticks, "lru", budgetPages);
+      default -> replay(policy, ticks, budgetPages);
+    };
+  }
+
+  private static Runnable replay(String policy, TickTable ticks, long budgetPages) {
+    if (policy.endsWith(BY_CLASS)) {
+      String name = policy.substring(0, policy.length() - BY_CLASS.length());
+      return () -> PolicyRun.byClass(BOUNDARIES).of(ticks, name, budgetPages);
+    }
+    return () -> new PolicyRun(BOUNDARIES, false).of(ticks, policy, budgetPages);
   }
 
   private static void compiled(MadeCommands made) {

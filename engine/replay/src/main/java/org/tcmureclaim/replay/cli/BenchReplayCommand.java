@@ -14,10 +14,13 @@ import org.tcmureclaim.replay.bench.ReplaySpeed;
 import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.run.Budget;
 import org.tcmureclaim.replay.run.PolicyRun;
+import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.replay.trace.Progress;
 import org.tcmureclaim.replay.trace.Trace;
 import org.tcmureclaim.replay.trace.TraceOptions;
 import org.tcmureclaim.replay.trace.Traces;
+import org.tcmureclaim.replay.workload.Workload;
+import org.tcmureclaim.replay.workload.WorkloadTicks;
 import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,8 +40,16 @@ final class BenchReplayCommand implements Callable<Integer> {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final List<String> BUDGETS = List.of("20%", "35%", "50%", "70%");
   private static final List<String> POLICIES =
-      List.of("(exact lru)", "(optimum)", "lru", "ladder", "predictive");
+      List.of(
+          "(exact lru)",
+          "ladder",
+          "(optimum)",
+          "predictive",
+          "lru",
+          "ladder" + ReplaySpeed.BY_CLASS);
   private static final int DEVICES = 512;
+  private static final int DAY_LUNS = 1000;
+  private static final int DAY_SECONDS = 86_400;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -56,6 +67,12 @@ final class BenchReplayCommand implements Callable<Integer> {
       defaultValue = "4000000",
       description = "Commands that are compiled. Default: ${DEFAULT-VALUE}.")
   private int commands;
+
+  @Option(
+      names = "--no-day",
+      negatable = true,
+      description = "Leave out the day of 1,000 LUNs, which takes 2 GB of memory and a minute.")
+  private boolean day = true;
 
   BenchReplayCommand(PrintStream out, PrintStream err) {
     this.out = out;
@@ -78,6 +95,9 @@ final class BenchReplayCommand implements Callable<Integer> {
     }
     out.print(speed.table().plain());
     threads(read);
+    if (day) {
+      day(speed);
+    }
     return ExitCode.FINE.code();
   }
 
@@ -117,6 +137,25 @@ final class BenchReplayCommand implements Callable<Integer> {
         one.busiestCpuSeconds,
         two.busiestCpuSeconds,
         one.busiestCpuSeconds / two.busiestCpuSeconds);
+  }
+
+  /** A day of many LUNs of all kinds, replayed once under each policy. */
+  private void day(ReplaySpeed speed) {
+    err.println("making a day of " + DAY_LUNS + " LUNs");
+    TickTable ticks = WorkloadTicks.of(Workload.MIXED, 7, DAY_LUNS, DAY_SECONDS);
+    long budgetPages = new Budget("35%").pages(ticks);
+    out.printf(
+        Locale.ROOT,
+        "A day of %d LUNs at 1 Hz: %.1f M device-ticks, %.1f M of them in use; at 35%%, once,"
+            + " processor time%n",
+        DAY_LUNS,
+        ticks.deviceTicks() / 1e6,
+        ticks.rows() / 1e6);
+    for (String policy : POLICIES) {
+      err.println("the day: " + policy);
+      out.printf(
+          Locale.ROOT, "  %-18s %6.2f s%n", policy, speed.secondsOf(policy, ticks, budgetPages));
+    }
   }
 
   private record Elapsed(double seconds, double busiestCpuSeconds) {

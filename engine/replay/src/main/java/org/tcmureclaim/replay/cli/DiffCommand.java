@@ -83,7 +83,7 @@ final class DiffCommand implements Callable<Integer> {
     PolicyRun run = new PolicyRun(RungBoundaries.of(reading.areaPages()), false);
     policies.forEach(run::check);
     List<Budget> amounts = budgets.stream().map(Budget::new).toList();
-    Traces reader = new Traces(reading.traceOptions(err));
+    Traces reader = new Traces(reading.traceOptions(err), reading.cache());
     List<PolicyDifference> differences = new ArrayList<>();
     for (String name : traces) {
       for (Trace trace : reader.read(name)) {

@@ -2,11 +2,13 @@ package org.tcmureclaim.replay.cli;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.DurationText;
 import org.tcmureclaim.replay.command.ServiceTime;
 import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.trace.Progress;
+import org.tcmureclaim.replay.trace.TickCache;
 import org.tcmureclaim.replay.trace.TraceOptions;
 import picocli.CommandLine.Option;
 
@@ -76,6 +78,20 @@ final class ReadingOptions {
           "Size of each data area (max_data_area_mb); the rungs of heat ladders follow from it."
               + " Default: ${DEFAULT-VALUE}.")
   private int dataAreaMib;
+
+  @Option(
+      names = "--no-cache",
+      description =
+          "Read files again whose ticks are in the cache (tcmu-reclaim/ticks in XDG_CACHE_HOME),"
+              + " and keep none there.")
+  private boolean noCache;
+
+  /** The user's tick cache, unless it is not wanted. */
+  Optional<TickCache> cache() {
+    return noCache
+        ? Optional.empty()
+        : TickCache.ofUser(name -> Optional.ofNullable(System.getenv(name)));
+  }
 
   /** Blocks of one page in each data area. */
   int areaPages() {

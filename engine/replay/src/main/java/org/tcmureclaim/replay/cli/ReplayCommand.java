@@ -126,6 +126,11 @@ final class ReplayCommand implements Callable<Integer> {
   private boolean exactLru;
 
   @Option(
+      names = "--by-class",
+      description = "Let the agent's class of ladder decide, not what makes the same cuts faster.")
+  private boolean byClass;
+
+  @Option(
       names = "--report",
       paramLabel = "DIR",
       description =
@@ -149,8 +154,11 @@ final class ReplayCommand implements Callable<Integer> {
       return compareWithRecorded().code();
     }
     ReadingOptions.check("--threads", threads, 1);
+    if (byClass && exactLru) {
+      throw new ConfigurationException("--by-class and --exact-lru exclude each other; leave one");
+    }
     RungBoundaries boundaries = RungBoundaries.of(reading.areaPages());
-    PolicyRun run = new PolicyRun(boundaries, exactLru);
+    PolicyRun run = byClass ? PolicyRun.byClass(boundaries) : new PolicyRun(boundaries, exactLru);
     List<String> names = wanted(run);
     List<Budget> amounts = budgets.stream().map(Budget::new).toList();
     List<Budget> fixed = amounts.stream().filter(budget -> !budget.isTrace()).toList();
@@ -167,7 +175,7 @@ final class ReplayCommand implements Callable<Integer> {
       MatrixListener outcome = outcome(report);
       for (String name : traces) {
         if (!fixed.isEmpty()) {
-          for (Trace trace : new Traces(options).read(name)) {
+          for (Trace trace : new Traces(options, reading.cache()).read(name)) {
             figures.addAll(matrix.replay(customers.named(trace), fixed, names, outcome));
           }
         }

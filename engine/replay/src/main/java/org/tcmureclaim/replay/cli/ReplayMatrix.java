@@ -1,7 +1,9 @@
 package org.tcmureclaim.replay.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -82,18 +84,19 @@ final class ReplayMatrix {
       MatrixListener listener) {
     Optional<ClosedLoop> loop = loopOf(trace);
     RunWatchers watchers = listener.begin(trace, budgets.size() * (names.size() + 1));
-    // Looked up while the first policy runs. The optimum of a budget, which needs it, comes next:
-    // figures need the optimum, and a report that is stopped early shows those that are known.
+    // Figures need the optimum, and a report that is stopped early shows those that are known: so
+    // budget by budget. In each the longest runs begin first, and no thread waits for the last one.
     Future<FutureUse> future = pool.submit(() -> new FutureUse(trace.ticks()));
     List<Future<Timed<Optimum>>> optima = new ArrayList<>();
-    List<Future<Timed<RunResult>>> runs = new ArrayList<>();
+    List<List<Future<Timed<RunResult>>>> runs = new ArrayList<>();
     for (Budget budget : budgets) {
       long pages = loop.isPresent() ? 0 : budget.pages(trace.ticks());
       IntToLongFunction most = loop.<IntToLongFunction>map(l -> l::pagesAtLow).orElse(t -> pages);
-      TickWatcher ofOptimum = watchers.ofOptimum(budget.text());
-      for (String name : names) {
+      Map<String, Future<Timed<RunResult>>> ofBudget = new HashMap<>();
+      for (String name : policyRun.longestFirst(names)) {
         TickWatcher watcher = watchers.ofPolicy(budget.text(), name);
-        runs.add(
+        ofBudget.put(
+            name,
             pool.submit(
                 timed(
                     () ->
@@ -101,10 +104,10 @@ final class ReplayMatrix {
                             ? policyRun.of(trace.ticks(), name, loop.get(), watcher, RunWatch.NONE)
                             : policyRun.of(trace.ticks(), name, pages, watcher),
                     listener)));
-        if (optima.size() * names.size() < runs.size()) {
-          optima.add(pool.submit(() -> optimum(future, most, ofOptimum, listener)));
-        }
       }
+      runs.add(names.stream().map(ofBudget::get).toList());
+      TickWatcher ofOptimum = watchers.ofOptimum(budget.text());
+      optima.add(pool.submit(() -> optimum(future, most, ofOptimum, listener)));
     }
     Optional<LoopBounds> bounds = loop.map(closed -> bounds(closed, future));
     return gathered(trace, budgets, names, optima, runs, bounds, listener);
@@ -145,7 +148,7 @@ final class ReplayMatrix {
       List<Budget> budgets,
       List<String> names,
       List<Future<Timed<Optimum>>> optima,
-      List<Future<Timed<RunResult>>> runs,
+      List<List<Future<Timed<RunResult>>>> runs,
       Optional<LoopBounds> bounds,
       MatrixListener listener) {
     List<PolicyFigures> figures = new ArrayList<>();
@@ -153,7 +156,7 @@ final class ReplayMatrix {
       Budget budget = budgets.get(b);
       Timed<Optimum> optimum = of(optima.get(b));
       for (int p = 0; p < names.size(); p++) {
-        Timed<RunResult> run = of(runs.get(b * names.size() + p));
+        Timed<RunResult> run = of(runs.get(b).get(p));
         PolicyFigures line =
             new PolicyFigures(
                     trace,

@@ -55,7 +55,7 @@ final class TraceExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Trace> traces = new Traces(reading.traceOptions(err)).read(input);
+    List<Trace> traces = new Traces(reading.traceOptions(err), reading.cache()).read(input);
     Trace trace = traces.get(0);
     if (traces.size() > 1) {
       err.printf(

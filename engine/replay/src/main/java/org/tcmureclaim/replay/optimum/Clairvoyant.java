@@ -1,6 +1,7 @@
 package org.tcmureclaim.replay.optimum;
 
 import java.util.function.IntToLongFunction;
+import org.tcmureclaim.replay.order.DeviceHeap;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.replay.watch.ReplayState;
 import org.tcmureclaim.replay.watch.TickWatcher;
@@ -19,14 +20,15 @@ import org.tcmureclaim.replay.watch.TickWatcher;
  *
  * <p>A level is never needed before those below it. So what is needed last is always the top of
  * some device, each drop leaves a prefix, and the shim's truncation can do it. The top of a device
- * down to the level that is needed earlier is dropped in one step, not page by page.
+ * down to the level that is needed earlier is dropped in one step, not page by page. When a top is
+ * needed next changes only where it is needed or dropped, so that all other use costs nothing.
  */
 public final class Clairvoyant implements ReplayState {
   private final FutureUse future;
   private final TickTable table;
   private final IntToLongFunction budgetOfTick;
   private final TickWatcher watcher;
-  private final FarthestFirst tops;
+  private final DeviceHeap tops;
   private final int[] residentPages;
   private final int[] everPages;
   private final int[] lastRow;
@@ -46,7 +48,7 @@ public final class Clairvoyant implements ReplayState {
     this.budgetOfTick = budgetOfTick;
     this.watcher = watcher;
     int devices = table.devices();
-    this.tops = new FarthestFirst(devices);
+    this.tops = new DeviceHeap(devices);
     this.residentPages = new int[devices];
     this.everPages = new int[devices];
     this.lastRow = new int[devices];
@@ -117,6 +119,9 @@ public final class Clairvoyant implements ReplayState {
     int peak = table.peakPages(row);
     int resident = residentPages[device];
     lastRow[device] = row;
+    if (peak < resident) {
+      return;
+    }
     markChanged(device);
     if (peak > resident) {
       int fresh = Math.max(0, peak - everPages[device]);
@@ -141,8 +146,13 @@ public final class Clairvoyant implements ReplayState {
     if (residentPages[device] == 0) {
       tops.remove(device);
     } else {
-      tops.put(device, future.nextUse(lastRow[device], residentPages[device]));
+      sortIn(device, future.nextUse(lastRow[device], residentPages[device]));
     }
+  }
+
+  /** The farthest first. */
+  private void sortIn(int device, int nextUseRow) {
+    tops.put(device, FutureUse.NEVER - nextUseRow);
   }
 
   private void drop() {

@@ -31,6 +31,11 @@ public final class Policies {
     return Map.copyOf(byName);
   }
 
+  /** Whether the policy of this name is made by this factory, and not by one of the same name. */
+  boolean isBuiltIn(String name, Class<? extends PolicyFactory> factory) {
+    return factory.isInstance(byName.get(name));
+  }
+
   /** A policy with default parameters and no history. */
   public ReclaimPolicy create(String name) {
     PolicyFactory policy = byName.get(name);

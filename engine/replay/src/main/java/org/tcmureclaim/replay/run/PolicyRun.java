@@ -1,8 +1,13 @@
 package org.tcmureclaim.replay.run;
 
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.rules.ReclaimRules;
+import org.tcmureclaim.policy.builtin.LadderPolicy;
+import org.tcmureclaim.policy.builtin.LruPolicy;
+import org.tcmureclaim.policy.builtin.PredictivePolicy;
 import org.tcmureclaim.replay.pressure.ClosedLoop;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.replay.watch.TickWatcher;
@@ -13,20 +18,31 @@ public final class PolicyRun {
   /** What the name of a configuration begins with, in place of a policy's. */
   public static final String CONFIGURATION = "config:";
 
-  private static final String LRU = "lru";
-
   private final Policies policies = new Policies();
   private final RungBoundaries boundaries;
-  private final boolean shortcuts;
+  private final boolean exactLru;
+  private final boolean byClass;
 
   /**
-   * Runs with ladders of these rungs.
+   * Runs with ladders of these rungs. The built-in {@code ladder} is replaced by what makes the
+   * same cuts without its class.
    *
-   * @param shortcuts whether {@code lru} may be replaced by an exact list
+   * @param exactLru whether the built-in {@code lru} is replaced too. Its cuts are not always the
+   *     same: with few devices, Caffeine's access order is not exact
    */
-  public PolicyRun(RungBoundaries boundaries, boolean shortcuts) {
+  public PolicyRun(RungBoundaries boundaries, boolean exactLru) {
+    this(boundaries, exactLru, false);
+  }
+
+  private PolicyRun(RungBoundaries boundaries, boolean exactLru, boolean byClass) {
     this.boundaries = boundaries;
-    this.shortcuts = shortcuts;
+    this.exactLru = exactLru;
+    this.byClass = byClass;
+  }
+
+  /** Runs in which nothing stands in for the class of a policy. */
+  public static PolicyRun byClass(RungBoundaries boundaries) {
+    return new PolicyRun(boundaries, false, true);
   }
 
   public Policies policies() {
@@ -56,13 +72,15 @@ public final class PolicyRun {
 
   /** The same, watched. */
   public RunResult of(TickTable ticks, String policy, long budgetPages, TickWatcher watcher) {
-    return shortcuts && policy.equals(LRU)
-        ? LruReplay.of(ticks, budgetPages, watcher)
-        : isConfiguration(policy)
-            ? ConfiguredReplay.of(
-                ticks, rules(policy), budgetPages, boundaries, watcher, RunWatch.NONE)
-            : FixedBudgetReplay.of(
-                ticks, policies.create(policy), budgetPages, boundaries, watcher);
+    if (exactLru && policies.isBuiltIn(policy, LruPolicy.Factory.class)) {
+      return LruReplay.of(ticks, budgetPages, watcher);
+    }
+    if (!byClass && policies.isBuiltIn(policy, LadderPolicy.Factory.class)) {
+      return LadderReplay.of(ticks, budgetPages, watcher);
+    }
+    return isConfiguration(policy)
+        ? ConfiguredReplay.of(ticks, rules(policy), budgetPages, boundaries, watcher, RunWatch.NONE)
+        : FixedBudgetReplay.of(ticks, policies.create(policy), budgetPages, boundaries, watcher);
   }
 
   /** The same without shortcuts, with somebody watching every cut and allocation. */
@@ -81,6 +99,20 @@ public final class PolicyRun {
     return isConfiguration(policy)
         ? ClosedLoopReplay.of(ticks, rules(policy), loop, boundaries, watcher, watch)
         : ClosedLoopReplay.of(ticks, policies.create(policy), loop, boundaries, watcher, watch);
+  }
+
+  /** The same policies, those first whose runs take longest, as far as that is known. */
+  public List<String> longestFirst(List<String> names) {
+    return names.stream().sorted(Comparator.comparingInt(this::quickness)).toList();
+  }
+
+  private int quickness(String policy) {
+    if (isConfiguration(policy) || policies.isBuiltIn(policy, PredictivePolicy.Factory.class)) {
+      return 0;
+    }
+    boolean isList = exactLru && policies.isBuiltIn(policy, LruPolicy.Factory.class);
+    boolean isMerge = !byClass && policies.isBuiltIn(policy, LadderPolicy.Factory.class);
+    return isList ? 3 : isMerge ? 2 : 1;
   }
 
   /** Whether it is the name of a file and not of a policy. */

@@ -25,4 +25,10 @@ public record TraceOptions(
   public TraceOptions {
     serviceTimes = List.copyOf(serviceTimes);
   }
+
+  /** The same with messages that go elsewhere. */
+  TraceOptions with(Consumer<String> newNotices) {
+    return new TraceOptions(
+        format, mostBadLines, tickNanos, target, serviceTimes, newNotices, progress);
+  }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.tcmureclaim.recording.bundle.Recordings;
 import org.tcmureclaim.replay.format.CommandFormat;
 import org.tcmureclaim.replay.format.CommandFormats;
@@ -15,9 +16,17 @@ import org.tcmureclaim.replay.text.TraceException;
 /** Reads traces of every format there is, as they begin. */
 public final class Traces {
   private final TraceOptions options;
+  private final Optional<TickCache> cache;
 
+  /** Reads every trace from the beginning. */
   public Traces(TraceOptions options) {
+    this(options, Optional.empty());
+  }
+
+  /** Reads no file again whose ticks are in the cache. */
+  public Traces(TraceOptions options, Optional<TickCache> cache) {
     this.options = options;
+    this.cache = cache;
   }
 
   /**
@@ -37,6 +46,12 @@ public final class Traces {
           .map(folder -> RecordingTicks.read(folder.toString(), folder, options.notices()))
           .toList();
     }
+    return cache.isPresent()
+        ? cache.get().read(Path.of(name), options, with -> new Traces(with).readFile(name))
+        : readFile(name);
+  }
+
+  private List<Trace> readFile(String name) {
     try (InputStream in = TraceFile.open(Path.of(name), options.progress())) {
       return read(name, in);
     } catch (EOFException e) {

@@ -16,15 +16,20 @@ public final class WorkloadTicks {
    * the end, which pins up to a quarter of the peak.
    */
   public static TickTable of(Workload workload, long seed) {
+    return of(workload, seed, Workload.DEVICES, workload.ticks());
+  }
+
+  /** The same with another number of devices, and for another time. */
+  public static TickTable of(Workload workload, long seed, int devices, int ticks) {
     var builder = new TickTableBuilder(TICK_NANOS);
-    Draw[] draws = new Draw[Workload.DEVICES];
-    Need[] needs = new Need[Workload.DEVICES];
+    Draw[] draws = new Draw[devices];
+    Need[] needs = new Need[devices];
     for (int device = 0; device < needs.length; device++) {
       builder.number(String.format(Locale.ROOT, "%s-%03d", workload.label(), device));
       draws[device] = workload.draws(seed, device);
       needs[device] = workload.need(draws[device], device);
     }
-    for (int tick = 0; tick < workload.ticks(); tick++) {
+    for (int tick = 0; tick < ticks; tick++) {
       for (int device = 0; device < needs.length; device++) {
         int peak = needs[device].peakPages(tick);
         if (peak > 0) {
@@ -33,7 +38,7 @@ public final class WorkloadTicks {
         }
       }
     }
-    builder.lasts(workload.ticks());
+    builder.lasts(ticks);
     return builder.build();
   }
 }
