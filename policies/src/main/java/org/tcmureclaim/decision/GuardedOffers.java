@@ -48,7 +48,7 @@ final class GuardedOffers implements CutOffers {
 
   @Override
   public long offer(int slot, long keepPages) {
-    if (cutsAll && urgency.compareTo(Urgency.URGENT) < 0) {
+    if (isNotWorthAll()) {
       pass(slot, Verdict.NOT_WORTH_ALL);
       return 0;
     }
@@ -59,6 +59,31 @@ final class GuardedOffers implements CutOffers {
     countedInScan[slot] = scan;
     party.acceptedPages += more;
     return before + more;
+  }
+
+  @Override
+  public boolean isOpen(int slot) {
+    if (isNotWorthAll()) {
+      pass(slot, Verdict.NOT_WORTH_ALL);
+      return false;
+    }
+    requireOwn(slot);
+    if (plan.cutOf(slot) >= 0) {
+      return true;
+    }
+    double regretShare = regret.share(slot, snapshot.takenAtNanos());
+    Ruling ruling =
+        guard.outlook(snapshot, slot, party.customer, urgency, plan.size(), regretShare);
+    boolean isOpen = ruling.verdict() == Verdict.CHOSEN;
+    if (!isOpen) {
+      plan.reasons().refused(slot, ruling);
+    }
+    return isOpen;
+  }
+
+  @Override
+  public boolean isFull() {
+    return guard.isFull(party.customer, urgency, plan.size());
   }
 
   @Override
@@ -100,6 +125,10 @@ final class GuardedOffers implements CutOffers {
       plan.deepen(cut, ruling.keepPages(), ruling.morePages());
     }
     return ruling.morePages();
+  }
+
+  private boolean isNotWorthAll() {
+    return cutsAll && urgency.compareTo(Urgency.URGENT) < 0;
   }
 
   private void requireOwn(int slot) {

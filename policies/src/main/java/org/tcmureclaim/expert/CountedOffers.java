@@ -32,6 +32,16 @@ final class CountedOffers implements CutOffers {
   }
 
   @Override
+  public boolean isOpen(int slot) {
+    return receiver().isOpen(slot);
+  }
+
+  @Override
+  public boolean isFull() {
+    return receiver().isFull();
+  }
+
+  @Override
   public void pass(int slot, Verdict verdict) {
     receiver().pass(slot, verdict);
   }

@@ -12,6 +12,7 @@ final class BlastRadius {
 
   private BlastRadius() {}
 
+  /** Whether a plan of so many cuts may take so many pages more. */
   static boolean reaches(
       GuardSettings settings, int cuts, CustomerGuard customer, long pages, Urgency urgency) {
     if (urgency == Urgency.EMERGENCY) {
@@ -20,7 +21,17 @@ final class BlastRadius {
     if (cuts >= settings.mostDevices()) {
       return false;
     }
-    long mostPages = (long) (customer.residentPages() * settings.mostCustomerShare());
-    return customer.plannedPages() == 0 || customer.plannedPages() + pages <= mostPages;
+    return customer.plannedPages() == 0
+        || customer.plannedPages() + pages <= mostPages(settings, customer);
+  }
+
+  /** Whether such a plan may take no further device, however small. */
+  static boolean isReached(
+      GuardSettings settings, int cuts, CustomerGuard customer, Urgency urgency) {
+    return !reaches(settings, cuts, customer, 1, urgency);
+  }
+
+  private static long mostPages(GuardSettings settings, CustomerGuard customer) {
+    return (long) (customer.residentPages() * settings.mostCustomerShare());
   }
 }

@@ -59,6 +59,37 @@ public final class Guard {
   }
 
   /**
+   * Whether any offer of a device that is not in the plan could be granted as things are: {@link
+   * Verdict#CHOSEN} if so, otherwise what forbids it.
+   */
+  public Ruling outlook(
+      HostSnapshot snapshot,
+      int slot,
+      CustomerGuard customer,
+      Urgency urgency,
+      int cuts,
+      double regretShare) {
+    if (isFull(customer, urgency, cuts)) {
+      boolean emergencyHelps = !isFull(customer, Urgency.EMERGENCY, cuts);
+      ruling.refuse(
+          Verdict.NOT_REACHED,
+          Ruling.NEVER,
+          Ruling.NEVER,
+          emergencyHelps ? Urgency.EMERGENCY : Urgency.NONE);
+    } else if (!isUnfit(snapshot, slot, expectedPages(snapshot.devices(), slot, 0, customer))
+        && !isPromised(customer, urgency)
+        && !isTooSoon(slot, snapshot.takenAtNanos(), urgency, regretShare)) {
+      ruling.refuse(Verdict.CHOSEN);
+    }
+    return ruling;
+  }
+
+  /** Whether a plan of so many cuts takes no further device of a customer, whichever it is. */
+  public boolean isFull(CustomerGuard customer, Urgency urgency, int cuts) {
+    return cuts >= pace.limit() || BlastRadius.isReached(settings, cuts, customer, urgency);
+  }
+
+  /**
    * Judges an offer of a device that is in this plan already, to be cut deeper.
    *
    * @param plannedPages what it was going to give

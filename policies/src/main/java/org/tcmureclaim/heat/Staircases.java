@@ -81,11 +81,13 @@ public final class Staircases {
 
   /** The step that holds the page before {@code endPage}; the last one where it is beyond all. */
   public int stepBelow(int slot, long endPage) {
-    int step = steps[slot] - 1;
-    while (step > 0 && firstPage(slot, step) >= endPage) {
-      step--;
+    int highest = slot * MOST_STEPS;
+    int lowest = highest + steps[slot] - 1;
+    int at = highest;
+    while (at < lowest && endPages[at + 1] >= endPage) {
+      at++;
     }
-    return step;
+    return lowest - at;
   }
 
   /** When the pages of a step were last needed. */

@@ -9,7 +9,9 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * Offers the coldest pages of all devices, whatever "cold" means to a policy: a merge over the runs
  * of equal rank in all data areas, from their ends downwards, until the demand is met. Devices are
  * offered in the order in which the first page of each was chosen. What a guard does not allow is
- * made up for by the next pages of the others, for which a device is offered again, deeper.
+ * made up for by the next pages of the others, for which a device is offered again, deeper. Devices
+ * that a guard will not have anyway are left out; once the plan is full, so are all that are not in
+ * it.
  *
  * <p>n devices cost n to look at and log n for each run taken. Allocates nothing in steady state.
  */
@@ -19,6 +21,7 @@ public final class LevelMerge {
   private static final byte CHOSEN = 2;
   private static final byte OFFERED = 3;
   private static final byte REFUSED = 4;
+  private static final byte CLOSED = 5;
 
   private final CandidateQueue queue = new CandidateQueue();
   private final PagesByRank pagesByRank = new PagesByRank();
@@ -28,7 +31,7 @@ public final class LevelMerge {
   private long[] firstRank = new long[0];
   private int[] chosen = new int[0];
   private int chosenCount;
-  private int offeredCount;
+  private boolean isFull;
   private long lastRank;
 
   /**
@@ -48,17 +51,57 @@ public final class LevelMerge {
     long accepted = 0;
     while (accepted < wantedPages) {
       choose(devices, ranks, wantedPages - accepted, highestRank);
-      if (offeredCount == chosenCount) {
+      if (chosenCount == 0) {
         break;
       }
-      while (offeredCount < chosenCount) {
-        accepted += offer(devices, chosen[offeredCount++], offers);
+      accepted += offerChosen(devices, offers);
+      if (!isFull && offers.isFull()) {
+        isFull = true;
+        closeRest(devices, ranks, offers);
       }
-      chosenCount = 0;
-      offeredCount = 0;
     }
     explainRest(devices, ranks, highestRank, offers);
     return accepted;
+  }
+
+  private long offerChosen(DeviceTable devices, CutOffers offers) {
+    long accepted = 0;
+    for (int i = 0; i < chosenCount; i++) {
+      int position = chosen[i];
+      boolean isBegun = isBegun(devices, position);
+      if (!isBegun && offers.isFull() && !offers.isOpen(devices.slotAt(position))) {
+        state[position] = CLOSED;
+      } else {
+        accepted += offer(devices, position, offers);
+      }
+    }
+    chosenCount = 0;
+    return accepted;
+  }
+
+  private boolean isBegun(DeviceTable devices, int position) {
+    return offeredKeepPages[position] < devices.residentPages(devices.slotAt(position));
+  }
+
+  /** What is left is to be had of devices that are in the plan: the others need no rank. */
+  private void closeRest(DeviceTable devices, LevelRanks ranks, CutOffers offers) {
+    queue.clear();
+    for (int position = 0; position < devices.size(); position++) {
+      int slot = devices.slotAt(position);
+      if (state[position] == WAITING && !offers.isOpen(slot)) {
+        state[position] = CLOSED;
+      } else if (isWaitingOrOffered(position) && keepPages[position] > floorPages(devices, slot)) {
+        queue.add(ranks.rank(slot, keepPages[position]), position);
+      }
+    }
+  }
+
+  private boolean isWaitingOrOffered(int position) {
+    return state[position] == WAITING || state[position] == OFFERED;
+  }
+
+  private static long floorPages(DeviceTable devices, int slot) {
+    return devices.residentPages(slot) - devices.tailPages(slot);
   }
 
   private long offer(DeviceTable devices, int position, CutOffers offers) {
@@ -76,7 +119,7 @@ public final class LevelMerge {
     queue.clear();
     pagesByRank.clear();
     chosenCount = 0;
-    offeredCount = 0;
+    isFull = offers.isFull();
     lastRank = Long.MIN_VALUE;
     for (int position = 0; position < devices.size(); position++) {
       int slot = devices.slotAt(position);
@@ -85,6 +128,10 @@ public final class LevelMerge {
       if (devices.tailPages(slot) <= 0) {
         state[position] = NO_TAIL;
         offers.pass(slot, Verdict.NOTHING_TO_GIVE);
+        continue;
+      }
+      if (!offers.isOpen(slot)) {
+        state[position] = CLOSED;
         continue;
       }
       state[position] = WAITING;
@@ -101,7 +148,7 @@ public final class LevelMerge {
       int position = queue.firstPosition();
       int slot = devices.slotAt(position);
       long from = keepPages[position];
-      long floor = devices.residentPages(slot) - devices.tailPages(slot);
+      long floor = floorPages(devices, slot);
       if (state[position] == REFUSED || from <= floor) {
         queue.removeFirst();
         continue;

@@ -97,6 +97,16 @@ public final class ChainPolicy implements ReclaimPolicy {
     }
 
     @Override
+    public boolean isOpen(int slot) {
+      return !offered[slot] && offers.isOpen(slot);
+    }
+
+    @Override
+    public boolean isFull() {
+      return offers.isFull();
+    }
+
+    @Override
     public void pass(int slot, Verdict verdict) {
       if (!offered[slot]) {
         offers.pass(slot, verdict);

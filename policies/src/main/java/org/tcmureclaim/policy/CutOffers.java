@@ -17,6 +17,23 @@ public interface CutOffers {
   long offer(int slot, long keepPages);
 
   /**
+   * Whether an offer of this device could be accepted as things are. Where none could, that is
+   * noted as after an {@link #offer} that a guard refused. A policy need not ask; it saves working
+   * out what would be refused.
+   */
+  default boolean isOpen(int slot) {
+    return true;
+  }
+
+  /**
+   * Whether the plan is full: of devices that are not in it, none is {@link #isOpen open} any more
+   * in this scan.
+   */
+  default boolean isFull() {
+    return false;
+  }
+
+  /**
    * Notes why a device was looked at and not offered, for the explanation. The last word on a
    * device counts.
    */

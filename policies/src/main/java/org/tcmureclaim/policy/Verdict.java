@@ -42,6 +42,8 @@ public enum Verdict {
   QUOTA_SPENT("its customer's quota for this second is used up", "quota"),
   /** Guard: this plan takes enough devices, or enough of this customer. */
   BLAST_RADIUS("this plan takes enough of this customer", "blast radius"),
+  /** Guard: this plan took as much as it may before it was this device's turn. */
+  NOT_REACHED("not reached: the plan was full", "full plan"),
   /** Guard: truncations are slow, so that there are fewer in a plan. */
   TOO_MANY_CUTS("truncations are slow; no more of them in this plan", "concurrency"),
   /** Guard: most of what was cut from it came back soon. */

@@ -14,9 +14,15 @@ final class GapBins {
   /** {@link #firstNanos} of all bins and of what follows the last. */
   static final double[] FIRST_NANOS = new double[BINS + 1];
 
+  /** How much longer the longest gap of a bin is than the shortest. */
+  static final double[] SPAN_NANOS = new double[BINS];
+
   static {
     for (int bin = 0; bin <= BINS; bin++) {
       FIRST_NANOS[bin] = firstNanos(bin);
+    }
+    for (int bin = 0; bin < BINS; bin++) {
+      SPAN_NANOS[bin] = FIRST_NANOS[bin + 1] - FIRST_NANOS[bin];
     }
   }
 

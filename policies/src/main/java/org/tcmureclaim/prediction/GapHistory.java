@@ -12,8 +12,13 @@ final class GapHistory {
   /** The row of all classes that were never needed again: nothing is ever added to it. */
   private static final int EMPTY_ROW = 0;
 
-  private static final int MOST_COUNT = 255;
-  private static final int COUNTS_PER_WORD = 8;
+  static final int MOST_COUNT = 255;
+  static final int BITS_PER_COUNT = 8;
+  static final int COUNTS_PER_WORD = 8;
+
+  /** The most that {@link #countFrom} can say. */
+  static final int MOST_COUNTED = MOST_COUNT * GapBins.BINS;
+
   private static final int WORDS = 1 + GapBins.BINS / COUNTS_PER_WORD;
   private static final long EVERY_OTHER_COUNT = 0x00FF00FF00FF00FFL;
   private static final long HALF_OF_EACH = 0x7F7F7F7F7F7F7F7FL;
@@ -54,6 +59,14 @@ final class GapHistory {
       sums += pairs(counts[word]);
     }
     return (int) ((sums * ADD_UP) >>> 48);
+  }
+
+  /**
+   * The counts of a bin and of those after it that share its word, {@value #BITS_PER_COUNT} bits
+   * each, the lowest first.
+   */
+  long countsFrom(int row, int bin) {
+    return counts[word(row, bin)] >>> shift(bin);
   }
 
   /** Counts one gap. */
@@ -104,7 +117,7 @@ final class GapHistory {
   }
 
   private static int shift(int bin) {
-    return (bin % COUNTS_PER_WORD) * 8;
+    return (bin % COUNTS_PER_WORD) * BITS_PER_COUNT;
   }
 
   /** The sums of each two neighbours, in 16 bits each. */

@@ -2,7 +2,10 @@ package org.tcmureclaim.prediction;
 
 import java.util.Arrays;
 
-/** The rates of some runs of each device, each good until a given moment. */
+/**
+ * The rates of some runs of each device, each good until a given moment: some exact, of others only
+ * what they are at least.
+ */
 final class KeptRates {
   /** Rates kept for a device, by a hash of the level class and of when it was reached. */
   private static final int PLACES = 8;
@@ -15,6 +18,9 @@ final class KeptRates {
   private static final int UNTIL_NANOS = 2;
   private static final int RATE = 3;
   private static final int FIELDS = 4;
+
+  /** Beside class and state. */
+  private static final int EXACT = 1;
 
   private static final long NONE = -1;
 
@@ -34,11 +40,17 @@ final class KeptRates {
     return (slot * PLACES + (place >>> (Integer.SIZE - PLACE_BITS))) * FIELDS;
   }
 
-  /** Whether the rate at a place is that of this run, and still good. */
-  boolean isGood(int place, int classAndState, long reachedNanos, long nowNanos) {
-    return kept[place + CLASS_AND_STATE] == classAndState
+  /**
+   * Whether the rate at a place is that of this run, and still good.
+   *
+   * @param enough from here on a rate need not be exact
+   */
+  boolean isGood(int place, int classAndState, long reachedNanos, long nowNanos, long enough) {
+    long key = kept[place + CLASS_AND_STATE];
+    return key >> 1 == classAndState
         && kept[place + REACHED_NANOS] == reachedNanos
-        && nowNanos - kept[place + UNTIL_NANOS] <= 0;
+        && nowNanos - kept[place + UNTIL_NANOS] <= 0
+        && ((key & EXACT) != 0 || kept[place + RATE] >= enough);
   }
 
   long rate(int place) {
@@ -49,8 +61,14 @@ final class KeptRates {
     return kept[place + UNTIL_NANOS];
   }
 
-  void keep(int place, int classAndState, long reachedNanos, long untilNanos, long rate) {
-    kept[place + CLASS_AND_STATE] = classAndState;
+  void keep(
+      int place,
+      int classAndState,
+      long reachedNanos,
+      long untilNanos,
+      long rate,
+      boolean isExact) {
+    kept[place + CLASS_AND_STATE] = 2L * classAndState + (isExact ? EXACT : 0);
     kept[place + REACHED_NANOS] = reachedNanos;
     kept[place + UNTIL_NANOS] = untilNanos;
     kept[place + RATE] = rate;

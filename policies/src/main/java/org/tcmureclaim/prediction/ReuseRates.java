@@ -36,7 +36,7 @@ public final class ReuseRates implements ReuseListener {
   /** Nothing is certain. */
   private static final double MOST_HAZARD = 0.999;
 
-  private final double commonGaps;
+  private final NeedChances chances;
   private final GapHistory history = new GapHistory();
   private final CommonHazards common = new CommonHazards();
   private final QuietFactors quiet = new QuietFactors();
@@ -51,7 +51,8 @@ public final class ReuseRates implements ReuseListener {
    * @param commonGaps how many gaps of its own weigh as much as what is common; above 0
    */
   public ReuseRates(double commonGaps) {
-    this.commonGaps = commonGaps;
+    chances = new NeedChances(commonGaps);
+    chances.refresh(common, quiet);
   }
 
   /** Prepares for a tick, before the staircases take in its peaks. */
@@ -93,6 +94,7 @@ public final class ReuseRates implements ReuseListener {
     if (censusTick == TICKS_PER_CENSUS) {
       common.refresh();
       quiet.refresh();
+      chances.refresh(common, quiet);
       censusTick = 0;
       censusPosition = 0;
     }
@@ -134,45 +136,61 @@ public final class ReuseRates implements ReuseListener {
    * only be found needed in the next tick or a later one, so that is where its chances begin.
    *
    * @param deviceState what {@link #state} says
+   * @param enough once the rank is certain to be no less than this, it may be given as any rank
+   *     from this to the true one, which takes less time
    */
-  long rank(int slot, int levelClass, long idleNanos, int deviceState) {
-    double fromNanos = (double) idleNanos + tickNanos;
-    int firstBin = GapBins.of(idleNanos + tickNanos);
+  long rank(int slot, int levelClass, long idleNanos, int deviceState, long enough) {
+    int bin = GapBins.of(idleNanos + tickNanos);
     int row = history.row(slot, levelClass);
-    double remaining = history.countFrom(row, firstBin);
-    int magnitude = CommonHazards.magnitude(history.total(row));
-    double idle = 1;
-    double needs = 0;
-    double heldNanos = 0;
-    double bestNeeds = 0;
-    double bestHeldNanos = 1;
-    double leastSpanNanos = tickNanos / 2.0;
-    for (int bin = firstBin; bin < GapBins.BINS && idle > NEGLIGIBLE; bin++) {
-      double own = history.count(row, bin);
-      double hazard = (own + commonGaps * common.hazard(magnitude, bin)) / (remaining + commonGaps);
-      remaining -= own;
-      double endNanos = GapBins.FIRST_NANOS[bin + 1];
-      double spanNanos = larger(leastSpanNanos, endNanos - fromNanos);
-      if (bin == firstBin) {
-        double binNanos = endNanos - GapBins.FIRST_NANOS[bin];
-        hazard *= Math.min(1, (endNanos - fromNanos + tickNanos) / (binNanos + tickNanos));
+    int remaining = history.countFrom(row, bin);
+    int atCommon = NeedChances.ofCommon(CommonHazards.magnitude(history.total(row)), deviceState);
+    int atFactor = NeedChances.ofFactors(deviceState);
+    double[] common = chances.common();
+    double[] factors = chances.factors();
+    double[] reciprocals = chances.reciprocals();
+    double enoughRate = enough / RANK_SCALE;
+
+    double fromNanos = (double) idleNanos + tickNanos;
+    double toEndNanos = GapBins.FIRST_NANOS[bin + 1] - fromNanos;
+    double part = (toEndNanos + tickNanos) / (GapBins.SPAN_NANOS[bin] + tickNanos);
+    double leastSpanNanos = tickNanos * 0.5;
+
+    long counts = history.countsFrom(row, bin);
+    int own = (int) counts & GapHistory.MOST_COUNT;
+    double chance = own * factors[atFactor + bin] + common[atCommon + bin];
+    double needs = smaller(MOST_HAZARD, chance * smaller(1, part) * reciprocals[remaining]);
+    double heldNanos = (1 - needs * 0.5) * larger(leastSpanNanos, toEndNanos);
+    double idle = 1 - needs;
+    double bestNeeds = needs;
+    double bestHeldNanos = heldNanos;
+    while (idle > NEGLIGIBLE && ++bin < GapBins.BINS && bestNeeds < enoughRate * bestHeldNanos) {
+      double halfSpanNanos = 0.5 * larger(leastSpanNanos, GapBins.SPAN_NANOS[bin]);
+      // Were all of the rest needed in the next bin, no longer span could be better.
+      if (bestNeeds * (heldNanos + idle * halfSpanNanos) >= bestHeldNanos) {
+        break;
       }
-      hazard *= quiet.factor(deviceState, bin);
-      double needed = idle * Math.min(MOST_HAZARD, hazard);
+      remaining -= own;
+      counts =
+          bin % GapHistory.COUNTS_PER_WORD == 0
+              ? history.countsFrom(row, bin)
+              : counts >>> GapHistory.BITS_PER_COUNT;
+      own = (int) counts & GapHistory.MOST_COUNT;
+      chance = own * factors[atFactor + bin] + common[atCommon + bin];
+      double needed = idle * smaller(MOST_HAZARD, chance * reciprocals[remaining]);
       needs += needed;
-      heldNanos += (idle - needed / 2) * spanNanos;
+      heldNanos += (idle + idle - needed) * halfSpanNanos;
       idle -= needed;
       if (needs * bestHeldNanos > bestNeeds * heldNanos) {
         bestNeeds = needs;
         bestHeldNanos = heldNanos;
       }
-      fromNanos = larger(fromNanos, endNanos);
-      // However soon the rest were needed, no longer span could be better.
-      if ((needs + idle) * bestHeldNanos <= bestNeeds * heldNanos) {
-        break;
-      }
     }
     return (long) (bestNeeds / bestHeldNanos * RANK_SCALE);
+  }
+
+  /** As {@link Math#min} for figures that are none of its special cases, and faster. */
+  private static double smaller(double one, double other) {
+    return one < other ? one : other;
   }
 
   /** As {@link Math#max} for figures that are none of its special cases, and faster. */

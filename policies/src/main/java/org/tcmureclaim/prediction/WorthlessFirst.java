@@ -64,7 +64,7 @@ public final class WorthlessFirst implements LevelRanks {
     keepNanos = Long.MAX_VALUE;
     for (int run = 0; run <= RUNS_COMPARED && end > 0; run++) {
       int levelClass = LevelClasses.of(end - 1);
-      lowest = Math.min(lowest, rate(slot, levelClass, step, deviceIdleNanos));
+      lowest = Math.min(lowest, rate(slot, levelClass, step, deviceIdleNanos, lowest));
       long stepFirst = staircases.firstPage(slot, step);
       end = Math.max(stepFirst, LevelClasses.firstPage(levelClass));
       if (end == stepFirst) {
@@ -74,19 +74,19 @@ public final class WorthlessFirst implements LevelRanks {
     return lowest;
   }
 
-  private long rate(int slot, int levelClass, int step, long deviceIdleNanos) {
+  /**
+   * @param enough of a rate that is no less than this, nothing else matters
+   */
+  private long rate(int slot, int levelClass, int step, long deviceIdleNanos, long enough) {
     long reachedNanos = staircases.reachedNanos(slot, step);
     long idleNanos = nowNanos - reachedNanos;
     int state = rates.state(deviceIdleNanos, idleNanos);
     int classAndState = levelClass * QuietFactors.STATES + state;
     int place = KeptRates.place(slot, levelClass, reachedNanos);
-    if (!keptRates.isGood(place, classAndState, reachedNanos, nowNanos)) {
-      keptRates.keep(
-          place,
-          classAndState,
-          reachedNanos,
-          nowNanos + idleNanos / (KEPT_PART - 1),
-          rates.rank(slot, levelClass, idleNanos, state));
+    if (!keptRates.isGood(place, classAndState, reachedNanos, nowNanos, enough)) {
+      long rate = rates.rank(slot, levelClass, idleNanos, state, enough);
+      long untilNanos = nowNanos + idleNanos / (KEPT_PART - 1);
+      keptRates.keep(place, classAndState, reachedNanos, untilNanos, rate, rate < enough);
     }
     keepNanos = Math.min(keepNanos, keptRates.untilNanos(place) - nowNanos);
     keepNanos = Math.min(keepNanos, rates.stateLastsNanos(deviceIdleNanos, idleNanos));

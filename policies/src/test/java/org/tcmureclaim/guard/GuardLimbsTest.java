@@ -83,6 +83,36 @@ class GuardLimbsTest {
     assertThat(rule(customer, urgency, cuts, 0).verdict()).isEqualTo(verdict);
   }
 
+  @ParameterizedTest(name = "{0} cuts, {1} planned, {2} -> {3}, {4} would do")
+  @CsvSource({
+    "1, 0, URGENT, CHOSEN, NONE",
+    "2, 0, URGENT, NOT_REACHED, EMERGENCY",
+    "2, 0, EMERGENCY, CHOSEN, NONE",
+    "1, 1999, URGENT, CHOSEN, NONE",
+    "1, 2000, URGENT, NOT_REACHED, EMERGENCY"
+  })
+  void fullPlan_hasNoPlaceForAnyDevice_whateverItHolds(
+      int cuts, long planned, Urgency urgency, Verdict verdict, Urgency atUrgency) {
+    CustomerGuard customer = customer(Protection.NONE);
+    customer.count(3000, 3000);
+    customer.plan(planned);
+    Ruling ruling = guard.outlook(host.snapshot(), slot, customer, urgency, cuts, 0);
+    assertThat(ruling.verdict()).isEqualTo(verdict);
+    assertThat(ruling.atUrgency()).isEqualTo(atUrgency);
+    assertThat(guard.isFull(customer, urgency, cuts)).isEqualTo(verdict == Verdict.NOT_REACHED);
+  }
+
+  @Test
+  void outlookOfADeviceThatCoolsDown_isThatOfAnOffer() {
+    guard.settle(slot, CutResult.FREED, host.nowNanos());
+    CustomerGuard customer = customer(Protection.NONE);
+    Ruling ruling = guard.outlook(host.snapshot(), slot, customer, Urgency.URGENT, 0, 0);
+    assertThat(ruling.verdict()).isEqualTo(Verdict.COOLING_DOWN);
+    assertThat(ruling.afterNanos())
+        .isEqualTo(rule(customer, Urgency.URGENT, 0, 0).afterNanos())
+        .isPositive();
+  }
+
   @Test
   void firstDeviceOfACustomer_mayGoWhole() {
     assertThat(rule(customer(Protection.NONE), Urgency.URGENT, 0, 0).morePages()).isEqualTo(1000);

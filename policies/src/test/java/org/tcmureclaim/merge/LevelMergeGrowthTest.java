@@ -28,6 +28,23 @@ class LevelMergeGrowthTest {
     assertThat(ranks(devices, wantedPages, false)).isBetween((long) devices, devices * 4L);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {100, 400, 1600})
+  void mergeThatFindsThePlanFull_ranksNothingMore(int devices) {
+    var host = new HostFixture();
+    for (int i = 0; i < devices; i++) {
+      host.device("user_0/lun%05d".formatted(i), RUNS * RUN_PAGES);
+    }
+    var ranks = new CountedRanks();
+    var guard = new FullAfterOne();
+    long wantedPages = (long) devices * RUNS * RUN_PAGES;
+    new LevelMerge().offer(host.snapshot(), ranks, wantedPages, Long.MAX_VALUE, guard);
+    // Each device, each of its runs, and the rest of the only one that is taken.
+    assertThat(ranks.count).isBetween((long) devices * RUNS, (long) devices * RUNS + 1);
+    assertThat(guard.offers).isEqualTo(1);
+    assertThat(guard.asked).isEqualTo(2 * devices - 1);
+  }
+
   private static long ranks(int devices, long wantedPages, boolean allows) {
     var host = new HostFixture();
     for (int i = 0; i < devices; i++) {
@@ -49,6 +66,32 @@ class LevelMergeGrowthTest {
         new LevelMerge().offer(host.snapshot(), ranks, wantedPages, Long.MAX_VALUE, guard);
     assertThat(accepted).isEqualTo(allows ? wantedPages : 0);
     return ranks.count;
+  }
+
+  /** Takes all of the first device that it is offered, and none of any other. */
+  private static final class FullAfterOne implements CutOffers {
+    private int offers;
+    private int asked;
+
+    @Override
+    public boolean isOpen(int slot) {
+      asked++;
+      return !isFull();
+    }
+
+    @Override
+    public boolean isFull() {
+      return offers > 0;
+    }
+
+    @Override
+    public long offer(int slot, long keepPages) {
+      offers++;
+      return RUNS * RUN_PAGES - keepPages;
+    }
+
+    @Override
+    public void pass(int slot, Verdict verdict) {}
   }
 
   /** Runs of equal length, the upper ones first, whoever has them. */
