@@ -40,6 +40,7 @@ public record AgentConfig(
     LedgerConfig ledger,
     RecordingConfig recording,
     ApiConfig api,
+    MetricsConfig metrics,
     StockConfig stock,
     LinuxConfig linux,
     SimulatedConfig simulated) {
@@ -87,6 +88,7 @@ public record AgentConfig(
             root.bound("ledger", LedgerConfig::bind),
             root.bound("recording", RecordingConfig::bind),
             root.bound("api", ApiConfig::bind),
+            root.bound("metrics", MetricsConfig::bind),
             root.bound("stock", StockConfig::bind),
             root.bound("linux", LinuxConfig::bind),
             root.bound("simulated", SimulatedConfig::bind));
@@ -129,6 +131,7 @@ public record AgentConfig(
         ledger,
         recording,
         newApi,
+        metrics,
         stock,
         linux,
         simulated);
