@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # Where the demonstration's API and page are; 'make run API=off' for none.
 API ?= unix,127.0.0.1:8723
 
-.PHONY: help build run test test-fast bench-policies bench-replay dkms test-dkms install uninstall test-install test-examples clean format
+.PHONY: help build run test test-fast bench-policies bench-replay bench-api dkms test-dkms install uninstall test-install test-examples clean format
 
 help: ## Say what can be made
 	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
@@ -40,6 +40,11 @@ bench-replay: ## How fast traces are compiled and replayed; ARGS='--trace FILE' 
 	@bin/prerequisites
 	@bin/build
 	@bin/tcmu-reclaim bench-replay $(ARGS)
+
+bench-api: ## Agents under 50 viewers and 200 requests/s, their memory and ticks; ARGS='--for 10m'
+	@bin/prerequisites
+	@bin/build
+	@bin/tcmu-reclaim bench-api $(ARGS)
 
 # Where to; packages set DESTDIR.
 DESTDIR ?=

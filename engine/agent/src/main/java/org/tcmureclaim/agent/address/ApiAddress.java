@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** One address of an agent's API. */
 public sealed interface ApiAddress {
   /** What an operator may write. */
-  String FORMS = "unix, unix:/PATH, HOST:PORT or off";
+  String FORMS = "unix, unix:/PATH, HOST:PORT, https://HOST:PORT or off";
 
   /** A Unix socket, for whoever may open it. */
   record Unix(Path path) implements ApiAddress {
@@ -35,8 +35,27 @@ public sealed interface ApiAddress {
     /** As it stands in a URL. */
     @Override
     public String toString() {
-      return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+      return inUrl(host, port);
     }
+  }
+
+  /**
+   * A TCP port with TLS.
+   *
+   * @param host as of {@link Tcp}
+   * @param port 0 for any that is free
+   */
+  record Tls(String host, int port) implements ApiAddress {
+    private static final String SCHEME = "https://";
+
+    @Override
+    public String toString() {
+      return SCHEME + inUrl(host, port);
+    }
+  }
+
+  private static String inUrl(String host, int port) {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 
   /**
@@ -61,14 +80,17 @@ public sealed interface ApiAddress {
    * @throws IllegalArgumentException saying what is expected
    */
   static ApiAddress parse(String text, Path usual) {
-    Matcher tcp = Pattern.compile("(\\[([0-9a-fA-F:]+)]|[^:/\\[\\]]+):([0-9]{1,5})").matcher(text);
+    boolean tls = text.startsWith(Tls.SCHEME);
+    String bare = tls ? text.substring(Tls.SCHEME.length()).replaceAll("/$", "") : text;
+    Matcher tcp = Pattern.compile("(\\[([0-9a-fA-F:]+)]|[^:/\\[\\]]+):([0-9]{1,5})").matcher(bare);
     if (text.equals("unix")) {
       return new Unix(usual);
     } else if (text.startsWith("unix:/")) {
       return new Unix(path(text.substring("unix:".length())));
     } else if (tcp.matches() && Integer.parseInt(tcp.group(3)) <= 65_535) {
       String host = tcp.group(2) == null ? tcp.group(1) : tcp.group(2);
-      return new Tcp(host, Integer.parseInt(tcp.group(3)));
+      int port = Integer.parseInt(tcp.group(3));
+      return tls ? new Tls(host, port) : new Tcp(host, port);
     }
     throw new IllegalArgumentException("expected " + FORMS + ", got '" + text + "'");
   }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.board.HostBoard;
 import org.tcmureclaim.agent.board.HostImage;
@@ -29,6 +30,7 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 public final class AgentApi implements AutoCloseable {
   private static final long LOOK_EVERY_MILLIS = 100;
   private static final long STATUS_EVERY_MILLIS = 1000;
+  private static final long CERTIFICATE_EVERY_MILLIS = 30_000;
   private static final long PATIENCE_SECONDS = 5;
 
   private final Vertx vertx;
@@ -42,6 +44,7 @@ public final class AgentApi implements AutoCloseable {
   private final AgentMetrics metrics;
   private final Endpoints endpoints;
   private final List<SocketFile> sockets = new ArrayList<>();
+  private final List<Supplier<Future<Boolean>>> tlsLooks = new ArrayList<>();
   private HostImage.Host before;
   private StallShares stalls = StallShares.NONE;
 
@@ -138,13 +141,57 @@ public final class AgentApi implements AutoCloseable {
     if (address instanceof ApiAddress.Unix unix) {
       SocketFile file = new SocketFile(unix.path());
       file.prepare();
-      var unused = await(ApiServer.listen(vertx, endpoints, address, token));
+      var unused = await(ApiServer.listen(vertx, endpoints, unix.path()));
       file.closeToOthers();
       sockets.add(file);
       return address;
     }
-    ApiServer server = await(ApiServer.listen(vertx, endpoints, address, token));
-    return new ApiAddress.Tcp(((ApiAddress.Tcp) address).host(), server.port());
+    if (address instanceof ApiAddress.Tcp tcp) {
+      ApiServer server = await(ApiServer.listen(vertx, endpoints, tcp, token));
+      return new ApiAddress.Tcp(tcp.host(), server.port());
+    }
+    throw new IOException("needs a certificate and a token");
+  }
+
+  /**
+   * Begins to listen with TLS. Looks at the certificate's files from time to time, and shows new
+   * ones without a restart.
+   *
+   * @param token that everything needs
+   * @throws IOException saying why it cannot listen there
+   */
+  public ApiAddress listen(ApiAddress.Tls address, String token, TlsCertificate certificate)
+      throws IOException {
+    ApiServer server =
+        await(ApiServer.listen(vertx, endpoints, address, token, certificate.read()));
+    long unused =
+        vertx.setPeriodic(
+            CERTIFICATE_EVERY_MILLIS,
+            id -> {
+              var unusedLook = lookAt(certificate, server);
+            });
+    tlsLooks.add(() -> lookAt(certificate, server));
+    return new ApiAddress.Tls(address.host(), server.port());
+  }
+
+  /** Whether new files were taken over. Files are read on a worker: the event loop never is. */
+  private Future<Boolean> lookAt(TlsCertificate certificate, ApiServer server) {
+    return vertx
+        .executeBlocking(certificate::readIfChanged)
+        .compose(
+            found ->
+                found.isEmpty()
+                    ? Future.succeededFuture(false)
+                    : server.show(found.get()).map(shown -> true))
+        .onSuccess(taken -> certificate.told(taken))
+        .otherwise(failure -> certificate.refused(failure));
+  }
+
+  /** Looks at the files of certificates now. */
+  void lookAtCertificates() throws IOException {
+    for (Supplier<Future<Boolean>> look : tlsLooks) {
+      boolean unused = await(look.get());
+    }
   }
 
   List<Endpoint> endpoints() {
@@ -153,6 +200,7 @@ public final class AgentApi implements AutoCloseable {
 
   /** Takes in what the decision thread has told. */
   private void hear() {
+    metrics.collect();
     inbox.drain(this::hear);
   }
 
@@ -165,6 +213,7 @@ public final class AgentApi implements AutoCloseable {
     if (now.tick() != before.tick()) {
       stalls = StallShares.between(before, now);
       before = now;
+      metrics.refreshIfSent();
     }
     events.status(status());
   }

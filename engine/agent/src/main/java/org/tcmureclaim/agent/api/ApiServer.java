@@ -6,14 +6,27 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.tcmureclaim.agent.address.ApiAddress;
 
 /** Serves the endpoints at one address. */
 final class ApiServer {
-  static final int MOST_CONNECTIONS = 200;
+  /** More are closed at once: they would cost memory that is promised. */
+  static final int MOST_CONNECTIONS = 500;
+
+  /**
+   * With more, requests are answered with 503. Far above what 50 viewers and 200 requests a second
+   * need, each over a connection of its own: while the machine is busy elsewhere, connections whose
+   * end this thread has not heard of yet count too.
+   */
+  static final int BUSY_CONNECTIONS = 400;
+
   private static final int IDLE_SECONDS = 60;
 
   private final HttpServer server;
@@ -23,27 +36,76 @@ final class ApiServer {
     this.server = server;
   }
 
+  /** Begins to listen at a Unix socket. */
+  static Future<ApiServer> listen(Vertx vertx, Endpoints endpoints, Path socket) {
+    return listen(
+        vertx,
+        endpoints,
+        options(),
+        Access.ofUnixSocket(),
+        SocketAddress.domainSocketAddress(socket.toString()));
+  }
+
   /**
-   * Begins to listen.
+   * Begins to listen at a port.
    *
-   * @param token that actions over TCP need
+   * @param token that actions need
    */
   static Future<ApiServer> listen(
-      Vertx vertx, Endpoints endpoints, ApiAddress address, Optional<String> token) {
-    HttpServerOptions options =
-        new HttpServerOptions()
-            .setIdleTimeout(IDLE_SECONDS)
-            .setIdleTimeoutUnit(TimeUnit.SECONDS)
-            .setMaxInitialLineLength(2048)
-            .setMaxHeaderSize(8192)
-            .setHttp2ClearTextEnabled(false)
-            .setDecompressionSupported(false);
+      Vertx vertx, Endpoints endpoints, ApiAddress.Tcp tcp, Optional<String> token) {
+    return listen(
+        vertx,
+        endpoints,
+        options(),
+        Access.ofTcp(token),
+        SocketAddress.inetSocketAddress(tcp.port(), tcp.host()));
+  }
+
+  /**
+   * Begins to listen at a port with TLS.
+   *
+   * @param token that everything needs
+   */
+  static Future<ApiServer> listen(
+      Vertx vertx,
+      Endpoints endpoints,
+      ApiAddress.Tls tls,
+      String token,
+      PemKeyCertOptions certificate) {
+    return listen(
+        vertx,
+        endpoints,
+        options().setSsl(true).setUseAlpn(false).setKeyCertOptions(certificate),
+        Access.ofTls(token),
+        SocketAddress.inetSocketAddress(tls.port(), tls.host()));
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setIdleTimeout(IDLE_SECONDS)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setMaxInitialLineLength(2048)
+        .setMaxHeaderSize(8192)
+        .setHttp2ClearTextEnabled(false)
+        .setDecompressionSupported(false);
+  }
+
+  private static Future<ApiServer> listen(
+      Vertx vertx,
+      Endpoints endpoints,
+      HttpServerOptions options,
+      Access access,
+      SocketAddress address) {
     HttpServer http = vertx.createHttpServer(options);
     ApiServer server = new ApiServer(http);
-    boolean unix = address instanceof ApiAddress.Unix;
-    Access access = unix ? Access.ofUnixSocket() : Access.ofTcp(token);
-    http.requestHandler(endpoints.routes(vertx, access)).connectionHandler(server.counted());
-    return http.listen(socket(address)).map(listening -> server);
+    http.requestHandler(server.unlessBusy(endpoints.routes(vertx, access)))
+        .connectionHandler(server.counted());
+    return http.listen(address).map(listening -> server);
+  }
+
+  /** Shows this certificate from the next connection on; fails where it cannot be used. */
+  Future<Boolean> show(PemKeyCertOptions certificate) {
+    return server.updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(certificate));
   }
 
   /** The port that it listens on; meaningless for a Unix socket. */
@@ -51,7 +113,23 @@ final class ApiServer {
     return server.actualPort();
   }
 
-  /** Connections above the most are closed at once: they would cost memory that is promised. */
+  private Handler<HttpServerRequest> unlessBusy(Handler<HttpServerRequest> routes) {
+    return request -> {
+      if (connections > BUSY_CONNECTIONS) {
+        var unused =
+            request
+                .response()
+                .setStatusCode(503)
+                .putHeader("Connection", "close")
+                .putHeader("Retry-After", "1")
+                .putHeader("Content-Type", "application/problem+json")
+                .end(Problem.busy(connections + " connections are open").json().toBuffer());
+      } else {
+        routes.handle(request);
+      }
+    };
+  }
+
   private Handler<HttpConnection> counted() {
     return connection -> {
       connections++;
@@ -60,13 +138,5 @@ final class ApiServer {
         var unused = connection.close();
       }
     };
-  }
-
-  private static SocketAddress socket(ApiAddress address) {
-    if (address instanceof ApiAddress.Unix unix) {
-      return SocketAddress.domainSocketAddress(unix.path().toString());
-    }
-    ApiAddress.Tcp tcp = (ApiAddress.Tcp) address;
-    return SocketAddress.inetSocketAddress(tcp.port(), tcp.host());
   }
 }

@@ -37,7 +37,8 @@ final class Endpoints {
       Route route = router.route(endpoint.method(), endpoint.route());
       SecurityPolicyHandler allowed =
           context -> {
-            access.check(context.request(), endpoint.action());
+            access.check(
+                context.request(), endpoint.action() ? Access.Asked.ACTION : Access.Asked.READ);
             context.next();
           };
       route.handler(allowed);
@@ -52,7 +53,7 @@ final class Endpoints {
               .get(path)
               .handler(
                   context -> {
-                    access.check(context.request(), false);
+                    access.check(context.request(), Access.Asked.FILE);
                     files.serve(context);
                   });
     }

@@ -1,6 +1,7 @@
 package org.tcmureclaim.agent.assembly;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,10 +10,13 @@ import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.address.UsualSocket;
 import org.tcmureclaim.agent.api.AgentApi;
 import org.tcmureclaim.agent.api.AgentFacts;
+import org.tcmureclaim.agent.api.TlsCertificate;
 import org.tcmureclaim.agent.board.HostBoard;
 import org.tcmureclaim.agent.board.ReportInbox;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.config.ApiConfig;
+import org.tcmureclaim.agent.config.MetricsConfig;
 import org.tcmureclaim.agent.display.SmallVertx;
 import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.ledger.Ledger;
@@ -21,6 +25,7 @@ import org.tcmureclaim.agent.loop.LoopListeners;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.metrics.AgentMetrics;
+import org.tcmureclaim.agent.metrics.OtlpPush;
 import org.tcmureclaim.agent.report.AgentStarted;
 import org.tcmureclaim.agent.report.Console;
 import org.tcmureclaim.host.Notices;
@@ -42,17 +47,26 @@ final class ApiSeat {
 
   private final List<ApiAddress> addresses;
   private final ApiToken token;
+  private final Optional<ApiConfig.TlsFiles> tls;
   private final HostBoard board;
   private final AgentMetrics metrics;
+  private final MetricsConfig sending;
   private final ReportInbox inbox = new ReportInbox();
   private volatile LoopRules rules;
 
-  private ApiSeat(List<ApiAddress> addresses, ApiToken token, int deviceMetrics, LoopRules rules) {
+  private ApiSeat(
+      List<ApiAddress> addresses,
+      ApiToken token,
+      ApiConfig config,
+      MetricsConfig sending,
+      LoopRules rules) {
     this.addresses = addresses;
     this.token = token;
+    this.tls = config.tls();
+    this.sending = sending;
     this.rules = rules;
     this.board = new HostBoard(rules.customers());
-    this.metrics = new AgentMetrics(board, deviceMetrics);
+    this.metrics = new AgentMetrics(board, config.deviceMetrics());
   }
 
   static ApiSeat of(AgentConfig config, HostKind host, LoopRules rules) {
@@ -61,12 +75,13 @@ final class ApiSeat {
     return new ApiSeat(
         config.api().listen().orElse(usual),
         ApiToken.of(config.api(), host),
-        config.api().deviceMetrics(),
+        config.api(),
+        config.metrics(),
         rules);
   }
 
   boolean isEmpty() {
-    return addresses.isEmpty();
+    return addresses.isEmpty() && sending.otlpUrl().isEmpty();
   }
 
   Console alsoTelling(Console console) {
@@ -81,7 +96,7 @@ final class ApiSeat {
   LoopListener alsoHearing(LoopListener listener) {
     return isEmpty()
         ? listener
-        : new LoopListeners(listener, new LoopListeners(board, metrics.reactions()));
+        : new LoopListeners(listener, new LoopListeners(board, metrics.listener()));
   }
 
   /** Remembers the rules that are handed over. */
@@ -124,20 +139,30 @@ final class ApiSeat {
   private final class Listening implements Opened {
     private final AgentApi api;
     private final Notices notices;
+    private final Optional<OtlpPush> push;
 
     Listening(AgentApi api, Notices notices) {
       this.api = api;
       this.notices = notices;
+      Duration every = Duration.ofNanos(sending.otlpEveryNanos());
+      this.push = sending.otlpUrl().map(url -> metrics.sendTo(url, every, notices));
     }
 
     @Override
     public void listen() {
+      if (addresses.isEmpty()) {
+        return;
+      }
       Optional<String> secret = token.read(notices);
       addresses.forEach(address -> listen(address, secret));
     }
 
     private void listen(ApiAddress address, Optional<String> secret) {
       try {
+        if (address instanceof ApiAddress.Tls tls) {
+          listen(tls, secret);
+          return;
+        }
         ApiAddress listening = api.listen(address, secret);
         if (listening instanceof ApiAddress.Tcp) {
           notices.info("live page: http://" + listening + "/" + token.fragment(secret));
@@ -147,8 +172,19 @@ final class ApiSeat {
       }
     }
 
+    /** Nothing but a token keeps strangers away there, so without one nothing listens. */
+    private void listen(ApiAddress.Tls address, Optional<String> secret) throws IOException {
+      if (secret.isEmpty() || tls.isEmpty()) {
+        throw new IOException("TLS needs a certificate, its key and a token");
+      }
+      TlsCertificate certificate =
+          new TlsCertificate(tls.get().certificate(), tls.get().key(), notices);
+      notices.info("live page: " + api.listen(address, secret.get(), certificate) + "/");
+    }
+
     @Override
     public void close() {
+      push.ifPresent(OtlpPush::close);
       try {
         api.close();
       } catch (IOException e) {

@@ -124,7 +124,7 @@ final class AgentCommand implements Callable<Integer> {
   public Integer call() {
     LoadedConfig loaded = LoadedConfig.load(configFile());
     LoadedConfig observed = observe ? loaded.observed() : loaded;
-    LoadedConfig wanted = api.isEmpty() ? observed : observed.listeningOn(addresses());
+    LoadedConfig wanted = api.isEmpty() ? observed : listening(observed);
     StopSignal stop = new StopSignal();
     ReloadSignal reload = new ReloadSignal();
     HangUp.calls(reload::request);
@@ -133,9 +133,10 @@ final class AgentCommand implements Callable<Integer> {
     return new GracefulEnd(stop).of(() -> show(wanted, options)).code();
   }
 
-  private List<ApiAddress> addresses() {
+  private LoadedConfig listening(LoadedConfig loaded) {
     try {
-      return ApiAddress.parseAll(String.join(",", api), around.usualSocket(host));
+      return loaded.listeningOn(
+          ApiAddress.parseAll(String.join(",", api), around.usualSocket(host)));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(), "--api: " + e.getMessage(), e);

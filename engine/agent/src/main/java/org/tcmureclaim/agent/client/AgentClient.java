@@ -3,18 +3,13 @@ package org.tcmureclaim.agent.client;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.host.HostException;
@@ -25,6 +20,7 @@ public final class AgentClient {
 
   private final ApiAddress address;
   private final Optional<String> token;
+  private final Optional<Path> caFile;
 
   /**
    * A client that connects anew for each request.
@@ -32,8 +28,19 @@ public final class AgentClient {
    * @param token that actions over TCP need
    */
   public AgentClient(ApiAddress address, Optional<String> token) {
+    this(address, token, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param caFile certificates in PEM that one over TLS is verified by; empty for those that Java
+   *     trusts
+   */
+  public AgentClient(ApiAddress address, Optional<String> token, Optional<Path> caFile) {
     this.address = address;
     this.token = token;
+    this.caFile = caFile;
   }
 
   /**
@@ -52,9 +59,9 @@ public final class AgentClient {
   }
 
   private Answer ask(String method, String path, @Nullable JsonObject body) {
-    try (SocketChannel channel = connect()) {
-      send(channel, method, path, body);
-      HttpReader reader = new HttpReader(Channels.newInputStream(channel));
+    try (Wire wire = Wire.to(address, caFile)) {
+      send(wire, method, path, body);
+      HttpReader reader = new HttpReader(wire.in());
       reader.readHead();
       return new Answer(reader.status(), new JsonObject(reader.body()));
     } catch (IOException | DecodeException e) {
@@ -68,10 +75,9 @@ public final class AgentClient {
    * @throws HostException when the agent has ended it
    */
   public void follow(EventListener into) {
-    try (SocketChannel channel = connect()) {
-      send(channel, "GET", "/events", null);
-      InputStream in = Channels.newInputStream(channel);
-      HttpReader reader = new HttpReader(in);
+    try (Wire wire = Wire.to(address, caFile)) {
+      send(wire, "GET", "/events", null);
+      HttpReader reader = new HttpReader(wire.in());
       reader.readHead();
       if (reader.status() != 200) {
         throw new HostException(
@@ -104,39 +110,19 @@ public final class AgentClient {
     boolean event(String type, JsonObject data);
   }
 
-  private SocketChannel connect() throws IOException {
-    if (address instanceof ApiAddress.Unix unix) {
-      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-      return connected(channel, UnixDomainSocketAddress.of(unix.path()));
-    }
-    ApiAddress.Tcp tcp = (ApiAddress.Tcp) address;
-    return connected(SocketChannel.open(), new InetSocketAddress(tcp.host(), tcp.port()));
-  }
-
-  private static SocketChannel connected(SocketChannel channel, SocketAddress to)
-      throws IOException {
-    try {
-      boolean unused = channel.connect(to);
-      return channel;
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-  }
-
-  private void send(SocketChannel channel, String method, String path, @Nullable JsonObject body)
+  private void send(Wire wire, String method, String path, @Nullable JsonObject body)
       throws IOException {
     byte[] bytes = body == null ? new byte[0] : body.encode().getBytes(StandardCharsets.UTF_8);
     StringBuilder head = new StringBuilder();
     head.append(method).append(' ').append(ROOT).append(path).append(" HTTP/1.1\r\n");
-    head.append("Host: localhost\r\nConnection: close\r\nAccept: */*\r\n");
+    head.append("Host: ").append(wire.host()).append("\r\nConnection: close\r\nAccept: */*\r\n");
     token.ifPresent(secret -> head.append("Authorization: Bearer ").append(secret).append("\r\n"));
     if (body != null) {
       head.append("Content-Type: application/json\r\n");
       head.append("Content-Length: ").append(bytes.length).append("\r\n");
     }
     head.append("\r\n");
-    OutputStream out = Channels.newOutputStream(channel);
+    OutputStream out = wire.out();
     out.write(head.toString().getBytes(StandardCharsets.US_ASCII));
     out.write(bytes);
     out.flush();
@@ -152,7 +138,9 @@ public final class AgentClient {
       }
     }
     String hint =
-        String.valueOf(e.getMessage()).contains("Permission denied") ? "; run as root" : "";
+        e instanceof SSLHandshakeException
+            ? "; --ca-file names the certificate of who has issued the agent's"
+            : String.valueOf(e.getMessage()).contains("Permission denied") ? "; run as root" : "";
     return new HostException(
         "the agent at " + address + " does not answer: " + e.getMessage() + hint, e);
   }

@@ -43,6 +43,7 @@ public record AgentConfig(
     LedgerConfig ledger,
     RecordingConfig recording,
     ApiConfig api,
+    MetricsConfig metrics,
     StockConfig stock,
     LinuxConfig linux,
     SimulatedConfig simulated) {
@@ -90,6 +91,7 @@ public record AgentConfig(
             root.bound("ledger", LedgerConfig::bind),
             root.bound("recording", RecordingConfig::bind),
             root.bound("api", ApiConfig::bind),
+            root.bound("metrics", MetricsConfig::bind),
             root.bound("stock", StockConfig::bind),
             root.bound("linux", LinuxConfig::bind),
             root.bound("simulated", SimulatedConfig::bind));
@@ -132,6 +134,7 @@ public record AgentConfig(
         ledger,
         recording,
         newApi,
+        metrics,
         stock,
         linux,
         simulated);

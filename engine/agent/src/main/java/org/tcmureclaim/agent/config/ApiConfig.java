@@ -12,50 +12,113 @@ import org.tcmureclaim.configuration.Section;
  *
  * @param listen empty where the host's default counts: a Unix socket on a real one, nothing on a
  *     simulated one
- * @param tokenFile holds the secret that actions over TCP need; empty for no such actions
+ * @param tokenFile holds the secret that actions over TCP need, and everything over TLS; empty for
+ *     no such actions
+ * @param tls what addresses with TLS show; empty for no such addresses
  * @param deviceMetrics the most devices that {@code /metrics} has figures of, one by one
  */
 public record ApiConfig(
-    Optional<List<ApiAddress>> listen, Optional<Path> tokenFile, int deviceMetrics) {
+    Optional<List<ApiAddress>> listen,
+    Optional<Path> tokenFile,
+    Optional<TlsFiles> tls,
+    int deviceMetrics) {
   private static final String LISTEN = "listen";
   private static final String TOKEN_FILE = "token_file";
+  private static final String CERTIFICATE_FILE = "tls_certificate_file";
+  private static final String KEY_FILE = "tls_key_file";
   private static final int MOST_DEVICE_METRICS = 4096;
+
+  /**
+   * A certificate and its key, both in PEM.
+   *
+   * @param certificate with the chain that clients need to verify it
+   * @param key of the certificate, not encrypted
+   */
+  public record TlsFiles(Path certificate, Path key) {}
 
   static ApiConfig bind(Section section) {
     String text = section.text(LISTEN, "unix");
     Optional<List<ApiAddress>> listen =
         section.has(LISTEN) ? Optional.of(addresses(section, text)) : Optional.empty();
-    Path tokenFile = section.path(TOKEN_FILE, Path.of("/etc/tcmu-reclaim/api.token"));
     ApiConfig config =
         new ApiConfig(
             listen,
-            section.has(TOKEN_FILE) ? Optional.of(tokenFile) : Optional.empty(),
+            path(section, TOKEN_FILE, "/etc/tcmu-reclaim/api.token"),
+            tls(section),
             (int) section.wholeNumber("device_metrics", 0, MOST_DEVICE_METRICS, 0));
+    config
+        .refusal(listen.orElse(List.of()))
+        .ifPresent(
+            reason -> {
+              throw section.reject(LISTEN, reason);
+            });
     return config;
+  }
+
+  private static Optional<TlsFiles> tls(Section section) {
+    Optional<Path> certificate =
+        path(section, CERTIFICATE_FILE, "/etc/tcmu-reclaim/api-certificate.pem");
+    Optional<Path> key = path(section, KEY_FILE, "/etc/tcmu-reclaim/api-key.pem");
+    if (certificate.isPresent() != key.isPresent()) {
+      throw section.reject(
+          certificate.isPresent() ? CERTIFICATE_FILE : KEY_FILE,
+          "a certificate and its key go together; set "
+              + (certificate.isPresent() ? KEY_FILE : CERTIFICATE_FILE)
+              + " too");
+    }
+    return certificate.map(file -> new TlsFiles(file, key.orElseThrow()));
+  }
+
+  private static Optional<Path> path(Section section, String key, String usual) {
+    Path path = section.path(key, Path.of(usual));
+    return section.has(key) ? Optional.of(path) : Optional.empty();
   }
 
   private static List<ApiAddress> addresses(Section section, String text) {
     try {
-      List<ApiAddress> addresses = ApiAddress.parseAll(text, UsualSocket.OF_HOST);
-      addresses.forEach(address -> refuseOpenPort(section, address));
-      return addresses;
+      return ApiAddress.parseAll(text, UsualSocket.OF_HOST);
     } catch (IllegalArgumentException e) {
       throw section.reject(LISTEN, String.valueOf(e.getMessage()));
     }
   }
 
-  private static void refuseOpenPort(Section section, ApiAddress address) {
-    if (address instanceof ApiAddress.Tcp tcp && !tcp.isLoopback()) {
-      throw section.reject(
-          LISTEN,
-          tcp
-              + " can be reached from outside; listen on 127.0.0.1 or a Unix socket and forward it"
-              + " with ssh -L");
-    }
+  /** Why the API must not listen at one of these addresses; empty where it may. */
+  private Optional<String> refusal(List<ApiAddress> addresses) {
+    return addresses.stream().flatMap(address -> refusal(address).stream()).findFirst();
   }
 
-  /** The same, but listening here. */
+  private Optional<String> refusal(ApiAddress address) {
+    if (address instanceof ApiAddress.Tcp tcp && !tcp.isLoopback()) {
+      return Optional.of(
+          tcp
+              + " can be reached from outside; listen on https://"
+              + tcp
+              + " with api.tls_certificate_file, api.tls_key_file and api.token_file, or on"
+              + " 127.0.0.1 or a Unix socket and forward it with ssh -L");
+    }
+    if (address instanceof ApiAddress.Tls) {
+      String missing =
+          (tls.isEmpty() ? " api.tls_certificate_file api.tls_key_file" : "")
+              + (tokenFile.isEmpty() ? " api.token_file" : "");
+      return missing.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              address + " needs" + missing.replace(" api", ", api").replaceFirst(",", ""));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The same, but listening here.
+   *
+   * @throws IllegalArgumentException saying why it must not listen there
+   */
   ApiConfig listeningOn(List<ApiAddress> addresses) {
-    return new ApiConfig(Optional.of(addresses), tokenFile, deviceMetrics);
+    refusal(addresses)
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException(reason);
+            });
+    return new ApiConfig(Optional.of(addresses), tokenFile, tls, deviceMetrics);
   }
 }

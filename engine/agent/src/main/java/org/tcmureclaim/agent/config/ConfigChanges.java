@@ -23,6 +23,7 @@ public record ConfigChanges(List<String> atOnce, List<String> afterRestart) {
           "ledger.",
           "recording.",
           "api.",
+          "metrics.",
           "stock.",
           "linux.",
           "simulated.");

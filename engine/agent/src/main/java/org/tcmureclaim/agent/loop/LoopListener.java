@@ -11,6 +11,9 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * is reused and good only until it returns.
  */
 public interface LoopListener {
+  /** A tick begins: next the host is sensed. */
+  default void ticking() {}
+
   void deviceAdded(int slot, DeviceKey key);
 
   void deviceRemoved(int slot, DeviceKey key);

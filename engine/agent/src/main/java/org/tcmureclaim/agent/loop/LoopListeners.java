@@ -10,6 +10,12 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 public record LoopListeners(LoopListener first, LoopListener second) implements LoopListener {
 
   @Override
+  public void ticking() {
+    first.ticking();
+    second.ticking();
+  }
+
+  @Override
   public void deviceAdded(int slot, DeviceKey key) {
     first.deviceAdded(slot, key);
     second.deviceAdded(slot, key);

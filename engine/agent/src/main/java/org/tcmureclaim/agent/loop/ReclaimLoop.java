@@ -130,6 +130,7 @@ public final class ReclaimLoop {
 
   /** One turn: sense, take in what ended, decide, and hand the plan over. */
   public void tick() {
+    listener.ticking();
     try {
       host.sample(snapshot, devices);
     } catch (HostException e) {

@@ -5,25 +5,33 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.board.HostBoard;
 import org.tcmureclaim.agent.board.HostImage;
+import org.tcmureclaim.agent.loop.LoopListener;
+import org.tcmureclaim.agent.loop.LoopListeners;
 import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
- * What {@code /metrics} says. Figures are read from the board when somebody asks, so that the
- * decision thread pays for none but reaction times. Per customer always; per device only for the
- * largest, as many as the configuration allows.
+ * What {@code /metrics} says, and what is sent to a collector. Figures are read from the board when
+ * somebody asks, so that the decision thread pays for none but reaction times. Per customer always;
+ * per device only for the largest, as many as the configuration allows.
  */
 public final class AgentMetrics {
   private static final double MICROS_PER_SECOND = 1e6;
@@ -37,9 +45,11 @@ public final class AgentMetrics {
     }
   }
 
-  private final PrometheusMeterRegistry registry =
+  private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
+  private final PrometheusMeterRegistry prometheus =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ReactionTimes reactions = new ReactionTimes(registry);
+  private final TickTimes ticks = new TickTimes(registry, MonotonicClock::nanos);
   private final HostBoard board;
   private final int mostDevices;
   private final MultiGauge customerDevices;
@@ -47,6 +57,10 @@ public final class AgentMetrics {
   private final MultiGauge customerTails;
   private final MultiGauge deviceResident;
   private final MultiGauge deviceTails;
+  private volatile boolean sent;
+
+  /** Keeps what counters ask alive: a registry holds it weakly, and would repeat its last word. */
+  private final List<DoubleSupplier> counts = new CopyOnWriteArrayList<>();
 
   /**
    * Metrics of one run.
@@ -56,6 +70,7 @@ public final class AgentMetrics {
   public AgentMetrics(HostBoard board, int mostDevices) {
     this.board = board;
     this.mostDevices = mostDevices;
+    registry.add(prometheus);
     customerDevices = several("customer.devices", "", "Devices of a customer");
     customerResident = several("customer.resident", "bytes", "What its data areas hold");
     customerTails = several("customer.tail", "bytes", "What truncating all of them would free");
@@ -69,18 +84,26 @@ public final class AgentMetrics {
     stalled("full", host -> host.fullTotalMicros() / MICROS_PER_SECOND);
     events("some", host -> host.someEvents());
     events("full", host -> host.fullEvents());
+    gauge("heap.used", "bytes", "Of the agent itself, garbage included", AgentMetrics::heapBytes);
+    counter("ticks.unmeasured", "", "Ticks whose time was lost", ticks::lost);
   }
 
-  /** Hears of plans, on the decision thread. */
-  public ReactionTimes reactions() {
-    return reactions;
+  /** Hears of ticks and plans, on the decision thread. */
+  public LoopListener listener() {
+    return new LoopListeners(ticks, reactions);
+  }
+
+  /** Takes in what the decision thread has measured; to be called several times a second. */
+  public void collect() {
+    ticks.collect();
   }
 
   /** One more counter, of something that only rises. */
   public void counter(String name, String unit, String description, DoubleSupplier count) {
+    counts.add(count);
     FunctionCounter unused =
         FunctionCounter.builder(named(name), count, DoubleSupplier::getAsDouble)
-            .baseUnit(unit)
+            .baseUnit(orNone(unit))
             .description(description)
             .register(registry);
   }
@@ -89,18 +112,43 @@ public final class AgentMetrics {
   public void gauge(String name, String unit, String description, DoubleSupplier figure) {
     Gauge unused =
         Gauge.builder(named(name), figure, DoubleSupplier::getAsDouble)
-            .baseUnit(unit)
+            .baseUnit(orNone(unit))
             .description(description)
             .strongReference(true)
             .register(registry);
   }
 
-  /** All of it in Prometheus' text format. Called by one thread. */
-  public String text() {
+  /**
+   * Sends all of it to a collector from now on, on a thread of its own, until what is returned is
+   * closed.
+   */
+  public OtlpPush sendTo(URI url, Duration every, Notices notices) {
+    OtlpPush push = new OtlpPush(url, every, notices);
+    counter("otlp.failures", "", "Times that figures could not be sent", push::failures);
+    registry.add(push.registry());
+    sent = true;
+    return push;
+  }
+
+  /** Brings up to date what is sent and not asked for; to be called about once a second. */
+  public void refreshIfSent() {
+    if (sent) {
+      refresh();
+    }
+  }
+
+  /** Brings the figures of customers and devices up to date. */
+  public synchronized void refresh() {
     HostImage image = board.image();
     customers(image);
     devices(image);
-    return registry.scrape();
+  }
+
+  /** All of it in Prometheus' text format. */
+  public String text() {
+    collect();
+    refresh();
+    return prometheus.scrape();
   }
 
   private void customers(HostImage image) {
@@ -141,7 +189,7 @@ public final class AgentMetrics {
 
   private MultiGauge several(String name, String unit, String description) {
     return MultiGauge.builder(named(name))
-        .baseUnit(unit)
+        .baseUnit(orNone(unit))
         .description(description)
         .register(registry);
   }
@@ -170,8 +218,18 @@ public final class AgentMetrics {
             .register(registry);
   }
 
+  /** An empty unit would leave its underscore in Prometheus' name. */
+  private static @Nullable String orNone(String unit) {
+    return unit.isEmpty() ? null : unit;
+  }
+
   private static String named(String name) {
     return "tcmu.reclaim." + name;
+  }
+
+  private static double heapBytes() {
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   private static int level(Urgency urgency) {

@@ -1,4 +1,4 @@
-/** The agent in figures, for Prometheus. */
+/** The agent in figures, for Prometheus and OpenTelemetry. */
 @NullMarked
 package org.tcmureclaim.agent.metrics;
 

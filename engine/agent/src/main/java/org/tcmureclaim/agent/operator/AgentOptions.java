@@ -27,8 +27,8 @@ final class AgentOptions {
       names = "--api",
       paramLabel = "ADDRESS",
       description =
-          "Where the agent is: unix:/PATH or HOST:PORT. Default: TCMU_RECLAIM_API, or"
-              + " unix:/run/tcmu-reclaim/api.sock.")
+          "Where the agent is: unix:/PATH, HOST:PORT or https://HOST:PORT. Default:"
+              + " TCMU_RECLAIM_API, or unix:/run/tcmu-reclaim/api.sock.")
   private @Nullable String api;
 
   @Option(
@@ -39,8 +39,15 @@ final class AgentOptions {
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "Holds the secret that actions over TCP need.")
+      description = "Holds the secret that actions over TCP need, and everything over TLS.")
   private @Nullable Path tokenFile;
+
+  @Option(
+      names = "--ca-file",
+      paramLabel = "FILE",
+      description =
+          "With https: certificates in PEM that the agent's is verified by. Default: Java's.")
+  private @Nullable Path caFile;
 
   @Option(names = "--json", description = "JSON, as the API has it.")
   private boolean json;
@@ -53,7 +60,7 @@ final class AgentOptions {
   }
 
   AgentClient client(Surroundings around) {
-    return new AgentClient(address(around), token());
+    return new AgentClient(address(around), token(), Optional.ofNullable(caFile));
   }
 
   private ApiAddress address(Surroundings around) {

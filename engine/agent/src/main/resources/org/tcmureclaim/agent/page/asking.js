@@ -1,6 +1,7 @@
 // Asks the agent. The token lives as long as the tab, and comes from the fragment of the URL or a question.
 const ROOT = '/api/v1';
 const KEY = 'tcmu-reclaim-token';
+let asking = null;
 
 const given = /[#&]token=([^&]+)/.exec(location.hash);
 if (given) {
@@ -9,8 +10,14 @@ if (given) {
 }
 
 export async function get(path) {
-  const response = await fetch(ROOT + path);
+  let response = await open(path);
+  if (response.status === 401 && await askForToken()) response = await open(path);
   return answer(response);
+}
+
+/** The response to a question, as it begins. */
+export function open(path, headers = {}, signal = undefined) {
+  return fetch(ROOT + path, { headers: { ...headers, ...authority() }, signal, cache: 'no-store' });
 }
 
 export async function post(path, body) {
@@ -20,10 +27,13 @@ export async function post(path, body) {
 }
 
 function send(path, body) {
-  const headers = { 'Content-Type': 'application/json' };
-  const token = sessionStorage.getItem(KEY);
-  if (token) headers.Authorization = 'Bearer ' + token;
+  const headers = { 'Content-Type': 'application/json', ...authority() };
   return fetch(ROOT + path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+function authority() {
+  const token = sessionStorage.getItem(KEY);
+  return token ? { Authorization: 'Bearer ' + token } : {};
 }
 
 async function answer(response) {
@@ -32,7 +42,13 @@ async function answer(response) {
   return json;
 }
 
+/** One question at a time: several requests may be refused at once. */
 function askForToken() {
+  asking ??= showDialog().finally(() => { asking = null; });
+  return asking;
+}
+
+function showDialog() {
   const dialog = document.getElementById('ask');
   const field = document.getElementById('token');
   field.value = '';

@@ -146,7 +146,7 @@ class AgentConfigTest {
         "mode: act\ntock: 1s\n",
         "agent.yaml:2: tock: unknown key; known here: customers_dir, reload_on_change, tick,"
             + " policy, mode, truncator, pressure, memory, controller, guard, shadow, customers,"
-            + " ledger, recording, api, stock, linux, simulated; did you mean 'tick'?");
+            + " ledger, recording, api, metrics, stock, linux, simulated; did you mean 'tick'?");
     refused(
         "guard:\n  cool_down: 1s\n",
         "agent.yaml:2: guard.cool_down: unknown key; known here: cooldown, stale_after, keep,"

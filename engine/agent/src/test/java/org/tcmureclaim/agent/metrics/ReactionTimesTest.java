@@ -25,12 +25,12 @@ class ReactionTimesTest {
     snapshot.takenAt(100 * MS);
     Plan plan = new Plan();
     plan.demand().want(Urgency.URGENT, trigger, 10);
-    metrics.reactions().planned(1, snapshot, plan);
+    metrics.listener().planned(1, snapshot, plan);
     Outcomes outcomes = new Outcomes();
     outcomes.begin(103 * MS);
     outcomes.add(new DeviceKey("user_0/a", 1), CutResult.FREED, freedPages);
     outcomes.end(CutResult.FREED, "", 110 * MS);
-    metrics.reactions().settled(1, snapshot, outcomes);
+    metrics.listener().settled(1, snapshot, outcomes);
   }
 
   @Test

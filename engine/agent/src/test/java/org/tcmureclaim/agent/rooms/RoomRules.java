@@ -44,9 +44,12 @@ final class RoomRules {
     "org.tcmureclaim.price.."
   };
 
-  /** The one class of a host, or of the journal, that reads the machine's clock for it. */
+  /**
+   * The one class of a host, of the journal or of the metrics, that reads the machine's clock for
+   * it.
+   */
   private static final String CLOCK =
-      "org\\.tcmureclaim\\.(linux|simulation|replay|agent\\.journal)\\..*Clock(\\$.*)?";
+      "org\\.tcmureclaim\\.(linux|simulation|replay|agent\\.journal|agent\\.metrics)\\..*Clock(\\$.*)?";
 
   /**
    * Something that certain classes must not do.
@@ -161,7 +164,7 @@ final class RoomRules {
                     "org.tcmureclaim.replay..", "com.github.luben..", "org.tukaani..")),
             List.of(Offenders.KnowsTheReplay.class)),
         new Rule(
-            "only hosts and the journal read clocks",
+            "only hosts, the journal and the metrics read clocks",
             resideInAPackage("org.tcmureclaim..")
                 .and(not(assignableTo(Host.class)))
                 .and(not(nameMatching(CLOCK))),

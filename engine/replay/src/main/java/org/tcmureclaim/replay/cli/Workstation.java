@@ -41,6 +41,7 @@ public final class Workstation implements Callable<Integer> {
         .addSubcommand(new TestCommand(out, err))
         .addSubcommand(new BenchCommand(out, err))
         .addSubcommand(new BenchReplayCommand(out, err))
+        .addSubcommand(new BenchApiCommand(out, err))
         .addSubcommand(TraceCommand.commandLine(out, err))
         .setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(false)

@@ -1,0 +1,150 @@
+package org.tcmureclaim.agent.api;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import org.tcmureclaim.host.Notices;
+
+/**
+ * A certificate and its key in two files, which may be renewed while the agent runs. The key must
+ * be its owner's alone, as the token.
+ */
+public final class TlsCertificate {
+  private final Path certificate;
+  private final Path key;
+  private final Notices notices;
+  private byte[] readCertificate = new byte[0];
+  private byte[] readKey = new byte[0];
+
+  /** A certificate that is not read yet. */
+  public TlsCertificate(Path certificate, Path key, Notices notices) {
+    this.certificate = certificate;
+    this.key = key;
+    this.notices = notices;
+  }
+
+  /**
+   * Reads both files.
+   *
+   * @throws IOException saying what is wrong with which
+   */
+  synchronized PemKeyCertOptions read() throws IOException {
+    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(present(key));
+    if (mode.contains(PosixFilePermission.GROUP_READ)
+        || mode.contains(PosixFilePermission.OTHERS_READ)) {
+      throw new IOException(key + ": others can read this key; chmod 600 it");
+    }
+    readCertificate = pem(present(certificate), "CERTIFICATE");
+    readKey = pem(key, "PRIVATE KEY");
+    checkPair();
+    return new PemKeyCertOptions()
+        .addCertValue(Buffer.buffer(readCertificate))
+        .addKeyValue(Buffer.buffer(readKey));
+  }
+
+  private static Path present(Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new IOException(file + ": " + (Files.exists(file) ? "cannot be read" : "is not there"));
+    }
+    return file;
+  }
+
+  private static byte[] pem(Path file, String what) throws IOException {
+    String text = Files.readString(file);
+    if (text.contains("ENCRYPTED")) {
+      throw new IOException(file + ": the key is encrypted; openssl pkey takes the passphrase off");
+    }
+    if (!text.contains("-----BEGIN " + what + "-----")) {
+      throw new IOException(
+          file
+              + ": holds no '"
+              + what
+              + "' in PEM"
+              + (text.contains(what) ? "; openssl pkey -in FILE -out NEW converts it" : ""));
+    }
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Java does not look whether they belong together; each connection would fail. */
+  private void checkPair() throws IOException {
+    try {
+      Certificate first =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(readCertificate));
+      String text = new String(readKey, StandardCharsets.US_ASCII);
+      byte[] der =
+          Base64.getMimeDecoder()
+              .decode(text.replaceAll("(?s).*-----BEGIN PRIVATE KEY-----|-----END.*", ""));
+      String algorithm = first.getPublicKey().getAlgorithm();
+      PrivateKey secret =
+          KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
+      Signature signature = Signature.getInstance(signatureFor(algorithm));
+      signature.initSign(secret);
+      signature.update(readCertificate);
+      byte[] signed = signature.sign();
+      signature.initVerify(first.getPublicKey());
+      signature.update(readCertificate);
+      if (signature.verify(signed)) {
+        return;
+      }
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new IOException(belongsNot() + ": " + e.getMessage(), e);
+    }
+    throw new IOException(belongsNot());
+  }
+
+  private static String signatureFor(String algorithm) {
+    return switch (algorithm) {
+      case "RSA" -> "SHA256withRSA";
+      case "EC" -> "SHA256withECDSA";
+      default -> algorithm;
+    };
+  }
+
+  private String belongsNot() {
+    return key + " is not the key of " + certificate;
+  }
+
+  /** The files, where they are others than when they were last read. */
+  synchronized Optional<PemKeyCertOptions> readIfChanged() throws IOException {
+    try {
+      boolean same =
+          Arrays.equals(readCertificate, Files.readAllBytes(certificate))
+              && Arrays.equals(readKey, Files.readAllBytes(key));
+      return same ? Optional.empty() : Optional.of(read());
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // One is being replaced.
+    }
+  }
+
+  void told(boolean taken) {
+    if (taken) {
+      notices.info("TLS: the certificate of " + certificate + " was renewed");
+    }
+  }
+
+  /** Files that cannot be used were told of; the ones before go on. */
+  boolean refused(Throwable failure) {
+    notices.warn(
+        "TLS: the renewed certificate cannot be used, the one before goes on: "
+            + failure.getMessage());
+    return false;
+  }
+}

@@ -1,0 +1,71 @@
+package org.tcmureclaim.agent.metrics;
+
+import io.micrometer.registry.otlp.OtlpMetricsSender;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import org.tcmureclaim.host.Notices;
+
+/** Posts to a collector; tells when it begins to fail and when it works again, not each time. */
+final class OtlpSender implements OtlpMetricsSender {
+  private static final int CONNECT_MILLIS = 2_000;
+  private static final int READ_MILLIS = 5_000;
+
+  private final Notices notices;
+  private volatile long failures;
+  private boolean failing;
+
+  OtlpSender(Notices notices) {
+    this.notices = notices;
+  }
+
+  long failures() {
+    return failures;
+  }
+
+  @Override
+  public synchronized void send(Request request) {
+    try {
+      int status = post(request);
+      if (status / 100 != 2) {
+        throw new IOException("HTTP status " + status);
+      }
+      if (failing) {
+        notices.info("metrics are sent again to " + request.getAddress());
+      }
+      failing = false;
+    } catch (IOException e) {
+      failures++;
+      if (!failing) {
+        notices.warn(
+            "metrics cannot be sent to "
+                + request.getAddress()
+                + ", tried again each time: "
+                + e.getMessage());
+      }
+      failing = true;
+    }
+  }
+
+  private static int post(Request request) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) URI.create(request.getAddress()).toURL().openConnection();
+    try {
+      connection.setConnectTimeout(CONNECT_MILLIS);
+      connection.setReadTimeout(READ_MILLIS);
+      connection.setInstanceFollowRedirects(false);
+      connection.setRequestMethod("POST");
+      connection.setDoOutput(true);
+      connection.setRequestProperty("Content-Type", "application/x-protobuf");
+      request.getHeaders().forEach(connection::setRequestProperty);
+      byte[] data = request.getMetricsData();
+      connection.setFixedLengthStreamingMode(data.length);
+      try (var out = connection.getOutputStream()) {
+        out.write(data);
+      }
+      return connection.getResponseCode();
+    } finally {
+      connection.disconnect();
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.tcmureclaim.agent.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Scanner;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tcmureclaim.agent.address.ApiAddress;
+
+/** The stream of events as a browser reads it. */
+class EventStreamTest {
+  private static final String RUN = "1234-";
+
+  private final List<Socket> sockets = new ArrayList<>();
+  private ApiFixture fixture;
+  private int port;
+
+  @BeforeEach
+  void listen() throws IOException {
+    fixture = new ApiFixture();
+    fixture.tick(1);
+    port =
+        ((ApiAddress.Tcp)
+                fixture.api.listen(new ApiAddress.Tcp("127.0.0.1", 0), Optional.of("token")))
+            .port();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    fixture.close();
+  }
+
+  private Socket ask(String path, String header) throws IOException {
+    Socket socket = new Socket();
+    sockets.add(socket);
+    socket.setReceiveBufferSize(4096);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    socket
+        .getOutputStream()
+        .write(
+            ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  /** A viewer, past its first line. */
+  private Scanner view(String header) throws IOException {
+    Scanner lines =
+        new Scanner(ask("/api/v1/events", header).getInputStream(), StandardCharsets.UTF_8);
+    assertThat(lines.nextLine()).startsWith("HTTP/1.1 ");
+    return lines;
+  }
+
+  /** The next {@code count} lines that begin so. */
+  private static List<String> next(Scanner lines, String beginning, int count) {
+    List<String> found = new ArrayList<>();
+    while (found.size() < count) {
+      String line = lines.nextLine();
+      if (line.startsWith(beginning)) {
+        found.add(line.substring(beginning.length()));
+      }
+    }
+    return found;
+  }
+
+  private static String answer(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void decisions_comeWithTheRunAndTheirNumbers_inTheirOrder() throws IOException {
+    Scanner viewer = view("");
+    assertThat(next(viewer, "event: ", 1)).containsExactly("status");
+    fixture.decide(1, 2, 3);
+    assertThat(next(viewer, "id: ", 3)).containsExactly(RUN + "1", RUN + "2", RUN + "3");
+  }
+
+  @Test
+  void lastEventId_bringsWhatWasMissed_andNothingTwice() throws IOException {
+    Scanner before = view("");
+    fixture.decide(1, 2, 3);
+    assertThat(next(before, "id: ", 3)).hasSize(3);
+    Scanner back = view("Last-Event-ID: " + RUN + "1\r\n");
+    assertThat(next(back, "id: ", 2)).containsExactly(RUN + "2", RUN + "3");
+    fixture.decide(4);
+    assertThat(next(back, "id: ", 1)).containsExactly(RUN + "4");
+  }
+
+  @Test
+  void lastEventId_ofAnotherRun_orMalformed_bringsNothingOld() throws IOException {
+    Scanner before = view("");
+    fixture.decide(1);
+    assertThat(next(before, "id: ", 1)).hasSize(1);
+    Scanner otherRun = view("Last-Event-ID: 999-0\r\n");
+    Scanner malformed = view("Last-Event-ID: " + RUN + "x\r\n");
+    assertThat(next(otherRun, "event: ", 1)).containsExactly("status");
+    assertThat(next(malformed, "event: ", 1)).containsExactly("status");
+    fixture.decide(2);
+    assertThat(next(otherRun, "id: ", 1)).containsExactly(RUN + "2");
+    assertThat(next(malformed, "id: ", 1)).containsExactly(RUN + "2");
+  }
+
+  @Test
+  void viewersAboveTheMost_areRefusedWithAReason_untilOneLeaves() throws IOException {
+    for (int i = 0; i < EventStream.MOST_VIEWERS; i++) {
+      assertThat(next(view(""), "event: ", 1)).containsExactly("status");
+    }
+    assertThat(answer(ask("/api/v1/events", "Connection: close\r\n")))
+        .startsWith("HTTP/1.1 503 ")
+        .contains("Retry-After: 1")
+        .contains(EventStream.MOST_VIEWERS + " viewers watch already");
+    assertThat(answer(ask("/metrics", "Connection: close\r\n")))
+        .contains("tcmu_reclaim_api_viewers " + EventStream.MOST_VIEWERS + ".0\n");
+  }
+
+  @Test
+  void slowViewer_missesEvents_thatAreCounted_andHoldsUpNobody() throws IOException {
+    Socket slow = ask("/api/v1/events", "");
+    Scanner quick = view("");
+    assertThat(next(quick, "event: ", 1)).containsExactly("status");
+    // More than the buffers of its sockets (tcp_wmem ends at 4 MiB) and what is kept for a viewer.
+    int bytes = 0;
+    for (long number = 1; bytes < 6 << 20; number += 500) {
+      long[] numbers = new long[500];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = number + i;
+      }
+      fixture.decide(numbers);
+      for (String data : next(quick, "data: {\"epoch_millis\"", numbers.length)) {
+        bytes += data.length();
+      }
+    }
+    String metrics = answer(ask("/metrics", "Connection: close\r\n"));
+    assertThat(metrics).doesNotContain("tcmu_reclaim_api_events_missed_total 0.0\n");
+    assertThat(metrics).contains("tcmu_reclaim_api_viewers 2.0\n");
+    assertThat(slow.isClosed()).isFalse();
+  }
+
+  @Test
+  void connectionsAboveTheBusyMark_areAnswered503() throws IOException {
+    for (int i = 0; i <= ApiServer.BUSY_CONNECTIONS; i++) {
+      Scanner held =
+          new Scanner(ask("/api/v1/status", "").getInputStream(), StandardCharsets.UTF_8);
+      assertThat(held.nextLine())
+          .as("connection " + (i + 1))
+          .isEqualTo(
+              i < ApiServer.BUSY_CONNECTIONS
+                  ? "HTTP/1.1 200 OK"
+                  : "HTTP/1.1 503 Service Unavailable");
+    }
+    assertThat(answer(ask("/api/v1/status", "")))
+        .startsWith("HTTP/1.1 503 ")
+        .contains("connections are open");
+  }
+}

@@ -1,0 +1,142 @@
+package org.tcmureclaim.agent.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.tcmureclaim.agent.board.HostBoard;
+import org.tcmureclaim.agent.loop.CustomerDirectory;
+import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/** What a collector gets. */
+class OtlpPushTest {
+  private static final Duration NEVER = Duration.ofHours(1);
+
+  private final AgentMetrics metrics =
+      new AgentMetrics(new HostBoard(CustomerDirectory.ofOne("other")), 0);
+  private final BlockingQueue<ExportMetricsServiceRequest> arrived = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+  private final Notices notices =
+      new Notices() {
+        @Override
+        public void info(String message) {
+          told.add("info: " + message);
+        }
+
+        @Override
+        public void warn(String message) {
+          told.add("warn: " + message);
+        }
+      };
+
+  /** A collector that answers with this status. */
+  private HttpServer collector(int port, AtomicInteger status) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.createContext(
+        "/v1/metrics",
+        exchange -> {
+          byte[] body = exchange.getRequestBody().readAllBytes();
+          assertThat(exchange.getRequestHeaders().getFirst("Content-Type"))
+              .isEqualTo("application/x-protobuf");
+          exchange.sendResponseHeaders(status.get(), -1);
+          exchange.close();
+          if (status.get() == 200) {
+            arrived.add(ExportMetricsServiceRequest.parseFrom(body));
+          }
+        });
+    server.start();
+    return server;
+  }
+
+  private static URI url(int port) {
+    return URI.create("http://127.0.0.1:" + port + "/v1/metrics");
+  }
+
+  private static Map<String, Metric> byName(ExportMetricsServiceRequest request) {
+    Map<String, Metric> found = new TreeMap<>();
+    request
+        .getResourceMetrics(0)
+        .getScopeMetrics(0)
+        .getMetricsList()
+        .forEach(metric -> found.put(metric.getName(), metric));
+    return found;
+  }
+
+  private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+    T next = queue.poll(60, TimeUnit.SECONDS);
+    assertThat(next).isNotNull();
+    return Objects.requireNonNull(next);
+  }
+
+  @Test
+  void collector_getsNamesUnitsAndHistograms() throws Exception {
+    HttpServer server = collector(0, new AtomicInteger(200));
+    AtomicLong cuts = new AtomicLong(41);
+    metrics.counter("truncations", "", "Cuts", cuts::get);
+    try (OtlpPush push = metrics.sendTo(url(server.getAddress().getPort()), NEVER, notices)) {
+      metrics.listener().ticking();
+      metrics.listener().ticked(new HostSnapshot(), new Plan());
+      metrics.collect();
+      cuts.incrementAndGet();
+      assertThat(push.failures()).isZero();
+    }
+    ExportMetricsServiceRequest request = next(arrived);
+    assertThat(request.getResourceMetrics(0).getResource().getAttributesList())
+        .anyMatch(a -> a.getValue().getStringValue().equals("tcmu-reclaim"));
+    Map<String, Metric> found = byName(request);
+    Metric truncations = found.get("tcmu.reclaim.truncations");
+    assertThat(truncations.getSum().getIsMonotonic()).isTrue();
+    assertThat(truncations.getSum().getDataPoints(0).getAsDouble()).isEqualTo(42);
+    Metric tick = found.get("tcmu.reclaim.tick");
+    assertThat(tick.getUnit()).isEqualTo("seconds");
+    assertThat(tick.getHistogram().getDataPoints(0).getCount()).isEqualTo(1);
+    assertThat(tick.getHistogram().getAggregationTemporality())
+        .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE);
+    assertThat(found.get("tcmu.reclaim.memory.available").getUnit()).isEqualTo("bytes");
+    assertThat(found.get("tcmu.reclaim.reaction").getHistogram().getDataPointsCount()).isEqualTo(3);
+    server.stop(0);
+  }
+
+  @Test
+  void collectorThatIsAway_losesNothing_andIsToldOfOnce() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    AtomicLong cuts = new AtomicLong(1);
+    metrics.counter("truncations", "", "Cuts", cuts::get);
+    HttpServer server;
+    try (OtlpPush push = metrics.sendTo(url(port), Duration.ofMillis(50), notices)) {
+      assertThat(next(told)).startsWith("warn: metrics cannot be sent to " + url(port));
+      cuts.set(7);
+      AtomicInteger status = new AtomicInteger(500);
+      server = collector(port, status);
+      assertThat(push.failures()).isPositive();
+      status.set(200);
+      Metric truncations = byName(next(arrived)).get("tcmu.reclaim.truncations");
+      assertThat(truncations.getSum().getDataPoints(0).getAsDouble()).isEqualTo(7);
+      assertThat(next(told)).isEqualTo("info: metrics are sent again to " + url(port));
+    }
+    server.stop(0);
+  }
+}

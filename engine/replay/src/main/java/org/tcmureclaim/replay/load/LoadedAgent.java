@@ -1,0 +1,136 @@
+package org.tcmureclaim.replay.load;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tcmureclaim.configuration.ConfigurationException;
+
+/** An agent of its own process, as bin/tcmu-reclaim starts it, on a simulated host. */
+final class LoadedAgent implements AutoCloseable {
+  private static final Pattern PAGE = Pattern.compile("live page: http://127\\.0\\.0\\.1:(\\d+)/");
+  private static final long PATIENCE_SECONDS = 10;
+  private static final int GIBIBYTES_PER_256_LUNS = 6;
+
+  private final Path folder;
+  private final Process process;
+  private final int port;
+
+  private LoadedAgent(Path folder, Process process, int port) {
+    this.folder = folder;
+    this.process = process;
+    this.port = port;
+  }
+
+  /**
+   * Starts one that ticks ten times a second.
+   *
+   * @param program bin/tcmu-reclaim
+   */
+  static LoadedAgent start(Path program, int luns) throws IOException {
+    Path folder = Files.createTempDirectory("tcmu-reclaim-load");
+    Path config = Files.writeString(folder.resolve("agent.yaml"), config(luns));
+    Process process =
+        new ProcessBuilder(
+                program.toString(), "agent", "--host", "simulated", "--config", config.toString())
+            .redirectErrorStream(true)
+            .start();
+    BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
+    StringBuilder all = new StringBuilder();
+    for (String line = said.readLine(); line != null; line = said.readLine()) {
+      all.append(line).append('\n');
+      Matcher page = PAGE.matcher(line);
+      if (page.find()) {
+        drain(said);
+        return new LoadedAgent(folder, process, Integer.parseInt(page.group(1)));
+      }
+    }
+    throw new ConfigurationException("the agent ended at once: " + all);
+  }
+
+  /** Memory is short enough for decisions, and the data areas fit into the limit of all. */
+  private static String config(int luns) {
+    int gibibytes = Math.max(1, GIBIBYTES_PER_256_LUNS * luns / 256);
+    return """
+    mode: act
+    tick: 100ms
+    pressure: {fast_sampling: {interval: 100ms, for: 5s}}
+    api: {listen: "127.0.0.1:0", device_metrics: 100}
+    customers:
+      - {name: acme, match: "user_0/acme-*"}
+      - {name: birch, match: "user_0/birch-*"}
+      - {name: corvid, match: "user_0/corvid-*"}
+    simulated: {speed: 1, luns: %d, memory: %dGiB, global_limit: %dGiB, day: 60s}
+    """
+        .formatted(luns, gibibytes, gibibytes);
+  }
+
+  /** Its pipe must not fill up. */
+  private static void drain(BufferedReader said) {
+    Thread thread = new Thread(() -> readAll(said), "agent-output");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void readAll(BufferedReader said) {
+    try {
+      long unused = said.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      return; // It was closed because the agent is.
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** What /metrics says. */
+  AgentFigures figures() throws IOException {
+    try (HttpWire wire = new HttpWire(port)) {
+      wire.ask("/metrics");
+      int status = wire.status();
+      if (status != 200) {
+        throw new IOException("/metrics: status " + status);
+      }
+      return AgentFigures.parse(new String(wire.body(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /** What it has in memory, from /proc/PID/status (proc(5)). */
+  long residentBytes() throws IOException {
+    return statusBytes("VmRSS:");
+  }
+
+  /** The most that it ever had. */
+  long peakBytes() throws IOException {
+    return statusBytes("VmHWM:");
+  }
+
+  private long statusBytes(String key) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc", process.pid() + "", "status"))) {
+      if (line.startsWith(key)) {
+        return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+      }
+    }
+    throw new IOException("the agent has ended");
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        var unused = process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Files.delete(folder.resolve("agent.yaml"));
+    Files.delete(folder);
+  }
+}
