@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.cli.HostKind;
@@ -15,6 +17,8 @@ import org.tcmureclaim.agent.cli.StopSignal;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
+import org.tcmureclaim.agent.loop.ShrinkAnswer;
+import org.tcmureclaim.agent.loop.ShrinkOrder;
 import org.tcmureclaim.agent.recorder.FlightRecorder;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.decision.Decider;
@@ -23,10 +27,13 @@ import org.tcmureclaim.recording.bundle.Recordings;
 import org.tcmureclaim.replay.recorded.Agreement;
 import org.tcmureclaim.replay.recorded.RecordedRun;
 import org.tcmureclaim.simulation.SimulatedHost;
+import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.DeviceTable;
+import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** What an agent recorded, handed to a decider again, gives the plans that it recorded. */
 class RecordedPlansTest {
-  private static final long BITE_NANOS = 500_000_000L;
+  private static final long BITE_NANOS = 50_000_000L;
   private static final String CONFIGURATION =
       """
       mode: act
@@ -46,6 +53,7 @@ class RecordedPlansTest {
       """;
 
   @TempDir Path folder;
+  private int ordersTried;
 
   @Test
   void recordedPlans_areReproduced_withSeveralPoliciesAndAReload() throws IOException {
@@ -68,6 +76,48 @@ class RecordedPlansTest {
   }
 
   @Test
+  void recordedPlans_areReproduced_withAnOperatorsCuts_andAPause() throws IOException {
+    Agreement agreement = RecordedRun.of(record("shim", this::operate), KnownPolicies.byName());
+    assertThat(agreement.firstDifferences()).isEmpty();
+    assertThat(agreement.differences()).isZero();
+    assertThat(agreement.fromTheStart()).isTrue();
+    assertThat(agreement.configurations()).isEqualTo(3);
+    assertThat(ordersTried).isEqualTo(6);
+  }
+
+  /** Six cuts, a pause of everything, and one of a customer. */
+  private void operate(Stage stage) throws IOException {
+    for (int order = 0; order < 6; order++) {
+      DeviceKey key = largestTail(stage.snapshot());
+      stage.loop().order(new ShrinkOrder(key, 8L * order, false, this::count));
+      run(stage.loop(), stage.recorder(), 200);
+    }
+    stage.loop().pause(true);
+    run(stage.loop(), stage.recorder(), 600);
+    stage.loop().pause(false);
+    for (Set<String> paused : List.of(Set.of("acme"), Set.<String>of())) {
+      LoopRules rules = stage.rules().of(stage.config().config(), paused);
+      stage.recorder().configured(rules.customers(), Recorders.copy(stage.config(), rules));
+      stage.loop().adopt(rules);
+      run(stage.loop(), stage.recorder(), 200);
+    }
+  }
+
+  private void count(ShrinkAnswer answer) {
+    ordersTried += answer instanceof ShrinkAnswer.Tried ? 1 : 0;
+  }
+
+  private static DeviceKey largestTail(HostSnapshot snapshot) {
+    DeviceTable devices = snapshot.devices();
+    int largest = devices.slotAt(0);
+    for (int i = 1; i < devices.size(); i++) {
+      int slot = devices.slotAt(i);
+      largest = devices.tailPages(slot) > devices.tailPages(largest) ? slot : largest;
+    }
+    return devices.key(largest);
+  }
+
+  @Test
   void settingsOfSomebodyElse_areNoticed() throws IOException {
     Path recording = record("shim");
     Path settings = recording.resolve("settings-000001.json");
@@ -80,7 +130,36 @@ class RecordedPlansTest {
     assertThat(agreement.firstDifferences()).isNotEmpty();
   }
 
+  /** A running agent, and what it goes by. */
+  private record Stage(
+      ReclaimLoop loop,
+      FlightRecorder recorder,
+      HostSnapshot snapshot,
+      Rules rules,
+      LoadedConfig config,
+      Path file) {}
+
+  /** What happens to it. */
+  private interface Script {
+    void play(Stage stage) throws IOException;
+  }
+
   private Path record(String truncator) throws IOException {
+    return record(truncator, RecordedPlansTest::reload);
+  }
+
+  private static void reload(Stage stage) throws IOException {
+    run(stage.loop(), stage.recorder(), 2000);
+    String text = Files.readString(stage.file());
+    Files.writeString(stage.file(), text.replace("idle: 3s", "idle: 1s").replace("birch-*", "b*"));
+    LoadedConfig second = stage.config().again();
+    LoopRules next = stage.rules().of(second.config());
+    stage.recorder().configured(next.customers(), Recorders.copy(second, next));
+    stage.loop().adopt(next);
+    run(stage.loop(), stage.recorder(), 2000);
+  }
+
+  private Path record(String truncator, Script script) throws IOException {
     Path file = folder.resolve("agent.yaml");
     Path recordings = folder.resolve("recordings");
     String text =
@@ -104,14 +183,8 @@ class RecordedPlansTest {
           Recorders.open(host, totalBytes, first, begun, options, new Silent()).orElseThrow();
       try (recorder) {
         ReclaimLoop loop = new ReclaimLoop(host, new Decider(begun.decisions()), begun, recorder);
-        var unused = loop.begin();
-        run(loop, recorder, 200);
-        Files.writeString(file, text.replace("idle: 3s", "idle: 1s").replace("birch-*", "b*"));
-        LoadedConfig second = first.again();
-        LoopRules next = rules.of(second.config());
-        recorder.configured(next.customers(), Recorders.copy(second, next));
-        loop.adopt(next);
-        run(loop, recorder, 200);
+        HostSnapshot snapshot = loop.begin();
+        script.play(new Stage(loop, recorder, snapshot, rules, first, file));
       }
       assertThat(recorder.lostTicks()).isZero();
     }
