@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,8 @@ import org.tcmureclaim.agent.loop.LoopListener;
 import org.tcmureclaim.agent.loop.LoopListeners;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
+import org.tcmureclaim.agent.loop.ShrinkAnswer;
+import org.tcmureclaim.agent.loop.ShrinkOrder;
 import org.tcmureclaim.agent.recorder.FlightRecorder;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.decision.Decider;
@@ -33,11 +37,13 @@ import org.tcmureclaim.replay.recorded.Agreement;
 import org.tcmureclaim.replay.recorded.RecordedRun;
 import org.tcmureclaim.simulation.SimulatedHost;
 import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** What an agent recorded, handed to a decider again, gives the plans that it recorded. */
 class RecordedPlansTest {
-  private static final long HALF_NANOS = 100_000_000_000L;
+  private static final long BITE_NANOS = 50_000_000L;
+  private static final long HALF_NANOS = 2_000 * BITE_NANOS;
   private static final String CONFIGURATION =
       """
       mode: act
@@ -68,6 +74,7 @@ class RecordedPlansTest {
       """;
 
   @TempDir Path folder;
+  private int ordersTried;
 
   static Stream<String> builtInPolicies() {
     return KnownPolicies.byName().entrySet().stream()
@@ -81,7 +88,9 @@ class RecordedPlansTest {
   void recordedPlans_areReproduced_underEachPolicy(String policy) throws IOException {
     Agreement agreement =
         RecordedRun.of(
-            record(ONE_POLICY.replace("POLICY", policy), "cooldown: 5s", "cooldown: 4s"),
+            record(
+                ONE_POLICY.replace("POLICY", policy),
+                stage -> reload(stage, "cooldown: 5s", "cooldown: 4s")),
             KnownPolicies.byName());
     assertThat(agreement.firstDifferences()).isEmpty();
     assertThat(agreement.isExact()).isTrue();
@@ -109,6 +118,48 @@ class RecordedPlansTest {
   }
 
   @Test
+  void recordedPlans_areReproduced_withAnOperatorsCuts_andAPause() throws IOException {
+    Agreement agreement = RecordedRun.of(record(configuration("shim"), this::operate), KnownPolicies.byName());
+    assertThat(agreement.firstDifferences()).isEmpty();
+    assertThat(agreement.differences()).isZero();
+    assertThat(agreement.fromTheStart()).isTrue();
+    assertThat(agreement.configurations()).isEqualTo(3);
+    assertThat(ordersTried).isEqualTo(6);
+  }
+
+  /** Six cuts, a pause of everything, and one of a customer. */
+  private void operate(Stage stage) throws IOException {
+    for (int order = 0; order < 6; order++) {
+      DeviceKey key = largestTail(stage.snapshot());
+      stage.loop().order(new ShrinkOrder(key, 8L * order, false, this::count));
+      stage.loop().run(200 * BITE_NANOS);
+    }
+    stage.loop().pause(true);
+    stage.loop().run(600 * BITE_NANOS);
+    stage.loop().pause(false);
+    for (Set<String> paused : List.of(Set.of("acme"), Set.<String>of())) {
+      LoopRules rules = stage.rules().of(stage.config().config(), paused);
+      stage.recorder().configured(rules.customers(), Recorders.copy(stage.config(), rules));
+      stage.loop().adopt(rules);
+      stage.loop().run(200 * BITE_NANOS);
+    }
+  }
+
+  private void count(ShrinkAnswer answer) {
+    ordersTried += answer instanceof ShrinkAnswer.Tried ? 1 : 0;
+  }
+
+  private static DeviceKey largestTail(HostSnapshot snapshot) {
+    DeviceTable devices = snapshot.devices();
+    int largest = devices.slotAt(0);
+    for (int i = 1; i < devices.size(); i++) {
+      int slot = devices.slotAt(i);
+      largest = devices.tailPages(slot) > devices.tailPages(largest) ? slot : largest;
+    }
+    return devices.key(largest);
+  }
+
+  @Test
   void settingsOfSomebodyElse_areNoticed() throws IOException {
     Path recording = record("shim");
     Path settings = recording.resolve("settings-000001.json");
@@ -121,17 +172,44 @@ class RecordedPlansTest {
     assertThat(agreement.firstDifferences()).isNotEmpty();
   }
 
-  private Path record(String truncator) throws IOException {
-    String promises = truncator.equals("shim") ? "min: 4MiB, low: 16MiB, keep: 256KiB," : "";
-    return record(
-        CONFIGURATION.replace("SHIM", truncator).replace("PROMISES", promises),
-        "idle: 3s",
-        "idle: 1s");
+  /** A running agent, and what it goes by. */
+  private record Stage(
+      ReclaimLoop loop,
+      FlightRecorder recorder,
+      HostSnapshot snapshot,
+      Rules rules,
+      LoadedConfig config,
+      Path file) {}
+
+  /** What happens to it. */
+  private interface Script {
+    void play(Stage stage) throws IOException;
   }
 
-  /** Runs with a configuration, then with it reloaded in which one text replaced another. */
-  private Path record(String configuration, String replaced, String replacement)
+  private Path record(String truncator) throws IOException {
+  private Path record(String truncator) throws IOException {
+    return record(configuration(truncator), stage -> reload(stage, "idle: 3s", "idle: 1s"));
+  }
+
+  private static String configuration(String truncator) {
+    String promises = truncator.equals("shim") ? "min: 4MiB, low: 16MiB, keep: 256KiB," : "";
+    return CONFIGURATION.replace("SHIM", truncator).replace("PROMISES", promises);
+  }
+
+  /** A while, then another with the configuration in which one text replaced another. */
+  private static void reload(Stage stage, String replaced, String replacement)
       throws IOException {
+    stage.loop().run(HALF_NANOS);
+    String text = Files.readString(stage.file());
+    Files.writeString(stage.file(), text.replace(replaced, replacement).replace("birch-*", "b*"));
+    LoadedConfig second = stage.config().again();
+    LoopRules next = stage.rules().of(second.config());
+    stage.recorder().configured(next.customers(), Recorders.copy(second, next));
+    stage.loop().adopt(next);
+    stage.loop().run(HALF_NANOS);
+  }
+
+  private Path record(String configuration, Script script) throws IOException {
     Path file = folder.resolve("agent.yaml");
     Path recordings = folder.resolve("recordings");
     String text = configuration + "recording: {directory: " + recordings + "}\n";
@@ -148,14 +226,8 @@ class RecordedPlansTest {
       try (recorder) {
         var listeners = new LoopListeners(recorder, new WriterAwaited(recorder));
         var loop = new ReclaimLoop(host, new Decider(begun.decisions()), begun, listeners);
-        var unused = loop.begin();
-        loop.run(HALF_NANOS);
-        Files.writeString(file, text.replace(replaced, replacement).replace("birch-*", "b*"));
-        LoadedConfig second = first.again();
-        LoopRules next = rules.of(second.config());
-        recorder.configured(next.customers(), Recorders.copy(second, next));
-        loop.adopt(next);
-        loop.run(HALF_NANOS);
+        HostSnapshot snapshot = loop.begin();
+        script.play(new Stage(loop, recorder, snapshot, rules, first, file));
       }
       assertThat(recorder.lostTicks()).isZero();
     }

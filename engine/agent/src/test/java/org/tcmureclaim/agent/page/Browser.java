@@ -194,6 +194,64 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     Path unused = Files.write(file, Base64.getDecoder().decode(answer.getString("data")));
   }
 
+  /** Shows pages in a window of this width, at which they may be as high as they like. */
+  void widen(int width, int height) {
+    JsonObject unused =
+        command(
+            "Emulation.setDeviceMetricsOverride",
+            new JsonObject()
+                .put("width", width)
+                .put("height", height)
+                .put("deviceScaleFactor", 1)
+                .put("mobile", false));
+  }
+
+  /** Types a character as a user does. */
+  void type(char character) {
+    String text = String.valueOf(character);
+    for (String type : List.of("keyDown", "keyUp")) {
+      JsonObject key = new JsonObject().put("type", type).put("key", text);
+      JsonObject unused =
+          command("Input.dispatchKeyEvent", type.equals("keyDown") ? key.put("text", text) : key);
+    }
+  }
+
+  /** The page as it would be on this kind of medium, such as print. */
+  void medium(String medium) {
+    JsonObject unused =
+        command("Emulation.setEmulatedMedia", new JsonObject().put("media", medium));
+  }
+
+  /** The whole page, also what one has to scroll for. */
+  byte[] wholePage() {
+    JsonObject size =
+        command("Page.getLayoutMetrics", new JsonObject()).getJsonObject("cssContentSize");
+    JsonObject clip =
+        new JsonObject()
+            .put("x", 0)
+            .put("y", 0)
+            .put("width", size.getNumber("width"))
+            .put("height", size.getNumber("height"))
+            .put("scale", 1);
+    JsonObject answer =
+        command(
+            "Page.captureScreenshot",
+            new JsonObject()
+                .put("format", "png")
+                .put("captureBeyondViewport", true)
+                .put("clip", clip));
+    return Base64.getDecoder().decode(answer.getString("data"));
+  }
+
+  /** The page on A4 paper, as PDF. */
+  byte[] print() {
+    JsonObject answer =
+        command(
+            "Page.printToPDF",
+            new JsonObject().put("preferCSSPageSize", true).put("printBackground", false));
+    return Base64.getDecoder().decode(answer.getString("data"));
+  }
+
   private JsonObject command(String method, JsonObject parameters) {
     int id = lastId.incrementAndGet();
     CompletableFuture<JsonObject> answer = new CompletableFuture<>();

@@ -4,18 +4,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.decision.Decider;
 import org.tcmureclaim.decision.DecisionSettings;
 import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.policy.PolicyFactory;
 import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.RecordedTick;
 import org.tcmureclaim.recording.settings.SettingsFile;
 import org.tcmureclaim.recording.settings.SettingsReader;
+import org.tcmureclaim.recording.table.DecisionRow;
 import org.tcmureclaim.recording.table.EventKind;
 import org.tcmureclaim.recording.table.EventRow;
+import org.tcmureclaim.recording.table.ReasonRow;
 import org.tcmureclaim.replay.text.TraceException;
 
 /**
@@ -24,6 +28,7 @@ import org.tcmureclaim.replay.text.TraceException;
  */
 public final class RecordedRun {
   private static final int MOST_TOLD = 5;
+  private static final String BY_AN_OPERATOR = Trigger.OPERATOR.name().toLowerCase(Locale.ROOT);
 
   private final Path folder;
   private final SettingsReader settingsReader;
@@ -85,8 +90,28 @@ public final class RecordedRun {
       brain.settle(host.snapshot(), outcomes.outcomes());
     }
     adopt(brain, tick);
-    compare(tick, brain.decide(host.snapshot()));
+    Plan plan = brain.decide(host.snapshot());
+    Plan ordered = ordered(brain, tick);
+    compare(tick, ordered == null ? plan : ordered);
     lastTick = tick.number();
+  }
+
+  /**
+   * An operator's cut went in place of what was decided, as the loop of the agent has it. What it
+   * was to leave is taken from the recording; what it frees is worked out.
+   */
+  private @Nullable Plan ordered(Decider brain, RecordedTick tick) {
+    DecisionRow decision = tick.decision();
+    if (decision == null || !decision.trigger().equals(BY_AN_OPERATOR)) {
+      return null;
+    }
+    for (ReasonRow reason : tick.reasons()) {
+      int slot = reason.isCut() ? host.slotOf(reason.dev()) : -1;
+      if (slot >= 0) {
+        return brain.order(host.snapshot(), slot, reason.keepBlocks());
+      }
+    }
+    return null;
   }
 
   private void noteGaps(RecordedTick tick) {

@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.replay.ticks.TickTable;
 
 /**
- * The devices of a trace in a few groups, for a chart that stacks what they hold. Traces do not say
- * which customer a device belongs to, so groups are
+ * The devices of a trace in a few groups, for a chart that stacks what they hold:
  *
  * <ol>
- *   <li>the devices themselves, where there are few;
+ *   <li>customers, where a recording or a configuration names more than one, those with the least
+ *       together if there are many;
+ *   <li>else the devices themselves, where there are few;
  *   <li>else what names have before their last number, where that makes a few groups;
  *   <li>else eighths of the sum of high-waters, the largest devices first.
  * </ol>
@@ -26,8 +28,13 @@ final class DeviceGroups {
   private final int[] groupOfDevice;
   private final String kind;
 
-  private DeviceGroups(TickTable ticks) {
+  private DeviceGroups(TickTable ticks, List<String> customers) {
     groupOfDevice = new int[ticks.devices()];
+    if (customers.stream().distinct().count() > 1) {
+      kind = "customer";
+      byCustomer(ticks, customers);
+      return;
+    }
     Map<String, List<Integer>> stems = new TreeMap<>();
     for (int device = 0; device < ticks.devices(); device++) {
       stems.computeIfAbsent(stem(ticks.name(device)), stem -> new ArrayList<>()).add(device);
@@ -47,10 +54,19 @@ final class DeviceGroups {
   }
 
   static DeviceGroups of(TickTable ticks) {
-    return new DeviceGroups(ticks);
+    return of(ticks, List.of());
   }
 
-  /** What the groups go by: {@code device}, {@code name} or {@code size}. */
+  /**
+   * The same.
+   *
+   * @param customers by device; empty where nobody knows them
+   */
+  static DeviceGroups of(TickTable ticks, List<String> customers) {
+    return new DeviceGroups(ticks, customers);
+  }
+
+  /** What the groups go by: {@code customer}, {@code device}, {@code name} or {@code size}. */
   String kind() {
     return kind;
   }
@@ -74,6 +90,32 @@ final class DeviceGroups {
   private void add(String label, List<Integer> devices) {
     devices.forEach(device -> groupOfDevice[device] = labels.size());
     labels.add(label);
+  }
+
+  private void byCustomer(TickTable ticks, List<String> customers) {
+    Map<String, List<Integer>> devices = new TreeMap<>();
+    for (int device = 0; device < ticks.devices(); device++) {
+      devices.computeIfAbsent(customers.get(device), name -> new ArrayList<>()).add(device);
+    }
+    List<String> largestFirst = new ArrayList<>(devices.keySet());
+    Comparator<String> bySum = Comparator.comparingLong(name -> -sum(ticks, devices.get(name)));
+    largestFirst.sort(bySum.thenComparing(Comparator.naturalOrder()));
+    boolean many = largestFirst.size() > MOST;
+    List<String> shown = many ? largestFirst.subList(0, MOST - 1) : largestFirst;
+    for (String name : shown) {
+      List<Integer> its = devices.getOrDefault(name, List.of());
+      add((name.isEmpty() ? "unknown" : name) + " (" + its.size() + ")", its);
+    }
+    if (many) {
+      List<String> others = largestFirst.subList(MOST - 1, largestFirst.size());
+      List<Integer> theirs =
+          others.stream().flatMap(name -> devices.getOrDefault(name, List.of()).stream()).toList();
+      add(others.size() + " other customers (" + theirs.size() + ")", theirs);
+    }
+  }
+
+  private static long sum(TickTable ticks, @Nullable List<Integer> devices) {
+    return devices == null ? 0 : devices.stream().mapToLong(ticks::highWaterPages).sum();
   }
 
   private void bySize(TickTable ticks) {

@@ -66,7 +66,6 @@ public final class ReplayReport {
     return new JsonObject()
         .text("version", version)
         .text("command_line", commandLine)
-        .text("loop", "open")
         .text("stopped_by", stoppedBy)
         .whole("traces_named", tracesNamed)
         .raw(

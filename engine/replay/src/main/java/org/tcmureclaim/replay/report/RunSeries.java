@@ -3,12 +3,15 @@ package org.tcmureclaim.replay.report;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.tcmureclaim.replay.result.JsonObject;
+import org.tcmureclaim.replay.watch.HostState;
 import org.tcmureclaim.replay.watch.ReplayState;
 import org.tcmureclaim.replay.watch.TickWatcher;
+import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
  * One run over time, in {@link Buckets}: least and most pages held, pages asked back, re-allocated
- * pages, cuts, and what each group of devices holds at the end of the bucket.
+ * pages, cuts, and what each group of devices holds at the end of the bucket; in a closed loop the
+ * least that was available, and stalls.
  */
 final class RunSeries implements TickWatcher {
   private final Buckets buckets;
@@ -20,6 +23,9 @@ final class RunSeries implements TickWatcher {
   private final long[] reallocatedPages;
   private final long[] truncations;
   private final long[][] groupPages;
+  private final long[] leastAvailablePages;
+  private final long[] someMicros;
+  private boolean closed;
   private long reallocatedBefore;
   private long truncationsBefore;
 
@@ -34,7 +40,10 @@ final class RunSeries implements TickWatcher {
     this.reallocatedPages = new long[count];
     this.truncations = new long[count];
     this.groupPages = new long[groups.count()][count];
+    this.leastAvailablePages = new long[count];
+    this.someMicros = new long[count];
     Arrays.fill(leastHeldPages, Long.MAX_VALUE);
+    Arrays.fill(leastAvailablePages, Long.MAX_VALUE);
   }
 
   @Override
@@ -47,6 +56,12 @@ final class RunSeries implements TickWatcher {
     truncations[bucket] += state.truncations() - truncationsBefore;
     reallocatedBefore = state.reallocatedPages();
     truncationsBefore = state.truncations();
+    if (state instanceof HostState host) {
+      closed = true;
+      long availablePages = host.availableBytes() / HostSnapshot.PAGE_BYTES;
+      leastAvailablePages[bucket] = Math.min(leastAvailablePages[bucket], availablePages);
+      someMicros[bucket] += host.someMicros();
+    }
     if (buckets.isLastTick(tick)) {
       for (int device = 0; device < devices; device++) {
         groupPages[groups.of(device)][bucket] += state.residentPages(device);
@@ -60,8 +75,13 @@ final class RunSeries implements TickWatcher {
         Arrays.stream(groupPages)
             .map(pages -> array(buckets.merge(pages, factor, (first, last) -> last)))
             .collect(Collectors.joining(",", "[", "]"));
-    return new JsonObject()
-        .raw("least_held_pages", array(buckets.merge(leastHeldPages, factor, Math::min)))
+    JsonObject json = new JsonObject();
+    if (closed) {
+      json.raw(
+              "least_available_pages", array(buckets.merge(leastAvailablePages, factor, Math::min)))
+          .raw("some_micros", array(buckets.merge(someMicros, factor, Long::sum)));
+    }
+    return json.raw("least_held_pages", array(buckets.merge(leastHeldPages, factor, Math::min)))
         .raw("most_held_pages", array(buckets.merge(mostHeldPages, factor, Math::max)))
         .raw("demand_pages", array(buckets.merge(demandPages, factor, Long::sum)))
         .raw("reallocated_pages", array(buckets.merge(reallocatedPages, factor, Long::sum)))

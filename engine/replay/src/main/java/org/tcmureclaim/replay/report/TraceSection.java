@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.replay.pressure.HostTicks;
 import org.tcmureclaim.replay.result.JsonObject;
 import org.tcmureclaim.replay.result.JsonReport;
+import org.tcmureclaim.replay.result.LoopBounds;
 import org.tcmureclaim.replay.result.PolicyFigures;
 import org.tcmureclaim.replay.run.RunWatchers;
 import org.tcmureclaim.replay.ticks.TickTable;
@@ -29,7 +32,7 @@ final class TraceSection implements RunWatchers {
   TraceSection(Trace trace) {
     this.trace = trace;
     this.buckets = new Buckets(trace.ticks().ticks());
-    this.groups = DeviceGroups.of(trace.ticks());
+    this.groups = DeviceGroups.of(trace.ticks(), trace.customers());
     this.inUsePages = inUsePages(trace.ticks());
   }
 
@@ -58,8 +61,12 @@ final class TraceSection implements RunWatchers {
     TickTable ticks = trace.ticks();
     Map<String, String> optima = new LinkedHashMap<>();
     figures.forEach(line -> optima.computeIfAbsent(line.budget(), b -> optimum(line, factor)));
-    return new JsonObject()
-        .text("trace", trace.name())
+    JsonObject json = new JsonObject();
+    HostTicks host = trace.host();
+    if (host != null) {
+      json.raw("host", HostSeries.json(buckets, host, bounds(), factor).toString());
+    }
+    return json.text("trace", trace.name())
         .text("format", trace.format())
         .text("service_time", trace.serviceTime())
         .whole("lines", trace.lines())
@@ -82,6 +89,11 @@ final class TraceSection implements RunWatchers {
             figures.stream()
                 .map(line -> run(line, factor))
                 .collect(Collectors.joining(",\n", "[\n", "]")));
+  }
+
+  /** Those of the first run that is known; all are the same. */
+  private @Nullable LoopBounds bounds() {
+    return figures.isEmpty() ? null : figures.get(0).bounds();
   }
 
   private String run(PolicyFigures line, int factor) {

@@ -14,9 +14,11 @@ import org.tcmureclaim.replay.ticks.TickTable;
 
 /** The host of a recording, with the devices that went. */
 final class RecordedHost {
+  private static final int NONE = -1;
+
   private final HostTicksBuilder builder = new HostTicksBuilder();
   private final List<Departure> departures = new ArrayList<>();
-  private boolean begun;
+  private int lastTick = NONE;
   private long someMicros;
   private long fullMicros;
 
@@ -26,10 +28,10 @@ final class RecordedHost {
   void add(int tick, RecordedTick seen) {
     long some = seen.host(HostColumn.PSI_MEM_SOME_TOTAL_US);
     long full = seen.host(HostColumn.PSI_MEM_FULL_TOTAL_US);
-    if (begun) {
-      builder.stalled(tick, Math.max(0, some - someMicros), Math.max(0, full - fullMicros));
+    if (lastTick != NONE) {
+      stalled(tick, Math.max(0, some - someMicros), Math.max(0, full - fullMicros));
     }
-    begun = true;
+    lastTick = tick;
     someMicros = some;
     fullMicros = full;
     builder.sample(
@@ -41,6 +43,17 @@ final class RecordedHost {
       if (event.kind() == EventKind.DETACH) {
         departures.add(new Departure(tick, event.dev()));
       }
+    }
+  }
+
+  /** Stalls between two samples are even, and begin behind the tick of the first. */
+  private void stalled(int tick, long some, long full) {
+    int ticks = Math.max(1, tick - lastTick);
+    for (int i = 0; i < ticks; i++) {
+      builder.stalled(
+          tick - i,
+          some * (i + 1) / ticks - some * i / ticks,
+          full * (i + 1) / ticks - full * i / ticks);
     }
   }
 

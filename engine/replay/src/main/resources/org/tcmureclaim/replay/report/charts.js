@@ -30,6 +30,17 @@ function bytes(pages) {
     : mib >= 1 || pages === 0 ? trimmed(mib) + " MiB" : trimmed(pages * 4) + " KiB";
 }
 
+/** Of a configuration the name of its file: a path is too long for tables and charts. */
+function shortName(policy) {
+  return policy.startsWith("config:") ? "config:" + policy.split("/").pop().replace(/^config:/, "") : policy;
+}
+
+/** Round numbers of pages, in the unit in which they will be shown. */
+function roundPages(most, count) {
+  const unit = most / PAGES_PER_MIB >= 1024 ? 1024 * PAGES_PER_MIB : PAGES_PER_MIB;
+  return roundSteps(most / unit, count).map(mark => mark * unit);
+}
+
 function clock(seconds) {
   const s = Math.round(seconds);
   const part = number => String(number).padStart(2, "0");
@@ -113,7 +124,8 @@ function spreadLabels(labels, gap, top, bottom) {
 /** Re-allocations of every policy over budgets, above the area that nobody can reach. */
 function curveChart(trace, policies, chosen) {
   const width = 620, height = 380;
-  const box = {left: 64, right: width - 110, top: 26, bottom: height - 44};
+  const longest = Math.max(8, ...policies.map(policy => shortName(policy).length));
+  const box = {left: 64, right: width - 24 - 7 * longest, top: 26, bottom: height - 44};
   const optima = [...trace.optima].sort((a, b) => a.budget_pages - b.budget_pages);
   if (!optima.length) return "<p class=note>No run is finished.</p>";
   const lines = policies.map((policy, index) => ({
@@ -144,7 +156,7 @@ function curveChart(trace, policies, chosen) {
   spreadLabels(labels, 14, box.top + 4, box.bottom + 8).forEach(label => {
     const line = label.line;
     body += `<text x="${box.right + 10}" y="${label.y.toFixed(1)}" style="fill:${line.index < 0 ? "var(--text)" : colour(line.index)}` +
-      `${line.name === chosen ? ";font-weight:700" : ""}">${escaped(line.name)}</text>`;
+      `${line.name === chosen ? ";font-weight:700" : ""}">${escaped(shortName(line.name))}</text>`;
   });
   return svg(width, height, frame(box, x, y, "budget", "re-allocated pages", mark => names.get(mark)) + body,
     "Re-allocated pages of each policy over budgets");
@@ -171,14 +183,17 @@ function paretoChart(runs, policies, optimum, chosen) {
   points.sort((a, b) => y.at(a.y) - y.at(b.y)).forEach(p => {
     const px = x.at(p.x), py = y.at(p.y);
     let ty = py + 4;
-    const near = t => Math.abs(t.y - ty) < 13 && Math.abs(t.x - px) < 110;
+    const wide = 7 * shortName(p.run.policy).length + 16;
+    const before = px + wide > width;
+    const left = before ? px - wide : px;
+    const near = t => Math.abs(t.y - ty) < 13 && left < t.x + t.wide && t.x < left + wide;
     const step = py > box.bottom - 50 ? -2 : 2;
     while (taken.some(near)) ty += step;
-    taken.push({x: px, y: ty});
+    taken.push({x: left, y: ty, wide});
     body += `<circle cx="${px.toFixed(1)}" cy="${py.toFixed(1)}" r="${p.run.policy === chosen ? 8 : 5.5}" fill="${colour(p.index)}">` +
       `<title>${escaped(p.run.policy)}: ${whole(p.y)} pages re-allocated, ${whole(p.x)} truncations</title></circle>` +
-      `<text class="halo" x="${px + 11}" y="${ty.toFixed(1)}"` +
-      `${p.run.policy === chosen ? ' style="font-weight:700"' : ""}>${escaped(p.run.policy)}</text>`;
+      `<text class="halo" x="${before ? px - 11 : px + 11}" y="${ty.toFixed(1)}"${before ? ' text-anchor="end"' : ""}` +
+      `${p.run.policy === chosen ? ' style="font-weight:700"' : ""}>${escaped(shortName(p.run.policy))}</text>`;
   });
   return svg(width, height, frame(box, x, y, "truncations", "re-allocated pages", compact) + body,
     "Re-allocated pages against truncations");

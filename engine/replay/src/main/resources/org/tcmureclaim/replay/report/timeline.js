@@ -1,3 +1,19 @@
+/** What only a closed loop has: the memory of the host, and how long tasks waited for it. */
+function hostPanels(trace, run, seconds) {
+  const seen = values => values.map(pages => Math.max(0, pages));
+  const share = values => values.map((v, i) => Math.min(100, v / seconds[i] / 1e4));
+  const high = run.watermark_high_bytes / 4096;
+  return [
+    {title: "available at least; dotted: the watermarks min, low, high", ink: "var(--c9)", pages: true,
+      values: seen(run.series.least_available_pages), other: seen(trace.host.recorded_available_pages),
+      otherName: "as recorded", least: high * 1.1,
+      lines: [{value: run.watermark_min_bytes / 4096, ink: "var(--c3)"},
+        {value: run.watermark_low_bytes / 4096, ink: "var(--c1)"}, {value: high, ink: "var(--c2)"}]},
+    {title: "PSI some, % of the time", ink: "var(--c6)", values: share(run.series.some_micros),
+      other: share(trace.host.recorded_some_micros), otherName: "as recorded", bars: true},
+  ];
+}
+
 /** One run over time: panels with one time axis, a cursor and a zoom. */
 class Timeline {
   constructor(element, readout) {
@@ -23,19 +39,33 @@ class Timeline {
       this.cursor = null;
     }
     Object.assign(this, {trace, run, optimum});
+    this.width = this.fitting();
     this.seconds = trace.bucket_ticks.slice(1).map((end, i) => (end - trace.bucket_ticks[i]) * trace.tick_seconds);
     const rate = values => values.map((v, i) => v / this.seconds[i]);
     let behind = 0;
     const regret = run.series.reallocated_pages.map((v, i) =>
       behind += v - optimum.series.reallocated_pages[i]);
-    this.panels = [
+    this.panels = (trace.host ? hostPanels(trace, run, this.seconds) : []).concat([
       {title: "re-allocated pages/s", ink: "var(--c3)", values: rate(run.series.reallocated_pages),
-        other: rate(optimum.series.reallocated_pages), bars: true},
+        other: rate(optimum.series.reallocated_pages), otherName: "the optimum’s", bars: true},
       {title: "cuts/s", ink: "var(--c4)", values: rate(run.series.truncations), bars: true},
       {title: "demand, pages/s asked back", ink: "var(--c5)", values: rate(run.series.demand_pages), bars: true},
       {title: "regret, pages re-allocated beyond the optimum so far", ink: "var(--c1)", values: regret},
-    ];
+    ]);
     this.draw();
+  }
+
+  /** Drawn as wide as it is shown, so that its text is as large as that of the page. */
+  fitting() {
+    return Math.min(1270, Math.max(560, this.element.clientWidth || 1270));
+  }
+
+  resized(width) {
+    const wanted = width || this.fitting();
+    if (this.trace && wanted !== this.width) {
+      this.width = wanted;
+      this.draw();
+    }
   }
 
   buckets() {
@@ -52,16 +82,18 @@ class Timeline {
   }
 
   draw() {
-    const width = this.width = 1270, left = this.left = 78, right = this.right = width - 30;
+    const width = this.width, left = this.left = 78, right = this.right = width - 30;
     const first = this.bucketOf(this.from), last = this.bucketOf(Math.max(this.from, this.to - 1));
     this.x = tick => left + (right - left) * (tick - this.from) / (this.to - this.from);
-    let body = `<defs><clipPath id="inside"><rect x="${left}" y="0" width="${right - left}" height="900"/></clipPath></defs>`;
     let top = 24;
+    let body = `<defs><clipPath id="inside"><rect x="${left}" y="0" width="${right - left}" height="1200"/></clipPath>` +
+      `<clipPath id="inside-stack"><rect x="${left}" y="${top}" width="${right - left}" height="300"/></clipPath></defs>`;
     body += this.stack(first, last, top, top + 300);
     top += 300;
     for (const panel of this.panels) {
-      body += this.panel(panel, first, last, top + 30, top + 100);
-      top += 100;
+      const high = panel.pages ? 140 : 100;
+      body += this.panel(panel, first, last, top + 30, top + high);
+      top += high;
     }
     this.bottom = top;
     body += this.timeMarks(top);
@@ -85,10 +117,11 @@ class Timeline {
   stack(first, last, top, bottom) {
     const series = this.run.series;
     const seen = values => Math.max(0, ...values.slice(first, last + 1));
-    const most = Math.max(this.run.budget_pages, seen(series.most_held_pages), seen(this.trace.in_use_pages));
-    const mib = roundSteps(most / PAGES_PER_MIB, 5);
-    const y = v => bottom - (bottom - top) * v / (mib[mib.length - 1] * PAGES_PER_MIB);
-    let body = mib.map(mark => this.mark(y(mark * PAGES_PER_MIB), mark ? bytes(mark * PAGES_PER_MIB) : "0")).join("");
+    const held = Math.max(seen(series.most_held_pages), seen(this.trace.in_use_pages));
+    const most = this.trace.host ? held * 1.06 : Math.max(this.run.budget_pages, held);
+    const marks = roundPages(most, 5);
+    const y = v => bottom - (bottom - top) * v / marks[marks.length - 1];
+    let body = marks.map(mark => this.mark(y(mark), mark ? bytes(mark) : "0")).join("");
     let below = new Array(this.buckets()).fill(0);
     series.group_pages.forEach((pages, group) => {
       const above = below.map((v, i) => v + pages[i]);
@@ -99,29 +132,44 @@ class Timeline {
     });
     const line = (values, style) => `<polyline clip-path="url(#inside)" fill="none" points="` +
       `${this.stair(values, first, last, y).join(" ")}" ${style}/>`;
-    const budget = y(this.run.budget_pages).toFixed(1);
     return body + line(series.most_held_pages, 'stroke="var(--text)" stroke-width=".8"') +
       line(series.least_held_pages, 'stroke="var(--text)" stroke-width=".8" stroke-opacity=".5"') +
       line(this.trace.in_use_pages, 'stroke="var(--back)" stroke-width="3" stroke-opacity=".8"') +
       line(this.trace.in_use_pages, 'stroke="var(--text)" stroke-width="1.2"') +
-      `<line x1="${this.left}" x2="${this.right}" y1="${budget}" y2="${budget}" stroke="var(--accent)" stroke-width="2" stroke-dasharray="9 4"/>` +
-      `<text class="halo" x="${this.right - 4}" y="${budget - 6}" text-anchor="end">budget ${bytes(this.run.budget_pages)}</text>` +
+      (this.trace.host ? this.changingBudget(first, last, y) : this.fixedBudget(y)) +
       `<text class="faint" x="${this.left}" y="${top - 9}">held at the ends of ticks</text>`;
   }
 
+  fixedBudget(y) {
+    const budget = y(this.run.budget_pages).toFixed(1);
+    return `<line x1="${this.left}" x2="${this.right}" y1="${budget}" y2="${budget}" stroke="var(--accent)" stroke-width="2" stroke-dasharray="9 4"/>` +
+      `<text class="halo" x="${this.right - 4}" y="${budget - 6}" text-anchor="end">budget ${bytes(this.run.budget_pages)}</text>`;
+  }
+
+  /** What the host leaves; often far above all that is held, and then outside of the chart. */
+  changingBudget(first, last, y) {
+    return `<polyline clip-path="url(#inside-stack)" fill="none" stroke="var(--accent)" stroke-width="2" stroke-dasharray="9 4" ` +
+      `points="${this.stair(this.trace.host.most_pages, first, last, y).join(" ")}"/>`;
+  }
+
   panel(panel, first, last, top, bottom) {
-    const most = Math.max(0, ...panel.values.slice(first, last + 1), ...(panel.other || []).slice(first, last + 1));
-    const marks = roundSteps(most, 2);
+    const seen = values => values.slice(first, last + 1);
+    const most = Math.max(0, panel.least || 0, ...seen(panel.values), ...seen(panel.other || []));
+    const marks = panel.pages ? roundPages(most, 3) : roundSteps(most, 2);
     const y = v => bottom - (bottom - top) * v / marks[marks.length - 1];
     const points = this.stair(panel.values, first, last, y);
-    let body = marks.map(mark => this.mark(y(mark), compact(mark))).join("");
+    let body = marks.map(mark => this.mark(y(mark), panel.pages && mark ? bytes(mark) : compact(mark))).join("");
+    (panel.lines || []).filter(line => line.value <= marks[marks.length - 1]).forEach(line => {
+      const at = y(line.value).toFixed(1);
+      body += `<line x1="${this.left}" x2="${this.right}" y1="${at}" y2="${at}" stroke="${line.ink}" stroke-dasharray="3 3"/>`;
+    });
     body += panel.bars
       ? `<path clip-path="url(#inside)" fill="${panel.ink}" d="M${this.x(this.trace.bucket_ticks[first]).toFixed(1)},${bottom}L${points.join("L")}L${this.x(this.trace.bucket_ticks[last + 1]).toFixed(1)},${bottom}Z"/>`
       : `<polyline clip-path="url(#inside)" fill="none" stroke="${panel.ink}" stroke-width="2" points="${points.join(" ")}"/>`;
     if (panel.other) {
       body += `<polyline clip-path="url(#inside)" fill="none" stroke="var(--text)" stroke-width="1" points="${this.stair(panel.other, first, last, y).join(" ")}"/>`;
     }
-    return body + `<text class="faint" x="${this.left}" y="${top - 7}">${panel.title}${panel.other ? "; line: the optimum’s" : ""}</text>`;
+    return body + `<text class="faint" x="${this.left}" y="${top - 7}">${panel.title}${panel.other ? "; thin: " + panel.otherName : ""}</text>`;
   }
 
   mark(y, text) {
@@ -211,8 +259,11 @@ class Timeline {
     const drag = this.dragFrom === undefined ? "" :
       `<rect x="${Math.min(this.x(this.dragFrom), x)}" y="24" width="${Math.abs(this.x(this.dragFrom) - x)}" height="${this.bottom - 24}" fill="var(--accent)" fill-opacity=".2"/>`;
     mark.innerHTML = drag + `<line x1="${x}" x2="${x}" y1="24" y2="${this.bottom}" stroke="var(--text)"/>`;
+    const host = this.trace.host ? `available at least ${bytes(series.least_available_pages[i])} (as recorded ` +
+      `${bytes(this.trace.host.recorded_available_pages[i])}), stalled ${trimmed(series.some_micros[i] / this.seconds[i] / 1e4)} % ` +
+      `(${trimmed(this.trace.host.recorded_some_micros[i] / this.seconds[i] / 1e4)} %), ` : "";
     const groups = this.trace.groups.map((g, k) => g.label + ": " + bytes(series.group_pages[k][i]));
-    this.readout.innerHTML = `<b>${clock(this.trace.bucket_ticks[i] * second)}–${clock(this.trace.bucket_ticks[i + 1] * second)}</b> ` +
+    this.readout.innerHTML = `<b>${clock(this.trace.bucket_ticks[i] * second)}–${clock(this.trace.bucket_ticks[i + 1] * second)}</b> ` + host +
       `held ${bytes(series.least_held_pages[i])}–${bytes(series.most_held_pages[i])}, in use up to ${bytes(this.trace.in_use_pages[i])}, ` +
       `re-allocated ${whole(series.reallocated_pages[i])} pages (optimum ${whole(this.optimum.series.reallocated_pages[i])}), ` +
       `${whole(series.truncations[i])} cuts, ${whole(series.demand_pages[i])} pages asked back<br>` +

@@ -3,6 +3,7 @@ package org.tcmureclaim.replay.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tcmureclaim.replay.ticks.TickTable;
@@ -30,6 +31,29 @@ final class DeviceGroupsTest {
     for (int device = 0; device < 20; device++) {
       assertThat(groups.of(device)).isEqualTo(ticks.name(device).startsWith("gold") ? 0 : 1);
     }
+  }
+
+  @Test
+  void customers_makeGroups_theLargestFirst() {
+    DeviceGroups groups = DeviceGroups.of(devices("a", "b", "c"), List.of("", "gold", "gold"));
+    assertThat(groups.kind()).isEqualTo("customer");
+    assertThat(groups.labels()).containsExactly("gold (2)", "unknown (1)");
+    assertThat(IntStream.range(0, 3).map(groups::of)).containsExactly(1, 0, 0);
+  }
+
+  @Test
+  void manyCustomers_areShown_asFarAsThereAreColours() {
+    String[] names = IntStream.range(10, 30).mapToObj(i -> "d" + i).toArray(String[]::new);
+    List<String> customers = IntStream.range(10, 30).mapToObj(i -> "c" + i).toList();
+    DeviceGroups groups = DeviceGroups.of(devices(names), customers);
+    assertThat(groups.labels()).hasSize(DeviceGroups.MOST).startsWith("c29 (1)", "c28 (1)");
+    assertThat(groups.labels()).endsWith("13 other customers (13)");
+    assertThat(groups.of(0)).isEqualTo(DeviceGroups.MOST - 1);
+  }
+
+  @Test
+  void oneCustomer_saysNothing() {
+    assertThat(DeviceGroups.of(devices("a", "b"), List.of("x", "x")).kind()).isEqualTo("device");
   }
 
   @Test

@@ -44,7 +44,7 @@ final class PolicyFiguresTest {
             "mean_resident_pages": 262144.000000, "given_back_gib_hours": 1.000000, \
             "replay_seconds": 0.250000, "replay_cpu_seconds": 0.125000, \
             "optimum_cpu_seconds": 0.750000, \
-            "device_ticks": 3600, "decisions_hash": "00ff"}
+            "device_ticks": 3600, "decisions_hash": "00ff", "loop": "open"}
               ]
             }
             """);

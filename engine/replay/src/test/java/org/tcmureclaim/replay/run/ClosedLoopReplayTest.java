@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.demand.DemandSettings;
@@ -21,6 +23,7 @@ import org.tcmureclaim.replay.ticks.RandomTicks;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.replay.ticks.TickTableBuilder;
 import org.tcmureclaim.replay.watch.HostState;
+import org.tcmureclaim.replay.watch.ReplayState;
 import org.tcmureclaim.replay.watch.TickWatcher;
 import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 import org.tcmureclaim.simulation.memory.PsiTriggerSettings;
@@ -48,7 +51,7 @@ final class ClosedLoopReplayTest {
     private final List<Long> someMicros = new ArrayList<>();
 
     @Override
-    public void tick(int tick, long wantedPages, org.tcmureclaim.replay.watch.ReplayState state) {
+    public void tick(int tick, long wantedPages, ReplayState state) {
       HostState host = (HostState) state;
       availablePages.add(host.availableBytes() / PAGE);
       demandPages.add(wantedPages);
@@ -106,14 +109,14 @@ final class ClosedLoopReplayTest {
       }
       available[tick] = 600 + random.nextInt(100);
       builder.sample(
-          tick, 1000 * PAGE, available[tick] * PAGE, java.util.stream.IntStream.of(ever).sum());
+          tick, 1000 * PAGE, available[tick] * PAGE, IntStream.of(ever).asLongStream().sum());
     }
     Course course = new Course();
     RunResult result =
         run(ticks, "lru", loop(builder.build("made", 100), StallModel.RELIEVED), course);
     assertThat(result.truncations()).isZero();
     assertThat(course.availablePages)
-        .containsExactlyElementsOf(java.util.stream.LongStream.of(available).boxed().toList());
+        .containsExactlyElementsOf(LongStream.of(available).boxed().toList());
   }
 
   @Test
@@ -192,8 +195,10 @@ final class ClosedLoopReplayTest {
     TickTable ticks = burst(110, 4);
     ClosedLoop loop = loop(host(ticks, 880, 0), StallModel.RELIEVED);
     String text =
-        "memory: {min: 4KiB, low: LOW, high: 120KiB}\n"
-            + "guard: {cooldown: 0s, smallest_release: 0B, most_of_customer: 100%}\n";
+        """
+        memory: {min: 4KiB, low: LOW, high: 120KiB}
+        guard: {cooldown: 0s, smallest_release: 0B, most_of_customer: 100%}
+        """;
     PolicyRun run = new PolicyRun(RungBoundaries.of(64), false);
     RunResult wants = run.of(ticks, config(text, "80KiB"), loop, new Course(), RunWatch.NONE);
     assertThat(wants.truncations()).isEqualTo(1);
