@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.tcmureclaim.recording.bundle.BundleReader;
+import org.tcmureclaim.recording.bundle.Imported;
 import org.tcmureclaim.recording.bundle.RecordedDevice;
 import org.tcmureclaim.recording.bundle.RecordedTick;
 import org.tcmureclaim.recording.table.DeviceColumn;
@@ -39,7 +40,17 @@ final class RecordingTicks {
       RecordingTicks ticks = new RecordingTicks(reader);
       ticks.readAll();
       reader.problems().forEach(problem -> notices.accept(folder + ": " + problem));
-      return new Trace(name, "recording", "recorded", ticks.rows, 0, ticks.builder.build());
+      TickTable table = ticks.builder.build();
+      Imported imported = reader.manifest().imported();
+      return imported == null
+          ? new Trace(name, "recording", "recorded", ticks.rows, 0, table)
+          : new Trace(
+              name,
+              imported.format(),
+              imported.serviceTime(),
+              imported.lines(),
+              imported.badLines(),
+              table);
     }
   }
 
