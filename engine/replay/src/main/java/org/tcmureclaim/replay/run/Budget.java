@@ -23,8 +23,13 @@ public record Budget(String text) {
     }
   }
 
-  /** In pages. */
+  /** In pages, rounded down to whole blocks: what nobody can free a part of is over the budget. */
   public long pages(TickTable ticks) {
+    long pages = exactPages(ticks);
+    return pages - pages % ticks.pagesPerBlock();
+  }
+
+  private long exactPages(TickTable ticks) {
     Matcher share = SHARE.matcher(text);
     if (share.matches()) {
       return (long) (ticks.sumHighWaterPages() * Double.parseDouble(share.group(1)) / 100);

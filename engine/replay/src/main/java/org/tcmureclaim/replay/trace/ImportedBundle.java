@@ -48,7 +48,7 @@ public final class ImportedBundle {
       throws IOException {
     BundleCopy.requireEmpty(folder);
     TickTable ticks = trace.ticks();
-    Manifest manifest = Manifest.of(program, imported, ticks.tickNanos(), 1);
+    Manifest manifest = Manifest.of(program, imported, ticks.tickNanos(), ticks.pagesPerBlock());
     try (BundleWriter to = new BundleWriter(folder, manifest, SegmentLimits.single())) {
       new ImportedBundle(ticks, to).writeAll();
     }
@@ -106,10 +106,11 @@ public final class ImportedBundle {
   }
 
   private void update(int device, long peakPages, long floorPages, long nowNanos) {
+    int pages = ticks.pagesPerBlock();
     RecordedDevice recorded = to.devices().get(ticks.name(device));
-    recorded.update(DeviceColumn.PEAK_BLOCKS, peakPages);
-    recorded.update(DeviceColumn.FLOOR_BLOCKS, floorPages);
-    recorded.update(DeviceColumn.RESIDENT_BLOCKS, residentPages[device]);
+    recorded.update(DeviceColumn.PEAK_BLOCKS, peakPages / pages);
+    recorded.update(DeviceColumn.FLOOR_BLOCKS, floorPages / pages);
+    recorded.update(DeviceColumn.RESIDENT_BLOCKS, residentPages[device] / pages);
     recorded.update(DeviceColumn.SAMPLED_US, nowNanos);
   }
 }

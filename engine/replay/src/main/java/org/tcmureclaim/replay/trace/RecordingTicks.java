@@ -31,7 +31,8 @@ final class RecordingTicks {
   private RecordingTicks(BundleReader reader) {
     this.reader = reader;
     this.tickNanos = reader.manifest().tickNanos();
-    this.builder = new TickTableBuilder(tickNanos);
+    int pagesPerBlock = Math.toIntExact(reader.manifest().pagesPerBlock());
+    this.builder = new TickTableBuilder(tickNanos, pagesPerBlock);
   }
 
   /** Reads a recording to its end. */

@@ -94,7 +94,7 @@ public final class TraceImport {
         trace.serviceTime(),
         target.transferBytes(),
         target.queueDepth(),
-        target.areaBlocks(),
+        target.areaBlocks() * (long) target.pagesPerBlock(),
         trace.lines(),
         trace.badLines());
   }
