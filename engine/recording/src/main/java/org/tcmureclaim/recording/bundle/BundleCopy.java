@@ -39,7 +39,8 @@ public final class BundleCopy {
         return 0;
       }
       requireEmpty(folder);
-      try (BundleWriter to = new BundleWriter(folder, from.manifest(), SegmentLimits.single())) {
+      Manifest manifest = rules.whole() ? from.manifest() : from.manifest().unnamed();
+      try (BundleWriter to = new BundleWriter(folder, manifest, SegmentLimits.single())) {
         BundleCopy copy = new BundleCopy(rules, to);
         while (more && from.tick().atNanos() < rules.toNanos()) {
           copy.tick(from.tick());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Section;
 import org.tcmureclaim.recording.RecordingException;
@@ -36,6 +37,14 @@ final class ManifestFile {
               .number("bytes", file.bytes())
               .text("sha256", file.sha256Hex()));
     }
+    JsonText json = object(m, closed);
+    if (m.imported() != null) {
+      json.put("imported", imported(m.imported()));
+    }
+    return json.put("files", list).lines();
+  }
+
+  private static JsonText object(Manifest m, boolean closed) {
     return JsonText.object()
         .text("format", Manifest.FORMAT)
         .number("version", Manifest.VERSION)
@@ -52,9 +61,42 @@ final class ManifestFile {
         .number("tick_nanos", m.tickNanos())
         .number("page_bytes", 4096)
         .number("memory_bytes", m.memoryBytes())
-        .number("pages_per_block", m.pagesPerBlock())
-        .put("files", list)
-        .lines();
+        .number("pages_per_block", m.pagesPerBlock());
+  }
+
+  private static JsonText imported(Imported i) {
+    JsonText json = JsonText.object();
+    if (!i.source().isEmpty()) {
+      json.text("source", i.source());
+    }
+    if (!i.fidelity().isEmpty()) {
+      json.text("fidelity", i.fidelity());
+    }
+    return json.text("format", i.format())
+        .text("service_time", i.serviceTime())
+        .number("transfer_bytes", i.transferBytes())
+        .number("queue_depth", i.queueDepth())
+        .number("area_pages", i.areaPages())
+        .number("lines", i.lines())
+        .number("bad_lines", i.badLines());
+  }
+
+  private static @Nullable Imported imported(Section manifest) {
+    if (!manifest.has("imported")) {
+      return null;
+    }
+    Section s = manifest.section("imported");
+    long most = Long.MAX_VALUE;
+    return new Imported(
+        s.has("source") ? s.text("source") : "",
+        s.text("format"),
+        s.has("fidelity") ? s.text("fidelity") : "",
+        s.text("service_time"),
+        s.wholeNumber("transfer_bytes", 1, most),
+        s.wholeNumber("queue_depth", 1, most),
+        s.wholeNumber("area_pages", 1, most),
+        s.wholeNumber("lines", 0, most),
+        s.wholeNumber("bad_lines", 0, most));
   }
 
   /**
@@ -86,7 +128,8 @@ final class ManifestFile {
           s.wholeNumber("wall_millis", 0, most),
           s.wholeNumber("tick_nanos", 1, most, Manifest.LOST.tickNanos()),
           s.wholeNumber("memory_bytes", 0, most),
-          s.wholeNumber("pages_per_block", 1, 1 << 20, 1));
+          s.wholeNumber("pages_per_block", 1, 1 << 20, 1),
+          imported(s));
     } catch (ConfigurationException e) {
       throw new RecordingException(e.getMessage() + "; the manifest is damaged", e);
     }

@@ -80,6 +80,15 @@ final class ReadingOptions {
   private int dataAreaMib;
 
   @Option(
+      names = "--pages-per-block",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Pages of a block for traces of commands (data_pages_per_blk), each of which takes whole"
+              + " blocks. Default: ${DEFAULT-VALUE}.")
+  private int pagesPerBlock;
+
+  @Option(
       names = "--no-cache",
       description =
           "Read files again whose ticks are in the cache (tcmu-reclaim/ticks in XDG_CACHE_HOME),"
@@ -113,7 +122,17 @@ final class ReadingOptions {
     if (transferKib > dataAreaMib * 1024L) {
       throw new ConfigurationException("--transfer-limit must be at most the data area");
     }
-    TargetSettings target = new TargetSettings(transferKib * 1024L, queueDepth, areaPages);
+    check("--pages-per-block", pagesPerBlock, 1);
+    long blocks = ((transferKib + 3) / 4 + pagesPerBlock - 1) / pagesPerBlock;
+    if (blocks > areaPages / pagesPerBlock) {
+      throw new ConfigurationException(
+          "--pages-per-block "
+              + pagesPerBlock
+              + ": a command of --transfer-limit does not fit into the data area");
+    }
+    TargetSettings target =
+        new TargetSettings(
+            transferKib * 1024L, queueDepth, areaPages / pagesPerBlock, pagesPerBlock);
     return new TraceOptions(
         format, maxErrors, tickNanos, target, serviceTimes, err::println, progress(err));
   }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.tcmureclaim.recording.bundle.BundleReader;
+import org.tcmureclaim.recording.bundle.Imported;
 import org.tcmureclaim.recording.bundle.Manifest;
 import org.tcmureclaim.recording.bundle.RecordedDevice;
 import org.tcmureclaim.recording.bundle.RecordedTick;
@@ -78,6 +79,9 @@ final class RecordingFigures {
   private String text(BundleReader reader) {
     Manifest manifest = reader.manifest();
     double seconds = Math.max(1e-9, (lastNanos - firstNanos) / 1e9);
+    if (manifest.imported() != null) {
+      return text(manifest, manifest.imported());
+    }
     StringBuilder text = new StringBuilder();
     text.append(
         TickFigures.line(
@@ -132,6 +136,24 @@ final class RecordingFigures {
             begins ? "" : "; it begins in the middle of a run"));
     reader.problems().forEach(problem -> text.append("problem: ").append(problem).append('\n'));
     return text.toString();
+  }
+
+  private static String text(Manifest manifest, Imported imported) {
+    return TickFigures.line(
+            "imported by",
+            "%s from %s, %s%s",
+            manifest.recorder(),
+            imported.source().isEmpty() ? "a file" : imported.source(),
+            imported.format(),
+            imported.fidelity().isEmpty() ? "" : " (" + imported.fidelity() + ")")
+        + TickFigures.line("service time", "%s", imported.serviceTime())
+        + TickFigures.line(
+            "rules",
+            "split at %,d KiB, %,d in flight, data areas of %,d MiB",
+            imported.transferBytes() >> 10,
+            imported.queueDepth(),
+            imported.areaPages() / (long) PAGES_PER_MIB)
+        + TickFigures.line("lines", "%,d used, %,d bad", imported.lines(), imported.badLines());
   }
 
   private double counted(int counter) {

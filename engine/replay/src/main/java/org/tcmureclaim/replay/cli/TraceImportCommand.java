@@ -1,6 +1,7 @@
 package org.tcmureclaim.replay.cli;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.tcmureclaim.configuration.ConfigurationException;
@@ -17,8 +18,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Rewrites a trace of commands in the plain format. 'replay' reads all these formats as they"
-          + " are; what was imported is read faster, and has neither offsets nor bad lines.",
+      "Rewrites a trace of commands in the plain format, or compiles it to recordings: one for each"
+          + " service time. 'replay' reads all these formats as they are; what was imported is read"
+          + " faster, and has neither offsets nor bad lines.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -36,8 +38,8 @@ final class TraceImportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       required = true,
-      paramLabel = "FILE",
-      description = "What to write: FILE.csv, FILE.csv.gz or FILE.csv.zst.")
+      paramLabel = "PATH",
+      description = "What to write: PATH.csv, PATH.csv.gz or PATH.csv.zst, or a new folder.")
   private Path output = Path.of("");
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
@@ -50,8 +52,7 @@ final class TraceImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!output.toString().matches(".*\\.csv(\\.gz|\\.zst)?")) {
-      throw new ConfigurationException(
-          "--out: expected a name that ends in .csv, .csv.gz or .csv.zst, got '" + output + "'");
+      return bundles();
     }
     ImportSummary summary = new TraceImport(reading.traceOptions(err)).commands(input, output);
     out.printf(
@@ -63,6 +64,33 @@ final class TraceImportCommand implements Callable<Integer> {
         summary.fidelity().isEmpty() ? "" : " (" + summary.fidelity() + ")",
         summary.withoutLatency(),
         summary.badLines());
+    return ExitCode.FINE.code();
+  }
+
+  private int bundles() {
+    String name = String.valueOf(output.getFileName());
+    if (name.indexOf('.') > 0 && !Files.isDirectory(output)) {
+      throw new ConfigurationException(
+          "--out: expected a name that ends in .csv, .csv.gz or .csv.zst, or a folder without a"
+              + " dot in its name; got '"
+              + output
+              + "'");
+    }
+    String program = String.join("", new Workstation.Version().getVersion());
+    new TraceImport(reading.traceOptions(err))
+        .bundles(input, output, program)
+        .forEach(
+            (folder, trace) ->
+                out.printf(
+                    "%s: %,d commands of %,d devices from %s in %,d ticks, service time %s;"
+                        + " %,d bad lines%n",
+                    folder,
+                    trace.lines(),
+                    trace.ticks().devices(),
+                    trace.format(),
+                    trace.ticks().ticks(),
+                    trace.serviceTime(),
+                    trace.badLines()));
     return ExitCode.FINE.code();
   }
 }

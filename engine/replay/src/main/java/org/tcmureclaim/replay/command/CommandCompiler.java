@@ -30,7 +30,7 @@ public final class CommandCompiler {
     this.target = target;
     this.serviceTime = serviceTime;
     this.tickNanos = tickNanos;
-    this.builder = new TickTableBuilder(tickNanos);
+    this.builder = new TickTableBuilder(tickNanos, target.pagesPerBlock());
     this.tickEndNanos = tickNanos;
   }
 
@@ -89,7 +89,8 @@ public final class CommandCompiler {
       // A completion at the very end of the tick belongs to the next one.
       queue.advance(tickEndNanos - 1);
       int floor = queue.floorBlocks();
-      builder.add(tick, device, queue.takePeakBlocks(), floor);
+      int pages = target.pagesPerBlock();
+      builder.add(tick, device, queue.takePeakBlocks() * pages, floor * pages);
       if (queue.isIdle()) {
         isBusy[device] = false;
       } else {

@@ -5,8 +5,6 @@ package org.tcmureclaim.replay.command;
  * space. Time goes forward with the calls.
  */
 final class DeviceQueue {
-  private static final int PAGE_BYTES = 4096;
-
   private final TargetSettings target;
   private final BlockSpace space;
   private final InFlight inFlight = new InFlight();
@@ -34,7 +32,7 @@ final class DeviceQueue {
     long left = bytes;
     do {
       long part = Math.min(left, target.transferBytes());
-      int blocks = (int) ((part + PAGE_BYTES - 1) / PAGE_BYTES);
+      int blocks = target.blocks(part);
       if (!waiting.isEmpty() || !start(blocks, serviceNanos, nowNanos)) {
         waiting.add(blocks, serviceNanos);
       }

@@ -31,8 +31,13 @@ public record Budget(String text) {
     return text.equals(TRACE);
   }
 
-  /** In pages. */
+  /** In pages, rounded down to whole blocks: what nobody can free a part of is over the budget. */
   public long pages(TickTable ticks) {
+    long pages = exactPages(ticks);
+    return pages - pages % ticks.pagesPerBlock();
+  }
+
+  private long exactPages(TickTable ticks) {
     if (isTrace()) {
       throw new ConfigurationException(
           "the budget 'trace' is a closed loop; it needs replay or test, and a trace of a host");

@@ -20,6 +20,7 @@ final class ReplayedDevices {
   private final DeviceTable table;
   private final RungBoundaries boundaries;
   private final RunWatch watch;
+  private final int pagesPerBlock;
   private final long[] rungFirstPages;
   private final int[] residentPages;
   private final int[] everPages;
@@ -37,6 +38,7 @@ final class ReplayedDevices {
       TickTable ticks, HostSnapshot snapshot, RungBoundaries boundaries, RunWatch watch) {
     this.watch = watch;
     this.ticks = ticks;
+    this.pagesPerBlock = ticks.pagesPerBlock();
     this.table = snapshot.devices();
     this.boundaries = boundaries;
     this.rungFirstPages = new long[boundaries.rungs()];
@@ -142,12 +144,17 @@ final class ReplayedDevices {
   }
 
   /**
-   * Truncates a device to the pages that are to be kept, or to its floor if that is higher.
+   * Truncates a device to the pages that are to be kept, rounded up to whole blocks, or to its
+   * floor if that is higher.
    *
    * @return pages freed
    */
   int cut(int device, long keepPages) {
-    int end = (int) Math.min(residentPages[device], Math.max(keepPages, floorPages[device]));
+    long keep = Math.max(keepPages, floorPages[device]);
+    if (pagesPerBlock > 1 && keep < residentPages[device]) {
+      keep = (keep + pagesPerBlock - 1) / pagesPerBlock * pagesPerBlock;
+    }
+    int end = (int) Math.min(residentPages[device], keep);
     int freed = residentPages[device] - end;
     if (freed > 0) {
       residentPages[device] = end;

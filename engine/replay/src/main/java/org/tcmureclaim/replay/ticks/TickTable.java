@@ -21,6 +21,7 @@ public final class TickTable {
 
   private final List<String> names;
   private final long tickNanos;
+  private final int pagesPerBlock;
   private final int[] firstRow;
   private final int[] device;
   private final int[] peakPages;
@@ -31,12 +32,14 @@ public final class TickTable {
   TickTable(
       List<String> names,
       long tickNanos,
+      int pagesPerBlock,
       int[] firstRow,
       int[] device,
       int[] peakPages,
       int[] floorPages) {
     this.names = List.copyOf(names);
     this.tickNanos = tickNanos;
+    this.pagesPerBlock = pagesPerBlock;
     this.firstRow = firstRow;
     this.device = device;
     this.peakPages = peakPages;
@@ -65,6 +68,14 @@ public final class TickTable {
   /** The length of a tick. */
   public long tickNanos() {
     return tickNanos;
+  }
+
+  /**
+   * Pages of a block ({@code data_pages_per_blk}): peaks and floors are whole blocks, and nobody
+   * can free less than one.
+   */
+  public int pagesPerBlock() {
+    return pagesPerBlock;
   }
 
   /** The number of ticks, idle ones included. */

@@ -13,6 +13,7 @@ import java.util.Map;
  */
 public final class TickTableBuilder {
   private final long tickNanos;
+  private final int pagesPerBlock;
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> names = new ArrayList<>();
   private int[] tick = new int[1024];
@@ -23,8 +24,15 @@ public final class TickTableBuilder {
   private int leastTicks;
   private long loweredFloors;
 
+  /** For data areas with blocks of one page. */
   public TickTableBuilder(long tickNanos) {
+    this(tickNanos, 1);
+  }
+
+  /** For data areas with blocks of so many pages; peaks and floors are to be whole blocks. */
+  public TickTableBuilder(long tickNanos, int pagesPerBlock) {
     this.tickNanos = tickNanos;
+    this.pagesPerBlock = pagesPerBlock;
   }
 
   public long tickNanos() {
@@ -55,6 +63,10 @@ public final class TickTableBuilder {
     }
     if (floorPages > peakPages || floorPages < 0) {
       throw new IllegalArgumentException("floor " + floorPages + " of peak " + peakPages);
+    }
+    if (peakPages % pagesPerBlock != 0 || floorPages % pagesPerBlock != 0) {
+      throw new IllegalArgumentException(
+          "peak " + peakPages + " or floor " + floorPages + " is within a block");
     }
     if (peakPages == 0) {
       lasts(tick + 1);
@@ -94,7 +106,7 @@ public final class TickTableBuilder {
     }
     RowOrder.sortEachTick(firstRow, device, peakPages, floorPages);
     lowerFloors(firstRow);
-    return new TickTable(names, tickNanos, firstRow, device, peakPages, floorPages);
+    return new TickTable(names, tickNanos, pagesPerBlock, firstRow, device, peakPages, floorPages);
   }
 
   private void numberByName() {

@@ -39,6 +39,7 @@ public final class TickTableImage {
   public static TickTable read(ByteBuffer in) {
     in.getInt();
     long tickNanos = in.getLong();
+    int pagesPerBlock = in.getInt();
     int ticks = in.getInt();
     int rows = in.getInt();
     int devices = in.getInt();
@@ -51,7 +52,8 @@ public final class TickTableImage {
     int[] firstRow = column(ticks + 1, in);
     int[] device = column(rows, in);
     int[] peakPages = column(rows, in);
-    return new TickTable(names, tickNanos, firstRow, device, peakPages, column(rows, in));
+    return new TickTable(
+        names, tickNanos, pagesPerBlock, firstRow, device, peakPages, column(rows, in));
   }
 
   private static byte[] head(TickTable table) {
@@ -59,6 +61,7 @@ public final class TickTableImage {
       var bytes = new ByteArrayOutputStream();
       var out = new DataOutputStream(bytes);
       out.writeLong(table.tickNanos());
+      out.writeInt(table.pagesPerBlock());
       out.writeInt(table.ticks());
       out.writeInt(table.rows());
       out.writeInt(table.devices());

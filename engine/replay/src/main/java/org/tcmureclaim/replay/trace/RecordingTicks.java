@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.recording.bundle.BundleReader;
+import org.tcmureclaim.recording.bundle.Imported;
 import org.tcmureclaim.recording.bundle.RecordedDevice;
 import org.tcmureclaim.recording.bundle.RecordedTick;
 import org.tcmureclaim.recording.table.DeviceColumn;
@@ -37,7 +39,8 @@ final class RecordingTicks {
     this.reader = reader;
     this.host = host;
     this.tickNanos = reader.manifest().tickNanos();
-    this.builder = new TickTableBuilder(tickNanos);
+    int pagesPerBlock = Math.toIntExact(reader.manifest().pagesPerBlock());
+    this.builder = new TickTableBuilder(tickNanos, pagesPerBlock);
   }
 
   /** Reads a recording to its end. */
@@ -60,12 +63,25 @@ final class RecordingTicks {
       ticks.readAll();
       reader.problems().forEach(problem -> notices.accept(folder + ": " + problem));
       TickTable table = ticks.builder.build();
-      Trace trace =
-          new Trace(name, "recording", "recorded", ticks.rows, 0, table)
-              .of(ticks.customersOf(table));
+      Trace trace = named(name, reader.manifest().imported(), ticks, table);
       return host.map(recorded -> trace.on(recorded.build("recorded by the agent", table)))
           .orElse(trace);
     }
+  }
+
+  private static Trace named(
+      String name, @Nullable Imported imported, RecordingTicks ticks, TickTable table) {
+    Trace trace =
+        imported == null
+            ? new Trace(name, "recording", "recorded", ticks.rows, 0, table)
+            : new Trace(
+                name,
+                imported.format(),
+                imported.serviceTime(),
+                imported.lines(),
+                imported.badLines(),
+                table);
+    return trace.of(ticks.customersOf(table));
   }
 
   /** Empty where the recording knows none. */

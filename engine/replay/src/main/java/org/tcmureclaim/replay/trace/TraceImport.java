@@ -5,13 +5,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tcmureclaim.recording.bundle.BundleCopy;
+import org.tcmureclaim.recording.bundle.Imported;
+import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.format.CommandFormat;
 import org.tcmureclaim.replay.format.CommandFormats;
 import org.tcmureclaim.replay.format.Head;
 import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.text.TraceException;
 
-/** Rewrites a file of commands of any format in the plain one, in one pass. */
+/** Rewrites a file of commands of any format, in the plain one or as recordings. */
 public final class TraceImport {
   private final TraceOptions options;
 
@@ -51,6 +57,59 @@ public final class TraceImport {
     } finally {
       options.progress().end();
     }
+  }
+
+  /**
+   * Compiles one file to a recording in a folder; where it is compiled under several service times,
+   * to one for each, in folders of their own below it.
+   *
+   * @param program name and version of this program
+   * @return the folders and what is in them, in the order of the service times
+   * @throws TraceException if the input cannot be read or has too many bad lines; then there is no
+   *     output
+   */
+  public Map<Path, Trace> bundles(Path in, Path folder, String program) {
+    String fidelity = fidelity(in);
+    List<Trace> traces = new Traces(options).read(in.toString());
+    Map<Path, Trace> bundles = new LinkedHashMap<>();
+    try {
+      BundleCopy.requireEmpty(folder);
+      for (Trace trace : traces) {
+        Path bundle = traces.size() == 1 ? folder : folder.resolve(label(trace, bundles.size()));
+        ImportedBundle.write(trace, imported(in, trace, fidelity), program, bundle);
+        bundles.put(bundle, trace);
+      }
+      return bundles;
+    } catch (IOException e) {
+      throw new TraceException(folder + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private Imported imported(Path in, Trace trace, String fidelity) {
+    TargetSettings target = options.target();
+    return new Imported(
+        String.valueOf(in.getFileName()),
+        trace.format(),
+        fidelity,
+        trace.serviceTime(),
+        target.transferBytes(),
+        target.queueDepth(),
+        target.areaBlocks() * (long) target.pagesPerBlock(),
+        trace.lines(),
+        trace.badLines());
+  }
+
+  private String fidelity(Path in) {
+    try (InputStream input = TraceFile.open(in, Progress.SILENT)) {
+      return format(in.toString(), Head.of(input)).fidelity();
+    } catch (IOException e) {
+      throw new TraceException(in + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Such as {@code 2-fixed-5ms}: folders are read in the order of their names. */
+  private static String label(Trace trace, int before) {
+    return (before + 1) + "-" + trace.serviceTime().replaceAll("[^A-Za-z0-9.+-]+", "-");
   }
 
   private CommandFormat format(String name, Head head) {

@@ -25,10 +25,18 @@ final class CommandCompilerTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void anyCommands_giveThePeaksAndFloorsOfTheSimulatedDevice(long seed) {
+    compare(seed, 1);
+    compare(seed, 4);
+    compare(seed, 7);
+  }
+
+  private static void compare(long seed, int pagesPerBlock) {
     var random = new SplittableRandom(seed);
-    var compiler = new CommandCompiler(WIDE, ServiceTime.of("fixed:1us"), TICK);
+    var target = new TargetSettings(1 << 20, 1_000_000, 300 / pagesPerBlock, pagesPerBlock);
+    var compiler = new CommandCompiler(target, ServiceTime.of("fixed:1us"), TICK);
     int number = compiler.device("a");
-    var device = new TcmuDevice(new DataAreaSettings(300, 1, 1), new GlobalPages(Long.MAX_VALUE));
+    var settings = new DataAreaSettings(target.areaBlocks() * pagesPerBlock, pagesPerBlock, 1);
+    var device = new TcmuDevice(settings, new GlobalPages(Long.MAX_VALUE));
     int ticks = 60;
     int[] peak = new int[2000];
     int[] floor = new int[2000];
@@ -47,7 +55,11 @@ final class CommandCompilerTest {
       tick = passTo(device, now, tick, peak, floor);
     }
     passTo(device, now + 2 * TICK, tick, peak, floor);
-    compare(compiler.finish(), peak, floor, "seed " + seed);
+    for (int t = 0; t < peak.length; t++) {
+      peak[t] *= pagesPerBlock;
+      floor[t] *= pagesPerBlock;
+    }
+    compare(compiler.finish(), peak, floor, "seed " + seed + ", blocks of " + pagesPerBlock);
   }
 
   /** Completes what is due before {@code now}, and notes each tick that ends before. */

@@ -7,12 +7,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tcmureclaim.recording.bundle.BundleReader;
+import org.tcmureclaim.recording.bundle.Imported;
 import org.tcmureclaim.replay.command.TargetSettings;
+import org.tcmureclaim.replay.run.PolicyRun;
+import org.tcmureclaim.replay.run.RunResult;
 import org.tcmureclaim.replay.text.TraceException;
+import org.tcmureclaim.replay.ticks.TickTable;
+import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 
 final class TraceImportTest {
   private static final String MSR =
@@ -78,13 +85,65 @@ final class TraceImportTest {
   }
 
   private static TraceOptions options(long mostBadLines) {
+    return options(mostBadLines, List.of("fixed:1us"));
+  }
+
+  private static TraceOptions options(long mostBadLines, List<String> serviceTimes) {
     return new TraceOptions(
         "",
         mostBadLines,
         1_000_000_000L,
         TargetSettings.KERNEL_DEFAULTS,
-        List.of("fixed:1us"),
+        serviceTimes,
         unused -> {},
         Progress.SILENT);
+  }
+
+  @Test
+  void bundle_replaysAsItsSource_cutByCut() throws IOException {
+    Path in = Files.write(directory.resolve("made.csv"), MadeTrace.commands(7, 20_000, true));
+    Path out = directory.resolve("bundle");
+    var unused = new TraceImport(options(0)).bundles(in, out, "test 1");
+    assertSameRuns(in, out, 1);
+    Imported imported = BundleReader.open(out).manifest().imported();
+    assertThat(imported)
+        .isEqualTo(
+            new Imported(
+                "made.csv", "commands", "", "recorded", 64 << 10, 128, 1 << 18, 20_000, 0));
+  }
+
+  @Test
+  void withoutLatencies_thereIsABundleForEachServiceTime() throws IOException {
+    Path in = Files.write(directory.resolve("made.csv"), MadeTrace.commands(8, 20_000, false));
+    Path out = directory.resolve("bundle");
+    TraceOptions three = options(0, List.of("fixed:200us", "fixed:5ms", "lognormal:5ms,1.0,3"));
+    Map<Path, Trace> bundles = new TraceImport(three).bundles(in, out, "test 1");
+    assertThat(bundles.keySet().stream().map(path -> path.getFileName().toString()))
+        .containsExactly("1-fixed-200us", "2-fixed-5ms", "3-lognormal-5ms-1.0-3");
+    assertSameRuns(in, out, three, 3);
+  }
+
+  private static void assertSameRuns(Path in, Path out, int traces) {
+    assertSameRuns(in, out, options(0), traces);
+  }
+
+  private static void assertSameRuns(Path in, Path out, TraceOptions options, int traces) {
+    List<Trace> before = new Traces(options).read(in.toString());
+    List<Trace> after = new Traces(options).read(out.toString());
+    assertThat(before).hasSize(traces);
+    assertThat(after).hasSize(traces);
+    PolicyRun run = new PolicyRun(RungBoundaries.of(1 << 18), false);
+    for (int i = 0; i < traces; i++) {
+      assertThat(after.get(i).serviceTime()).isEqualTo(before.get(i).serviceTime());
+      assertThat(after.get(i).lines()).isEqualTo(before.get(i).lines());
+      TickTable was = before.get(i).ticks();
+      TickTable is = after.get(i).ticks();
+      for (String policy : List.of("lru", "ladder", "stock")) {
+        long budget = was.sumHighWaterPages() / 3;
+        RunResult expected = run.of(was, policy, budget);
+        assertThat(expected.truncations()).isPositive();
+        assertThat(run.of(is, policy, budget)).as(policy).isEqualTo(expected);
+      }
+    }
   }
 }
