@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # Where the demonstration's API and page are; 'make run API=off' for none.
 API ?= unix,127.0.0.1:8723
 
-.PHONY: help build run test test-fast bench-policies bench-replay bench-api dkms test-dkms install uninstall test-install clean format
+.PHONY: help build run test test-fast bench-policies bench-replay bench-api dkms test-dkms install uninstall test-install test-monitoring clean format
 
 help: ## Say what can be made
 	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
@@ -61,6 +61,9 @@ uninstall: ## Take it away again; configuration and what the agent wrote stay
 test-install: ## Install into a scratch folder, and judge it
 	@bin/build
 	@bin/test-install
+
+test-monitoring: ## Check alert rules and the Grafana board with promtool
+	@bin/test-monitoring
 
 dkms: ## Put the kernel shim's source tree for DKMS together, in target/dkms
 	@kernel-shim/module/dkms/pack
