@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # Where the demonstration's API and page are; 'make run API=off' for none.
 API ?= unix,127.0.0.1:8723
 
-.PHONY: help build run test test-fast bench-policies bench-replay bench-api dkms test-dkms install uninstall test-install test-examples clean format
+.PHONY: help build run test test-fast bench-policies bench-replay bench-api dkms test-dkms install uninstall test-install test-examples test-monitoring clean format
 
 help: ## Say what can be made
 	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
@@ -65,6 +65,9 @@ test-install: ## Install into a scratch folder, and judge it
 test-examples: ## Build the policy of docs/writing-a-policy.md, replay it, and let it shadow
 	@bin/build
 	@examples/halves-policy/test
+
+test-monitoring: ## Check alert rules and the Grafana board with promtool
+	@bin/test-monitoring
 
 dkms: ## Put the kernel shim's source tree for DKMS together, in target/dkms
 	@kernel-shim/module/dkms/pack

@@ -18,6 +18,7 @@ public final class Errno {
   public static final int EINVAL = 22;
   public static final int EMFILE = 24;
   public static final int ENOTTY = 25;
+  public static final int ENAMETOOLONG = 36;
   public static final int EOPNOTSUPP = 95;
   public static final int ENOBUFS = 105;
   public static final int ENOTCONN = 107;
@@ -42,6 +43,7 @@ public final class Errno {
       case EINVAL -> "invalid argument";
       case EMFILE -> "too many open files";
       case ENOTTY -> "no such ioctl";
+      case ENAMETOOLONG -> "file name too long";
       case EOPNOTSUPP -> "operation not supported";
       case ENOBUFS -> "no buffer space available";
       case ENOTCONN -> "not connected";

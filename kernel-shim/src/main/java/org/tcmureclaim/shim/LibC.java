@@ -24,7 +24,8 @@ final class LibC {
   static final int EFD_CLOEXEC = O_CLOEXEC; // linux/eventfd.h
   static final int EFD_NONBLOCK = O_NONBLOCK;
 
-  static final int AF_NETLINK = 16; // linux/socket.h
+  static final int AF_UNIX = 1; // linux/socket.h
+  static final int AF_NETLINK = 16;
   static final int SOCK_DGRAM = 2;
   static final int SOCK_CLOEXEC = O_CLOEXEC;
   static final int SOCK_NONBLOCK = O_NONBLOCK;
@@ -60,6 +61,9 @@ final class LibC {
   static native int bind(int fd, long address, int length);
 
   static native long recv(int fd, long buffer, long count, int flags);
+
+  static native long sendto(
+      int fd, long buffer, long count, int flags, long address, int addressLength);
 
   static native int ioctl(int fd, long request, long argument);
 

@@ -43,6 +43,10 @@ final class NativeBuffer {
     memory.read(0, into, offset, length);
   }
 
+  void copyFrom(byte[] from, int length) {
+    memory.write(0, from, 0, length);
+  }
+
   /** Takes over all that a buffer holds that is not larger. */
   void copyFrom(NativeBuffer other) {
     view.put(0, other.view, 0, other.sizeBytes);
@@ -63,6 +67,10 @@ final class NativeBuffer {
 
   short shortAt(int offset) {
     return view.getShort(offset);
+  }
+
+  void putByte(int offset, byte value) {
+    view.put(offset, value);
   }
 
   void putInt(int offset, int value) {

@@ -85,6 +85,7 @@ final class ApiSeat {
   }
 
   Console alsoTelling(Console console) {
+    metrics.counter("log.dropped", "", "Too fast for the agent's own output", console::dropped);
     return isEmpty()
         ? console
         : report -> {

@@ -1,9 +1,11 @@
 package org.tcmureclaim.agent.cli;
 
 import io.vertx.core.Vertx;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -15,11 +17,16 @@ import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.display.Display;
 import org.tcmureclaim.agent.display.DisplayWriter;
+import org.tcmureclaim.agent.display.JournalDisplay;
+import org.tcmureclaim.agent.display.JournalOutput;
 import org.tcmureclaim.agent.display.JsonDisplay;
+import org.tcmureclaim.agent.display.LogDisplay;
 import org.tcmureclaim.agent.display.PipeDisplay;
 import org.tcmureclaim.agent.display.ReportQueue;
 import org.tcmureclaim.agent.display.SmallVertx;
 import org.tcmureclaim.agent.display.TerminalDisplay;
+import org.tcmureclaim.agent.journal.WallClock;
+import org.tcmureclaim.shim.DatagramSender;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -105,6 +112,15 @@ final class AgentCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      converter = LogFormatConverter.class,
+      description =
+          "text or json: a line for each report, with time and level in json. Default: text, or"
+              + " fields of the journal when systemd has started it.")
+  private @Nullable LogFormat logFormat;
+
+  @Option(
       names = "--verbose",
       description = "Show where unexpected errors come from, on standard error.")
   private boolean verbose;
@@ -157,14 +173,30 @@ final class AgentCommand implements Callable<Integer> {
   private ExitCode show(LoadedConfig wanted, RunOptions options) {
     Vertx vertx = SmallVertx.create();
     ReportQueue queue = new ReportQueue(QUEUED_REPORTS, whenFull(wanted.config()));
+    Optional<DatagramSender> journal =
+        json || logFormat != null
+            ? Optional.empty()
+            : SystemdJournal.ofProcess(around.environment());
+    OutputStream out = around.out();
+    if (journal.isPresent()) {
+      JournalOutput entries = new JournalOutput(journal.get()::send);
+      queue.alsoLosing(entries::dropped);
+      out = entries;
+    }
     DisplayWriter writer =
         DisplayWriter.start(
-            vertx, queue, display(), around.out(), options.stop()::request, WRITE_EVERY_MILLIS);
+            vertx,
+            queue,
+            journal.isPresent() ? new JournalDisplay() : display(),
+            out,
+            options.stop()::request,
+            WRITE_EVERY_MILLIS);
     try {
       return runner.run(wanted, options, queue);
     } finally {
       writer.end();
       close(vertx);
+      journal.ifPresent(DatagramSender::close);
     }
   }
 
@@ -177,7 +209,10 @@ final class AgentCommand implements Callable<Integer> {
     if (json) {
       return new JsonDisplay();
     }
-    return around.terminal()
+    if (logFormat == LogFormat.JSON) {
+      return new LogDisplay(WallClock.OF_MACHINE::epochMillis);
+    }
+    return around.terminal() && logFormat == null
         ? new TerminalDisplay(around.screen(), around.coloured())
         : new PipeDisplay();
   }

@@ -25,7 +25,8 @@ public final class JsonDisplay implements Display {
     }
   }
 
-  private static @Nullable JsonObject json(Report report) {
+  /** A report as JSON; null where there is nothing to tell. */
+  static @Nullable JsonObject json(Report report) {
     if (report instanceof DecisionReport decision) {
       return object("decision").mergeIn(DecisionJson.of(decision));
     } else if (report instanceof DeviceChange change) {

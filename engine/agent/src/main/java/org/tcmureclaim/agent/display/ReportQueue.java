@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.report.Console;
 import org.tcmureclaim.agent.report.NoticeReport;
@@ -32,7 +33,11 @@ public final class ReportQueue implements Console {
   private final AtomicReference<@Nullable Status> newestStatus = new AtomicReference<>();
   private final AtomicReference<@Nullable Summary> summary = new AtomicReference<>();
   private final AtomicLong dropped = new AtomicLong();
+  private volatile LongSupplier elsewhere = () -> 0;
   private volatile boolean abandoned;
+
+  /** Of those dropped, how many the display knows of. Used by the thread that drains. */
+  private long told;
 
   public ReportQueue(int capacity, WhenFull whenFull) {
     this.queue = new ArrayBlockingQueue<>(capacity);
@@ -54,8 +59,14 @@ public final class ReportQueue implements Console {
   }
 
   /** Reports dropped since the start. */
+  @Override
   public long dropped() {
-    return dropped.get();
+    return dropped.get() + elsewhere.getAsLong();
+  }
+
+  /** Counts what is lost behind the display too. To be called before the first report. */
+  public void alsoLosing(LongSupplier lost) {
+    elsewhere = lost;
   }
 
   /** Nobody will read any more: forgets everything, now and from now on. */
@@ -69,23 +80,27 @@ public final class ReportQueue implements Console {
     for (Report next = queue.poll(); next != null; next = queue.poll()) {
       into.accept(next);
     }
+    tellOfDropped(into);
     Status status = newestStatus.getAndSet(null);
     if (status != null) {
       into.accept(status);
     }
     Summary last = summary.getAndSet(null);
     if (last != null) {
-      tellOfDropped(into);
       into.accept(last);
     }
   }
 
   private void tellOfDropped(Consumer<Report> into) {
-    if (dropped.get() > 0) {
+    // Not what was lost behind the display: telling of it there may be lost as well, without end.
+    long now = dropped.get();
+    if (now > told) {
+      long lost = now - told;
+      told = now;
       into.accept(
           new NoticeReport(
               NoticeReport.Level.WARN,
-              dropped + " reports were dropped because the output could not keep up"));
+              lost + " reports were dropped because the output could not keep up"));
     }
   }
 

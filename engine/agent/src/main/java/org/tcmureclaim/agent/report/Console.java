@@ -4,4 +4,9 @@ package org.tcmureclaim.agent.report;
 @FunctionalInterface
 public interface Console {
   void tell(Report report);
+
+  /** Reports that were lost since the start, because who hears of them could not keep up. */
+  default long dropped() {
+    return 0;
+  }
 }

@@ -82,6 +82,11 @@ class OtlpPushTest {
     return found;
   }
 
+  private static Metric metric(Map<String, Metric> found, String name) {
+    assertThat(found).containsKey("tcmu.reclaim." + name);
+    return Objects.requireNonNull(found.get("tcmu.reclaim." + name));
+  }
+
   private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
     T next = queue.poll(60, TimeUnit.SECONDS);
     assertThat(next).isNotNull();
@@ -104,16 +109,16 @@ class OtlpPushTest {
     assertThat(request.getResourceMetrics(0).getResource().getAttributesList())
         .anyMatch(a -> a.getValue().getStringValue().equals("tcmu-reclaim"));
     Map<String, Metric> found = byName(request);
-    Metric truncations = found.get("tcmu.reclaim.truncations");
+    Metric truncations = metric(found, "truncations");
     assertThat(truncations.getSum().getIsMonotonic()).isTrue();
     assertThat(truncations.getSum().getDataPoints(0).getAsDouble()).isEqualTo(42);
-    Metric tick = found.get("tcmu.reclaim.tick");
+    Metric tick = metric(found, "tick");
     assertThat(tick.getUnit()).isEqualTo("seconds");
     assertThat(tick.getHistogram().getDataPoints(0).getCount()).isEqualTo(1);
     assertThat(tick.getHistogram().getAggregationTemporality())
         .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE);
-    assertThat(found.get("tcmu.reclaim.memory.available").getUnit()).isEqualTo("bytes");
-    assertThat(found.get("tcmu.reclaim.reaction").getHistogram().getDataPointsCount()).isEqualTo(3);
+    assertThat(metric(found, "memory.available").getUnit()).isEqualTo("bytes");
+    assertThat(metric(found, "reaction").getHistogram().getDataPointsCount()).isEqualTo(3);
     server.stop(0);
   }
 
@@ -133,7 +138,7 @@ class OtlpPushTest {
       server = collector(port, status);
       assertThat(push.failures()).isPositive();
       status.set(200);
-      Metric truncations = byName(next(arrived)).get("tcmu.reclaim.truncations");
+      Metric truncations = metric(byName(next(arrived)), "truncations");
       assertThat(truncations.getSum().getDataPoints(0).getAsDouble()).isEqualTo(7);
       assertThat(next(told)).isEqualTo("info: metrics are sent again to " + url(port));
     }

@@ -1,6 +1,9 @@
 package org.tcmureclaim.agent.page;
 
 import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -63,6 +66,11 @@ public final class RunningAgent implements AutoCloseable {
 
   public int port() {
     return Integer.parseInt(page().group(1));
+  }
+
+  /** Where its figures are. */
+  public URL metrics() throws MalformedURLException {
+    return URI.create("http://127.0.0.1:" + port() + "/metrics").toURL();
   }
 
   /** With the token that the simulated host shows. */

@@ -1,0 +1,71 @@
+package org.tcmureclaim.shim;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Sends datagrams to a Unix socket (unix(7)), such as the one at which systemd's journal takes
+ * entries. Never waits: what cannot be taken at once is not sent. Java's own sockets know no Unix
+ * datagrams.
+ */
+public final class DatagramSender implements AutoCloseable {
+  // struct sockaddr_un of unix(7): u16 family; char path[108].
+  private static final int PATH = 2;
+  private static final int MOST_PATH_BYTES = 108;
+
+  /** Far below what a socket takes by default (net.core.wmem_default, 208 KiB). */
+  private static final int MOST_BYTES = 64 << 10;
+
+  private final Descriptor descriptor;
+  private final NativeBuffer address;
+  private final int addressBytes;
+  private final NativeBuffer buffer = new NativeBuffer(MOST_BYTES);
+
+  private DatagramSender(Descriptor descriptor, NativeBuffer address, int addressBytes) {
+    this.descriptor = descriptor;
+    this.address = address;
+    this.addressBytes = addressBytes;
+  }
+
+  /**
+   * A sender to one socket, which need not be there yet.
+   *
+   * @throws SystemCallException where the path is too long or no socket can be made
+   */
+  public static DatagramSender to(Path path) throws SystemCallException {
+    byte[] bytes = path.toString().getBytes(StandardCharsets.UTF_8);
+    if (bytes.length >= MOST_PATH_BYTES) {
+      throw new SystemCallException("address", path.toString(), Errno.ENAMETOOLONG);
+    }
+    NativeBuffer address = new NativeBuffer(PATH + MOST_PATH_BYTES);
+    address.putShort(0, (short) LibC.AF_UNIX);
+    for (int i = 0; i < bytes.length; i++) {
+      address.putByte(PATH + i, bytes[i]);
+    }
+    int type = LibC.SOCK_DGRAM | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK;
+    int fd = LibC.socket(LibC.AF_UNIX, type, 0);
+    return new DatagramSender(
+        Descriptor.of(fd, "socket", "for " + path), address, PATH + bytes.length + 1);
+  }
+
+  /**
+   * Sends one datagram.
+   *
+   * @return whether it was taken; not where nobody listens, the listener is behind, or it is longer
+   *     than 64 KiB
+   */
+  public boolean send(byte[] datagram) {
+    if (datagram.length > MOST_BYTES) {
+      return false;
+    }
+    buffer.copyFrom(datagram, datagram.length);
+    return LibC.sendto(
+            descriptor.fd(), buffer.address(), datagram.length, 0, address.address(), addressBytes)
+        >= 0;
+  }
+
+  @Override
+  public void close() {
+    descriptor.close();
+  }
+}
