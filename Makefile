@@ -64,11 +64,7 @@ test-examples: ## Build the policy of docs/writing-a-policy.md, replay it, and l
 dkms: ## Put the kernel shim's source tree for DKMS together, in target/dkms
 	@kernel-shim/module/dkms/pack
 
-test-test-examples: ## Build the policy of docs/writing-a-policy.md, replay it, and let it shadow
-	@bin/build
-	@examples/halves-policy/test
-
-dkms: ## Let DKMS build, install and refuse the shim, all in a scratch folder
+test-dkms: ## Let DKMS build, install and refuse the shim, all in a scratch folder
 	@kernel-shim/module/dkms/test
 
 format: ## Bring all Java into the one format
