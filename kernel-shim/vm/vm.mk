@@ -16,6 +16,7 @@ vm-refusals: ## Judge what the agent says where it cannot work
 	@KERNEL_ARGS=psi=0 $(VM_FOLDER)suite refusals
 
 vm-systemd: ## Judge the installed unit under systemd: hardening, stop, kill, reload, on the stock module and the shim
+	@[ -x /lib/systemd/systemd ] || { echo "vm-systemd: the guest runs this machine's systemd; apt-get install systemd" >&2; exit 1; }
 	@bin/build
 	@$(VM_FOLDER)../module/build
 	@$(VM_FOLDER)suite systemd

@@ -116,7 +116,7 @@ check_act() {
   stop_squeezing
   expect "the parameter is back" wait_until parameter_is_usual
   expect "the lease is gone" wait_until [ ! -e $LEASE ]
-  finish "$before -> $(resident_kib) KiB; $(said | grep -m1 -o 'freed [0-9.]* [KM]iB in [0-9.]* m\?s')"
+  finish "$before -> $(resident_kib) KiB; $(said | grep -m1 -o 'freed [0-9.]* [KM]iB in [0-9.]* *m*s')"
 }
 
 # Stops the agent inside a release, on areas that cannot be cut.

@@ -61,6 +61,13 @@ class ManualTest {
     }
   }
 
+  @Test
+  void everyCommand_tellsItsVersion() {
+    for (CommandSpec command : visible(manual.root())) {
+      assertThat(command.version()).as(command.qualifiedName()).isNotEmpty();
+    }
+  }
+
   /** Its help is the one of the storage host's program, which has another class path. */
   @Test
   void helpOfTheProgram_namesTheCommandsOfTheWorkstationToo() {

@@ -35,19 +35,27 @@ public final class Workstation implements Callable<Integer> {
 
   /** All commands of a workstation. */
   public static CommandLine commandLine(PrintStream out, PrintStream err) {
-    return new CommandLine(new Workstation(err))
-        .addSubcommand(new ReplayCommand(out, err))
-        .addSubcommand(new DiffCommand(out, err))
-        .addSubcommand(new TestCommand(out, err))
-        .addSubcommand(new BenchCommand(out, err))
-        .addSubcommand(new BenchReplayCommand(out, err))
-        .addSubcommand(new BenchApiCommand(out, err))
-        .addSubcommand(TraceCommand.commandLine(out, err))
-        .setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8))
-        .setUsageHelpAutoWidth(false)
-        .setUsageHelpWidth(96)
-        .setExecutionExceptionHandler((e, line, result) -> explain(e, err))
-        .setParameterExceptionHandler((e, unused) -> explain(e, err));
+    CommandLine all =
+        new CommandLine(new Workstation(err))
+            .addSubcommand(new ReplayCommand(out, err))
+            .addSubcommand(new DiffCommand(out, err))
+            .addSubcommand(new TestCommand(out, err))
+            .addSubcommand(new BenchCommand(out, err))
+            .addSubcommand(new BenchReplayCommand(out, err))
+            .addSubcommand(new BenchApiCommand(out, err))
+            .addSubcommand(TraceCommand.commandLine(out, err))
+            .setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8))
+            .setUsageHelpAutoWidth(false)
+            .setUsageHelpWidth(96)
+            .setExecutionExceptionHandler((e, line, result) -> explain(e, err))
+            .setParameterExceptionHandler((e, unused) -> explain(e, err));
+    tellVersion(all);
+    return all;
+  }
+
+  private static void tellVersion(CommandLine line) {
+    line.getCommandSpec().versionProvider(new Version());
+    line.getSubcommands().values().forEach(Workstation::tellVersion);
   }
 
   @Override
