@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,12 +33,27 @@ import org.tcmureclaim.agent.recorder.FlightRecorder;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.decision.Decider;
 import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.demand.DemandSettings;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.recording.bundle.Recordings;
+import org.tcmureclaim.replay.command.TargetSettings;
+import org.tcmureclaim.replay.pressure.ClosedLoop;
+import org.tcmureclaim.replay.pressure.HeldThen;
+import org.tcmureclaim.replay.pressure.HostTicks;
+import org.tcmureclaim.replay.pressure.StallModel;
 import org.tcmureclaim.replay.recorded.Agreement;
 import org.tcmureclaim.replay.recorded.RecordedRun;
+import org.tcmureclaim.replay.run.PolicyRun;
+import org.tcmureclaim.replay.run.RunResult;
+import org.tcmureclaim.replay.run.RunWatch;
+import org.tcmureclaim.replay.trace.ClosedLoopTraces;
+import org.tcmureclaim.replay.trace.Progress;
+import org.tcmureclaim.replay.trace.Trace;
+import org.tcmureclaim.replay.trace.TraceOptions;
+import org.tcmureclaim.replay.watch.HostState;
 import org.tcmureclaim.simulation.SimulatedHost;
+import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
@@ -125,6 +143,48 @@ class RecordedPlansTest {
     assertThat(agreement.fromTheStart()).isTrue();
     assertThat(agreement.configurations()).isEqualTo(3);
     assertThat(ordersTried).isEqualTo(6);
+  }
+
+  /** Nobody cut anything, so devices that nobody cuts leave the host as it was. */
+  @Test
+  void closedLoopOverAPausedAgent_leavesTheHostAsItWas() throws IOException {
+    Path recording = record("shim", RecordedPlansTest::watchOnly);
+    var options =
+        new TraceOptions(
+            "",
+            0,
+            1_000_000_000L,
+            TargetSettings.KERNEL_DEFAULTS,
+            List.of("fixed:5ms"),
+            message -> {},
+            Progress.SILENT);
+    Trace trace =
+        new ClosedLoopTraces(options, Optional.empty(), OptionalLong.empty(), HeldThen.NOTHING)
+            .read(recording.toString())
+            .get(0);
+    HostTicks host = Objects.requireNonNull(trace.host());
+    var wantsNothing = new DemandSettings(1, 2, 3, 3, 1, 0, 0, 0, Long.MAX_VALUE);
+    List<Long> apart = new ArrayList<>();
+    RunResult result =
+        new PolicyRun(RungBoundaries.of(4096), false)
+            .of(
+                trace.ticks(),
+                "lru",
+                new ClosedLoop(host, wantsNothing, List.of(), StallModel.RECORDED),
+                (tick, demandPages, state) ->
+                    apart.add(
+                        Math.abs(((HostState) state).availableBytes() - host.availableBytes(tick))),
+                RunWatch.NONE);
+    assertThat(result.truncations()).isZero();
+    assertThat(trace.customers()).contains("acme", "birch", "corvid", "other");
+    assertThat(apart).hasSizeGreaterThan(100);
+    // Where the agent looked several times in a tick, the least that it saw is not the last.
+    assertThat(apart.stream().filter(bytes -> bytes > 0).count()).isLessThan(apart.size() / 5);
+  }
+
+  private static void watchOnly(Stage stage) {
+    stage.loop().pause(true);
+    run(stage.loop(), stage.recorder(), 3000);
   }
 
   /** Six cuts, a pause of everything, and one of a customer. */
