@@ -28,6 +28,10 @@ public final class Staircases {
   private int[] steps = new int[0];
   private int[] endPages = new int[0];
   private long[] reachedNanos = new long[0];
+
+  /** Of step 0: a copy by device, since that is what is asked for most, of all devices in turn. */
+  private long[] inUseNanos = new long[0];
+
   private long nowNanos;
 
   public Staircases() {
@@ -95,7 +99,17 @@ public final class Staircases {
     return reachedNanos[at(slot, step)];
   }
 
+  /** When the device was last in use: {@link #reachedNanos} of its lowest step. */
+  public long inUseNanos(int slot) {
+    return inUseNanos[slot];
+  }
+
   /** How long ago that was. */
+  public long idleNanos(int slot) {
+    return nowNanos - inUseNanos[slot];
+  }
+
+  /** How long ago the pages of a step were last needed. */
   public long idleNanos(int slot, int step) {
     return nowNanos - reachedNanos[at(slot, step)];
   }
@@ -146,6 +160,7 @@ public final class Staircases {
     int at = base + steps[slot]++;
     endPages[at] = (int) Math.min(endPage, Integer.MAX_VALUE);
     reachedNanos[at] = nanos;
+    inUseNanos[slot] = nanos;
   }
 
   /** Joins the two neighbours whose ages differ least, relative to the age of the older one. */
@@ -175,6 +190,7 @@ public final class Staircases {
       steps = Arrays.copyOf(steps, slots);
       endPages = Arrays.copyOf(endPages, slots * MOST_STEPS);
       reachedNanos = Arrays.copyOf(reachedNanos, slots * MOST_STEPS);
+      inUseNanos = Arrays.copyOf(inUseNanos, slots);
     }
   }
 }

@@ -7,7 +7,7 @@ public record IdleDevicesFirst(Staircases staircases) implements LevelRanks {
 
   @Override
   public long rank(int slot, long endPage) {
-    return -staircases.idleNanos(slot, 0);
+    return -staircases.idleNanos(slot);
   }
 
   @Override

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * The ranks of each device that were asked for last: of the pages that the host holds, of those it
  * would hold in thought, and of what comes below. One is good until a given moment, while its
- * device is not in use.
+ * device is not in use. The one that was asked for last of all stands apart, so that going through
+ * a large host for one rank of each reads little memory.
  */
 final class KeptRanks {
   /** Ranks kept for a device, by a hash of the page at which they end. A power of two. */
@@ -23,47 +24,65 @@ final class KeptRanks {
   /** A rank of no page: none is kept here. */
   private static final long NONE = 0;
 
+  private long[] latest = new long[0];
   private long[] kept = new long[0];
 
   void reserve(int slots) {
-    if (kept.length < slots * PLACES * FIELDS) {
+    if (latest.length < slots * FIELDS) {
+      latest = Arrays.copyOf(latest, slots * FIELDS);
       kept = Arrays.copyOf(kept, slots * PLACES * FIELDS);
     }
   }
 
-  /** The place of the rank of the pages that end there. */
-  static int place(int slot, long endPage) {
-    int place = ((int) endPage * GOLDEN_RATIO) >>> (Integer.SIZE - PLACE_BITS);
-    return (slot * PLACES + place) * FIELDS;
-  }
-
   /**
-   * Whether the rank at a place is still good.
+   * Whether the rank of the pages that end there is kept and still good; {@link #rank} is it then.
    *
    * @param inUseNanos when the device was last in use
    */
-  boolean isGood(int place, long endPage, long inUseNanos, long nowNanos) {
-    return kept[place + END_PAGE] == endPage
-        && kept[place + IN_USE_NANOS] == inUseNanos
-        && nowNanos - kept[place + UNTIL_NANOS] <= 0;
+  boolean find(int slot, long endPage, long inUseNanos, long nowNanos) {
+    if (isGood(latest, slot * FIELDS, endPage, inUseNanos, nowNanos)) {
+      return true;
+    }
+    int place = place(slot, endPage);
+    if (!isGood(kept, place, endPage, inUseNanos, nowNanos)) {
+      return false;
+    }
+    System.arraycopy(kept, place, latest, slot * FIELDS, FIELDS);
+    return true;
   }
 
-  long rank(int place) {
-    return kept[place + RANK];
+  /** What was found or kept of a device just now. */
+  long rank(int slot) {
+    return latest[slot * FIELDS + RANK];
   }
 
-  void keep(int place, long endPage, long inUseNanos, long untilNanos, long rank) {
-    kept[place + END_PAGE] = endPage;
-    kept[place + IN_USE_NANOS] = inUseNanos;
-    kept[place + UNTIL_NANOS] = untilNanos;
-    kept[place + RANK] = rank;
+  void keep(int slot, long endPage, long inUseNanos, long untilNanos, long rank) {
+    int at = slot * FIELDS;
+    latest[at + END_PAGE] = endPage;
+    latest[at + IN_USE_NANOS] = inUseNanos;
+    latest[at + UNTIL_NANOS] = untilNanos;
+    latest[at + RANK] = rank;
+    System.arraycopy(latest, at, kept, place(slot, endPage), FIELDS);
   }
 
   /** The slot is free. */
   void forget(int slot) {
-    int first = slot * PLACES * FIELDS;
-    if (first < kept.length) {
+    if (slot * FIELDS < latest.length) {
+      Arrays.fill(latest, slot * FIELDS, (slot + 1) * FIELDS, NONE);
+      int first = slot * PLACES * FIELDS;
       Arrays.fill(kept, first, first + PLACES * FIELDS, NONE);
     }
+  }
+
+  private static boolean isGood(
+      long[] ranks, int at, long endPage, long inUseNanos, long nowNanos) {
+    return ranks[at + END_PAGE] == endPage
+        && ranks[at + IN_USE_NANOS] == inUseNanos
+        && nowNanos - ranks[at + UNTIL_NANOS] <= 0;
+  }
+
+  private static int place(int slot, long endPage) {
+    int place = ((int) endPage * GOLDEN_RATIO) >>> (Integer.SIZE - PLACE_BITS);
+    return (slot * PLACES + place) * FIELDS;
   }
 }

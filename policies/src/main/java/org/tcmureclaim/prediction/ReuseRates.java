@@ -114,7 +114,7 @@ public final class ReuseRates implements ReuseListener {
       long idleNanos = staircases.idleNanos(slot, step);
       common.open(
           history.total(history.row(slot, c)), GapBins.of(idleNanos), LevelClasses.pages(c));
-      int state = state(staircases.idleNanos(slot, 0), idleNanos);
+      int state = state(staircases.idleNanos(slot), idleNanos);
       int nextBin = GapBins.of(idleNanos + tickNanos);
       quiet.idle(state, nextBin, LevelClasses.pages(c), TICKS_PER_CENSUS);
     }

@@ -14,12 +14,16 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * it.
  *
  * <p>Rates change slowly, and less so the longer a page has been idle: a rank is kept for one part
- * in {@value #KEPT_PART} of the idle time of the youngest run in it, while the device stays as it
- * is; so that a tick with demand costs little more than looking at every device.
+ * in {@value #KEPT_PART} of the idle time of the youngest run in it that is not worth {@value
+ * #FAR_ABOVE} times as much, while the device stays as it is; so that a tick with demand costs
+ * little more than looking at every device.
  */
 public final class WorthlessFirst implements LevelRanks {
   private static final int RUNS_COMPARED = 3;
   private static final int KEPT_PART = 6;
+
+  /** A run below that is worth so many times as much does not come down to a rank while kept. */
+  private static final int FAR_ABOVE = 2;
 
   private final Staircases staircases;
   private final ReuseRates rates;
@@ -48,13 +52,12 @@ public final class WorthlessFirst implements LevelRanks {
 
   @Override
   public long rank(int slot, long endPage) {
-    long inUseNanos = staircases.reachedNanos(slot, 0);
-    int place = KeptRanks.place(slot, endPage);
-    if (!keptRanks.isGood(place, endPage, inUseNanos, nowNanos)) {
+    long inUseNanos = staircases.inUseNanos(slot);
+    if (!keptRanks.find(slot, endPage, inUseNanos, nowNanos)) {
       long rank = lowestRate(slot, endPage, nowNanos - inUseNanos);
-      keptRanks.keep(place, endPage, inUseNanos, nowNanos + keepNanos, rank);
+      keptRanks.keep(slot, endPage, inUseNanos, nowNanos + keepNanos, rank);
     }
-    return keptRanks.rank(place);
+    return keptRanks.rank(slot);
   }
 
   private long lowestRate(int slot, long endPage, long deviceIdleNanos) {
@@ -75,7 +78,8 @@ public final class WorthlessFirst implements LevelRanks {
   }
 
   /**
-   * @param enough of a rate that is no less than this, nothing else matters
+   * The rate of a run. One that is certain to be no less than {@code enough} may come out as any
+   * from there to the true one; far above, it does not bear upon how long the rank is kept.
    */
   private long rate(int slot, int levelClass, int step, long deviceIdleNanos, long enough) {
     long reachedNanos = staircases.reachedNanos(slot, step);
@@ -88,8 +92,10 @@ public final class WorthlessFirst implements LevelRanks {
       long untilNanos = nowNanos + idleNanos / (KEPT_PART - 1);
       keptRates.keep(place, classAndState, reachedNanos, untilNanos, rate, rate < enough);
     }
-    keepNanos = Math.min(keepNanos, keptRates.untilNanos(place) - nowNanos);
-    keepNanos = Math.min(keepNanos, rates.stateLastsNanos(deviceIdleNanos, idleNanos));
+    if (keptRates.rate(place) / FAR_ABOVE < enough) {
+      keepNanos = Math.min(keepNanos, keptRates.untilNanos(place) - nowNanos);
+      keepNanos = Math.min(keepNanos, rates.stateLastsNanos(deviceIdleNanos, idleNanos));
+    }
     return keptRates.rate(place);
   }
 

@@ -71,4 +71,21 @@ class GapHistoryTest {
     assertThat(history.countFrom(history.row(1, 2), 0)).isEqualTo(1);
     assertThat(history.total(history.row(1, 2))).isEqualTo(1);
   }
+
+  @Test
+  void deviceThatRunsOutOfRows_keepsItsCounts_andLeavesItsPlaceToTheNext() {
+    history.reserve(3);
+    for (int levelClass = 0; levelClass < LevelClasses.COUNT; levelClass++) {
+      history.add(0, levelClass, levelClass);
+      history.add(1, LevelClasses.COUNT - 1 - levelClass, levelClass);
+    }
+    history.add(2, 0, 7);
+    for (int levelClass = 0; levelClass < LevelClasses.COUNT; levelClass++) {
+      assertThat(history.count(history.row(0, levelClass), levelClass)).isEqualTo(1);
+      assertThat(history.total(history.row(0, levelClass))).isEqualTo(1);
+      int bin = LevelClasses.COUNT - 1 - levelClass;
+      assertThat(history.count(history.row(1, levelClass), bin)).isEqualTo(1);
+      assertThat(history.total(history.row(2, levelClass))).isEqualTo(levelClass == 0 ? 1 : 0);
+    }
+  }
 }

@@ -20,13 +20,13 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * them. The order is that of a merge over the {@link Staircases staircases}, exact to a tick.
  */
 public final class LadderPolicy implements ReclaimPolicy {
-  private final long idleNanos;
+  private final WarmPages warm;
   private final Staircases staircases = new Staircases();
   private final LevelMerge merge = new LevelMerge();
   private final LevelRanks oldestFirst = new OldestFirst(staircases);
 
-  LadderPolicy(long idleNanos) {
-    this.idleNanos = idleNanos;
+  LadderPolicy(WarmPages warm) {
+    this.warm = warm;
   }
 
   @Override
@@ -44,8 +44,8 @@ public final class LadderPolicy implements ReclaimPolicy {
     if (demand.urgency() == Urgency.NONE) {
       return;
     }
-    boolean spareWarm = demand.urgency().compareTo(Urgency.URGENT) < 0;
-    long highestRank = spareWarm ? -idleNanos : Long.MAX_VALUE;
+    boolean sparesWarm = warm.areSpared(demand.urgency());
+    long highestRank = sparesWarm ? -warm.idleNanos() : Long.MAX_VALUE;
     merge.offer(snapshot, oldestFirst, demand.pages(), highestRank, offers);
   }
 
@@ -56,8 +56,6 @@ public final class LadderPolicy implements ReclaimPolicy {
 
   /** Registered as {@code ladder}. */
   public static final class Factory implements PolicyFactory {
-    private static final long DEFAULT_IDLE_NANOS = 5_000_000_000L;
-
     @Override
     public String name() {
       return "ladder";
@@ -71,17 +69,13 @@ public final class LadderPolicy implements ReclaimPolicy {
     @Override
     public List<ParameterDescription> parameters() {
       return List.of(
-          new ParameterDescription(
-              "idle",
-              ParameterDescription.Kind.DURATION,
-              "5s",
-              "0s or more",
+          WarmPages.parameter(
               "below urgent demand, only pages that were not needed for so long are given"));
     }
 
     @Override
     public ReclaimPolicy create(PolicyParameters parameters) {
-      return new LadderPolicy(parameters.nanos("idle", DEFAULT_IDLE_NANOS));
+      return new LadderPolicy(WarmPages.of(parameters));
     }
   }
 }

@@ -18,6 +18,7 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  */
 public final class LargestTailPolicy implements ReclaimPolicy {
   private final CandidateQueue largestFirst = new CandidateQueue();
+  private final WholeTails tails = new WholeTails();
 
   @Override
   public void observe(HostSnapshot snapshot) {}
@@ -42,16 +43,9 @@ public final class LargestTailPolicy implements ReclaimPolicy {
         offers.pass(devices.slotAt(position), Verdict.NOTHING_TO_GIVE);
       }
     }
-    long accepted = 0;
-    long beforePages = 0;
+    tails.begin(demand.pages());
     for (; !largestFirst.isEmpty(); largestFirst.removeFirst()) {
-      int slot = devices.slotAt(largestFirst.firstPosition());
-      if (accepted < demand.pages()) {
-        accepted += offers.offer(slot, 0);
-      } else {
-        offers.pass(slot, Verdict.DEMAND_MET, CutOffers.NEVER, beforePages + 1);
-      }
-      beforePages += -largestFirst.firstRank();
+      tails.next(devices, devices.slotAt(largestFirst.firstPosition()), offers);
     }
   }
 

@@ -38,7 +38,7 @@ public final class LruPolicy implements ReclaimPolicy {
   /** Half of what Caffeine's read buffer holds. */
   private static final int MOST_BUFFERED_READS = 8;
 
-  private final long idleNanos;
+  private final WarmPages warmPages;
   private final Cache<DeviceKey, Slot> byAccess;
   private final FixedExpiration<DeviceKey, Slot> accessOrder;
   private long[] seenActiveNanos = new long[0];
@@ -50,8 +50,8 @@ public final class LruPolicy implements ReclaimPolicy {
   private long nowNanos;
   private int bufferedReads;
 
-  LruPolicy(long idleNanos) {
-    this.idleNanos = idleNanos;
+  LruPolicy(WarmPages warmPages) {
+    this.warmPages = warmPages;
     this.byAccess =
         Caffeine.newBuilder()
             .expireAfterAccess(NEVER)
@@ -115,7 +115,7 @@ public final class LruPolicy implements ReclaimPolicy {
         offers.pass(devices.slotAt(i), Verdict.DEMAND_MET);
       }
     }
-    if (demand.urgency().compareTo(Urgency.URGENT) >= 0) {
+    if (!warmPages.areSpared(demand.urgency())) {
       for (int i = 0; i < warmCount && missing > 0; i++) {
         missing -= offers.offer(warm[i], 0);
       }
@@ -151,7 +151,7 @@ public final class LruPolicy implements ReclaimPolicy {
   }
 
   private boolean isWarm(HostSnapshot snapshot, int slot) {
-    return snapshot.takenAtNanos() - snapshot.devices().lastActiveNanos(slot) < idleNanos;
+    return warmPages.isWarm(snapshot.takenAtNanos() - snapshot.devices().lastActiveNanos(slot));
   }
 
   /** The place of a device in the table, as a value that is made once in its life. */
@@ -159,8 +159,6 @@ public final class LruPolicy implements ReclaimPolicy {
 
   /** Registered as {@code lru}. */
   public static final class Factory implements PolicyFactory {
-    private static final long DEFAULT_IDLE_NANOS = 5_000_000_000L;
-
     @Override
     public String name() {
       return "lru";
@@ -174,17 +172,13 @@ public final class LruPolicy implements ReclaimPolicy {
     @Override
     public List<ParameterDescription> parameters() {
       return List.of(
-          new ParameterDescription(
-              "idle",
-              ParameterDescription.Kind.DURATION,
-              "5s",
-              "0s or more",
+          WarmPages.parameter(
               "below urgent demand, only devices that served nothing for so long are cut"));
     }
 
     @Override
     public ReclaimPolicy create(PolicyParameters parameters) {
-      return new LruPolicy(parameters.nanos("idle", DEFAULT_IDLE_NANOS));
+      return new LruPolicy(WarmPages.of(parameters));
     }
   }
 }

@@ -7,7 +7,6 @@ import org.tcmureclaim.policy.ParameterDescription;
 import org.tcmureclaim.policy.PolicyFactory;
 import org.tcmureclaim.policy.PolicyParameters;
 import org.tcmureclaim.policy.ReclaimPolicy;
-import org.tcmureclaim.policy.Verdict;
 import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -17,6 +16,7 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * on a host it gives away what is needed a moment later.
  */
 public final class StockPolicy implements ReclaimPolicy {
+  private final WholeTails tails = new WholeTails();
 
   @Override
   public void observe(HostSnapshot snapshot) {}
@@ -32,13 +32,9 @@ public final class StockPolicy implements ReclaimPolicy {
       return;
     }
     DeviceTable devices = snapshot.devices();
+    tails.begin(Long.MAX_VALUE);
     for (int i = 0; i < devices.size(); i++) {
-      int slot = devices.slotAt(i);
-      if (devices.tailPages(slot) > 0) {
-        offers.offer(slot, 0);
-      } else {
-        offers.pass(slot, Verdict.NOTHING_TO_GIVE);
-      }
+      tails.next(devices, devices.slotAt(i), offers);
     }
   }
 

@@ -40,6 +40,7 @@ public final class TinyLfuPolicy implements ReclaimPolicy {
       Caffeine.newBuilder().maximumSize(bound(0)).executor(Runnable::run).build();
   private final Map<DeviceKey, Slot> slots = byUse.asMap();
   private final Eviction<DeviceKey, Slot> order = byUse.policy().eviction().orElseThrow();
+  private final WholeTails tails = new WholeTails();
   private long[] seenActiveNanos = new long[0];
   private int[] coldestFirst = new int[0];
   private boolean[] isIn = new boolean[0];
@@ -125,20 +126,10 @@ public final class TinyLfuPolicy implements ReclaimPolicy {
         offers.pass(devices.slotAt(i), Verdict.NOTHING_TO_GIVE);
       }
     }
-    long accepted = 0;
-    long beforePages = 0;
+    tails.begin(demand.pages());
     int count = coldestFirst(devices);
     for (int i = 0; i < count; i++) {
-      int slot = coldestFirst[i];
-      long tailPages = devices.tailPages(slot);
-      if (tailPages <= 0) {
-        offers.pass(slot, Verdict.NOTHING_TO_GIVE);
-      } else if (accepted < demand.pages()) {
-        accepted += offers.offer(slot, 0);
-      } else {
-        offers.pass(slot, Verdict.DEMAND_MET, CutOffers.NEVER, beforePages + 1);
-      }
-      beforePages += tailPages;
+      tails.next(devices, coldestFirst[i], offers);
     }
   }
 
