@@ -123,13 +123,14 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
 
   /** Presses a key as a user does. */
   void press(String key) {
-    for (String type : List.of("rawKeyDown", "keyUp")) {
+    for (String type : List.of("keyDown", "keyUp")) {
       JsonObject unused =
           command(
               "Input.dispatchKeyEvent",
               new JsonObject()
                   .put("type", type)
                   .put("key", key)
+                  .put("text", key.equals("Enter") && !type.equals("keyUp") ? "\r" : "")
                   .put("code", key)
                   .put("windowsVirtualKeyCode", keyCode(key)));
     }

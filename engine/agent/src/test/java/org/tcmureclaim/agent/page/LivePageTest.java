@@ -65,14 +65,39 @@ class LivePageTest {
     browser.screenshot(SCREENSHOTS.resolve("decision.png"));
   }
 
+  /**
+   * How long that takes is printed, by the page's own clock; machines differ, so none is asserted.
+   */
+  @Test
+  void decision_isInThePage_soonAfterItWasAskedFor() {
+    Object millis =
+        browser.evaluate(
+            """
+            (async () => {
+              const { post } = await import('/page/asking.js');
+              const list = document.getElementById('decisions');
+              const shown = new Promise((done) => new MutationObserver(() => {
+                if (list.textContent.includes('an operator asked')) done(performance.now());
+              }).observe(list, { childList: true, subtree: true }));
+              const asked = performance.now();
+              await post('/devices/user_0/corvid-003/shrink', { keep_bytes: 0 });
+              return Math.round(await shown - asked);
+            })()
+            """);
+    assertThat(millis).isInstanceOf(Number.class);
+    System.out.println("a decision that was asked for was in the page after " + millis + " ms");
+  }
+
   @Test
   void pauseButton_pausesTheAgent_andResumesIt() throws IOException {
     browser.evaluate("document.getElementById('pause').click()");
     browser.await("document.getElementById('pause').textContent === 'Resume'");
     assertThat(client().get("/status").json().getBoolean("paused")).isTrue();
+    browser.await("document.getElementById('paused').checkVisibility()");
     browser.screenshot(SCREENSHOTS.resolve("paused.png"));
     browser.evaluate("document.getElementById('pause').click()");
     browser.await("document.getElementById('pause').textContent === 'Pause'");
+    browser.await("!document.getElementById('paused').checkVisibility()");
     assertThat(client().get("/status").json().getBoolean("paused")).isFalse();
   }
 
