@@ -107,6 +107,7 @@ class LivePageTest {
     agent.close();
     browser.await("document.getElementById('link').textContent === 'no connection'");
     agent = RunningAgent.start(folder, port, ROOMY);
+    assertThat(agent.port()).as("listens again").isEqualTo(port);
     browser.await("document.getElementById('link').textContent === 'live'");
     browser.await(
         "document.getElementById('message').textContent === 'The agent was started anew.'");
@@ -137,6 +138,7 @@ class LivePageTest {
     int port = agent.port();
     agent.close();
     agent = RunningAgent.start(folder, port, "luns: 1000, memory: 24GiB, global_limit: 20GiB");
+    assertThat(agent.port()).as("listens again").isEqualTo(port);
     browser.await("document.getElementById('range').textContent === '1 to 50 of 1000'");
     browser.await("document.getElementById('heat').height > 200");
     assertThat(
