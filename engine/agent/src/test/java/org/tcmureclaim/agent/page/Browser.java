@@ -189,6 +189,20 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     return List.copyOf(complaints);
   }
 
+  /** What the tab holds after its garbage is collected. */
+  Held held() {
+    JsonObject unused = command("HeapProfiler.collectGarbage", new JsonObject());
+    JsonObject counters = command("Memory.getDOMCounters", new JsonObject());
+    JsonObject heap = command("Runtime.getHeapUsage", new JsonObject());
+    return new Held(
+        counters.getInteger("nodes"),
+        counters.getInteger("jsEventListeners"),
+        heap.getLong("usedSize"));
+  }
+
+  /** Nodes and listeners of documents, and the heap of scripts. */
+  record Held(int nodes, int listeners, long heapBytes) {}
+
   void screenshot(Path file) throws IOException {
     JsonObject answer = command("Page.captureScreenshot", new JsonObject().put("format", "png"));
     Files.createDirectories(file.getParent());

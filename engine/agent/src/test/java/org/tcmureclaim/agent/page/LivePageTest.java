@@ -162,6 +162,48 @@ class LivePageTest {
     browser.screenshot(SCREENSHOTS.resolve("thousand.png"));
   }
 
+  /** Of a day's decisions, status and tables nothing stays but the newest. */
+  @Test
+  void pageLeftOpen_holdsNoMoreAfterADaysEvents() {
+    browser.evaluate(FEED + "feed(700)");
+    Browser.Held before = browser.held();
+    browser.evaluate(FEED + "feed(5000)");
+    Browser.Held after = browser.held();
+    System.out.println("a page left open: " + before + ", then " + after);
+    assertThat(after.nodes()).isLessThan(before.nodes() + 1000);
+    assertThat(after.listeners()).isLessThan(before.listeners() + 300);
+    assertThat(after.heapBytes()).isLessThan(before.heapBytes() + (4 << 20));
+  }
+
+  /** Makes so many events as the stream does, of the page's own modules and elements. */
+  private static final String FEED =
+      """
+      globalThis.feed ??= async (times) => {
+        const { LineChart } = await import('/page/charts.js');
+        const { Decisions } = await import('/page/decisions.js');
+        const { showCustomers } = await import('/page/tables.js');
+        globalThis.fed ??= {
+          chart: new LineChart(document.getElementById('pressure'), String),
+          decisions: new Decisions(document.getElementById('decisions'), document.getElementById('no-decisions')),
+          number: 100000,
+        };
+        const devices = Array.from({ length: 50 }, (none, i) =>
+          ({ device: 'user_0/a-' + i, customer: 'a', keep_pages: 0, expected_pages: 9, verdict: 'chosen' }));
+        for (let i = 0; i < times; i++) {
+          const number = fed.number++;
+          fed.chart.add(number, { some: i % 7, full: i % 3 });
+          fed.decisions.add({ number, epoch_millis: number, urgency: 'urgent', trigger: 'psi_some', demand_pages: 9,
+            planned_pages: 9, devices: devices.map((cut) => ({ ...cut })), result: 'freed', freed_pages: 9,
+            duration_millis: 1, problem: '', available_bytes: 1, some_stall_share: 0 });
+          document.querySelector('#decisions details').open = i % 10 === 0;
+          showCustomers(document.getElementById('customers'), [{ customer: 'a', policy: 'lru', devices: 1,
+            resident_pages: i, tail_pages: i, min_bytes: 0, low_bytes: 0, high_bytes: null, max_bytes: null }]);
+          if (i % 100 === 0) await new Promise((next) => setTimeout(next));
+        }
+        await new Promise((next) => setTimeout(next, 100));
+      };
+      """;
+
   private long decisions() {
     return client().get("/decisions").json().getInteger("total");
   }
