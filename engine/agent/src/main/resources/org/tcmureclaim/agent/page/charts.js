@@ -1,7 +1,8 @@
 // Lines over time, of the last ten minutes: what is older is forgotten, so a page left open does not grow.
-import { bytes, share } from './text.js';
+import { bytes, share, time } from './text.js';
 
 const MOST_POINTS = 600;
+const SHORTEST_SECONDS = 60;
 const HEIGHT = 180;
 const COLOURS = ['#2f7ed8', '#d9730d', '#2a9d5c', '#b04fc4', '#c2353b', '#7a8b00', '#0097a7', '#8d6e63'];
 
@@ -14,6 +15,8 @@ export class LineChart {
     this.points = []; // [seconds, {name: value}]
     this.plot = null;
     new ResizeObserver(() => this.fit()).observe(element);
+    // Lines and letters of a chart are painted, so they do not follow the system into the night by themselves.
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { this.rebuild(); this.draw(); });
   }
 
   clear() {
@@ -39,6 +42,8 @@ export class LineChart {
       this.points.map((point) => point[0]),
       ...this.names.map((name) => this.points.map((point) => point[1][name] ?? null)),
     ]);
+    // Without a pointer over it the legend tells the newest values.
+    if (this.plot.cursor.idx == null && this.points.length) this.plot.setLegend({ idx: this.points.length - 1 });
   }
 
   fit() {
@@ -48,15 +53,18 @@ export class LineChart {
   rebuild() {
     this.plot?.destroy();
     const ink = getComputedStyle(document.body);
-    const axis = { stroke: ink.color, grid: { stroke: ink.getPropertyValue('--line') }, ticks: { show: false } };
+    const axis = {
+      stroke: ink.color, grid: { stroke: ink.getPropertyValue('--line'), width: 1 }, ticks: { show: false },
+    };
+    const clock = (seconds) => time(seconds * 1000);
     const format = this.format;
     this.plot = new uPlot({
       width: this.element.clientWidth || 400,
       height: HEIGHT,
       cursor: { y: false },
-      scales: { y: { range: (plot, low, high) => [0, Math.max(high || 0, format === share ? 0.01 : 1)] } },
-      axes: [axis, { ...axis, size: 75, values: (plot, ticks) => ticks.map(format) }],
-      series: [{}, ...this.names.map((name, i) => ({
+      scales: { x: { range: (plot, low, high) => [Math.min(low, high - SHORTEST_SECONDS), high] }, y: { range: (plot, low, high) => [0, Math.max(high || 0, format === share ? 0.01 : 1)] } },
+      axes: [{ ...axis, space: 80, values: (plot, ticks) => ticks.map(clock) }, { ...axis, size: 75, values: (plot, ticks) => ticks.map(format) }],
+      series: [{ label: 'Time', value: (plot, at) => (at == null ? '–' : clock(at)) }, ...this.names.map((name, i) => ({
         label: name,
         stroke: COLOURS[i % COLOURS.length],
         width: 2,

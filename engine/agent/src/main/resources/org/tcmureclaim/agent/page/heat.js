@@ -28,6 +28,7 @@ export class HeatMap {
     });
     canvas.addEventListener('keydown', (event) => this.key(event, open));
     new ResizeObserver(() => this.draw()).observe(canvas);
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
   }
 
   /** Rows as the API has them: device, customer, resident pages, tail pages, heat. Grouped by customer. */

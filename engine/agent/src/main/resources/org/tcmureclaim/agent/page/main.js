@@ -53,6 +53,10 @@ async function showStatus(newStatus) {
   pause.disabled = false;
   pause.textContent = status.paused ? 'Resume' : 'Pause';
   pause.setAttribute('aria-pressed', status.paused);
+  byId('paused').hidden = !status.paused && status.paused_customers.length === 0;
+  byId('paused').textContent = status.paused
+    ? 'Paused: the agent looks and decides, and cuts nothing but what an operator asks for.'
+    : 'Paused customers, of whom nothing is cut: ' + status.paused_customers.join(', ');
   if (status.tick === 0) return; // The agent has not looked at its host yet.
   tiles();
   const now = Date.now() / 1000;

@@ -123,13 +123,14 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
 
   /** Presses a key as a user does. */
   void press(String key) {
-    for (String type : List.of("rawKeyDown", "keyUp")) {
+    for (String type : List.of("keyDown", "keyUp")) {
       JsonObject unused =
           command(
               "Input.dispatchKeyEvent",
               new JsonObject()
                   .put("type", type)
                   .put("key", key)
+                  .put("text", key.equals("Enter") && !type.equals("keyUp") ? "\r" : "")
                   .put("code", key)
                   .put("windowsVirtualKeyCode", keyCode(key)));
     }
@@ -187,6 +188,20 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
   synchronized List<String> complaints() {
     return List.copyOf(complaints);
   }
+
+  /** What the tab holds after its garbage is collected. */
+  Held held() {
+    JsonObject unused = command("HeapProfiler.collectGarbage", new JsonObject());
+    JsonObject counters = command("Memory.getDOMCounters", new JsonObject());
+    JsonObject heap = command("Runtime.getHeapUsage", new JsonObject());
+    return new Held(
+        counters.getInteger("nodes"),
+        counters.getInteger("jsEventListeners"),
+        heap.getLong("usedSize"));
+  }
+
+  /** Nodes and listeners of documents, and the heap of scripts. */
+  record Held(int nodes, int listeners, long heapBytes) {}
 
   void screenshot(Path file) throws IOException {
     JsonObject answer = command("Page.captureScreenshot", new JsonObject().put("format", "png"));

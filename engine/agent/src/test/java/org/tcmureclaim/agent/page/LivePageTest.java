@@ -65,14 +65,39 @@ class LivePageTest {
     browser.screenshot(SCREENSHOTS.resolve("decision.png"));
   }
 
+  /**
+   * How long that takes is printed, by the page's own clock; machines differ, so none is asserted.
+   */
+  @Test
+  void decision_isInThePage_soonAfterItWasAskedFor() {
+    Object millis =
+        browser.evaluate(
+            """
+            (async () => {
+              const { post } = await import('/page/asking.js');
+              const list = document.getElementById('decisions');
+              const shown = new Promise((done) => new MutationObserver(() => {
+                if (list.textContent.includes('an operator asked')) done(performance.now());
+              }).observe(list, { childList: true, subtree: true }));
+              const asked = performance.now();
+              await post('/devices/user_0/corvid-003/shrink', { keep_bytes: 0 });
+              return Math.round(await shown - asked);
+            })()
+            """);
+    assertThat(millis).isInstanceOf(Number.class);
+    System.out.println("a decision that was asked for was in the page after " + millis + " ms");
+  }
+
   @Test
   void pauseButton_pausesTheAgent_andResumesIt() throws IOException {
     browser.evaluate("document.getElementById('pause').click()");
     browser.await("document.getElementById('pause').textContent === 'Resume'");
     assertThat(client().get("/status").json().getBoolean("paused")).isTrue();
+    browser.await("document.getElementById('paused').checkVisibility()");
     browser.screenshot(SCREENSHOTS.resolve("paused.png"));
     browser.evaluate("document.getElementById('pause').click()");
     browser.await("document.getElementById('pause').textContent === 'Pause'");
+    browser.await("!document.getElementById('paused').checkVisibility()");
     assertThat(client().get("/status").json().getBoolean("paused")).isFalse();
   }
 
@@ -82,6 +107,7 @@ class LivePageTest {
     agent.close();
     browser.await("document.getElementById('link').textContent === 'no connection'");
     agent = RunningAgent.start(folder, port, ROOMY);
+    assertThat(agent.port()).as("listens again").isEqualTo(port);
     browser.await("document.getElementById('link').textContent === 'live'");
     browser.await(
         "document.getElementById('message').textContent === 'The agent was started anew.'");
@@ -112,6 +138,7 @@ class LivePageTest {
     int port = agent.port();
     agent.close();
     agent = RunningAgent.start(folder, port, "luns: 1000, memory: 24GiB, global_limit: 20GiB");
+    assertThat(agent.port()).as("listens again").isEqualTo(port);
     browser.await("document.getElementById('range').textContent === '1 to 50 of 1000'");
     browser.await("document.getElementById('heat').height > 200");
     assertThat(
@@ -134,6 +161,48 @@ class LivePageTest {
         .isEqualTo("600 50");
     browser.screenshot(SCREENSHOTS.resolve("thousand.png"));
   }
+
+  /** Of a day's decisions, status and tables nothing stays but the newest. */
+  @Test
+  void pageLeftOpen_holdsNoMoreAfterADaysEvents() {
+    browser.evaluate(FEED + "feed(700)");
+    Browser.Held before = browser.held();
+    browser.evaluate(FEED + "feed(5000)");
+    Browser.Held after = browser.held();
+    System.out.println("a page left open: " + before + ", then " + after);
+    assertThat(after.nodes()).isLessThan(before.nodes() + 1000);
+    assertThat(after.listeners()).isLessThan(before.listeners() + 300);
+    assertThat(after.heapBytes()).isLessThan(before.heapBytes() + (4 << 20));
+  }
+
+  /** Makes so many events as the stream does, of the page's own modules and elements. */
+  private static final String FEED =
+      """
+      globalThis.feed ??= async (times) => {
+        const { LineChart } = await import('/page/charts.js');
+        const { Decisions } = await import('/page/decisions.js');
+        const { showCustomers } = await import('/page/tables.js');
+        globalThis.fed ??= {
+          chart: new LineChart(document.getElementById('pressure'), String),
+          decisions: new Decisions(document.getElementById('decisions'), document.getElementById('no-decisions')),
+          number: 100000,
+        };
+        const devices = Array.from({ length: 50 }, (none, i) =>
+          ({ device: 'user_0/a-' + i, customer: 'a', keep_pages: 0, expected_pages: 9, verdict: 'chosen' }));
+        for (let i = 0; i < times; i++) {
+          const number = fed.number++;
+          fed.chart.add(number, { some: i % 7, full: i % 3 });
+          fed.decisions.add({ number, epoch_millis: number, urgency: 'urgent', trigger: 'psi_some', demand_pages: 9,
+            planned_pages: 9, devices: devices.map((cut) => ({ ...cut })), result: 'freed', freed_pages: 9,
+            duration_millis: 1, problem: '', available_bytes: 1, some_stall_share: 0 });
+          document.querySelector('#decisions details').open = i % 10 === 0;
+          showCustomers(document.getElementById('customers'), [{ customer: 'a', policy: 'lru', devices: 1,
+            resident_pages: i, tail_pages: i, min_bytes: 0, low_bytes: 0, high_bytes: null, max_bytes: null }]);
+          if (i % 100 === 0) await new Promise((next) => setTimeout(next));
+        }
+        await new Promise((next) => setTimeout(next, 100));
+      };
+      """;
 
   private long decisions() {
     return client().get("/decisions").json().getInteger("total");
