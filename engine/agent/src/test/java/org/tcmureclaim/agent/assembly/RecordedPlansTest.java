@@ -148,7 +148,7 @@ class RecordedPlansTest {
   /** Nobody cut anything, so devices that nobody cuts leave the host as it was. */
   @Test
   void closedLoopOverAPausedAgent_leavesTheHostAsItWas() throws IOException {
-    Path recording = record("shim", RecordedPlansTest::watchOnly);
+    Path recording = record(configuration("shim"), RecordedPlansTest::watchOnly);
     var options =
         new TraceOptions(
             "",
@@ -184,7 +184,7 @@ class RecordedPlansTest {
 
   private static void watchOnly(Stage stage) {
     stage.loop().pause(true);
-    run(stage.loop(), stage.recorder(), 3000);
+    stage.loop().run(3_000 * BITE_NANOS);
   }
 
   /** Six cuts, a pause of everything, and one of a customer. */
