@@ -28,8 +28,12 @@ final class ClosedLoopCommandTest {
     // 4,000 KiB: low at 160, high at 240. Others leave 400, then 260 KiB to 320 of devices.
     Files.writeString(
         folder.resolve("host.csv"),
-        "t_s,mem_total_kb,mem_available_kb,tcmu_global_pages,psi_some_total_us\n"
-            + "0,4000,240,40,0\n3,4000,20,60,0\n10,4000,20,60,700000\n");
+        """
+        t_s,mem_total_kb,mem_available_kb,tcmu_global_pages,psi_some_total_us
+        0,4000,240,40,0
+        3,4000,20,60,0
+        10,4000,20,60,700000
+        """);
   }
 
   @Test

@@ -107,7 +107,7 @@ final class ClosedLoopReplayTest {
       for (int row = ticks.firstRow(tick); row < ticks.firstRow(tick + 1); row++) {
         ever[ticks.device(row)] = Math.max(ever[ticks.device(row)], ticks.peakPages(row));
       }
-      available[tick] = 600 + random.nextInt(100);
+      available[tick] = 600L + random.nextInt(100);
       builder.sample(
           tick, 1000 * PAGE, available[tick] * PAGE, IntStream.of(ever).asLongStream().sum());
     }
