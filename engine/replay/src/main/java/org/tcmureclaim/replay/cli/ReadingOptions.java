@@ -123,7 +123,7 @@ final class ReadingOptions {
       throw new ConfigurationException("--transfer-limit must be at most the data area");
     }
     check("--pages-per-block", pagesPerBlock, 1);
-    long blocks = ((transferKib + 3) / 4 + pagesPerBlock - 1) / pagesPerBlock;
+    long blocks = ((transferKib + 3L) / 4 + pagesPerBlock - 1) / pagesPerBlock;
     if (blocks > areaPages / pagesPerBlock) {
       throw new ConfigurationException(
           "--pages-per-block "
