@@ -123,8 +123,8 @@ final class ReadingOptions {
       throw new ConfigurationException("--transfer-limit must be at most the data area");
     }
     check("--pages-per-block", pagesPerBlock, 1);
-    long blocks = ((transferKib + 3) / 4 + pagesPerBlock - 1) / pagesPerBlock;
-    if (blocks > areaPages / pagesPerBlock) {
+    long blocks = ((transferKib + 3L) / 4 + pagesPerBlock - 1) / pagesPerBlock;
+    if (blocks * pagesPerBlock > areaPages) {
       throw new ConfigurationException(
           "--pages-per-block "
               + pagesPerBlock

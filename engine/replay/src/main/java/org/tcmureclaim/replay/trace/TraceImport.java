@@ -69,11 +69,11 @@ public final class TraceImport {
    *     output
    */
   public Map<Path, Trace> bundles(Path in, Path folder, String program) {
-    String fidelity = fidelity(in);
-    List<Trace> traces = new Traces(options).read(in.toString());
     Map<Path, Trace> bundles = new LinkedHashMap<>();
     try {
       BundleCopy.requireEmpty(folder);
+      String fidelity = fidelity(in);
+      List<Trace> traces = new Traces(options).read(in.toString());
       for (Trace trace : traces) {
         Path bundle = traces.size() == 1 ? folder : folder.resolve(label(trace, bundles.size()));
         ImportedBundle.write(trace, imported(in, trace, fidelity), program, bundle);

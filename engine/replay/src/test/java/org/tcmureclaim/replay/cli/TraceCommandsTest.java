@@ -34,6 +34,24 @@ final class TraceCommandsTest {
   }
 
   @Test
+  void importedAsRecordings_saysWhatIsInEach_andTakesANewFolderOnly() throws IOException {
+    Path in = Files.writeString(directory.resolve("a.csv"), ALIBABA);
+    Path to = directory.resolve("bundle");
+    assertThat(run("trace", "import", in.toString(), "--out", to.toString())).isZero();
+    assertThat(printed(out).lines())
+        .hasSize(3)
+        .contains(
+            to
+                + "/2-fixed-5ms: 2 commands of 2 devices from alibaba in 1 ticks, service time"
+                + " fixed:5ms; 0 bad lines");
+    out.reset();
+    assertThat(run("trace", "info", to + "/2-fixed-5ms")).isZero();
+    assertThat(printed(out)).contains("from a.csv, alibaba", "fixed:5ms", "2 used, 0 bad");
+    assertThat(run("trace", "import", in.toString(), "--out", to.toString())).isEqualTo(3);
+    assertThat(printed(err)).contains("is not empty; name a folder that is not there");
+  }
+
+  @Test
   void exported_pagesAreReplayed_asACacheOfPages() throws IOException {
     Path in = Files.writeString(directory.resolve("a.csv"), ALIBABA);
     Path to = directory.resolve("pages.txt");
