@@ -15,7 +15,14 @@ import org.tcmureclaim.configuration.ConfigurationException;
 final class LoadedAgent implements AutoCloseable {
   private static final Pattern PAGE = Pattern.compile("live page: http://127\\.0\\.0\\.1:(\\d+)/");
   private static final long PATIENCE_SECONDS = 10;
-  private static final int GIBIBYTES_PER_256_LUNS = 6;
+
+  /**
+   * With larger data areas, what the simulation keeps of more LUNs does not fit beside an agent.
+   */
+  private static final int MOST_LUNS_OF_16_MEBIBYTES = 400;
+
+  /** A little more than the data areas and the rest of the simulated host need. */
+  private static final double MEMORY_PER_DATA_AREA = 1.5;
 
   private final Path folder;
   private final Process process;
@@ -55,7 +62,9 @@ final class LoadedAgent implements AutoCloseable {
 
   /** Memory is short enough for decisions, and the data areas fit into the limit of all. */
   private static String config(int luns) {
-    int gibibytes = Math.max(1, GIBIBYTES_PER_256_LUNS * luns / 256);
+    int dataAreaMebibytes = luns <= MOST_LUNS_OF_16_MEBIBYTES ? 16 : 4;
+    int gibibytes =
+        (int) Math.max(1, Math.ceil(MEMORY_PER_DATA_AREA * dataAreaMebibytes * luns / 1024));
     return """
     mode: act
     tick: 100ms
@@ -65,9 +74,9 @@ final class LoadedAgent implements AutoCloseable {
       - {name: acme, match: "user_0/acme-*"}
       - {name: birch, match: "user_0/birch-*"}
       - {name: corvid, match: "user_0/corvid-*"}
-    simulated: {speed: 1, luns: %d, memory: %dGiB, global_limit: %dGiB, day: 60s}
+    simulated: {speed: 1, luns: %d, memory: %dGiB, global_limit: %dGiB, day: 60s, data_area: %dMiB}
     """
-        .formatted(luns, gibibytes, gibibytes);
+        .formatted(luns, gibibytes, gibibytes, dataAreaMebibytes);
   }
 
   /** Its pipe must not fill up. */
