@@ -247,7 +247,6 @@ class RecordedPlansTest {
   }
 
   private Path record(String truncator) throws IOException {
-  private Path record(String truncator) throws IOException {
     return record(configuration(truncator), stage -> reload(stage, "idle: 3s", "idle: 1s"));
   }
 
