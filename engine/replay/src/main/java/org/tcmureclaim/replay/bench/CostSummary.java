@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 final class CostSummary {
   private static final double MOST_MICROS = 1000;
   private static final String TITLE =
-      "A tick from snapshot to plan, processor time: median of the rounds (least–most), * above its"
-          + " limit";
+      "A tick from snapshot to plan, processor time: median of the rounds (least–most); an asterisk"
+          + " marks one above its limit";
 
   private final List<List<String>> rows = new ArrayList<>();
   private List<String> head = List.of();
