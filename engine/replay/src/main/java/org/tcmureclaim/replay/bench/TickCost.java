@@ -37,39 +37,60 @@ public final class TickCost {
           List.of(
               "policy", "devices", "demand", "median", "p99", "limit", "met", "bytes", "growth"));
 
+  private final CostSummary summary = new CostSummary();
+
   /** One row for each policy, size and load. */
   public TextTable table() {
     return table;
   }
 
+  /** One row for each policy and load, with the sizes that have a limit beside each other. */
+  public TextTable summary() {
+    return summary.table();
+  }
+
   /** Measures one policy. */
   public void measure(String name, Supplier<ReclaimPolicy> policies) {
-    Map<TickLoad, Double> before = new EnumMap<>(TickLoad.class);
+    Map<TickLoad, List<SizeCost>> costs = new EnumMap<>(TickLoad.class);
     for (int size = 0; size < HOSTS.length; size++) {
       int place = size;
       samples(policies, HOSTS[size])
-          .forEach((load, rounds) -> row(name, place, load, rounds, before));
+          .forEach(
+              (load, rounds) -> {
+                List<SizeCost> before = costs.computeIfAbsent(load, unused -> new ArrayList<>());
+                SizeCost cost = cost(place, rounds, before);
+                before.add(cost);
+                row(name, load, cost);
+              });
     }
+    costs.forEach((load, sizes) -> summary.add(name, load, sizes));
   }
 
-  private void row(
-      String name, int size, TickLoad load, List<Sample> rounds, Map<TickLoad, Double> before) {
+  private static SizeCost cost(int size, List<Sample> rounds, List<SizeCost> smaller) {
     Spread median = Spread.of(rounds.stream().mapToDouble(Sample::medianMicros).toArray());
-    Spread p99 = Spread.of(rounds.stream().mapToDouble(Sample::p99Micros).toArray());
-    Spread bytes = Spread.of(rounds.stream().mapToDouble(Sample::bytesPerTick).toArray());
-    boolean isLimited = Double.isFinite(LIMIT_MICROS[size]);
-    Double smaller = before.put(load, median.median());
+    return new SizeCost(
+        HOSTS[size],
+        LIMIT_MICROS[size],
+        median,
+        Spread.of(rounds.stream().mapToDouble(Sample::p99Micros).toArray()),
+        Spread.of(rounds.stream().mapToDouble(Sample::bytesPerTick).toArray()),
+        smaller.isEmpty()
+            ? ""
+            : growth(smaller.get(size - 1).medianMicros().median(), median.median(), size));
+  }
+
+  private void row(String name, TickLoad load, SizeCost cost) {
     table.row(
         List.of(
             name,
-            String.format(Locale.ROOT, "%,d", HOSTS[size]),
+            String.format(Locale.ROOT, "%,d", cost.devices()),
             load.label(),
-            median.text("%,.1f"),
-            p99.text("%,.1f"),
-            isLimited ? Spread.number("%,.0f", LIMIT_MICROS[size]) : "",
-            isLimited ? met(median, p99, LIMIT_MICROS[size]) : "",
-            bytes.middle("%,.0f"),
-            smaller == null ? "" : growth(smaller, median.median(), size)));
+            cost.medianMicros().text("%,.1f"),
+            cost.p99Micros().text("%,.1f"),
+            cost.isLimited() ? Spread.number("%,.0f", cost.limitMicros()) : "",
+            cost.isLimited() ? met(cost.medianMicros(), cost.p99Micros(), cost.limitMicros()) : "",
+            cost.bytes().middle("%,.0f"),
+            cost.growth()));
   }
 
   private static String met(Spread median, Spread p99, double limitMicros) {

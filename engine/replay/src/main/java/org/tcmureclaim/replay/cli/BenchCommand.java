@@ -115,7 +115,7 @@ final class BenchCommand implements Callable<Integer> {
         err.println("cost of a tick: " + name);
         cost.measure(name, () -> matrix.policies().create(name));
       }
-      print(cost.table());
+      print(markdown ? cost.summary() : cost.table());
     }
     return ExitCode.FINE.code();
   }
