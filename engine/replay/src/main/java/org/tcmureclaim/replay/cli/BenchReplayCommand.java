@@ -71,7 +71,9 @@ final class BenchReplayCommand implements Callable<Integer> {
   @Option(
       names = "--no-day",
       negatable = true,
-      description = "Leave out the day of 1,000 LUNs, which takes 2 GB of memory and a minute.")
+      description =
+          "Whether a day of 1,000 LUNs is replayed too, which takes 2 GB of memory and a minute or"
+              + " two. It is unless --no-day is given.")
   private boolean day = true;
 
   BenchReplayCommand(PrintStream out, PrintStream err) {
