@@ -12,6 +12,8 @@ enum Outcome {
   CLOSED_BEFORE("connection closed before the answer"),
   /** The connection ended within an answer. */
   CLOSED_WITHIN("connection closed within the answer"),
+  /** Never sent, as its connection was behind for longer than a client has patience. */
+  NOT_SENT("not sent"),
   /** Nothing came for as long as a client has patience. */
   TIMED_OUT("no answer in time");
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * waits for a slow server hides its slowness. A connection that ends is made anew, and counted.
  */
 final class Requester implements Runnable {
+  /** Requests that are this late are given up, so that a load ends when it should. */
+  private static final long PATIENCE_NANOS = 1_000_000L * HttpWire.PATIENCE_MILLIS;
+
   private final int port;
   private final List<String> paths;
   private final long firstNanos;
@@ -46,6 +49,10 @@ final class Requester implements Runnable {
     int number = 0;
     for (long due = firstNanos; due - untilNanos < 0; due += everyNanos) {
       LoadClock.restUntil(due);
+      if (LoadClock.nanos() - due > PATIENCE_NANOS) {
+        tally.failed(Outcome.NOT_SENT, "the answers before were too slow");
+        continue;
+      }
       ask(paths.get(number % paths.size()), due);
       number++;
       if (fresh) {
