@@ -42,6 +42,18 @@ class LinksTest {
   }
 
   @Test
+  void alerts_leadToTheirPages() throws IOException {
+    List<String> links =
+        Files.readAllLines(TOP.resolve("configs/monitoring/alerts.yml")).stream()
+            .filter(line -> line.contains("runbook_url:"))
+            .map(line -> "[page](" + TOP.resolve(line.replaceFirst(".*: *", "")) + ")")
+            .toList();
+    assertThat(links).isNotEmpty();
+    Path page = Files.write(directory.resolve("alerts.md"), links);
+    assertThat(MarkdownPage.read(page).deadLinks()).isEmpty();
+  }
+
+  @Test
   void deadLinks_areFound() throws IOException {
     Files.writeString(directory.resolve("b.md"), "# A `b` & c\n\n## Twice\n\n## Twice\n");
     Path page = directory.resolve("a.md");

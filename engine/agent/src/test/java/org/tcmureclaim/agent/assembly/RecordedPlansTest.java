@@ -137,7 +137,8 @@ class RecordedPlansTest {
 
   @Test
   void recordedPlans_areReproduced_withAnOperatorsCuts_andAPause() throws IOException {
-    Agreement agreement = RecordedRun.of(record(configuration("shim"), this::operate), KnownPolicies.byName());
+    Agreement agreement =
+        RecordedRun.of(record(configuration("shim"), this::operate), KnownPolicies.byName());
     assertThat(agreement.firstDifferences()).isEmpty();
     assertThat(agreement.differences()).isZero();
     assertThat(agreement.fromTheStart()).isTrue();
@@ -256,8 +257,7 @@ class RecordedPlansTest {
   }
 
   /** A while, then another with the configuration in which one text replaced another. */
-  private static void reload(Stage stage, String replaced, String replacement)
-      throws IOException {
+  private static void reload(Stage stage, String replaced, String replacement) throws IOException {
     stage.loop().run(HALF_NANOS);
     String text = Files.readString(stage.file());
     Files.writeString(stage.file(), text.replace(replaced, replacement).replace("birch-*", "b*"));
