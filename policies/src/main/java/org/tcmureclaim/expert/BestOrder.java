@@ -26,7 +26,7 @@ public final class BestOrder {
   private static final int MARGIN_PART = 16;
 
   /** … and so many pages less. */
-  private static final int MARGIN_PAGES = 64;
+  private static final int MARGIN_PAGES = 16;
 
   private final Ghost[] ghosts;
   private final CountedOffers counted = new CountedOffers();

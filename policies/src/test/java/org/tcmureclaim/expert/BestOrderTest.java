@@ -38,14 +38,14 @@ class BestOrderTest {
 
   @Test
   void leader_stays_withinTheMargin() {
-    int a = host.device("user_0/a", 60);
-    int b = host.device("user_0/b", 60);
+    int a = host.device("user_0/a", 15);
+    int b = host.device("user_0/b", 15);
     var best = new BestOrder(List.of(new Gives(a), new Gives(b)));
-    tick(best, a, 60);
-    tick(best, a, 60);
-    assertThat(best.leader()).as("lost 60 pages").isEqualTo(FIRST);
-    tick(best, a, 60);
-    assertThat(best.leader()).as("lost 120 pages").isEqualTo(SECOND);
+    tick(best, a, 15);
+    tick(best, a, 15);
+    assertThat(best.leader()).as("lost 15 pages").isEqualTo(FIRST);
+    tick(best, a, 15);
+    assertThat(best.leader()).as("lost 30 pages").isEqualTo(SECOND);
   }
 
   @Test
