@@ -26,7 +26,10 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * <p>The order is that of a Caffeine cache which expires after access: a device that served
  * commands since the tick before is read, and {@link FixedExpiration#oldest} walks Caffeine's own
  * access queue. Caffeine collects reads in a buffer of 16 and drops the one that finds it full; so
- * it is emptied well before that, and the order is exact (a test compares it with a plain list).
+ * it is emptied well before that. It also leaves the time of an access as it was when the entry was
+ * accessed less than a second ago, and later takes the entry for misplaced by that time; so its
+ * clock is not the host's but moves on by two seconds with each tick. With both the order is exact
+ * (tests compare it with a plain list).
  *
  * <p>Below urgent, a device is only cut when it has been idle for {@code idle}; above, those cut
  * last are the ones in use.
@@ -34,6 +37,9 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 public final class LruPolicy implements ReclaimPolicy {
   /** Far longer than any host runs: entries leave when their device goes, not by age. */
   private static final Duration NEVER = Duration.ofDays(36_500);
+
+  /** More than the second within which Caffeine keeps an older access time. */
+  private static final long ACCESS_CLOCK_STEP_NANOS = 2_000_000_000L;
 
   /** Half of what Caffeine's read buffer holds. */
   private static final int MOST_BUFFERED_READS = 8;
@@ -47,7 +53,7 @@ public final class LruPolicy implements ReclaimPolicy {
   private int[] warm = new int[0];
   private int warmCount;
   private long scans;
-  private long nowNanos;
+  private long accessClockNanos;
   private int bufferedReads;
 
   LruPolicy(WarmPages warmPages) {
@@ -55,7 +61,7 @@ public final class LruPolicy implements ReclaimPolicy {
     this.byAccess =
         Caffeine.newBuilder()
             .expireAfterAccess(NEVER)
-            .ticker(() -> nowNanos)
+            .ticker(() -> accessClockNanos)
             .executor(Runnable::run)
             .build();
     this.accessOrder = byAccess.policy().expireAfterAccess().orElseThrow();
@@ -63,7 +69,7 @@ public final class LruPolicy implements ReclaimPolicy {
 
   @Override
   public void observe(HostSnapshot snapshot) {
-    nowNanos = snapshot.takenAtNanos();
+    accessClockNanos += ACCESS_CLOCK_STEP_NANOS;
     DeviceTable devices = snapshot.devices();
     if (seenActiveNanos.length < devices.slotCapacity()) {
       seenActiveNanos = Arrays.copyOf(seenActiveNanos, devices.slotCapacity());

@@ -167,7 +167,7 @@ class RecordedPlansTest {
     var wantsNothing = new DemandSettings(1, 2, 3, 3, 1, 0, 0, 0, Long.MAX_VALUE);
     List<Long> apart = new ArrayList<>();
     RunResult result =
-        new PolicyRun(RungBoundaries.of(4096), false)
+        new PolicyRun(RungBoundaries.of(4096))
             .of(
                 trace.ticks(),
                 "lru",

@@ -54,8 +54,7 @@ public final class ReplaySpeed {
 
   /**
    * Replays a table under a policy as {@code replay} does, finds the optimum under {@code
-   * (optimum)}, takes an exact list under {@code (exact lru)}, and with {@code by class} behind the
-   * name has the policy's class decide.
+   * (optimum)}, and with {@code by class} behind the name has the policy's class decide.
    */
   public void replaying(String policy, TickTable ticks, long budgetPages) {
     Runnable work = work(policy, ticks, budgetPages);
@@ -72,7 +71,6 @@ public final class ReplaySpeed {
   private static Runnable work(String policy, TickTable ticks, long budgetPages) {
     return switch (policy) {
       case "(optimum)" -> () -> Clairvoyant.of(new FutureUse(ticks), budgetPages);
-      case "(exact lru)" -> () -> new PolicyRun(BOUNDARIES, true).of(ticks, "lru", budgetPages);
       default -> replay(policy, ticks, budgetPages);
     };
   }
@@ -82,7 +80,7 @@ public final class ReplaySpeed {
       String name = policy.substring(0, policy.length() - BY_CLASS.length());
       return () -> PolicyRun.byClass(BOUNDARIES).of(ticks, name, budgetPages);
     }
-    return () -> new PolicyRun(BOUNDARIES, false).of(ticks, policy, budgetPages);
+    return () -> new PolicyRun(BOUNDARIES).of(ticks, policy, budgetPages);
   }
 
   private static void compiled(MadeCommands made) {

@@ -103,8 +103,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ReplayMatrix matrix =
         new ReplayMatrix(
-            new PolicyRun(RungBoundaries.of(1 << 18), true),
-            Runtime.getRuntime().availableProcessors());
+            new PolicyRun(RungBoundaries.of(1 << 18)), Runtime.getRuntime().availableProcessors());
     List<String> names = wanted.isEmpty() ? matrix.policies().names() : wanted;
     if (!costOnly) {
       quality(matrix, names);

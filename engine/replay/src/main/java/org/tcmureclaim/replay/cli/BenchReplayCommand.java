@@ -41,11 +41,11 @@ final class BenchReplayCommand implements Callable<Integer> {
   private static final List<String> BUDGETS = List.of("20%", "35%", "50%", "70%");
   private static final List<String> POLICIES =
       List.of(
-          "(exact lru)",
+          "lru",
           "ladder",
           "(optimum)",
           "predictive",
-          "lru",
+          "lru" + ReplaySpeed.BY_CLASS,
           "ladder" + ReplaySpeed.BY_CLASS);
   private static final int DEVICES = 512;
   private static final int DAY_LUNS = 1000;
@@ -182,7 +182,7 @@ final class BenchReplayCommand implements Callable<Integer> {
             });
     try {
       Stopwatch stopwatch = Stopwatch.start();
-      new ReplayMatrix(new PolicyRun(RungBoundaries.of(1 << 18), true), count)
+      new ReplayMatrix(new PolicyRun(RungBoundaries.of(1 << 18)), count)
           .replay(
               read,
               BUDGETS.stream().map(Budget::new).toList(),

@@ -80,7 +80,7 @@ final class DiffCommand implements Callable<Integer> {
       throw new ConfigurationException(
           "--policy needs two, such as lru,predictive; got " + String.join(",", policies));
     }
-    PolicyRun run = new PolicyRun(RungBoundaries.of(reading.areaPages()), false);
+    PolicyRun run = new PolicyRun(RungBoundaries.of(reading.areaPages()));
     policies.forEach(run::check);
     List<Budget> amounts = budgets.stream().map(Budget::new).toList();
     Traces reader = new Traces(reading.traceOptions(err), reading.cache());

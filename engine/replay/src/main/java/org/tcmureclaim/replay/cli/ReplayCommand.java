@@ -121,13 +121,9 @@ final class ReplayCommand implements Callable<Integer> {
   private boolean asRecorded;
 
   @Option(
-      names = "--exact-lru",
-      description = "Replay lru by an exact list instead of the agent's class: much faster.")
-  private boolean exactLru;
-
-  @Option(
       names = "--by-class",
-      description = "Let the agent's class of ladder decide, not what makes the same cuts faster.")
+      description =
+          "Let the agent's classes of lru and ladder decide, not what makes the same cuts faster.")
   private boolean byClass;
 
   @Option(
@@ -154,11 +150,8 @@ final class ReplayCommand implements Callable<Integer> {
       return compareWithRecorded().code();
     }
     ReadingOptions.check("--threads", threads, 1);
-    if (byClass && exactLru) {
-      throw new ConfigurationException("--by-class and --exact-lru exclude each other; leave one");
-    }
     RungBoundaries boundaries = RungBoundaries.of(reading.areaPages());
-    PolicyRun run = byClass ? PolicyRun.byClass(boundaries) : new PolicyRun(boundaries, exactLru);
+    PolicyRun run = byClass ? PolicyRun.byClass(boundaries) : new PolicyRun(boundaries);
     List<String> names = wanted(run);
     List<Budget> amounts = budgets.stream().map(Budget::new).toList();
     List<Budget> fixed = amounts.stream().filter(budget -> !budget.isTrace()).toList();

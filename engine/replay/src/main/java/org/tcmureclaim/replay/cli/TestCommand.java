@@ -87,7 +87,7 @@ final class TestCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
   private final PolicyTestRun runner =
-      new PolicyTestRun(new PolicyRun(RungBoundaries.of(KERNEL_AREA_PAGES), false));
+      new PolicyTestRun(new PolicyRun(RungBoundaries.of(KERNEL_AREA_PAGES)));
 
   @Parameters(paramLabel = "FILE.yaml", arity = "1..*", description = "Files of tests.")
   private List<Path> files = List.of();

@@ -6,14 +6,12 @@ import org.tcmureclaim.replay.watch.ReplayState;
 import org.tcmureclaim.replay.watch.TickWatcher;
 
 /**
- * {@link FixedBudgetReplay} of an exact LRU of whole devices, without snapshots and offers: the
- * same cuts in the same order as a policy with a plain list makes, an order of magnitude faster. A
- * test holds it to that. An idle device costs nothing.
+ * {@link FixedBudgetReplay} of {@code lru} without snapshots and offers: the same cuts in the same
+ * order as the policy's class and as a policy with a plain list make, an order of magnitude faster.
+ * A test holds it to both. An idle device costs nothing.
  *
- * <p>The {@code lru} policy spares devices that were active within the last seconds until the
- * others are used up; in order of activity they come last anyway. It differs where Caffeine's order
- * does: that leaves access times of up to a second as they were, and then takes an entry for
- * misplaced.
+ * <p>The policy spares devices that were active within the last seconds until the others are used
+ * up; in order of activity they come last anyway.
  *
  * <p>Devices that hold anything are ordered by their last activity, ties by number: that is the
  * order of the last row of each.

@@ -20,29 +20,24 @@ public final class PolicyRun {
 
   private final Policies policies = new Policies();
   private final RungBoundaries boundaries;
-  private final boolean exactLru;
   private final boolean byClass;
 
   /**
-   * Runs with ladders of these rungs. The built-in {@code ladder} is replaced by what makes the
-   * same cuts without its class.
-   *
-   * @param exactLru whether the built-in {@code lru} is replaced too. Its cuts are not always the
-   *     same: with few devices, Caffeine's access order is not exact
+   * Runs with ladders of these rungs. The built-in {@code lru} and {@code ladder} are replaced by
+   * what makes the same cuts without their classes; tests hold it to that.
    */
-  public PolicyRun(RungBoundaries boundaries, boolean exactLru) {
-    this(boundaries, exactLru, false);
+  public PolicyRun(RungBoundaries boundaries) {
+    this(boundaries, false);
   }
 
-  private PolicyRun(RungBoundaries boundaries, boolean exactLru, boolean byClass) {
+  private PolicyRun(RungBoundaries boundaries, boolean byClass) {
     this.boundaries = boundaries;
-    this.exactLru = exactLru;
     this.byClass = byClass;
   }
 
   /** Runs in which nothing stands in for the class of a policy. */
   public static PolicyRun byClass(RungBoundaries boundaries) {
-    return new PolicyRun(boundaries, false, true);
+    return new PolicyRun(boundaries, true);
   }
 
   public Policies policies() {
@@ -72,7 +67,7 @@ public final class PolicyRun {
 
   /** The same, watched. */
   public RunResult of(TickTable ticks, String policy, long budgetPages, TickWatcher watcher) {
-    if (exactLru && policies.isBuiltIn(policy, LruPolicy.Factory.class)) {
+    if (!byClass && policies.isBuiltIn(policy, LruPolicy.Factory.class)) {
       return LruReplay.of(ticks, budgetPages, watcher);
     }
     if (!byClass && policies.isBuiltIn(policy, LadderPolicy.Factory.class)) {
@@ -110,7 +105,7 @@ public final class PolicyRun {
     if (isConfiguration(policy) || policies.isBuiltIn(policy, PredictivePolicy.Factory.class)) {
       return 0;
     }
-    boolean isList = exactLru && policies.isBuiltIn(policy, LruPolicy.Factory.class);
+    boolean isList = !byClass && policies.isBuiltIn(policy, LruPolicy.Factory.class);
     boolean isMerge = !byClass && policies.isBuiltIn(policy, LadderPolicy.Factory.class);
     return isList ? 3 : isMerge ? 2 : 1;
   }

@@ -91,7 +91,6 @@ final class WorkstationTest {
     assertThat(run("replay", file, "--data-area", "0")).isEqualTo(2);
     assertThat(run("replay", file, "--pages-per-block", "0")).isEqualTo(2);
     assertThat(run("replay", file, "--pages-per-block", "300000")).isEqualTo(2);
-    assertThat(run("replay", file, "--by-class", "--exact-lru")).isEqualTo(2);
     assertThat(run("replay", file, "--threads", "0")).isEqualTo(2);
     assertThat(run("replay", file, "--max-errors", "-1")).isEqualTo(2);
     assertThat(run("replay")).isEqualTo(2);

@@ -15,7 +15,7 @@ import org.tcmureclaim.replay.trace.Trace;
 import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 
 final class PolicyDifferenceTest {
-  private static final PolicyRun RUN = new PolicyRun(RungBoundaries.of(64), false);
+  private static final PolicyRun RUN = new PolicyRun(RungBoundaries.of(64));
 
   /** The list cuts the colder device, or one of two; the stock kernel cuts both. */
   @Test

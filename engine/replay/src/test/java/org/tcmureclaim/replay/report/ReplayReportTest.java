@@ -25,7 +25,7 @@ import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 final class ReplayReportTest {
   private static final int MOST_PAGE_BYTES = 2_000_000;
   private static final RunDuration NO_TIME = new RunDuration(0, 0);
-  private static final PolicyRun RUNS = new PolicyRun(RungBoundaries.of(64), true);
+  private static final PolicyRun RUNS = new PolicyRun(RungBoundaries.of(64));
 
   @Test
   void page_hasTheFigures_andTheirCourse() {

@@ -81,7 +81,7 @@ final class BlocksOfSeveralPagesTest {
       long optimum = Clairvoyant.of(new FutureUse(ticks), budget).reallocatedPages();
       for (String policy : new String[] {"lru", "ladder", "stock", "largest-tail"}) {
         RunResult run =
-            new PolicyRun(BOUNDARIES, false)
+            new PolicyRun(BOUNDARIES)
                 .of(
                     ticks,
                     policy,

@@ -199,7 +199,7 @@ final class ClosedLoopReplayTest {
         memory: {min: 4KiB, low: LOW, high: 120KiB}
         guard: {cooldown: 0s, smallest_release: 0B, most_of_customer: 100%}
         """;
-    PolicyRun run = new PolicyRun(RungBoundaries.of(64), false);
+    PolicyRun run = new PolicyRun(RungBoundaries.of(64));
     RunResult wants = run.of(ticks, config(text, "80KiB"), loop, new Course(), RunWatch.NONE);
     assertThat(wants.truncations()).isEqualTo(1);
     RunResult wantsNot = run.of(ticks, config(text, "8KiB"), loop, new Course(), RunWatch.NONE);
@@ -221,8 +221,7 @@ final class ClosedLoopReplayTest {
   }
 
   private static RunResult run(TickTable ticks, String policy, ClosedLoop loop, Course course) {
-    return new PolicyRun(RungBoundaries.of(64), false)
-        .of(ticks, policy, loop, course, RunWatch.NONE);
+    return new PolicyRun(RungBoundaries.of(64)).of(ticks, policy, loop, course, RunWatch.NONE);
   }
 
   private static ClosedLoop loop(HostTicks host, StallModel stalls) {

@@ -29,7 +29,7 @@ final class ConfiguredReplayTest {
   void withoutGuardAndCustomers_thePolicyDecidesAsItDoesAlone() throws IOException {
     for (long seed = 1; seed <= 20; seed++) {
       TickTable ticks = RandomTicks.of(new SplittableRandom(seed), 6, 200, 40, true);
-      PolicyRun run = new PolicyRun(FOUR_RUNGS, false);
+      PolicyRun run = new PolicyRun(FOUR_RUNGS);
       RunResult alone = run.of(ticks, "ladder", 60);
       RunResult configured = run.of(ticks, config(NO_GUARD + "policy: {name: ladder}\n"), 60);
       assertThat(configured.reallocatedPages())
@@ -48,7 +48,7 @@ final class ConfiguredReplayTest {
     builder.add(1, iron, 40, 0);
     builder.add(20, iron, 1, 0);
     TickTable ticks = builder.build();
-    PolicyRun run = new PolicyRun(FOUR_RUNGS, false);
+    PolicyRun run = new PolicyRun(FOUR_RUNGS);
     String gold32 =
         "customers:\n  - {name: gold, match: \"user_0/gold-*\", min: 128KiB, policy: {name: stock}}\n";
     Floors promised = new Floors();
@@ -63,14 +63,14 @@ final class ConfiguredReplayTest {
   @Test
   void guard_counts() throws IOException {
     TickTable ticks = RandomTicks.of(new SplittableRandom(4), 6, 200, 40, true);
-    PolicyRun run = new PolicyRun(FOUR_RUNGS, false);
+    PolicyRun run = new PolicyRun(FOUR_RUNGS);
     assertThat(run.of(ticks, config("guard: {smallest_release: 1GiB}\n"), 60).truncations())
         .isZero();
   }
 
   @Test
   void badConfiguration_isRefused_withFileAndLine() {
-    PolicyRun run = new PolicyRun(FOUR_RUNGS, false);
+    PolicyRun run = new PolicyRun(FOUR_RUNGS);
     assertThatThrownBy(() -> run.check(config("\npolicy: {name: lro}\n")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("agent.yaml:2: policy.name: no policy 'lro'")

@@ -58,7 +58,7 @@ final class LadderReplayTest {
     TickTable ticks = RandomTicks.of(new SplittableRandom(5), 6, 200, 40, true);
     var shortcut = new StringBuilder();
     var byClass = new StringBuilder();
-    new PolicyRun(BOUNDARIES, false).of(ticks, "ladder", 70, into(shortcut));
+    new PolicyRun(BOUNDARIES).of(ticks, "ladder", 70, into(shortcut));
     PolicyRun.byClass(BOUNDARIES).of(ticks, "ladder", 70, into(byClass));
     assertThat(shortcut.toString()).isEqualTo(byClass.toString());
   }
@@ -101,7 +101,7 @@ final class LadderReplayTest {
   }
 
   private static void assertSame(TickTable ticks, long budget, String where) {
-    assertThat(new PolicyRun(BOUNDARIES, false).of(ticks, "ladder", budget))
+    assertThat(new PolicyRun(BOUNDARIES).of(ticks, "ladder", budget))
         .as(where)
         .isEqualTo(PolicyRun.byClass(BOUNDARIES).of(ticks, "ladder", budget));
   }

@@ -13,7 +13,7 @@ import org.tcmureclaim.replay.workload.Workload;
 import org.tcmureclaim.replay.workload.WorkloadTicks;
 import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 
-/** The shortcut decides what a policy with a plain list would decide, cut by cut. */
+/** The shortcut decides what the class decides, and a policy with a plain list, cut by cut. */
 final class LruReplayTest {
   private static final RungBoundaries BOUNDARIES = RungBoundaries.of(4096);
 
@@ -23,7 +23,7 @@ final class LruReplayTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void anyTrace_isCutAsAPlainListCutsIt(long seed) {
+  void anyTrace_isCutAsByTheClassAndAPlainList(long seed) {
     var random = new SplittableRandom(seed);
     TickTable ticks =
         RandomTicks.of(random, 1 + random.nextInt(12), 80, 1 + random.nextInt(40), seed % 2 == 0);
@@ -36,14 +36,18 @@ final class LruReplayTest {
   @EnumSource(
       value = Workload.class,
       names = {"BURSTY", "RECURRING"})
-  void builtinWorkload_isCutAsAPlainListCutsIt(Workload workload) {
+  void builtinWorkload_isCutAsByTheClassAndAPlainList(Workload workload) {
     TickTable ticks = WorkloadTicks.of(workload, 9);
     assertSame(ticks, ticks.sumHighWaterPages() / 3, workload.label());
   }
 
   private static void assertSame(TickTable ticks, long budget, String where) {
-    assertThat(new PolicyRun(BOUNDARIES, true).of(ticks, "lru", budget))
+    RunResult shortcut = new PolicyRun(BOUNDARIES).of(ticks, "lru", budget);
+    assertThat(shortcut)
         .as(where)
         .isEqualTo(FixedBudgetReplay.of(ticks, new PlainLru(), budget, BOUNDARIES));
+    assertThat(PolicyRun.byClass(BOUNDARIES).of(ticks, "lru", budget))
+        .as(where)
+        .isEqualTo(shortcut);
   }
 }

@@ -132,7 +132,7 @@ final class TraceImportTest {
     List<Trace> after = new Traces(options).read(out.toString());
     assertThat(before).hasSize(traces);
     assertThat(after).hasSize(traces);
-    PolicyRun run = new PolicyRun(RungBoundaries.of(1 << 18), false);
+    PolicyRun run = new PolicyRun(RungBoundaries.of(1 << 18));
     for (int i = 0; i < traces; i++) {
       assertThat(after.get(i).serviceTime()).isEqualTo(before.get(i).serviceTime());
       assertThat(after.get(i).lines()).isEqualTo(before.get(i).lines());
