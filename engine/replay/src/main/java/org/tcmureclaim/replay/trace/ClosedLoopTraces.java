@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.Recordings;
 import org.tcmureclaim.replay.pressure.HeldThen;
 import org.tcmureclaim.replay.pressure.HostMerge;
@@ -43,7 +44,7 @@ public final class ClosedLoopTraces {
    * @throws TraceException if it cannot be read, or nothing says what its host went through
    */
   public List<Trace> read(String name) {
-    List<Path> recordings = name.startsWith("builtin:") ? List.of() : Recordings.in(Path.of(name));
+    List<Path> recordings = recordings(name);
     if (pressure.isEmpty()) {
       if (recordings.isEmpty()) {
         throw new TraceException(
@@ -64,6 +65,19 @@ public final class ClosedLoopTraces {
         .read(name).stream()
             .map(trace -> trace.on(HostMerge.of(trace.ticks(), host, memoryBytes, assumed)))
             .toList();
+  }
+
+  /** Those of agents. What was imported has no host, and is a trace like any other. */
+  private static List<Path> recordings(String name) {
+    return name.startsWith("builtin:")
+        ? List.of()
+        : Recordings.in(Path.of(name)).stream().filter(ClosedLoopTraces::hasHost).toList();
+  }
+
+  private static boolean hasHost(Path folder) {
+    try (BundleReader reader = BundleReader.open(folder)) {
+      return reader.manifest().imported() == null;
+    }
   }
 
   private HostTrace host(Path file) {

@@ -93,9 +93,7 @@ final class BlocksOfSeveralPagesTest {
                     });
         assertThat(run.reallocatedPages()).as(policy).isGreaterThanOrEqualTo(optimum);
         assertThat(run.avoidableTicksOverBudget()).as(policy).isZero();
-        if (policy.equals("ladder")) {
-          assertThat(PolicyRun.byClass(BOUNDARIES).of(ticks, policy, budget)).isEqualTo(run);
-        }
+        assertThat(PolicyRun.byClass(BOUNDARIES).of(ticks, policy, budget)).isEqualTo(run);
       }
     }
   }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.Imported;
 import org.tcmureclaim.replay.command.TargetSettings;
+import org.tcmureclaim.replay.pressure.HeldThen;
 import org.tcmureclaim.replay.run.PolicyRun;
 import org.tcmureclaim.replay.run.RunResult;
 import org.tcmureclaim.replay.text.TraceException;
@@ -110,6 +113,19 @@ final class TraceImportTest {
         .isEqualTo(
             new Imported(
                 "made.csv", "commands", "", "recorded", 64 << 10, 128, 1 << 18, 20_000, 0));
+  }
+
+  @Test
+  void bundle_saysNothingOfAHost() throws IOException {
+    Path in = Files.write(directory.resolve("made.csv"), MadeTrace.commands(7, 2_000, true));
+    Path out = directory.resolve("bundle");
+    var unused = new TraceImport(options(0)).bundles(in, out, "test 1");
+    var closed =
+        new ClosedLoopTraces(
+            options(0), Optional.empty(), OptionalLong.empty(), HeldThen.HIGH_WATER);
+    assertThatThrownBy(() -> closed.read(out.toString()))
+        .isInstanceOf(TraceException.class)
+        .hasMessageContaining("does not say what its host went through");
   }
 
   @Test
