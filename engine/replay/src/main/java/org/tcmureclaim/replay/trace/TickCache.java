@@ -25,6 +25,9 @@ public final class TickCache {
   private static final String SUFFIX = ".ticks";
   private static final long MOST_BYTES = 2L << 30;
 
+  /** Stands for the name of the source in what was said: the next one may have another. */
+  private static final String NAME = "\0";
+
   private final Path folder;
   private final long mostBytes;
 
@@ -63,12 +66,15 @@ public final class TickCache {
     Path file = folder.resolve(HexFormat.of().formatHex(key) + SUFFIX);
     Optional<CachedTicks> cached = cached(file, key, source.toString());
     if (cached.isPresent()) {
-      cached.get().notices().forEach(options.notices());
+      cached.get().notices().stream()
+          .map(notice -> notice.replace(NAME, source.toString()))
+          .forEach(options.notices());
       return cached.get().traces();
     }
     List<String> notices = new ArrayList<>();
     List<Trace> traces = reader.apply(options.with(both(options.notices(), notices::add)));
     if (traces.stream().allMatch(trace -> trace.badLines() == 0)) {
+      notices.replaceAll(notice -> notice.replace(source.toString(), NAME));
       keep(file, key, new CachedTicks(traces, notices));
     }
     return traces;

@@ -128,7 +128,7 @@ final class TickCacheTest {
   }
 
   @Test
-  void whatIsSaidOfTheFormat_isSaidAgain() throws IOException {
+  void whatIsSaidOfTheFormat_isSaidAgain_ofTheNameThatItHasThen() throws IOException {
     Files.writeString(source, "0,8,8,0,1283\n1,8,8,1,1283\n2,16,8,0,1283\n");
     TraceOptions tencent =
         new TraceOptions(
@@ -141,10 +141,12 @@ final class TickCacheTest {
             Progress.SILENT);
     var unused = read(tencent);
     List<String> first = List.copyOf(notices);
-    assertThat(first).isNotEmpty();
+    assertThat(first).isNotEmpty().allMatch(notice -> notice.startsWith(source + ": "));
+    notices.clear();
+    source = Files.move(source, temp.resolve("renamed.csv"));
     var unused2 = read(tencent);
     assertThat(files()).hasSize(1);
-    assertThat(notices).hasSize(2 * first.size());
+    assertThat(notices).hasSameSizeAs(first).allMatch(notice -> notice.startsWith(source + ": "));
   }
 
   @Test
