@@ -48,6 +48,7 @@ public final class TcmuReclaim implements Callable<Integer> {
         trace                Looks at traces, and makes traces of traces.
         bench                Prints how good each policy is, and what a tick of it costs.
         bench-replay         Prints how fast traces are replayed.
+        bench-api            Prints what viewers and requests cost an agent and its ticks.
       """;
 
   private final Surroundings around;

@@ -22,7 +22,13 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Starts agents on simulated hosts, watches their event streams, asks their APIs, and prints"
-            + " what was answered, what it cost them, and their ticks without and with it.")
+            + " what was answered, what it cost them, and their ticks without and with it.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcmu-reclaim bench-api                            a first look, in four minutes",
+      "  tcmu-reclaim bench-api --for 10m                  the measure of docs/api.md",
+      "  tcmu-reclaim bench-api --luns 256 --viewers 200   what gives way first",
+    })
 final class BenchApiCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;

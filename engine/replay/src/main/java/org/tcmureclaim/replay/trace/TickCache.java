@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -94,7 +93,7 @@ public final class TickCache {
     try {
       Optional<CachedTicks> cached = CachedTicks.read(file, key, name);
       if (cached.isPresent()) {
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        Files.setLastModifiedTime(file, CacheClock.now());
       }
       return cached;
     } catch (IOException e) {
