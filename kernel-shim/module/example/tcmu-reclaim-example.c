@@ -7,7 +7,7 @@
  *	tcmu-reclaim-example interval		as the controller: begins a new
  *						interval of the peaks
  *	tcmu-reclaim-example control		the same every second, until
- *						it is killed
+ *						it is killed; prints once
  *	tcmu-reclaim-example ladder MINOR
  *	tcmu-reclaim-example watch LIMIT_PAGES	until it is killed
  *	tcmu-reclaim-example scan MINOR KEEP_BLOCKS
@@ -20,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <linux/tcmu_reclaim.h>
@@ -127,14 +128,23 @@ static void print_devices(int fd)
 	forget(&usage);
 }
 
-/* As long as this goes on the kernel's own shrinker stays out of the way. */
+/*
+ * As long as this goes on the kernel's own shrinker stays out of the way. A
+ * controller that has to be read back in, or waits to write, misses its beats
+ * when memory is short: this one is locked, and prints but once.
+ */
 static void control(void)
 {
 	int fd = open_node(O_RDWR);
 
+	if (mlockall(MCL_CURRENT | MCL_FUTURE))
+		fail("mlockall");
+	print_devices(fd);
+	fflush(stdout);
 	for (;; sleep(1)) {
-		print_devices(fd);
-		fflush(stdout);
+		struct usage usage = count(fd);
+
+		forget(&usage);
 	}
 }
 

@@ -1,5 +1,6 @@
 package org.tcmureclaim.agent.recorder;
 
+import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -8,25 +9,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The drafts between the decision thread and the writer: so many and no more, which bounds what a
- * slow disk can take of the memory. Neither end ever waits for room.
+ * slow disk can take of the memory. Neither end ever waits for room. While memory is short the
+ * writer may stand still for seconds, and those are the ticks that a recording is there for; the
+ * draft given back last is taken first, so that most stay small as long as it keeps up.
  */
 final class DraftRing {
-  private static final int DRAFTS = 8;
+  private static final int DRAFTS = 32;
 
-  private final BlockingQueue<TickDraft> free = new ArrayBlockingQueue<>(DRAFTS);
+  private final TickDraft[] free = new TickDraft[DRAFTS - 1];
   private final BlockingQueue<TickDraft> filled = new ArrayBlockingQueue<>(DRAFTS);
   private final AtomicLong lostTicks = new AtomicLong();
+  private int freeCount = DRAFTS - 1;
 
   /** One of the drafts is with the decision thread from the beginning. */
   DraftRing() {
-    for (int i = 1; i < DRAFTS; i++) {
-      free.add(new TickDraft());
-    }
+    Arrays.setAll(free, i -> new TickDraft());
   }
 
   /** A draft to fill; null where all are with the writer. */
-  @Nullable TickDraft takeFree() {
-    return free.poll();
+  synchronized @Nullable TickDraft takeFree() {
+    return freeCount == 0 ? null : free[--freeCount];
   }
 
   /** Hands a draft to the writer. */
@@ -42,7 +44,9 @@ final class DraftRing {
   /** A draft has been written. */
   void giveBack(TickDraft draft) {
     draft.clear();
-    free.add(draft);
+    synchronized (this) {
+      free[freeCount++] = draft;
+    }
   }
 
   /** Whether the writer has nothing left to take. */
@@ -51,8 +55,8 @@ final class DraftRing {
   }
 
   /** Drafts that are with the writer. */
-  int waiting() {
-    return DRAFTS - 1 - free.size();
+  synchronized int waiting() {
+    return DRAFTS - 1 - freeCount;
   }
 
   /** A tick will not be written. */

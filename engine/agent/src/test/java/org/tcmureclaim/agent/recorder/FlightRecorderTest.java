@@ -129,7 +129,7 @@ class FlightRecorderTest {
       Thread.onSpinWait();
     }
     attach();
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 100; i++) {
       tick(i);
     }
     assertThat(recorder.lostTicks()).isGreaterThan(40);
