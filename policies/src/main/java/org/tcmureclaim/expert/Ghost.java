@@ -3,6 +3,7 @@ package org.tcmureclaim.expert;
 import java.util.Arrays;
 import org.tcmureclaim.merge.CandidateQueue;
 import org.tcmureclaim.merge.LevelRanks;
+import org.tcmureclaim.policy.CutOffers;
 import org.tcmureclaim.snapshot.DeviceTable;
 
 /**
@@ -34,9 +35,9 @@ final class Ghost {
     return pages << LOSS_SCALE_BITS;
   }
 
-  /** What all devices hold. */
-  long totalPages() {
-    return totalPages;
+  /** What a device holds. */
+  long residentPages(int slot) {
+    return residentPages[slot];
   }
 
   void reserve(int slots) {
@@ -74,16 +75,16 @@ final class Ghost {
 
   /**
    * Cuts, in this order, until no more than {@code targetPages} are held, or until only what is in
-   * use is left.
+   * use is left, or belongs to devices that are not open to be cut.
    */
-  void cut(DeviceTable devices, WatchedDevices watched, long targetPages) {
+  void cut(DeviceTable devices, WatchedDevices watched, long targetPages, CutOffers offers) {
     if (totalPages <= targetPages) {
       return;
     }
     queue.clear();
     for (int i = 0; i < watched.size(); i++) {
       int slot = watched.slot(i);
-      if (residentPages[slot] > inUsePages(devices, slot)) {
+      if (residentPages[slot] > inUsePages(devices, slot) && offers.isOpen(slot)) {
         queue.add(ranks.rank(slot, residentPages[slot]), watched.position(i));
       }
     }

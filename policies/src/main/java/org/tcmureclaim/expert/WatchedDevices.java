@@ -38,6 +38,11 @@ final class WatchedDevices {
     return size;
   }
 
+  /** Whether no device of the host is left out. */
+  boolean areAll(DeviceTable devices) {
+    return size == devices.size();
+  }
+
   /** Where the {@code index}-th is in the table, which is in key order. */
   int position(int index) {
     return positions[index];

@@ -1,4 +1,4 @@
-/** Several orders followed in thought, and the one that has done best. */
+/** Several orders followed in thought, and the mean of what they would keep. */
 @NullMarked
 package org.tcmureclaim.expert;
 

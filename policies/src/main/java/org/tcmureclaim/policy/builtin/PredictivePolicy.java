@@ -3,7 +3,7 @@ package org.tcmureclaim.policy.builtin;
 import java.util.List;
 import org.tcmureclaim.demand.Demand;
 import org.tcmureclaim.demand.Urgency;
-import org.tcmureclaim.expert.BestOrder;
+import org.tcmureclaim.expert.OrderMix;
 import org.tcmureclaim.heat.Staircases;
 import org.tcmureclaim.merge.IdleDevicesFirst;
 import org.tcmureclaim.merge.LevelMerge;
@@ -23,15 +23,14 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * The pages that are least likely to be needed again for the time it would take to keep them, by
  * what each level of each device has shown of itself: its gaps, its period if it has one, and
  * whether it has gone quiet. {@link ReuseRates} says how. Where the host's past says that one of
- * the simple orders does better (page by page or whole devices, idle longest first), that one is
- * followed; {@link BestOrder} says when.
+ * the simple orders does better (page by page or whole devices, idle longest first), that one
+ * counts for more; {@link OrderMix} says how they are mixed.
  */
 public final class PredictivePolicy implements ReclaimPolicy {
   private final ReuseRates rates;
   private final Staircases staircases;
   private final WorthlessFirst worthlessFirst;
-  private final List<LevelRanks> orders;
-  private final BestOrder best;
+  private final OrderMix mix;
   private final LevelMerge merge = new LevelMerge();
 
   PredictivePolicy(double commonGaps) {
@@ -40,8 +39,7 @@ public final class PredictivePolicy implements ReclaimPolicy {
     worthlessFirst = new WorthlessFirst(staircases, rates);
     LevelRanks ladder = new OldestFirst(staircases);
     LevelRanks devices = new IdleDevicesFirst(staircases);
-    orders = List.of(worthlessFirst, ladder, devices);
-    best = new BestOrder(orders);
+    mix = new OrderMix(List.of(worthlessFirst, ladder, devices));
   }
 
   @Override
@@ -49,7 +47,7 @@ public final class PredictivePolicy implements ReclaimPolicy {
     rates.begin(snapshot);
     staircases.observe(snapshot);
     rates.census(snapshot, staircases);
-    best.observe(snapshot);
+    mix.observe(snapshot);
   }
 
   @Override
@@ -63,9 +61,8 @@ public final class PredictivePolicy implements ReclaimPolicy {
       return;
     }
     worthlessFirst.begin(snapshot);
-    LevelRanks order = orders.get(best.leader());
-    merge.offer(snapshot, order, demand.pages(), Long.MAX_VALUE, best.begin(snapshot, offers));
-    best.settle(snapshot);
+    mix.begin(snapshot, demand.pages(), offers);
+    merge.offer(snapshot, mix, demand.pages(), Long.MAX_VALUE, offers);
   }
 
   @Override
@@ -73,7 +70,7 @@ public final class PredictivePolicy implements ReclaimPolicy {
     staircases.forget(slot, key);
     rates.forget(slot);
     worthlessFirst.forget(slot);
-    best.forget(slot, key);
+    mix.forget(slot, key);
   }
 
   /** Registered as {@code predictive}. */
