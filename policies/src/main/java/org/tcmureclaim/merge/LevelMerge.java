@@ -91,7 +91,7 @@ public final class LevelMerge {
       if (state[position] == WAITING && !offers.isOpen(slot)) {
         state[position] = CLOSED;
       } else if (isWaitingOrOffered(position) && keepPages[position] > floorPages(devices, slot)) {
-        queue.add(ranks.rank(slot, keepPages[position]), position);
+        queue.add(rank(devices, ranks, slot, keepPages[position]), position);
       }
     }
   }
@@ -135,7 +135,7 @@ public final class LevelMerge {
         continue;
       }
       state[position] = WAITING;
-      firstRank[position] = ranks.rank(slot, devices.residentPages(slot));
+      firstRank[position] = rank(devices, ranks, slot, devices.residentPages(slot));
       pagesByRank.add(firstRank[position], devices.tailPages(slot));
       queue.add(firstRank[position], position);
     }
@@ -154,8 +154,8 @@ public final class LevelMerge {
         continue;
       }
       lastRank = queue.firstRank();
-      long runFirst = Math.max(floor, ranks.firstPage(slot, from));
-      long to = Math.max(runFirst, from - missing);
+      long runFirst = runFirst(devices, ranks, slot, from);
+      long to = Math.max(floor, Math.max(runFirst, blockFirst(devices, slot, from - missing)));
       if (state[position] != CHOSEN) {
         state[position] = CHOSEN;
         chosen[chosenCount++] = position;
@@ -165,9 +165,33 @@ public final class LevelMerge {
       if (to == floor) {
         queue.removeFirst();
       } else {
-        queue.rankFirst(ranks.rank(slot, to));
+        queue.rankFirst(rank(devices, ranks, slot, to));
       }
     }
+  }
+
+  /** A block can only be freed as a whole, and so ranks as its lowest page. */
+  private static long rank(DeviceTable devices, LevelRanks ranks, int slot, long endPage) {
+    return ranks.rank(slot, lowestEndPage(devices, slot, endPage));
+  }
+
+  /** The first page of the whole blocks of the run that ends there. */
+  private static long runFirst(DeviceTable devices, LevelRanks ranks, int slot, long endPage) {
+    long first = ranks.firstPage(slot, lowestEndPage(devices, slot, endPage));
+    int pagesPerBlock = devices.pagesPerBlock(slot);
+    return pagesPerBlock == 1 ? first : blockFirst(devices, slot, first + pagesPerBlock - 1);
+  }
+
+  /** Where the lowest page of the block ends whose last page lies before {@code endPage}. */
+  private static long lowestEndPage(DeviceTable devices, int slot, long endPage) {
+    return devices.pagesPerBlock(slot) == 1 || endPage <= 0
+        ? endPage
+        : blockFirst(devices, slot, endPage - 1) + 1;
+  }
+
+  private static long blockFirst(DeviceTable devices, int slot, long page) {
+    int pagesPerBlock = devices.pagesPerBlock(slot);
+    return pagesPerBlock == 1 ? page : Math.floorDiv(page, pagesPerBlock) * pagesPerBlock;
   }
 
   private void explainRest(

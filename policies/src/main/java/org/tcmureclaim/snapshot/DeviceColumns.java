@@ -13,6 +13,7 @@ final class DeviceColumns {
   long[] lastActiveNanos;
   long[] sampledAtNanos;
   int[] flags;
+  int[] pagesPerBlock;
   final HeatLadders ladders;
   private final Set<DeviceKey> held = new HashSet<>();
   private int noneFreeBelow;
@@ -24,6 +25,7 @@ final class DeviceColumns {
     lastActiveNanos = new long[capacity];
     sampledAtNanos = new long[capacity];
     flags = new int[capacity];
+    pagesPerBlock = new int[capacity];
     ladders = new HeatLadders(capacity);
   }
 
@@ -66,5 +68,6 @@ final class DeviceColumns {
     lastActiveNanos = Arrays.copyOf(lastActiveNanos, capacity);
     sampledAtNanos = Arrays.copyOf(sampledAtNanos, capacity);
     flags = Arrays.copyOf(flags, capacity);
+    pagesPerBlock = Arrays.copyOf(pagesPerBlock, capacity);
   }
 }

@@ -111,6 +111,14 @@ public final class DeviceTable {
     return usage.peakPages[slot];
   }
 
+  /**
+   * Pages of a block ({@code data_pages_per_blk}), where a cut that ends within one frees less than
+   * it says; 1 where that is not known.
+   */
+  public int pagesPerBlock(int slot) {
+    return columns.pagesPerBlock[slot];
+  }
+
   /** When each level of each data area was last needed. */
   public HeatLadders ladders() {
     return columns.ladders;
@@ -184,6 +192,7 @@ public final class DeviceTable {
     columns.lastActiveNanos[slot] = nowNanos;
     columns.sampledAtNanos[slot] = nowNanos;
     columns.flags[slot] = DeviceFlag.USAGE_UNKNOWN.bit();
+    columns.pagesPerBlock[slot] = 1;
     order.add(slot);
     changes++;
     return slot;
@@ -234,6 +243,11 @@ public final class DeviceTable {
   /** Writes when the last command came, where the host can tell, after {@link #updateTraffic}. */
   public void updateLastActive(int slot, long lastActiveNanos) {
     columns.lastActiveNanos[slot] = lastActiveNanos;
+  }
+
+  /** Writes how many pages a block has: 1 or more. */
+  public void updatePagesPerBlock(int slot, int pagesPerBlock) {
+    columns.pagesPerBlock[slot] = pagesPerBlock;
   }
 
   /** Writes all flags of a device. */

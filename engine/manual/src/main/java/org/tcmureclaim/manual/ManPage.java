@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -69,13 +70,22 @@ public final class ManPage {
   private String synopsis() {
     List<String> words = new ArrayList<>();
     words.add(bold(command.qualifiedName()));
-    visibleOptions().filter(OptionSpec::required).map(ManPage::term).forEach(words::add);
+    visibleOptions()
+        .filter(option -> option.required() && option.group() == null)
+        .map(ManPage::term)
+        .forEach(words::add);
+    command.argGroups().stream().map(ManPage::choice).forEach(words::add);
     words.add("[" + italic("OPTION") + "]\\&.\\|.\\|.");
     command.positionalParameters().stream().map(ManPage::parameter).forEach(words::add);
     if (!command.subcommands().isEmpty()) {
       words.add(italic("COMMAND"));
     }
     return String.join(" ", words);
+  }
+
+  /** Options of which one must be given. */
+  private static String choice(ArgGroupSpec group) {
+    return group.options().stream().map(ManPage::term).collect(Collectors.joining(" | ", "(", ")"));
   }
 
   private static String parameter(PositionalParamSpec parameter) {

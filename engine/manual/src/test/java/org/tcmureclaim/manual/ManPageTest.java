@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,6 +67,23 @@ class ManPageTest {
     public void run() {}
   }
 
+  @Command(name = "either", description = "One of two.")
+  static final class Either implements Runnable {
+    @ArgGroup(multiplicity = "1")
+    Choice choice = new Choice();
+
+    static final class Choice {
+      @Option(names = "--left", required = true, description = "Left.")
+      boolean left;
+
+      @Option(names = "--right", required = true, description = "Right.")
+      boolean right;
+    }
+
+    @Override
+    public void run() {}
+  }
+
   @Command(name = "gone", hidden = true, description = "Not told.")
   static final class Hidden implements Runnable {
     @Override
@@ -78,6 +96,14 @@ class ManPageTest {
     CommandTree first = new Tree(true, new CommandLine(new Root()).addSubcommand(new Hidden()));
     CommandTree second = new Tree(false, new CommandLine(new Root()).addSubcommand(new Cut()));
     return Manual.of(List.of(first, second));
+  }
+
+  @Test
+  void optionsOfWhichOneMustBeGiven_areSaidSo() throws IOException {
+    CommandTree tree = new Tree(true, new CommandLine(new Root()).addSubcommand(new Either()));
+    assertThat(Manual.of(List.of(tree)).writePages(directory, "2026-11-23")).isEqualTo(2);
+    assertThat(Files.readString(directory.resolve("tcmu-reclaim-either.1")))
+        .contains("either\\fR (\\fB\\-\\-left\\fR | \\fB\\-\\-right\\fR) [");
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tcmureclaim.recording.RecordingException;
+import org.tcmureclaim.recording.block.BlockPacking;
+import org.tcmureclaim.recording.block.BlockPackings;
 import org.tcmureclaim.recording.table.EventKind;
 import org.tcmureclaim.recording.table.EventRow;
 import org.tcmureclaim.recording.table.ReasonRow;
@@ -30,6 +32,11 @@ public final class BundleCopy {
    * @throws RecordingException where it cannot be read or written
    */
   public static long copy(BundleReader from, Path folder, CopyRules rules) {
+    return copy(from, folder, rules, BlockPackings.GZIP);
+  }
+
+  /** The same in another packing. */
+  public static long copy(BundleReader from, Path folder, CopyRules rules, BlockPacking packing) {
     try {
       boolean more = from.next();
       while (more && from.tick().atNanos() < rules.fromNanos()) {
@@ -40,7 +47,7 @@ public final class BundleCopy {
       }
       requireEmpty(folder);
       Manifest manifest = rules.whole() ? from.manifest() : from.manifest().unnamed();
-      try (BundleWriter to = new BundleWriter(folder, manifest, SegmentLimits.single())) {
+      try (BundleWriter to = new BundleWriter(folder, manifest, SegmentLimits.single(), packing)) {
         BundleCopy copy = new BundleCopy(rules, to);
         while (more && from.tick().atNanos() < rules.toNanos()) {
           copy.tick(from.tick());

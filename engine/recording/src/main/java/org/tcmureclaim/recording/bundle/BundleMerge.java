@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.recording.RecordingException;
+import org.tcmureclaim.recording.block.BlockPacking;
 import org.tcmureclaim.recording.table.DeviceColumn;
 import org.tcmureclaim.recording.table.EventKind;
 import org.tcmureclaim.recording.table.EventRow;
@@ -32,10 +33,12 @@ public final class BundleMerge {
    * @return the number of ticks
    * @throws RecordingException where two recordings have a device of the same name
    */
-  public static long merge(BundleReader first, List<BundleReader> others, Path folder) {
+  public static long merge(
+      BundleReader first, List<BundleReader> others, Path folder, BlockPacking packing) {
     try {
       BundleCopy.requireEmpty(folder);
-      try (BundleWriter to = new BundleWriter(folder, first.manifest(), SegmentLimits.single())) {
+      try (BundleWriter to =
+          new BundleWriter(folder, first.manifest(), SegmentLimits.single(), packing)) {
         BundleMerge merge = new BundleMerge(to);
         others.forEach(other -> merge.guests.add(new Guest(other)));
         long ticks = 0;

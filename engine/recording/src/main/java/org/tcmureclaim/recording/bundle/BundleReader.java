@@ -110,10 +110,7 @@ public final class BundleReader implements AutoCloseable {
   private boolean openNext() throws IOException {
     if (reader != null) {
       if (reader.isCut()) {
-        problems.add(
-            "segment "
-                + segments.get(nextSegment - 1)
-                + " is cut off; read to its last whole block");
+        problems.add(cutOff(segments.get(nextSegment - 1)));
       }
       reader.close();
       reader = null;
@@ -123,6 +120,10 @@ public final class BundleReader implements AutoCloseable {
     }
     reader = new SegmentReader(folder, segments.get(nextSegment++), manifest.monotonicNanos());
     return true;
+  }
+
+  static String cutOff(int segment) {
+    return "segment " + segment + " is cut off; read to its last whole block";
   }
 
   private Manifest readManifest() {
@@ -151,7 +152,7 @@ public final class BundleReader implements AutoCloseable {
   private static Optional<Integer> numberOf(String name) {
     for (Table table : Table.values()) {
       String start = table.label() + "-";
-      if (name.matches(start + "[0-9]{6}\\.csv\\.gz")) {
+      if (name.matches(start + "[0-9]{6}\\.csv" + PackedTable.SUFFIXES)) {
         return Optional.of(
             Integer.parseInt(name.substring(start.length(), start.length() + DIGITS)));
       }

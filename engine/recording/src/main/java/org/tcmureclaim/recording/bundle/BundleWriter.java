@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.recording.block.BlockPacking;
+import org.tcmureclaim.recording.block.BlockPackings;
 import org.tcmureclaim.recording.csv.SafeText;
 import org.tcmureclaim.recording.table.DecisionRow;
 import org.tcmureclaim.recording.table.EventKind;
@@ -31,6 +33,7 @@ public final class BundleWriter implements AutoCloseable {
   private final Path folder;
   private final Manifest manifest;
   private final SegmentLimits limits;
+  private final BlockPacking packing;
   private final TableRows rows;
   private final DeviceBook devices = new DeviceBook();
   private final Map<String, byte[]> names = new HashMap<>();
@@ -53,9 +56,16 @@ public final class BundleWriter implements AutoCloseable {
    * @throws IOException where it cannot be made or written
    */
   public BundleWriter(Path folder, Manifest manifest, SegmentLimits limits) throws IOException {
+    this(folder, manifest, limits, BlockPackings.GZIP);
+  }
+
+  /** The same in another packing than that of agents. */
+  public BundleWriter(Path folder, Manifest manifest, SegmentLimits limits, BlockPacking packing)
+      throws IOException {
     this.folder = folder;
     this.manifest = manifest;
     this.limits = limits;
+    this.packing = packing;
     this.rows = new TableRows(manifest.monotonicNanos());
     Files.createDirectories(folder);
     ManifestFile.write(folder, manifest, closed, false);
@@ -174,7 +184,7 @@ public final class BundleWriter implements AutoCloseable {
 
   private void openSegment() throws IOException {
     segments++;
-    segment = new Segment(folder, segments);
+    segment = new Segment(folder, segments, packing);
     segmentSinceNanos = nowNanos;
     rows.clear();
     rows.headers();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.tcmureclaim.recording.block.BlockPacking;
 import org.tcmureclaim.recording.block.BlockWriter;
 import org.tcmureclaim.recording.csv.CsvRows;
 import org.tcmureclaim.recording.table.Table;
@@ -13,14 +14,17 @@ import org.tcmureclaim.recording.table.Table;
 /** The files of one segment while they are written: one for each table. */
 final class Segment {
   private final int number;
+  private final BlockPacking packing;
   private final Map<Table, BlockWriter> files = new EnumMap<>(Table.class);
   private final Map<Table, Long> rows = new EnumMap<>(Table.class);
 
   /** Creates the files. */
-  Segment(Path folder, int number) throws IOException {
+  Segment(Path folder, int number, BlockPacking packing) throws IOException {
     this.number = number;
+    this.packing = packing;
     for (Table table : Table.values()) {
-      files.put(table, new BlockWriter(folder.resolve(table.fileName(number))));
+      Path file = folder.resolve(table.fileName(number, packing.suffix()));
+      files.put(table, new BlockWriter(file, packing));
       rows.put(table, 0L);
     }
   }
@@ -46,7 +50,7 @@ final class Segment {
       BlockWriter writer = file.getValue();
       closed.add(
           new ClosedFile(
-              file.getKey().fileName(number),
+              file.getKey().fileName(number, packing.suffix()),
               rows.getOrDefault(file.getKey(), 0L),
               writer.writtenBytes(),
               writer.sha256Hex()));

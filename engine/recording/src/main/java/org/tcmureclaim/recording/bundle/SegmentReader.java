@@ -2,10 +2,7 @@ package org.tcmureclaim.recording.bundle;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import org.tcmureclaim.recording.csv.CsvCursor;
 import org.tcmureclaim.recording.csv.MalformedRowException;
 import org.tcmureclaim.recording.table.Column;
@@ -23,30 +20,22 @@ final class SegmentReader implements AutoCloseable {
   private static final HostColumn[] HOST = HostColumn.values();
   private static final DeviceColumn[] DEVICE = DeviceColumn.values();
 
-  private final Map<Table, TableFile> files = new EnumMap<>(Table.class);
-  private boolean ended;
-  private boolean cut;
+  private final SegmentFiles files;
+  private boolean begun;
 
   SegmentReader(Path folder, int segment, long anchorNanos) throws IOException {
-    for (Table table : Table.values()) {
-      if (!TableFile.exists(folder, table, segment)) {
-        ended = true;
-        cut = true;
-        return;
-      }
-      files.put(table, new TableFile(folder, table, segment, anchorNanos));
-    }
+    files = new SegmentFiles(folder, segment, anchorNanos);
   }
 
   /** Reads the next tick; false where there is none. */
   boolean next(RecordedTick tick) throws IOException {
-    while (!ended && !file(Table.HOST).hasRow()) {
-      nextBlocks();
+    while (!begun || !files.of(Table.HOST).hasRow()) {
+      begun = files.nextBlocks();
+      if (!begun) {
+        return false;
+      }
     }
-    if (ended) {
-      return false;
-    }
-    TableFile host = file(Table.HOST);
+    TableFile host = files.of(Table.HOST);
     tick.begin(host.tick(), host.atNanos());
     host(host, tick);
     rows(Table.EVENT, tick);
@@ -60,31 +49,16 @@ final class SegmentReader implements AutoCloseable {
 
   /** Whether something is missing at its end. */
   boolean isCut() {
-    return cut;
+    return files.isCut();
   }
 
   @Override
   public void close() throws IOException {
-    for (TableFile file : files.values()) {
-      file.close();
-    }
-  }
-
-  /** Some file having one more block than others is what a crash leaves. */
-  private void nextBlocks() throws IOException {
-    int have = 0;
-    for (TableFile file : files.values()) {
-      if (file.nextBlock()) {
-        have++;
-      }
-      cut |= file.isCut();
-    }
-    ended = have < files.size();
-    cut |= ended && have > 0;
+    files.close();
   }
 
   private void rows(Table table, RecordedTick tick) {
-    TableFile file = file(table);
+    TableFile file = files.of(table);
     while (file.hasRowOf(tick.number())) {
       try {
         row(table, file, tick);
@@ -191,9 +165,5 @@ final class SegmentReader implements AutoCloseable {
   private static long numberOrUnknown(CsvCursor cursor, String column)
       throws MalformedRowException {
     return cursor.next(column) ? cursor.current(column) : Column.UNKNOWN;
-  }
-
-  private TableFile file(Table table) {
-    return Objects.requireNonNull(files.get(table));
   }
 }

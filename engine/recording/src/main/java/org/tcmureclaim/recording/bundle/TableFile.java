@@ -1,7 +1,6 @@
 package org.tcmureclaim.recording.bundle;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tcmureclaim.recording.RecordingException;
 import org.tcmureclaim.recording.block.BlockReader;
@@ -22,15 +21,11 @@ final class TableFile implements AutoCloseable {
   private long tick;
   private long atNanos;
 
-  TableFile(Path folder, Table table, int segment, long anchorNanos) throws IOException {
-    this.file = folder.resolve(table.fileName(segment));
+  TableFile(PackedTable packed, Table table, long anchorNanos) throws IOException {
+    this.file = packed.file();
     this.table = table;
     this.anchorNanos = anchorNanos;
-    this.blocks = new BlockReader(file);
-  }
-
-  static boolean exists(Path folder, Table table, int segment) {
-    return Files.exists(folder.resolve(table.fileName(segment)));
+    this.blocks = packed.open();
   }
 
   /** Goes on to the next block and its first row; false where no complete one is left. */

@@ -3,7 +3,7 @@ package org.tcmureclaim.recording.bundle;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.Optional;
 import org.tcmureclaim.recording.block.BlockReader;
 import org.tcmureclaim.recording.table.Table;
 
@@ -15,16 +15,16 @@ public final class TableText {
   public static void write(BundleReader from, Table table, OutputStream out) throws IOException {
     out.write((table.header() + "\n").getBytes(StandardCharsets.UTF_8));
     for (int segment : from.segments()) {
-      Path file = from.folder().resolve(table.fileName(segment));
-      if (TableFile.exists(from.folder(), table, segment)) {
-        writeSegment(file, table.header().length() + 1, out);
+      Optional<PackedTable> file = PackedTable.find(from.folder(), table, segment);
+      if (file.isPresent()) {
+        writeSegment(file.get(), table.header().length() + 1, out);
       }
     }
   }
 
-  private static void writeSegment(Path file, int headerBytes, OutputStream out)
+  private static void writeSegment(PackedTable file, int headerBytes, OutputStream out)
       throws IOException {
-    try (BlockReader blocks = new BlockReader(file)) {
+    try (BlockReader blocks = file.open()) {
       int skip = headerBytes;
       while (blocks.next()) {
         int from = Math.min(skip, blocks.length());

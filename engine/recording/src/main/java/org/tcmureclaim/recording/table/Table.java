@@ -1,6 +1,7 @@
 package org.tcmureclaim.recording.table;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -33,9 +34,19 @@ public enum Table {
     return header;
   }
 
-  /** The file of this table in a segment, which are numbered from 1. */
+  /** The columns, in the order of the header. */
+  public List<TableColumn> columns() {
+    return Arrays.stream(header.split(",")).map(TableColumn::of).toList();
+  }
+
+  /** The file of this table in a segment, which are numbered from 1, as agents write it. */
   public String fileName(int segment) {
-    return String.format(Locale.ROOT, "%s-%06d.csv.gz", label(), segment);
+    return fileName(segment, ".gz");
+  }
+
+  /** The same in another packing. */
+  public String fileName(int segment, String suffix) {
+    return String.format(Locale.ROOT, "%s-%06d.csv%s", label(), segment, suffix);
   }
 
   /** The name of the table, such as {@code host}. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.recording.RecordingException;
+import org.tcmureclaim.recording.block.BlockPackings;
 import org.tcmureclaim.recording.table.Table;
 
 class BundleCopyTest {
@@ -130,7 +131,7 @@ class BundleCopyTest {
   private static long merge(Path first, Path second, Path into) {
     try (BundleReader one = BundleReader.open(first);
         BundleReader other = BundleReader.open(second)) {
-      return BundleMerge.merge(one, List.of(other), into);
+      return BundleMerge.merge(one, List.of(other), into, BlockPackings.GZIP);
     }
   }
 

@@ -148,6 +148,17 @@ class BundleTest {
     }
   }
 
+  /** This class path has no zstd, as that of an agent. */
+  @Test
+  void tablesInZstd_areRefused_whereTheyCannotBeRead() throws IOException {
+    new MadeRecording(SEED).write(folder, TICKS, SegmentLimits.single());
+    Path file = folder.resolve(Table.LADDER.fileName(1));
+    Files.move(file, folder.resolve("ladder-000001.csv.zst"));
+    assertThatThrownBy(() -> MadeRecording.read(folder, problems))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("ladder-000001.csv.zst: is in zstd, which only the commands");
+  }
+
   @Test
   void emptyFolder_isNoRecording() {
     assertThatThrownBy(() -> BundleReader.open(folder))

@@ -1,14 +1,19 @@
 package org.tcmureclaim.replay.cli;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.replay.difference.PolicyDifference;
 import org.tcmureclaim.replay.result.DifferenceJson;
 import org.tcmureclaim.replay.result.DifferenceText;
 import org.tcmureclaim.replay.run.Budget;
+import org.tcmureclaim.replay.run.LoopRules;
 import org.tcmureclaim.replay.run.PolicyRun;
 import org.tcmureclaim.replay.trace.Trace;
 import org.tcmureclaim.replay.trace.Traces;
@@ -26,7 +31,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Replays a trace under two policies: where they disagreed first, on which devices, and what"
-          + " it cost each device.",
+          + " it cost each device. With --budget trace the loop is closed, and also what it cost the"
+          + " host.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -40,6 +46,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  tcmu-reclaim diff builtin:mixed:7 --policy lru,predictive --budget 35%%",
       "  tcmu-reclaim diff t.csv.zst --policy config:old.yaml,config:new.yaml",
+      "  tcmu-reclaim diff recording --policy lru,predictive --budget trace",
     })
 final class DiffCommand implements Callable<Integer> {
   private final PrintStream out;
@@ -64,7 +71,18 @@ final class DiffCommand implements Callable<Integer> {
       description = "As for tcmu-reclaim replay. Default: ${DEFAULT-VALUE}.")
   private List<String> budgets = List.of();
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "For --budget trace: a configuration whose watermarks, controller and PSI triggers turn"
+              + " the host's memory into demand. An empty one is the default; config:FILE goes by its"
+              + " own.")
+  private @Nullable Path config;
+
   @Mixin private ReadingOptions reading = new ReadingOptions();
+
+  @Mixin private PressureOptions pressure = new PressureOptions();
 
   @Option(names = "--json", description = "Print JSON, with every device.")
   private boolean json;
@@ -83,19 +101,58 @@ final class DiffCommand implements Callable<Integer> {
     PolicyRun run = new PolicyRun(RungBoundaries.of(reading.areaPages()));
     policies.forEach(run::check);
     List<Budget> amounts = budgets.stream().map(Budget::new).toList();
-    Traces reader = new Traces(reading.traceOptions(err), reading.cache());
+    List<Budget> fixed = amounts.stream().filter(budget -> !budget.isTrace()).toList();
+    boolean closed = fixed.size() < amounts.size();
+    if (!closed) {
+      refuseWithoutLoop();
+    }
     List<PolicyDifference> differences = new ArrayList<>();
     for (String name : traces) {
-      for (Trace trace : reader.read(name)) {
-        for (Budget budget : amounts) {
-          differences.add(
-              PolicyDifference.of(run, trace, budget, policies.get(0), policies.get(1)));
-        }
+      if (!fixed.isEmpty()) {
+        differences.addAll(open(run, name, fixed));
+      }
+      if (closed) {
+        differences.addAll(closed(run, name));
       }
     }
     out.print(json ? DifferenceJson.of(differences) : text(differences));
     out.flush();
     return ExitCode.FINE.code();
+  }
+
+  private void refuseWithoutLoop() {
+    pressure.refuseWithoutLoop();
+    if (config != null) {
+      throw new ConfigurationException(
+          "--config is for a closed loop; add --budget trace, or name config:"
+              + config
+              + " among"
+              + " the policies");
+    }
+  }
+
+  private List<PolicyDifference> open(PolicyRun run, String name, List<Budget> fixed) {
+    List<PolicyDifference> differences = new ArrayList<>();
+    for (Trace trace : new Traces(reading.traceOptions(err), reading.cache()).read(name)) {
+      for (Budget budget : fixed) {
+        differences.add(PolicyDifference.of(run, trace, budget, policies.get(0), policies.get(1)));
+      }
+    }
+    return differences;
+  }
+
+  private List<PolicyDifference> closed(PolicyRun run, String name) {
+    LoopRules rules = pressure.rules(Optional.ofNullable(config));
+    return pressure.traces(reading.traceOptions(err)).read(name).stream()
+        .map(
+            trace ->
+                PolicyDifference.of(
+                    run,
+                    trace,
+                    rules.on(Objects.requireNonNull(trace.host())),
+                    policies.get(0),
+                    policies.get(1)))
+        .toList();
   }
 
   private static String text(List<PolicyDifference> differences) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.DurationText;
 import org.tcmureclaim.configuration.SizeText;
 import org.tcmureclaim.replay.pressure.HeldThen;
 import org.tcmureclaim.replay.pressure.StallModel;
@@ -22,9 +23,16 @@ final class PressureOptions {
       paramLabel = "FILE",
       description = {
         "For --budget trace with a trace that is no recording: what its host went through, from"
-            + " sadf, atop, below or a table (docs/replay.md). Both begin at the same moment."
+            + " sadf, atop, below or a table (docs/replay.md). The two are merged by time where both"
+            + " have the times of a calendar; otherwise they begin at the same moment."
       })
   private @Nullable Path pressure;
+
+  @Option(
+      names = "--pressure-from",
+      paramLabel = "DURATION",
+      description = "Where in --pressure the trace of devices begins, such as 30s.")
+  private @Nullable String pressureFrom;
 
   @Option(
       names = "--memory",
@@ -53,11 +61,17 @@ final class PressureOptions {
 
   /** How traces are read for it. */
   ClosedLoopTraces traces(TraceOptions options) {
+    if (pressureFrom != null && pressure == null) {
+      throw new ConfigurationException("--pressure-from needs --pressure");
+    }
     return new ClosedLoopTraces(
         options,
         Optional.ofNullable(pressure),
         memory == null ? OptionalLong.empty() : OptionalLong.of(memoryBytes(memory)),
-        oneOf("--held-then", HeldThen.class, heldThen));
+        oneOf("--held-then", HeldThen.class, heldThen),
+        pressureFrom == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(DurationText.nanos(pressureFrom)));
   }
 
   LoopRules rules(Optional<Path> config) {
@@ -69,6 +83,9 @@ final class PressureOptions {
     if (pressure != null) {
       throw new ConfigurationException(
           "--pressure closes the loop; add --budget trace, or leave it out");
+    }
+    if (pressureFrom != null) {
+      throw new ConfigurationException("--pressure-from needs --pressure and --budget trace");
     }
   }
 

@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.zip.GZIPOutputStream;
+import org.tcmureclaim.recording.block.BlockPacking;
 import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.replay.ticks.TickTable;
+import org.tcmureclaim.replay.trace.PackedOutput;
 
-/** Writes tables of ticks as {@code tick_s,dev,peak_blocks,floor_blocks}, in gzip. */
+/** Writes tables of ticks as {@code tick_s,dev,peak_blocks,floor_blocks}. */
 final class TickCsvFile {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -29,6 +30,7 @@ final class TickCsvFile {
    */
   static void write(
       Path file,
+      BlockPacking packing,
       List<TickTable> tables,
       int firstTick,
       int endTick,
@@ -42,7 +44,8 @@ final class TickCsvFile {
     try (Writer out =
         new BufferedWriter(
             new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8))) {
+                PackedOutput.packed(packing.suffix(), Files.newOutputStream(file)),
+                StandardCharsets.UTF_8))) {
       out.write("tick_s,dev,peak_blocks,floor_blocks\n");
       int ticks = tables.stream().mapToInt(TickTable::ticks).max().orElse(0);
       for (int tick = firstTick; tick < Math.min(ticks, endTick); tick++) {

@@ -10,6 +10,7 @@ import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.CopyRules;
 import org.tcmureclaim.replay.trace.Trace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +36,8 @@ final class TraceAnonymiseCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "PATH", required = true, description = "What is made.")
   private Path out = Path.of("");
 
+  @Mixin private PackingOption packed = new PackingOption();
+
   TraceAnonymiseCommand(PrintStream err) {
     this.err = err;
   }
@@ -48,13 +51,14 @@ final class TraceAnonymiseCommand implements Callable<Integer> {
       try (BundleReader reader = BundleReader.open(recording.get())) {
         CopyRules rules =
             CopyRules.devices(name -> Optional.of(devices.numbered(name)), customers::numbered);
-        long unused = BundleCopy.copy(reader, out, rules);
+        long unused = BundleCopy.copy(reader, out, rules, packed.packing());
       }
       return ExitCode.FINE.code();
     }
     Trace ticks = TraceFiles.ticks(trace, err);
     TickCsvFile.write(
         out,
+        packed.packing(),
         List.of(ticks.ticks()),
         0,
         Integer.MAX_VALUE,

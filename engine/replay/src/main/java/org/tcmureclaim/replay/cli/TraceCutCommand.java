@@ -13,6 +13,7 @@ import org.tcmureclaim.recording.bundle.CopyRules;
 import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.replay.trace.Trace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,6 +37,8 @@ final class TraceCutCommand implements Callable<Integer> {
 
   @Option(names = "--out", paramLabel = "PATH", required = true, description = "What is made.")
   private Path out = Path.of("");
+
+  @Mixin private PackingOption packed = new PackingOption();
 
   @Option(
       names = "--from",
@@ -70,7 +73,7 @@ final class TraceCutCommand implements Callable<Integer> {
     Trace ticks = TraceFiles.ticks(trace, err);
     int first = (int) Math.min(Integer.MAX_VALUE, fromNanos / SECOND_NANOS);
     int end = (int) Math.min(Integer.MAX_VALUE, toNanos / SECOND_NANOS);
-    TickCsvFile.write(out, List.of(ticks.ticks()), first, end, Optional::of);
+    TickCsvFile.write(out, packed.packing(), List.of(ticks.ticks()), first, end, Optional::of);
     return ExitCode.FINE.code();
   }
 
@@ -81,7 +84,7 @@ final class TraceCutCommand implements Callable<Integer> {
     }
     try (BundleReader reader = BundleReader.open(folder)) {
       CopyRules rules = CopyRules.range(beganNanos + fromNanos, beganNanos + toNanos);
-      if (BundleCopy.copy(reader, out, rules) == 0) {
+      if (BundleCopy.copy(reader, out, rules, packed.packing()) == 0) {
         throw new TraceException(folder + ": nothing was recorded from " + from + " to " + to);
       }
     }

@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.replay.parquet.ParquetExport;
 import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.replay.trace.PackedOutput;
 import org.tcmureclaim.replay.trace.PageRequests;
 import org.tcmureclaim.replay.trace.Trace;
+import org.tcmureclaim.replay.trace.TraceImport;
 import org.tcmureclaim.replay.trace.Traces;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,12 +29,14 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes a trace as requests for single pages, one key on each line, for the Caffeine"
           + " simulator (format 'lirs') and libCacheSim ('txt'): in every tick each device requests"
-          + " all pages below its peak.",
+          + " all pages below its peak. Or as Parquet: the tables of a recording, the commands of"
+          + " a file of them, the ticks of other traces.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  tcmu-reclaim trace export builtin:mixed:7 --pages pages.txt.zst",
+      "  tcmu-reclaim trace export recording --parquet tables",
     })
 final class TraceExportCommand implements Callable<Integer> {
   private final PrintStream out;
@@ -39,12 +47,8 @@ final class TraceExportCommand implements Callable<Integer> {
       description = "Any trace that 'replay' reads, such as builtin:mixed:7.")
   private String input = "";
 
-  @Option(
-      names = "--pages",
-      required = true,
-      paramLabel = "FILE",
-      description = "What to write; packed if it ends in .gz or .zst.")
-  private Path output = Path.of("");
+  @ArgGroup(multiplicity = "1")
+  private Output output = new Output();
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
 
@@ -55,6 +59,27 @@ final class TraceExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (output.parquet != null) {
+      parquet(new ParquetExport(output.parquet))
+          .forEach((file, rows) -> out.printf("%s: %,d rows%n", file, rows));
+    } else {
+      pages(output.pages);
+    }
+    return ExitCode.FINE.code();
+  }
+
+  private Map<Path, Long> parquet(ParquetExport export) {
+    Optional<Path> recording = TraceFiles.recording(input);
+    if (recording.isPresent()) {
+      return export.recording(recording.get(), err::println);
+    }
+    TraceImport commands = new TraceImport(reading.traceOptions(err));
+    return commands.hasCommands(input)
+        ? export.commands(Path.of(input), commands)
+        : export.ticks(input, new Traces(reading.traceOptions(err)).read(input).get(0).ticks());
+  }
+
+  private void pages(Path file) {
     List<Trace> traces = new Traces(reading.traceOptions(err), reading.cache()).read(input);
     Trace trace = traces.get(0);
     if (traces.size() > 1) {
@@ -62,19 +87,35 @@ final class TraceExportCommand implements Callable<Integer> {
           "%s: has no completion times; taking %s, --service-time names another%n",
           input, trace.serviceTime());
     }
-    try (PackedOutput pages = PackedOutput.to(output)) {
+    try (PackedOutput pages = PackedOutput.to(file)) {
       PageRequests.write(trace.ticks(), pages.stream());
       pages.finish();
     } catch (IOException e) {
-      throw new TraceException(output + ": cannot be written: " + e.getMessage(), e);
+      throw new TraceException(file + ": cannot be written: " + e.getMessage(), e);
     }
     out.printf(
         "%s: %,d requests for %,d pages of %,d devices in %,d ticks%n",
-        output,
+        file,
         PageRequests.count(trace.ticks()),
         trace.ticks().sumHighWaterPages(),
         trace.ticks().devices(),
         trace.ticks().ticks());
-    return ExitCode.FINE.code();
+  }
+
+  /** One of them. */
+  private static final class Output {
+    @Option(
+        names = "--pages",
+        required = true,
+        paramLabel = "FILE",
+        description = "Page requests; packed if it ends in .gz or .zst.")
+    private Path pages = Path.of("");
+
+    @Option(
+        names = "--parquet",
+        required = true,
+        paramLabel = "DIR",
+        description = "A new folder for one Parquet file of each table (docs/traces.md).")
+    private @Nullable Path parquet;
   }
 }

@@ -42,6 +42,8 @@ final class TraceImportCommand implements Callable<Integer> {
       description = "What to write: PATH.csv, PATH.csv.gz or PATH.csv.zst, or a new folder.")
   private Path output = Path.of("");
 
+  @Mixin private PackingOption packed = new PackingOption();
+
   @Mixin private ReadingOptions reading = new ReadingOptions();
 
   TraceImportCommand(PrintStream out, PrintStream err) {
@@ -78,7 +80,7 @@ final class TraceImportCommand implements Callable<Integer> {
     }
     String program = String.join("", new Workstation.Version().getVersion());
     new TraceImport(reading.traceOptions(err))
-        .bundles(input, output, program)
+        .bundles(input, output, program, packed.packing())
         .forEach(
             (folder, trace) ->
                 out.printf(

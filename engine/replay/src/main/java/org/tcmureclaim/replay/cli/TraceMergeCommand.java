@@ -13,6 +13,7 @@ import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.replay.ticks.TickTable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,6 +40,8 @@ final class TraceMergeCommand implements Callable<Integer> {
 
   @Option(names = "--out", paramLabel = "PATH", required = true, description = "What is made.")
   private Path out = Path.of("");
+
+  @Mixin private PackingOption packed = new PackingOption();
 
   TraceMergeCommand(PrintStream err) {
     this.err = err;
@@ -71,13 +74,15 @@ final class TraceMergeCommand implements Callable<Integer> {
       }
       tables.add(table);
     }
-    TickCsvFile.write(out, tables, 0, Integer.MAX_VALUE, Optional::of);
+    TickCsvFile.write(out, packed.packing(), tables, 0, Integer.MAX_VALUE, Optional::of);
   }
 
   private void mergeRecordings(List<Path> folders) {
     List<BundleReader> readers = folders.stream().map(BundleReader::open).toList();
     try {
-      long unused = BundleMerge.merge(readers.get(0), readers.subList(1, readers.size()), out);
+      long unused =
+          BundleMerge.merge(
+              readers.get(0), readers.subList(1, readers.size()), out, packed.packing());
     } finally {
       readers.forEach(BundleReader::close);
     }

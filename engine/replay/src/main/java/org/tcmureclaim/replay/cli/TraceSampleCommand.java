@@ -12,6 +12,7 @@ import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.CopyRules;
 import org.tcmureclaim.replay.trace.Trace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +36,8 @@ final class TraceSampleCommand implements Callable<Integer> {
 
   @Option(names = "--out", paramLabel = "PATH", required = true, description = "What is made.")
   private Path out = Path.of("");
+
+  @Mixin private PackingOption packed = new PackingOption();
 
   @Option(
       names = "--devices",
@@ -66,13 +69,14 @@ final class TraceSampleCommand implements Callable<Integer> {
         CopyRules rules =
             CopyRules.devices(
                 name -> DeviceNames.sampled(name, share, seed), UnaryOperator.identity());
-        long unused = BundleCopy.copy(reader, out, rules);
+        long unused = BundleCopy.copy(reader, out, rules, packed.packing());
       }
       return ExitCode.FINE.code();
     }
     Trace ticks = TraceFiles.ticks(trace, err);
     TickCsvFile.write(
         out,
+        packed.packing(),
         List.of(ticks.ticks()),
         0,
         Integer.MAX_VALUE,

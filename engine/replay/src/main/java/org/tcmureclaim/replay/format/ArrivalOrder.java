@@ -84,6 +84,7 @@ final class ArrivalOrder implements CommandSink {
     if (!released) {
       released = true;
       originNanos = releasedNanos;
+      next.startsAt(originNanos);
     }
     int firstDevice = device[0];
     Operation firstOperation = operation[0];

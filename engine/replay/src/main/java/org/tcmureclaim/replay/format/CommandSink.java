@@ -7,6 +7,13 @@ public interface CommandSink {
   /** In place of a latency where the source has none. */
   long NO_LATENCY = -1;
 
+  /**
+   * Told before the first command, by sources whose times are not relative.
+   *
+   * @param originNanos what their clock says where arrivals count from
+   */
+  default void startsAt(long originNanos) {}
+
   /** The number of a device in {@link #command}. */
   int device(String name);
 

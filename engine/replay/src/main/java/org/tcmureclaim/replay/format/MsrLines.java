@@ -17,12 +17,14 @@ final class MsrLines implements LineParser {
   // Nanoseconds since 1601 do not fit into a long; differences of 29 years do.
   private static final long MOST_UNITS = Long.MAX_VALUE / (10 * FILETIME_NANOS);
   private static final long MOST_BYTES = 1L << 40;
+  private static final long YEAR_1970 = 116_444_736_000_000_000L;
 
   private final ArrivalOrder order;
   private final NameIndex names;
   private final Fields fields = new Fields();
   private boolean begun;
   private long firstTime;
+  private long baseTime;
 
   MsrLines(ArrivalOrder order) {
     this.order = order;
@@ -45,6 +47,7 @@ final class MsrLines implements LineParser {
     if (!begun) {
       begun = true;
       firstTime = time;
+      baseTime = time > YEAR_1970 && time - YEAR_1970 < MOST_UNITS * 5 ? YEAR_1970 : time;
     }
     if (Math.abs(time - firstTime) > MOST_UNITS) {
       throw new MalformedLineException("Timestamp lies years away from that of the first line");
@@ -55,7 +58,7 @@ final class MsrLines implements LineParser {
         names.number(fields),
         operation,
         bytes,
-        (time - firstTime) * FILETIME_NANOS,
+        (time - baseTime) * FILETIME_NANOS,
         response * FILETIME_NANOS);
   }
 

@@ -5,34 +5,47 @@ import java.util.OptionalLong;
 import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.replay.ticks.TickTable;
 
-/** Merges a trace of devices with one of a host that begins at the same moment. */
+/** Merges a trace of devices with one of a host. */
 public final class HostMerge {
   private final TickTable table;
   private final HostTrace host;
   private final HostTimeline timeline;
+  private final HostStart start;
   private final HeldThen assumed;
   private final int[] everPages;
   private long assumedPages;
   private long ticksAssumed;
 
-  private HostMerge(TickTable table, HostTrace host, HeldThen assumed) {
+  private HostMerge(TickTable table, HostTrace host, HostStart start, HeldThen assumed) {
     this.table = table;
     this.host = host;
-    this.timeline = HostTimeline.sameStart(host, table);
+    this.timeline = HostTimeline.of(host, table, start.atNanos());
+    this.start = start;
     this.assumed = assumed;
     this.everPages = new int[table.devices()];
+  }
+
+  /** The host tick by tick, both traces beginning at the same moment. */
+  public static HostTicks of(
+      TickTable table, HostTrace host, OptionalLong memoryBytes, HeldThen assumed) {
+    return of(table, host, HostStart.same(host), memoryBytes, assumed);
   }
 
   /**
    * The host tick by tick.
    *
+   * @param start where the devices' trace begins
    * @param memoryBytes the host's memory, where the trace of the host does not have it
    * @param assumed what data areas held in ticks in which the trace does not say
    * @throws TraceException where it does not say how much memory there is, or was available
    */
   public static HostTicks of(
-      TickTable table, HostTrace host, OptionalLong memoryBytes, HeldThen assumed) {
-    return new HostMerge(table, host, assumed).merge(memoryBytes);
+      TickTable table,
+      HostTrace host,
+      HostStart start,
+      OptionalLong memoryBytes,
+      HeldThen assumed) {
+    return new HostMerge(table, host, start, assumed).merge(memoryBytes);
   }
 
   private HostTicks merge(OptionalLong memoryBytes) {
@@ -65,7 +78,7 @@ public final class HostMerge {
         ticksAssumed == 0
             ? "held as it says"
             : "held then: " + assumed.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return host.name() + " (" + host.format() + "; " + held + ")";
+    return host.name() + " (" + host.format() + "; " + start.how() + "; " + held + ")";
   }
 
   private long heldPages(int tick) {

@@ -7,6 +7,8 @@ import org.tcmureclaim.replay.difference.DeviceDifference;
 import org.tcmureclaim.replay.difference.Disagreement;
 import org.tcmureclaim.replay.difference.Disagreement.Choice;
 import org.tcmureclaim.replay.difference.PolicyDifference;
+import org.tcmureclaim.replay.pressure.ClosedLoop;
+import org.tcmureclaim.replay.run.PressureFigures;
 import org.tcmureclaim.replay.run.RunResult;
 
 /** Differences as one JSON document; the order of keys and elements is defined. */
@@ -15,13 +17,19 @@ public final class DifferenceJson {
 
   /** All of them, in their order. */
   public static String of(List<PolicyDifference> differences) {
-    return "{\n  \"loop\": \"open\",\n  \"differences\": "
+    List<String> loops = differences.stream().map(DifferenceJson::loop).distinct().toList();
+    String loop = loops.isEmpty() ? "open" : loops.size() > 1 ? "mixed" : loops.get(0);
+    return "{\n  \"loop\": \""
+        + loop
+        + "\",\n  \"differences\": "
         + array(differences, DifferenceJson::object)
         + "\n}\n";
   }
 
   private static JsonObject object(PolicyDifference difference) {
-    return new JsonObject()
+    JsonObject json = new JsonObject().text("loop", loop(difference));
+    ClosedLoop closed = difference.loop();
+    return (closed == null ? json : LoopJson.loop(json, closed))
         .text("trace", difference.trace().name())
         .text("service_time", difference.trace().serviceTime())
         .text("budget", difference.budget())
@@ -35,15 +43,20 @@ public final class DifferenceJson {
         .raw("devices", array(difference.devices(), DifferenceJson::device));
   }
 
+  private static String loop(PolicyDifference difference) {
+    return difference.loop() == null ? "open" : "closed";
+  }
+
   private static String policy(String name, RunResult result) {
-    return new JsonObject()
-        .text("policy", name)
+    JsonObject json = new JsonObject();
+    PressureFigures pressure = result.pressure();
+    json.text("policy", name)
         .whole("reallocated_pages", result.reallocatedPages())
         .whole("truncations", result.truncations())
         .whole("pages_freed", result.freedPages())
         .whole("ticks_over_budget", result.ticksOverBudget())
-        .text("decisions_hash", result.decisionsHash())
-        .toString();
+        .text("decisions_hash", result.decisionsHash());
+    return (pressure == null ? json : LoopJson.pressure(json, pressure)).toString();
   }
 
   private static String disagreement(Disagreement where) {

@@ -25,6 +25,9 @@ public final class DifferenceText {
         difference.budget(),
         difference.first(),
         difference.second());
+    if (difference.loop() != null) {
+      text.append(PressureTable.loop(difference.loop()));
+    }
     difference
         .firstDisagreement()
         .ifPresentOrElse(
@@ -37,6 +40,7 @@ public final class DifferenceText {
     total(text, "truncations", a.truncations(), b.truncations());
     total(text, "pages freed", a.freedPages(), b.freedPages());
     total(text, "ticks over budget", a.ticksOverBudget(), b.ticksOverBudget());
+    text.append(PressureDifference.of(a.pressure(), b.pressure()));
     devices(text, difference.devices());
     return text.toString();
   }

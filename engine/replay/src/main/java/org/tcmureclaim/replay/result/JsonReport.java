@@ -1,7 +1,6 @@
 package org.tcmureclaim.replay.result;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.tcmureclaim.replay.run.PressureFigures;
 
@@ -66,31 +65,8 @@ public final class JsonReport {
   }
 
   private static JsonObject closed(JsonObject json, LoopBounds bounds, PressureFigures pressure) {
-    var demand = bounds.loop().demand();
-    return json.text("psi_model", word(bounds.loop().stalls()))
-        .text("host", bounds.loop().host().source())
-        .whole("memory_bytes", bounds.loop().host().totalBytes())
-        .whole("watermark_min_bytes", demand.minBytes())
-        .whole("watermark_low_bytes", demand.lowBytes())
-        .whole("watermark_high_bytes", demand.highBytes())
-        .whole("optimum_at_high_reallocated_pages", bounds.optimumAtHigh().reallocatedPages())
-        .whole("ticks_without_host", pressure.ticksUnknown())
-        .decimal("seconds_below_min", pressure.secondsBelowMin())
-        .decimal("seconds_below_low", pressure.secondsBelowLow())
-        .decimal("seconds_below_high", pressure.secondsBelowHigh())
-        .whole("least_available_bytes", pressure.leastAvailableBytes())
-        .decimal("demand_page_seconds", pressure.demandPageSeconds())
-        .decimal("unmet_page_seconds", pressure.unmetPageSeconds())
-        .whole("episodes", pressure.episodes())
-        .whole("episodes_unanswered", pressure.episodesUnanswered())
-        .decimal("reaction_mean_seconds", pressure.reactionMeanSeconds())
-        .decimal("reaction_most_seconds", pressure.reactionMostSeconds())
-        .decimal("stalled_seconds", pressure.stalledSeconds())
-        .decimal("recorded_stalled_seconds", pressure.recordedStalledSeconds())
-        .whole("psi_events", pressure.psiEvents());
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    LoopJson.loop(json, bounds.loop())
+        .whole("optimum_at_high_reallocated_pages", bounds.optimumAtHigh().reallocatedPages());
+    return LoopJson.pressure(json, pressure);
   }
 }

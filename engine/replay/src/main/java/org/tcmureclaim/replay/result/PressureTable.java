@@ -1,6 +1,7 @@
 package org.tcmureclaim.replay.result;
 
 import java.util.Locale;
+import org.tcmureclaim.replay.pressure.ClosedLoop;
 import org.tcmureclaim.replay.run.PressureFigures;
 
 /** The lines of a table that only a closed loop has. */
@@ -13,18 +14,24 @@ final class PressureTable {
     if (bounds == null) {
       return "  open loop: a fixed budget\n";
     }
-    var demand = bounds.loop().demand();
+    return loop(bounds.loop())
+        + "  optimum with the high watermark always kept: "
+        + bounds.optimumAtHigh().reallocatedPages()
+        + " re-allocated\n";
+  }
+
+  /** How a loop is closed. */
+  static String loop(ClosedLoop loop) {
+    var demand = loop.demand();
     return String.format(
         Locale.ROOT,
-        "  closed loop: host %s, %.0f MiB; watermarks %.0f, %.0f, %.0f MiB; stalls %s%n"
-            + "  optimum with the high watermark always kept: %d re-allocated%n",
-        bounds.loop().host().source(),
-        mib(bounds.loop().host().totalBytes()),
+        "  closed loop: host %s, %.0f MiB; watermarks %.0f, %.0f, %.0f MiB; stalls %s%n",
+        loop.host().source(),
+        mib(loop.host().totalBytes()),
         mib(demand.minBytes()),
         mib(demand.lowBytes()),
         mib(demand.highBytes()),
-        bounds.loop().stalls().name().toLowerCase(Locale.ROOT),
-        bounds.optimumAtHigh().reallocatedPages());
+        loop.stalls().name().toLowerCase(Locale.ROOT));
   }
 
   /** A second line of a run, empty in an open loop. */

@@ -40,7 +40,7 @@ public record Budget(String text) {
   private long exactPages(TickTable ticks) {
     if (isTrace()) {
       throw new ConfigurationException(
-          "the budget 'trace' is a closed loop; it needs replay or test, and a trace of a host");
+          "the budget 'trace' is a closed loop; it needs replay, diff or test, and a trace of a host");
     }
     Matcher share = SHARE.matcher(text);
     if (share.matches()) {

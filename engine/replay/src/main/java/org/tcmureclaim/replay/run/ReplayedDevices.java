@@ -64,6 +64,7 @@ final class ReplayedDevices {
     table.updateUsage(slot, 0, 0, 0);
     table.updatePeak(slot, 0);
     table.updateFlags(slot, 0);
+    table.updatePagesPerBlock(slot, pagesPerBlock);
     HeatLadders ladders = table.ladders();
     ladders.size(slot, rungFirstPages.length);
     for (int rung = 0; rung < rungFirstPages.length; rung++) {

@@ -11,6 +11,7 @@ import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.Recordings;
 import org.tcmureclaim.replay.pressure.HeldThen;
 import org.tcmureclaim.replay.pressure.HostMerge;
+import org.tcmureclaim.replay.pressure.HostStart;
 import org.tcmureclaim.replay.pressure.HostTrace;
 import org.tcmureclaim.replay.pressure.HostTraces;
 import org.tcmureclaim.replay.text.BadLines;
@@ -22,6 +23,7 @@ public final class ClosedLoopTraces {
   private final Optional<Path> pressure;
   private final OptionalLong memoryBytes;
   private final HeldThen assumed;
+  private final OptionalLong fromNanos;
 
   /**
    * Reads by these options.
@@ -32,10 +34,25 @@ public final class ClosedLoopTraces {
    */
   public ClosedLoopTraces(
       TraceOptions options, Optional<Path> pressure, OptionalLong memoryBytes, HeldThen assumed) {
+    this(options, pressure, memoryBytes, assumed, OptionalLong.empty());
+  }
+
+  /**
+   * The same, with traces of devices that begin later than that of the host, by so much.
+   *
+   * @param fromNanos empty where the times of both, or the same beginning, decide
+   */
+  public ClosedLoopTraces(
+      TraceOptions options,
+      Optional<Path> pressure,
+      OptionalLong memoryBytes,
+      HeldThen assumed,
+      OptionalLong fromNanos) {
     this.options = options;
     this.pressure = pressure;
     this.memoryBytes = memoryBytes;
     this.assumed = assumed;
+    this.fromNanos = fromNanos;
   }
 
   /**
@@ -61,10 +78,13 @@ public final class ClosedLoopTraces {
           name + ": a recording has its own host; leave --pressure out, or replay it on its own");
     }
     HostTrace host = host(pressure.get());
-    return new Traces(options)
-        .read(name).stream()
-            .map(trace -> trace.on(HostMerge.of(trace.ticks(), host, memoryBytes, assumed)))
-            .toList();
+    return new Traces(options).read(name).stream().map(trace -> on(host, trace)).toList();
+  }
+
+  private Trace on(HostTrace host, Trace trace) {
+    HostStart start =
+        HostStart.of(host, trace.name(), trace.ticks(), trace.startedAtNanos(), fromNanos);
+    return trace.on(HostMerge.of(trace.ticks(), host, start, memoryBytes, assumed));
   }
 
   /** Those of agents. What was imported has no host, and is a trace like any other. */

@@ -2,10 +2,12 @@ package org.tcmureclaim.replay.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.tcmureclaim.replay.command.CommandCompiler;
 import org.tcmureclaim.replay.command.ServiceTime;
 import org.tcmureclaim.replay.format.CommandSink;
 import org.tcmureclaim.replay.format.Operation;
+import org.tcmureclaim.replay.pressure.WallTime;
 import org.tcmureclaim.replay.text.MalformedLineException;
 import org.tcmureclaim.replay.ticks.TickTable;
 
@@ -17,6 +19,7 @@ final class CompilingSink implements CommandSink {
   private final TraceOptions options;
   private final List<String> names = new ArrayList<>();
   private CommandCompiler[] compilers = new CommandCompiler[0];
+  private OptionalLong startedAtNanos = OptionalLong.empty();
   private long used;
   private long modelled;
 
@@ -31,9 +34,16 @@ final class CompilingSink implements CommandSink {
     }
     List<Trace> traces = new ArrayList<>();
     for (CommandCompiler compiler : compilers) {
-      traces.add(new Trace(name, format, serviceTime(compiler), used, badLines, compiler.finish()));
+      traces.add(
+          new Trace(name, format, serviceTime(compiler), used, badLines, compiler.finish())
+              .startedAt(startedAtNanos));
     }
     return traces;
+  }
+
+  @Override
+  public void startsAt(long originNanos) {
+    startedAtNanos = WallTime.of(originNanos);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.tcmureclaim.replay.trace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.tcmureclaim.recording.block.BlockPacking;
 import org.tcmureclaim.recording.bundle.BundleCopy;
 import org.tcmureclaim.recording.bundle.BundleWriter;
 import org.tcmureclaim.recording.bundle.Imported;
@@ -44,12 +45,13 @@ public final class ImportedBundle {
    * @param program its name and version
    * @throws IOException where that cannot be done
    */
-  public static void write(Trace trace, Imported imported, String program, Path folder)
+  public static void write(
+      Trace trace, Imported imported, String program, Path folder, BlockPacking packing)
       throws IOException {
     BundleCopy.requireEmpty(folder);
     TickTable ticks = trace.ticks();
     Manifest manifest = Manifest.of(program, imported, ticks.tickNanos(), ticks.pagesPerBlock());
-    try (BundleWriter to = new BundleWriter(folder, manifest, SegmentLimits.single())) {
+    try (BundleWriter to = new BundleWriter(folder, manifest, SegmentLimits.single(), packing)) {
       new ImportedBundle(ticks, to).writeAll();
     }
   }

@@ -33,7 +33,8 @@ public final class PackedOutput implements AutoCloseable {
     return new PackedOutput(file, part, packed(file.toString(), plain));
   }
 
-  private static OutputStream packed(String name, OutputStream plain) throws IOException {
+  /** A stream that packs as the end of a name says. */
+  public static OutputStream packed(String name, OutputStream plain) throws IOException {
     if (name.endsWith(".gz")) {
       return new GZIPOutputStream(plain, BUFFER_BYTES);
     }

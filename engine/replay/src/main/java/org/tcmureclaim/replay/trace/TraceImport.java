@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tcmureclaim.recording.block.BlockPacking;
 import org.tcmureclaim.recording.bundle.BundleCopy;
 import org.tcmureclaim.recording.bundle.Imported;
 import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.format.CommandFormat;
 import org.tcmureclaim.replay.format.CommandFormats;
+import org.tcmureclaim.replay.format.CommandSink;
 import org.tcmureclaim.replay.format.Head;
 import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.text.TraceException;
@@ -34,30 +36,56 @@ public final class TraceImport {
    *     output
    */
   public ImportSummary commands(Path in, Path out) {
-    try (InputStream input = TraceFile.open(in, options.progress());
-        PackedOutput output = PackedOutput.to(out)) {
+    try (PackedOutput output = PackedOutput.to(out)) {
       CommandCsvWriter writer = new CommandCsvWriter(output.stream());
-      CommandFormat format = format(in.toString(), Head.of(input));
-      BadLines bad = new BadLines(in.toString(), options.mostBadLines(), options.notices());
-      format.reader(writer).read(input, bad);
-      bad.close();
+      Found found = commands(in, writer);
       writer.flush();
       output.finish();
       return new ImportSummary(
-          format.label(),
-          format.fidelity(),
+          found.format().label(),
+          found.format().fidelity(),
           writer.commands(),
           writer.withoutLatency(),
           writer.devices(),
-          bad.count());
-    } catch (EOFException e) {
-      throw new TraceException(in + ": the compressed file ends too early; copy it again", e);
+          found.badLines());
     } catch (IOException | UncheckedIOException e) {
       throw new TraceException(in + " to " + out + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads one file in its own order of arrival.
+   *
+   * @throws TraceException if it cannot be read or has too many bad lines
+   */
+  public Found commands(Path in, CommandSink sink) throws IOException {
+    try (InputStream input = TraceFile.open(in, options.progress())) {
+      CommandFormat format = format(in.toString(), Head.of(input));
+      BadLines bad = new BadLines(in.toString(), options.mostBadLines(), options.notices());
+      format.reader(sink).read(input, bad);
+      bad.close();
+      return new Found(format, bad.count());
+    } catch (EOFException e) {
+      throw new TraceException(in + ": the compressed file ends too early; copy it again", e);
     } finally {
       options.progress().end();
     }
   }
+
+  /** Whether a trace has commands, and not ticks or pages. */
+  public boolean hasCommands(String in) {
+    if (BuiltinTraces.isBuiltin(in) || options.format().equals(PageRequestLines.FORMAT)) {
+      return false;
+    }
+    try (InputStream input = TraceFile.open(Path.of(in), Progress.SILENT)) {
+      return !options.format().isEmpty() || !Head.of(input).firstLine().equals(TickCsv.HEADER);
+    } catch (IOException e) {
+      throw new TraceException(in + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** What a file was, and how many of its lines were left out. */
+  public record Found(CommandFormat format, long badLines) {}
 
   /**
    * Compiles one file to a recording in a folder; where it is compiled under several service times,
@@ -68,7 +96,7 @@ public final class TraceImport {
    * @throws TraceException if the input cannot be read or has too many bad lines; then there is no
    *     output
    */
-  public Map<Path, Trace> bundles(Path in, Path folder, String program) {
+  public Map<Path, Trace> bundles(Path in, Path folder, String program, BlockPacking packing) {
     Map<Path, Trace> bundles = new LinkedHashMap<>();
     try {
       BundleCopy.requireEmpty(folder);
@@ -76,7 +104,7 @@ public final class TraceImport {
       List<Trace> traces = new Traces(options).read(in.toString());
       for (Trace trace : traces) {
         Path bundle = traces.size() == 1 ? folder : folder.resolve(label(trace, bundles.size()));
-        ImportedBundle.write(trace, imported(in, trace, fidelity), program, bundle);
+        ImportedBundle.write(trace, imported(in, trace, fidelity), program, bundle, packing);
         bundles.put(bundle, trace);
       }
       return bundles;

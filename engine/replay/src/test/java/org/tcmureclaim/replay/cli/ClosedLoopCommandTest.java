@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,8 +74,91 @@ final class ClosedLoopCommandTest {
     assertThat(replay()).isEqualTo(3);
     assertThat(printed(err)).contains("how much memory the host has; add --memory");
     assertThat(replay("--memory=4MiB")).as(printed(err)).isZero();
-    assertThat(run("diff", trace, "--policy=lru,stock", "--budget=trace")).isEqualTo(2);
-    assertThat(printed(err)).contains("the budget 'trace' is a closed loop");
+    assertThat(run("diff", trace, "--policy=lru,stock", "--budget=trace")).isEqualTo(3);
+    assertThat(printed(err)).contains("does not say what its host went through");
+    assertThat(run("diff", trace, "--policy=lru,stock", host)).isEqualTo(2);
+    assertThat(printed(err)).contains("--pressure closes the loop; add --budget trace");
+    assertThat(run("diff", trace, "--policy=lru,stock", "--config=x.yaml")).isEqualTo(2);
+    assertThat(printed(err)).contains("--config is for a closed loop");
+    assertThat(run("replay", trace, "--budget=trace", "--pressure-from=1s")).isEqualTo(2);
+    assertThat(printed(err)).contains("--pressure-from needs --pressure");
+    assertThat(replay("--pressure-from=10s")).isEqualTo(3);
+    assertThat(printed(err)).contains("--pressure-from 10.0 s lies behind its end");
+  }
+
+  @Test
+  void diff_saysWhereTwoPoliciesParted_andWhatItCostTheHost() {
+    assertThat(replay("--json")).isZero();
+    List<String> single = hashes();
+    assertThat(diff()).as(printed(err)).isZero();
+    assertThat(printed(out))
+        .contains(" at trace: A is lru, B is stock\n  closed loop: host ")
+        .contains("first disagreement: tick 1, 2 s after the start; ")
+        .contains("\n  seconds below low  ", "\n  least available, MiB  ", "\n  stalled, s  ");
+    assertThat(diff("--json")).isZero();
+    assertThat(printed(out))
+        .startsWith("{\n  \"loop\": \"closed\"")
+        .contains("\"psi_model\": \"relieved\"", "\"watermark_low_bytes\": 163840")
+        .contains("\"seconds_below_low\": ");
+    assertThat(hashes()).isEqualTo(single).hasSize(2).doesNotHaveDuplicates();
+    assertThat(diff("--json", "--budget=200KiB,trace")).isZero();
+    assertThat(printed(out)).startsWith("{\n  \"loop\": \"mixed\"");
+  }
+
+  @Test
+  void samePolicyTwice_differsNowhere_onAHostEither() {
+    assertThat(diff("--policy=ladder,ladder")).isZero();
+    assertThat(printed(out)).contains("they cut the same in every tick");
+  }
+
+  /** A calendar on both sides: the trace begins seven seconds after its host's. */
+  @Test
+  void traces_areMergedByTime() throws IOException {
+    Path commands =
+        Files.writeString(folder.resolve("a.csv"), "419,W,8192,4096,1600000007000000\n");
+    Path host = folder.resolve("h.csv");
+    String table = "t_s,mem_total_kb,mem_available_kb\n%d,4000,240\n%d,4000,20\n%d,4000,20\n";
+    Files.writeString(host, table.formatted(1_600_000_000, 1_600_000_005, 1_600_000_010));
+    String[] replay = {
+      "replay",
+      commands.toString(),
+      "--pressure=" + host,
+      "--policy=lru",
+      "--budget=trace",
+      "--service-time=fixed:1ms",
+      "--json"
+    };
+    assertThat(run(replay)).as(printed(err)).isZero();
+    assertThat(printed(out)).contains("(host-csv; by time; ").contains("\"ticks_without_host\": 0");
+    assertThat(printed(out)).contains("\"seconds_below_low\": 1.000000");
+    Files.writeString(host, table.formatted(1_500_000_000, 1_500_000_005, 1_500_000_010));
+    assertThat(run(replay)).isEqualTo(3);
+    assertThat(printed(err))
+        .contains("has 2017-07-14T02:40:00Z to 2017-07-14T02:40:10Z, but " + commands);
+  }
+
+  private int diff(String... more) {
+    List<String> args = new ArrayList<>();
+    args.add("diff");
+    args.add(folder.resolve("t.csv").toString());
+    args.add("--pressure=" + folder.resolve("host.csv"));
+    args.addAll(List.of(more));
+    if (args.stream().noneMatch(arg -> arg.startsWith("--budget"))) {
+      args.add("--budget=trace");
+    }
+    if (args.stream().noneMatch(arg -> arg.startsWith("--policy"))) {
+      args.add("--policy=lru,stock");
+    }
+    return run(args.toArray(String[]::new));
+  }
+
+  /** Of the cuts of each policy, in their order. */
+  private List<String> hashes() {
+    return Pattern.compile("\"decisions_hash\": (\"[^\"]+\")")
+        .matcher(printed(out))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   private int replay(String... more) {

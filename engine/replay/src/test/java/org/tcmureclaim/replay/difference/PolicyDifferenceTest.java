@@ -3,10 +3,15 @@ package org.tcmureclaim.replay.difference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.tcmureclaim.replay.difference.Disagreement.Choice;
+import org.tcmureclaim.replay.pressure.ClosedLoop;
+import org.tcmureclaim.replay.pressure.HostTicksBuilder;
+import org.tcmureclaim.replay.pressure.StallModel;
 import org.tcmureclaim.replay.run.Budget;
+import org.tcmureclaim.replay.run.LoopRules;
 import org.tcmureclaim.replay.run.PolicyRun;
 import org.tcmureclaim.replay.ticks.RandomTicks;
 import org.tcmureclaim.replay.ticks.TickTable;
@@ -54,6 +59,32 @@ final class PolicyDifferenceTest {
               difference.secondResult().reallocatedPages()
                   - difference.firstResult().reallocatedPages());
       assertThat(difference.devices().stream().map(d -> -Math.abs(d.morePages()))).isSorted();
+    }
+  }
+
+  /** Another host every ten ticks: short of memory in every other one of them. */
+  @Test
+  void onAHost_devicesAddUpToTheTotals_andPressureIsThatOfTheRuns() {
+    for (long seed = 1; seed <= 30; seed++) {
+      TickTable ticks = RandomTicks.of(new SplittableRandom(seed), 6, 200, 40, true);
+      HostTicksBuilder host = new HostTicksBuilder();
+      for (int tick = 0; tick < ticks.ticks(); tick++) {
+        long othersPages = tick / 10 % 2 == 0 ? 800 : 920;
+        host.sample(tick, 1000 * 4096, (1000 - othersPages) * 4096, 0);
+      }
+      ClosedLoop loop =
+          LoopRules.of(Optional.empty(), StallModel.IGNORED).on(host.build("made", ticks.ticks()));
+      Trace trace = new Trace("made", "ticks", "none", 0, 0, ticks);
+      PolicyDifference difference = PolicyDifference.of(RUN, trace, loop, "lru", "largest-tail");
+      assertThat(difference.firstDisagreement()).as("seed %d", seed).isPresent();
+      assertThat(difference.devices().stream().mapToLong(DeviceDifference::morePages).sum())
+          .as("seed %d", seed)
+          .isEqualTo(
+              difference.secondResult().reallocatedPages()
+                  - difference.firstResult().reallocatedPages());
+      assertThat(difference.firstResult().pressure()).isNotNull();
+      assertThat(difference.loop()).isSameAs(loop);
+      assertThat(PolicyDifference.of(RUN, trace, loop, "lru", "lru").ticksApart()).isZero();
     }
   }
 

@@ -2,6 +2,7 @@ package org.tcmureclaim.replay.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,16 @@ final class BlocksOfSeveralPagesTest {
   private static final int PAGES = 4;
   private static final long BLOCK_BYTES = PAGES * 4096L;
   private static final long TICK = 1_000_000;
+  private static final List<String> POLICIES =
+      List.of(
+          "lru",
+          "ladder",
+          "stock",
+          "largest-tail",
+          "predictive",
+          "priced",
+          "proportional",
+          "tinylfu");
   private static final RungBoundaries BOUNDARIES = RungBoundaries.of(4096);
 
   static LongStream seeds() {
@@ -79,7 +90,7 @@ final class BlocksOfSeveralPagesTest {
     for (String share : new String[] {"11%", "37%", "71%"}) {
       long budget = new Budget(share).pages(ticks);
       long optimum = Clairvoyant.of(new FutureUse(ticks), budget).reallocatedPages();
-      for (String policy : new String[] {"lru", "ladder", "stock", "largest-tail"}) {
+      for (String policy : POLICIES) {
         RunResult run =
             new PolicyRun(BOUNDARIES)
                 .of(

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tcmureclaim.recording.block.BlockPackings;
 import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.Imported;
 import org.tcmureclaim.replay.command.TargetSettings;
@@ -106,7 +107,7 @@ final class TraceImportTest {
   void bundle_replaysAsItsSource_cutByCut() throws IOException {
     Path in = Files.write(directory.resolve("made.csv"), MadeTrace.commands(7, 20_000, true));
     Path out = directory.resolve("bundle");
-    var unused = new TraceImport(options(0)).bundles(in, out, "test 1");
+    var unused = new TraceImport(options(0)).bundles(in, out, "test 1", BlockPackings.GZIP);
     assertSameRuns(in, out, 1);
     Imported imported = BundleReader.open(out).manifest().imported();
     assertThat(imported)
@@ -119,7 +120,7 @@ final class TraceImportTest {
   void bundle_saysNothingOfAHost() throws IOException {
     Path in = Files.write(directory.resolve("made.csv"), MadeTrace.commands(7, 2_000, true));
     Path out = directory.resolve("bundle");
-    var unused = new TraceImport(options(0)).bundles(in, out, "test 1");
+    var unused = new TraceImport(options(0)).bundles(in, out, "test 1", BlockPackings.GZIP);
     var closed =
         new ClosedLoopTraces(
             options(0), Optional.empty(), OptionalLong.empty(), HeldThen.HIGH_WATER);
@@ -133,7 +134,8 @@ final class TraceImportTest {
     Path in = Files.write(directory.resolve("made.csv"), MadeTrace.commands(8, 20_000, false));
     Path out = directory.resolve("bundle");
     TraceOptions three = options(0, List.of("fixed:200us", "fixed:5ms", "lognormal:5ms,1.0,3"));
-    Map<Path, Trace> bundles = new TraceImport(three).bundles(in, out, "test 1");
+    Map<Path, Trace> bundles =
+        new TraceImport(three).bundles(in, out, "test 1", BlockPackings.GZIP);
     assertThat(bundles.keySet().stream().map(path -> path.getFileName().toString()))
         .containsExactly("1-fixed-200us", "2-fixed-5ms", "3-lognormal-5ms-1.0-3");
     assertSameRuns(in, out, three, 3);

@@ -5,7 +5,7 @@ package org.tcmureclaim.recording.block;
  * number and its length. So {@code zcat} reads the file, and a reader sees at once whether a block
  * is complete.
  */
-final class BlockFormat {
+final class GzipFormat {
   /** Magic, method, flags, time, extra flags, system, length of the extra field. */
   static final int FIXED_BYTES = 12;
 
@@ -25,8 +25,5 @@ final class BlockFormat {
   static final byte LETTER_1 = 'T';
   static final byte LETTER_2 = 'R';
 
-  /** More than a block ever holds; keeps damaged lengths from filling the heap. */
-  static final int MOST_BYTES = 1 << 28;
-
-  private BlockFormat() {}
+  private GzipFormat() {}
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.replay.parquet;
+
+import org.jspecify.annotations.NullMarked;

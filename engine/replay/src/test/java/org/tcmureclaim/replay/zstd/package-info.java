@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.replay.zstd;
+
+import org.jspecify.annotations.NullMarked;
