@@ -58,6 +58,7 @@ public final class AgentMetrics {
   private final MultiGauge deviceResident;
   private final MultiGauge deviceTails;
   private volatile boolean sent;
+  private @Nullable HostImage shown;
 
   /** Keeps what counters ask alive: a registry holds it weakly, and would repeat its last word. */
   private final List<DoubleSupplier> counts = new CopyOnWriteArrayList<>();
@@ -137,9 +138,13 @@ public final class AgentMetrics {
     }
   }
 
-  /** Brings the figures of customers and devices up to date. */
+  /** Brings the figures of customers and devices up to date, once for each tick at most. */
   public synchronized void refresh() {
     HostImage image = board.image();
+    if (image.equals(shown)) {
+      return;
+    }
+    shown = image;
     customers(image);
     devices(image);
   }
