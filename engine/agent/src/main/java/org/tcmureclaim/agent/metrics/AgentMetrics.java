@@ -123,8 +123,8 @@ public final class AgentMetrics {
    * Sends all of it to a collector from now on, on a thread of its own, until what is returned is
    * closed.
    */
-  public OtlpPush sendTo(URI url, Duration every, Notices notices) {
-    OtlpPush push = new OtlpPush(url, every, notices);
+  public OtlpPush sendTo(URI url, Duration every, OtlpHeaders headers, Notices notices) {
+    OtlpPush push = new OtlpPush(url, every, headers, notices);
     counter("otlp.failures", "", "Times that figures could not be sent", push::failures);
     registry.add(push.registry());
     sent = true;
