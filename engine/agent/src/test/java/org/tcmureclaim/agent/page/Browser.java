@@ -46,6 +46,11 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
   }
 
   static Browser start(Path profile, int width, int height) throws IOException {
+    return start(profile, width, height, "--no-first-run");
+  }
+
+  /** With one more option of the browser. */
+  static Browser start(Path profile, int width, int height, String option) throws IOException {
     Process process =
         new ProcessBuilder(
                 program(),
@@ -56,6 +61,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + profile,
                 "--window-size=" + width + "," + height,
+                option,
                 "about:blank")
             .redirectErrorStream(true)
             .start();
