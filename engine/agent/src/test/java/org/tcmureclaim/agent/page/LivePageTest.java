@@ -135,6 +135,9 @@ class LivePageTest {
     browser.medium("print");
     browser.await(ground + " === 'rgb(255, 255, 255)'");
     browser.await("!document.getElementById('pause').checkVisibility()");
+    assertThat(browser.evaluate("document.querySelector('#devices th button').checkVisibility()"))
+        .as("headings by which a screen sorts")
+        .isEqualTo(true);
   }
 
   @Test
