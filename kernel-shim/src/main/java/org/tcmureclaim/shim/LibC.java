@@ -33,6 +33,7 @@ final class LibC {
 
   static final int MCL_CURRENT = 1; // asm-generic/mman.h
   static final int MCL_FUTURE = 2;
+  static final int MCL_ONFAULT = 4;
 
   static final int SC_PAGESIZE = 30; // bits/confname.h of glibc
 

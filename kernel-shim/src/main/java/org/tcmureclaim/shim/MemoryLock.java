@@ -1,22 +1,62 @@
 package org.tcmureclaim.shim;
 
+import com.sun.jna.Pointer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
 /** Keeps this process in memory, so that it can work while everything else waits for memory. */
 public final class MemoryLock {
+  private static final Path MAPPINGS = Path.of("/proc/self/maps");
 
   private MemoryLock() {}
 
   /**
-   * Locks all that is mapped now and all that will be mapped (mlockall(2)).
+   * Locks what this process has touched so far, and from now on each page when it is touched for
+   * the first time (mlockall(2), MCL_ONFAULT, Linux 4.4). Without MCL_ONFAULT all that is mapped
+   * becomes resident, such as the JDK's whole {@code modules} file, most of which nobody ever
+   * reads.
+   *
+   * <p>It is to be called when all that decisions need has been touched: the heap by {@code
+   * -XX:+AlwaysPreTouch}, classes and compiled code by going through decisions beforehand. Code of
+   * libraries is touched here, as some of it runs for the first time when memory is short, such as
+   * that of a full collection. No locked page is ever read from disk again; what is still
+   * untouched, such as deeper stacks, costs a page that is filled with zeros.
    *
    * @throws SystemCallException EPERM without CAP_IPC_LOCK, ENOMEM where RLIMIT_MEMLOCK is too low
    *     ({@code LimitMEMLOCK=infinity} in a systemd unit)
    */
-  public static void lockAll() throws SystemCallException {
-    if (LibC.mlockall(LibC.MCL_CURRENT | LibC.MCL_FUTURE) < 0) {
+  public static void lockTouched() throws SystemCallException {
+    if (LibC.mlockall(LibC.MCL_CURRENT | LibC.MCL_FUTURE | LibC.MCL_ONFAULT) < 0) {
       throw new SystemCallException(
           "mlockall",
           "(needs CAP_IPC_LOCK, and LimitMEMLOCK=infinity in a systemd unit)",
           LibC.errno());
+    }
+    long unused = touchCode();
+  }
+
+  /** Reads a byte of each page of code that is mapped from files; returns how many pages. */
+  static long touchCode() {
+    long pages = 0;
+    long pageBytes = PageSize.bytes();
+    for (CodeMapping code : mappings()) {
+      Pointer begin = new Pointer(code.begin());
+      for (long at = 0; at < code.bytes(); at += pageBytes) {
+        byte unused = begin.getByte(at);
+        pages++;
+      }
+    }
+    return pages;
+  }
+
+  private static List<CodeMapping> mappings() {
+    try {
+      return CodeMapping.parse(Files.readString(MAPPINGS, StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      return List.of(); // Without /proc the code is touched when it runs.
     }
   }
 }

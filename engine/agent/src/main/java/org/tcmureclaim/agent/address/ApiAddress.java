@@ -92,7 +92,8 @@ public sealed interface ApiAddress {
       int port = Integer.parseInt(tcp.group(3));
       return tls ? new Tls(host, port) : new Tcp(host, port);
     }
-    throw new IllegalArgumentException("expected " + FORMS + ", got '" + text + "'");
+    String guess = text.startsWith("/") ? "; did you mean 'unix:" + text + "'?" : "";
+    throw new IllegalArgumentException("expected " + FORMS + ", got '" + text + "'" + guess);
   }
 
   private static Path path(String text) {

@@ -77,16 +77,22 @@ final class Access {
               "this address only reads: api.token_file is not configured; use the Unix socket")
           .exception();
     }
-    byte[] given =
-        authorization != null && authorization.startsWith(BEARER)
-            ? authorization.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8)
-            : new byte[0];
-    if (!MessageDigest.isEqual(given, token.get())) {
+    if (authorization == null || !authorization.startsWith(BEARER)) {
       throw new Problem(
               401,
               "token",
               "A token is needed",
-              "send 'Authorization: Bearer TOKEN'; over TCP actions need it, over TLS everything")
+              "commands take it from --token-file FILE, programs send 'Authorization: Bearer"
+                  + " TOKEN'; over TCP actions need it, over TLS everything")
+          .exception();
+    }
+    byte[] given = authorization.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8);
+    if (!MessageDigest.isEqual(given, token.get())) {
+      throw new Problem(
+              401,
+              "token",
+              "Not this agent's token",
+              "the right one is in the file that api.token_file named when the agent started")
           .exception();
     }
   }

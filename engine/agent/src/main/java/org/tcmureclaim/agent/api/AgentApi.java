@@ -77,7 +77,7 @@ public final class AgentApi implements AutoCloseable {
   }
 
   private List<Endpoint> all() {
-    DeviceHandlers devices = new DeviceHandlers(board);
+    DeviceHandlers devices = new DeviceHandlers(board, controls);
     CustomerHandlers customers = new CustomerHandlers(board, controls);
     DecisionHandlers decided = new DecisionHandlers(decisions, this::hear);
     ControlHandlers control = new ControlHandlers(controls, () -> events.status(status()));

@@ -44,8 +44,15 @@ final class CustomerHandlers {
         controls.customers().stream()
             .filter(customer -> customer.settings().name().equals(name))
             .findFirst()
-            .orElseThrow(() -> Problem.notFound("no customer " + name).exception());
+            .orElseThrow(
+                () ->
+                    Problem.notFound(UnknownName.text("customer", name, names(controls)))
+                        .exception());
     Reply.json(context, json(image, found));
+  }
+
+  static List<String> names(AgentControls controls) {
+    return controls.customers().stream().map(customer -> customer.settings().name()).toList();
   }
 
   private JsonObject json(HostImage image, CustomerPolicy customer) {

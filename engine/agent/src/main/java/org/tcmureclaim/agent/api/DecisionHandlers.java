@@ -10,6 +10,7 @@ import java.util.Set;
 final class DecisionHandlers {
   private final DecisionLog log;
   private final Runnable hear;
+  private final CachedReply cache = new CachedReply();
 
   /**
    * Handlers of a log.
@@ -24,16 +25,20 @@ final class DecisionHandlers {
   void list(RoutingContext context) {
     Query query = new Query(context).only(Set.of("limit", "before"));
     int limit = query.limit();
+    long before = query.number("before", 1, Long.MAX_VALUE, Long.MAX_VALUE);
     hear.run();
-    List<DecisionLog.Logged> found =
-        log.before(query.number("before", 1, Long.MAX_VALUE, Long.MAX_VALUE), limit);
+    Reply.json(context, cache.get(log.added(), limit + " " + before, () -> page(before, limit)));
+  }
+
+  private JsonObject page(long before, int limit) {
+    List<DecisionLog.Logged> found = log.before(before, limit);
     JsonArray items = new JsonArray();
     found.forEach(logged -> items.add(logged.json()));
     JsonObject page = new JsonObject().put("total", log.size()).put("items", items);
     if (found.size() == limit) {
       page.put("next_before", found.get(limit - 1).decision().number());
     }
-    Reply.json(context, page);
+    return page;
   }
 
   void one(RoutingContext context) {

@@ -31,15 +31,22 @@ final class DecisionLog {
 
   private final Deque<Logged> newestFirst = new ArrayDeque<>();
   private int cuts;
+  private long added;
 
   Logged add(long epochMillis, DecisionReport decision) {
     Logged logged = new Logged(epochMillis, decision);
     newestFirst.addFirst(logged);
+    added++;
     cuts += decision.cuts().size();
     while (newestFirst.size() > MOST_DECISIONS || (cuts > MOST_CUTS && newestFirst.size() > 1)) {
       cuts -= newestFirst.removeLast().decision().cuts().size();
     }
     return logged;
+  }
+
+  /** Decisions ever added: while it stays the same, so does everything here. */
+  long added() {
+    return added;
   }
 
   int size() {

@@ -15,9 +15,11 @@ final class DeviceHandlers {
       Set.of("limit", "offset", "sort", "customer", "name");
 
   private final HostBoard board;
+  private final AgentControls controls;
   private final CachedReply cache = new CachedReply();
 
-  DeviceHandlers(HostBoard board) {
+  DeviceHandlers(HostBoard board, AgentControls controls) {
+    this.controls = controls;
     this.board = board;
   }
 
@@ -26,6 +28,7 @@ final class DeviceHandlers {
     int limit = query.limit();
     int offset = (int) query.number("offset", 0, Integer.MAX_VALUE, 0);
     DeviceOrder order = DeviceOrder.of(query.text("sort"));
+    query.text("customer").ifPresent(this::refuseUnknown);
     HostImage image = board.image();
     DeviceFilter filter = new DeviceFilter(query.text("customer"), query.text("name"));
     String question = order + " " + limit + " " + offset + " " + filter;
@@ -35,6 +38,14 @@ final class DeviceHandlers {
             image.host().tick(),
             question,
             () -> page(image, order.sorted(image, filter), offset, limit)));
+  }
+
+  /** A misspelt customer must not look like one without devices. */
+  private void refuseUnknown(String customer) {
+    List<String> known = CustomerHandlers.names(controls);
+    if (!known.contains(customer)) {
+      throw Problem.badRequest(UnknownName.text("customer", customer, known)).exception();
+    }
   }
 
   private static JsonObject page(HostImage image, List<Integer> devices, int offset, int limit) {
@@ -62,6 +73,7 @@ final class DeviceHandlers {
   static int find(HostImage image, RoutingContext context) {
     String path = context.pathParam("hba") + "/" + context.pathParam("name");
     OptionalInt device = image.find(path);
-    return device.orElseThrow(() -> Problem.notFound("no device " + path).exception());
+    return device.orElseThrow(
+        () -> Problem.notFound(UnknownName.text("device", path, image.paths())).exception());
   }
 }

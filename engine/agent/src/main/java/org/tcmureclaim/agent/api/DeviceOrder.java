@@ -29,7 +29,9 @@ enum DeviceOrder {
         .findFirst()
         .orElseThrow(
             () ->
-                Problem.badRequest("sort must be one of device, resident, tail, idle").exception());
+                Problem.badRequest(
+                        "sort must be one of device, resident, tail, idle; not " + name.get())
+                    .exception());
   }
 
   /** The devices that pass the filter, in this order. */

@@ -25,6 +25,7 @@ import org.tcmureclaim.agent.loop.LoopListeners;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.metrics.AgentMetrics;
+import org.tcmureclaim.agent.metrics.OtlpHeaders;
 import org.tcmureclaim.agent.metrics.OtlpPush;
 import org.tcmureclaim.agent.report.AgentStarted;
 import org.tcmureclaim.agent.report.Console;
@@ -146,7 +147,8 @@ final class ApiSeat {
       this.api = api;
       this.notices = notices;
       Duration every = Duration.ofNanos(sending.otlpEveryNanos());
-      this.push = sending.otlpUrl().map(url -> metrics.sendTo(url, every, notices));
+      OtlpHeaders headers = new OtlpHeaders(sending.otlpHeadersFile());
+      this.push = sending.otlpUrl().map(url -> metrics.sendTo(url, every, headers, notices));
     }
 
     @Override

@@ -131,7 +131,7 @@ public final class ReclaimAgent implements AgentRunner {
     }
     if (config.linux().lockMemory()) {
       try {
-        MemoryLock.lockAll();
+        MemoryLock.lockTouched();
       } catch (SystemCallException e) {
         notices.warn(
             "the agent is not locked in memory and may be slow when memory is short: "

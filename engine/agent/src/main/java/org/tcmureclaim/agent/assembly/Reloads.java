@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tcmureclaim.agent.api.AgentControls.ReloadResult;
+import org.tcmureclaim.agent.api.UnknownName;
 import org.tcmureclaim.agent.config.ConfigChanges;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.loop.LoopRules;
@@ -107,8 +108,9 @@ final class Reloads implements AutoCloseable {
   }
 
   private Set<String> pauseNow(String customer, boolean paused) {
-    if (current.config().customers().all().stream().noneMatch(c -> c.name().equals(customer))) {
-      throw new IllegalArgumentException("no customer " + customer);
+    List<String> known = current.config().customers().all().stream().map(c -> c.name()).toList();
+    if (!known.contains(customer)) {
+      throw new IllegalArgumentException(UnknownName.text("customer", customer, known));
     }
     boolean changed = paused ? pausedCustomers.add(customer) : pausedCustomers.remove(customer);
     if (changed) {

@@ -15,8 +15,11 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * A reader makes a copy of its own, once for each tick at most, however many ask.
  */
 public final class HostBoard implements LoopListener {
-  /** Ladders are many numbers, so they are copied only for so many ticks after somebody asked. */
-  private static final int LADDER_TICKS = 20;
+  /**
+   * Ladders are many numbers, so they are copied only for so many ticks after somebody asked: 10 s
+   * of the fastest. The page asks every 3 s, and would lose its heat map under pressure with fewer.
+   */
+  private static final int LADDER_TICKS = 100;
 
   private final CustomerSlots customers;
   private final ReentrantLock lock = new ReentrantLock();

@@ -1,8 +1,10 @@
 package org.tcmureclaim.agent.board;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
@@ -145,6 +147,11 @@ public final class HostImage {
 
   public long totalTailPages() {
     return sum(devices.tailPages);
+  }
+
+  /** All devices' paths, in order. */
+  public List<String> paths() {
+    return IntStream.range(0, size()).mapToObj(device -> key(device).path()).toList();
   }
 
   /** The device of this path, or the only one of this name. */

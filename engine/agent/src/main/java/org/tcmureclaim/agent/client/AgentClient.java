@@ -5,10 +5,12 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.ApiAddress;
@@ -129,19 +131,33 @@ public final class AgentClient {
   }
 
   private HostException unreachable(Exception e) {
-    if (address instanceof ApiAddress.Unix unix) {
-      if (!Files.exists(unix.path().toAbsolutePath().getParent())
-          || Files.notExists(unix.path())
-          || e instanceof ConnectException) {
-        return new HostException(
-            "no agent at " + address + "; start one, or say where it is with --api", e);
-      }
+    boolean noSocket =
+        address instanceof ApiAddress.Unix unix
+            && (!Files.exists(unix.path().toAbsolutePath().getParent())
+                || Files.notExists(unix.path()));
+    if (noSocket || e instanceof ConnectException) {
+      return new HostException(
+          "no agent at "
+              + address
+              + "; 'systemctl start tcmu-reclaim' starts one, 'make run' a demonstration (--demo),"
+              + " --api says where another is",
+          e);
     }
-    String hint =
-        e instanceof SSLHandshakeException
-            ? "; --ca-file names the certificate of who has issued the agent's"
-            : String.valueOf(e.getMessage()).contains("Permission denied") ? "; run as root" : "";
+    if (e instanceof UnknownHostException) {
+      return new HostException("no such host: " + address + "; see --api", e);
+    }
     return new HostException(
-        "the agent at " + address + " does not answer: " + e.getMessage() + hint, e);
+        "the agent at " + address + " does not answer: " + e.getMessage() + hint(e), e);
+  }
+
+  private static String hint(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof SSLHandshakeException) {
+      return "; --ca-file names the certificate of who has issued the agent's";
+    }
+    if (e instanceof SSLException && message.contains("SSL message")) {
+      return "; it speaks no TLS there: leave https:// out";
+    }
+    return message.contains("Permission denied") ? "; run as root" : "";
   }
 }

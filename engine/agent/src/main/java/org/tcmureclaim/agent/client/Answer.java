@@ -14,6 +14,9 @@ public record Answer(int status, JsonObject json) {
 
   /** What an RFC 9457 problem says to an operator. */
   public String problem() {
-    return json.getString("title", "HTTP " + status) + ": " + json.getString("detail", "");
+    String title = json.getString("title", "HTTP " + status);
+    String detail = json.getString("detail", "");
+    // What is wrong with a name or a number needs no heading.
+    return (status == 400 || status == 404) && !detail.isEmpty() ? detail : title + ": " + detail;
   }
 }

@@ -3,11 +3,13 @@ package org.tcmureclaim.agent.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -39,7 +41,11 @@ record Wire(AutoCloseable connection, InputStream in, OutputStream out, String h
       return overTls(tls, caFile);
     }
     ApiAddress.Tcp tcp = (ApiAddress.Tcp) address;
-    return connected(SocketChannel.open(), new InetSocketAddress(tcp.host(), tcp.port()));
+    return connected(SocketChannel.open(), found(tcp.host(), tcp.port()));
+  }
+
+  private static InetSocketAddress found(String host, int port) throws UnknownHostException {
+    return new InetSocketAddress(InetAddress.getByName(host), port);
   }
 
   private static Wire connected(SocketChannel channel, SocketAddress to) throws IOException {
@@ -59,7 +65,7 @@ record Wire(AutoCloseable connection, InputStream in, OutputStream out, String h
   private static Wire overTls(ApiAddress.Tls tls, Optional<Path> caFile) throws IOException {
     Socket plain = new Socket();
     try {
-      plain.connect(new InetSocketAddress(tls.host(), tls.port()), PATIENCE_MILLIS);
+      plain.connect(found(tls.host(), tls.port()), PATIENCE_MILLIS);
       SSLSocket socket =
           (SSLSocket)
               Trust.of(caFile).getSocketFactory().createSocket(plain, tls.host(), tls.port(), true);

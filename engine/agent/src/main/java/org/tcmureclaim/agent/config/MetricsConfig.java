@@ -4,6 +4,7 @@ import static org.tcmureclaim.configuration.rules.Durations.hours;
 import static org.tcmureclaim.configuration.rules.Durations.seconds;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.tcmureclaim.configuration.Section;
 
@@ -11,16 +12,40 @@ import org.tcmureclaim.configuration.Section;
  * Where figures are sent to; they can be fetched in any case.
  *
  * @param otlpUrl the collector's, with its path; empty for none
+ * @param otlpHeadersFile holds headers that the collector asks for; empty for none
  * @param otlpEveryNanos between two times of sending
  */
-public record MetricsConfig(Optional<URI> otlpUrl, long otlpEveryNanos) {
+public record MetricsConfig(
+    Optional<URI> otlpUrl, Optional<Path> otlpHeadersFile, long otlpEveryNanos) {
   private static final String OTLP_URL = "otlp_url";
+  private static final String HEADERS_FILE = "otlp_headers_file";
 
   static MetricsConfig bind(Section section) {
     String text = section.text(OTLP_URL, "http://127.0.0.1:4318/v1/metrics");
+    Optional<URI> url = section.has(OTLP_URL) ? Optional.of(url(section, text)) : Optional.empty();
     return new MetricsConfig(
-        section.has(OTLP_URL) ? Optional.of(url(section, text)) : Optional.empty(),
+        url,
+        headersFile(section, url),
         section.durationNanos("otlp_every", seconds(1), hours(1), seconds(60)));
+  }
+
+  private static Optional<Path> headersFile(Section section, Optional<URI> url) {
+    Path file = section.path(HEADERS_FILE, Path.of("/etc/tcmu-reclaim/otlp-headers"));
+    if (!section.has(HEADERS_FILE)) {
+      return Optional.empty();
+    }
+    if (url.isEmpty()) {
+      throw section.reject(HEADERS_FILE, "has no meaning without otlp_url");
+    }
+    if (!url.get().getScheme().equals("https") && !isLoopback(url.get().getHost())) {
+      throw section.reject(
+          HEADERS_FILE, "its secrets would be sent in clear text; otlp_url must be https");
+    }
+    return Optional.of(file);
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
   }
 
   private static URI url(Section section, String text) {

@@ -58,6 +58,7 @@ public final class AgentMetrics {
   private final MultiGauge deviceResident;
   private final MultiGauge deviceTails;
   private volatile boolean sent;
+  private @Nullable HostImage shown;
 
   /** Keeps what counters ask alive: a registry holds it weakly, and would repeat its last word. */
   private final List<DoubleSupplier> counts = new CopyOnWriteArrayList<>();
@@ -122,8 +123,8 @@ public final class AgentMetrics {
    * Sends all of it to a collector from now on, on a thread of its own, until what is returned is
    * closed.
    */
-  public OtlpPush sendTo(URI url, Duration every, Notices notices) {
-    OtlpPush push = new OtlpPush(url, every, notices);
+  public OtlpPush sendTo(URI url, Duration every, OtlpHeaders headers, Notices notices) {
+    OtlpPush push = new OtlpPush(url, every, headers, notices);
     counter("otlp.failures", "", "Times that figures could not be sent", push::failures);
     registry.add(push.registry());
     sent = true;
@@ -137,9 +138,13 @@ public final class AgentMetrics {
     }
   }
 
-  /** Brings the figures of customers and devices up to date. */
+  /** Brings the figures of customers and devices up to date, once for each tick at most. */
   public synchronized void refresh() {
     HostImage image = board.image();
+    if (image.equals(shown)) {
+      return;
+    }
+    shown = image;
     customers(image);
     devices(image);
   }

@@ -19,8 +19,8 @@ public final class OtlpPush implements AutoCloseable {
   private final OtlpSender sender;
   private final OtlpMeterRegistry registry;
 
-  OtlpPush(URI url, Duration every, Notices notices) {
-    sender = new OtlpSender(notices);
+  OtlpPush(URI url, Duration every, OtlpHeaders headers, Notices notices) {
+    sender = new OtlpSender(headers, notices);
     registry =
         OtlpMeterRegistry.builder(new Settings(url, every))
             .clock(Clock.SYSTEM)
@@ -75,7 +75,7 @@ public final class OtlpPush implements AutoCloseable {
       return Map.of("service.name", "tcmu-reclaim");
     }
 
-    /** Not from the environment, whose variables are meant for others. */
+    /** Not from the environment, whose variables are meant for others: the sender has its own. */
     @Override
     public Map<String, String> headers() {
       return Map.of();

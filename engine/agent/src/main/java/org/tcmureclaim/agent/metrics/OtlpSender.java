@@ -4,6 +4,7 @@ import io.micrometer.registry.otlp.OtlpMetricsSender;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.Map;
 import org.tcmureclaim.host.Notices;
 
 /** Posts to a collector; tells when it begins to fail and when it works again, not each time. */
@@ -11,11 +12,13 @@ final class OtlpSender implements OtlpMetricsSender {
   private static final int CONNECT_MILLIS = 2_000;
   private static final int READ_MILLIS = 5_000;
 
+  private final OtlpHeaders headers;
   private final Notices notices;
   private volatile long failures;
   private boolean failing;
 
-  OtlpSender(Notices notices) {
+  OtlpSender(OtlpHeaders headers, Notices notices) {
+    this.headers = headers;
     this.notices = notices;
   }
 
@@ -26,7 +29,7 @@ final class OtlpSender implements OtlpMetricsSender {
   @Override
   public synchronized void send(Request request) {
     try {
-      int status = post(request);
+      int status = post(request, headers.read());
       if (status / 100 != 2) {
         throw new IOException("HTTP status " + status);
       }
@@ -47,7 +50,7 @@ final class OtlpSender implements OtlpMetricsSender {
     }
   }
 
-  private static int post(Request request) throws IOException {
+  private static int post(Request request, Map<String, String> headers) throws IOException {
     HttpURLConnection connection =
         (HttpURLConnection) URI.create(request.getAddress()).toURL().openConnection();
     try {
@@ -57,7 +60,7 @@ final class OtlpSender implements OtlpMetricsSender {
       connection.setRequestMethod("POST");
       connection.setDoOutput(true);
       connection.setRequestProperty("Content-Type", "application/x-protobuf");
-      request.getHeaders().forEach(connection::setRequestProperty);
+      headers.forEach(connection::setRequestProperty);
       byte[] data = request.getMetricsData();
       connection.setFixedLengthStreamingMode(data.length);
       try (var out = connection.getOutputStream()) {

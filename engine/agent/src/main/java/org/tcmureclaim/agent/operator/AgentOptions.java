@@ -2,6 +2,7 @@ package org.tcmureclaim.agent.operator;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,6 +84,8 @@ final class AgentOptions {
     }
     try {
       return Optional.of(Files.readString(tokenFile).strip());
+    } catch (NoSuchFileException e) {
+      throw new HostException(tokenFile + ": there is no such file (--token-file)", e);
     } catch (IOException e) {
       throw new HostException(tokenFile + ": cannot be read: " + e.getMessage(), e);
     }

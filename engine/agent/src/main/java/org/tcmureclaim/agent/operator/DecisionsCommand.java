@@ -2,14 +2,19 @@ package org.tcmureclaim.agent.operator;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.client.AgentClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code tcmu-reclaim decisions}: what was decided, why, and what came of it. */
 @Command(
@@ -32,6 +37,8 @@ import picocli.CommandLine.Option;
       "  tcmu-reclaim decisions --follow --json | jq --unbuffered .trigger",
     })
 final class DecisionsCommand implements Callable<Integer> {
+  private static final int MOST = 1000;
+
   private final Surroundings around;
 
   @Mixin private AgentOptions options = new AgentOptions();
@@ -48,12 +55,19 @@ final class DecisionsCommand implements Callable<Integer> {
       description = "Goes on with each decision that is made, until Ctrl-C.")
   private boolean follow;
 
+  @Spec private @Nullable CommandSpec spec;
+
   DecisionsCommand(Surroundings around) {
     this.around = around;
   }
 
   @Override
   public Integer call() {
+    if (limit < 1 || limit > MOST) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--limit: must be from 1 to " + MOST + ", got " + limit);
+    }
     AgentClient client = options.client(around);
     Output out = new Output(around);
     JsonArray newestFirst = newest(client, limit);

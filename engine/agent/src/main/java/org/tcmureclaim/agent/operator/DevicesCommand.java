@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.cli.ExitCode;
@@ -15,7 +16,10 @@ import org.tcmureclaim.agent.display.HumanUnits;
 import org.tcmureclaim.agent.display.PlainText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code tcmu-reclaim devices}: what each LUN holds, and the last word on it. */
 @Command(
@@ -60,15 +64,24 @@ final class DevicesCommand implements Callable<Integer> {
   @Option(names = "--limit", paramLabel = "N", description = "So many at most. Default: all.")
   private int limit = Integer.MAX_VALUE;
 
+  @Spec private @Nullable CommandSpec spec;
+
   DevicesCommand(Surroundings around) {
     this.around = around;
   }
 
   @Override
   public Integer call() {
+    if (limit < 1) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--limit: must be 1 or more, got " + limit);
+    }
     JsonArray devices = devices(options.client(around));
     Output out = new Output(around);
     boolean unused = out.print(options.json() ? devices.encode() + "\n" : table(devices));
+    if (devices.isEmpty()) {
+      around.err().println("no LUN" + (name == null ? "" : " with '" + name + "' in HBA/NAME"));
+    }
     return ExitCode.FINE.code();
   }
 

@@ -2,9 +2,11 @@ package org.tcmureclaim.agent.operator;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.api.UnknownName;
 import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
@@ -123,9 +125,20 @@ final class ShrinkCommand implements Callable<Integer> {
       }
     }
     if (found.isEmpty()) {
-      throw new RefusedException("no device " + device + "; 'tcmu-reclaim devices' lists them");
+      throw new RefusedException(UnknownName.text("device", device, names(client)));
     }
     return found;
+  }
+
+  /** What the devices of the first page are called without their HBA. */
+  private static List<String> names(AgentClient client) {
+    return AgentOptions.fine(client.get("/devices?limit=1000"))
+        .json()
+        .getJsonArray("items")
+        .stream()
+        .map(item -> ((JsonObject) item).getString("device"))
+        .map(path -> path.substring(path.indexOf('/') + 1))
+        .toList();
   }
 
   private static String text(JsonObject a) {
@@ -139,6 +152,9 @@ final class ShrinkCommand implements Callable<Integer> {
       return holds + "; would free " + HumanUnits.pages(a.getLong("expected_pages")) + "\n";
     }
     String problem = a.getString("problem");
+    if (a.getLong("expected_pages") == 0 && problem.isEmpty()) {
+      return holds + "; nothing to free: it holds no more than --keep, or all of it is in use\n";
+    }
     return holds
         + "; "
         + a.getString("result")

@@ -4,6 +4,8 @@ import { bytes, share, time } from './text.js';
 const MOST_POINTS = 600;
 const SHORTEST_SECONDS = 60;
 const HEIGHT = 180;
+// Bytes are told in powers of two, so that is where the axis has its lines.
+const POWERS_OF_TWO = Array.from({ length: 53 }, (none, power) => 2 ** power);
 const COLOURS = ['#2f7ed8', '#d9730d', '#2a9d5c', '#b04fc4', '#c2353b', '#7a8b00', '#0097a7', '#8d6e63'];
 
 export class LineChart {
@@ -15,8 +17,10 @@ export class LineChart {
     this.points = []; // [seconds, {name: value}]
     this.plot = null;
     new ResizeObserver(() => this.fit()).observe(element);
-    // Lines and letters of a chart are painted, so they do not follow the system into the night by themselves.
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { this.rebuild(); this.draw(); });
+    // Lines and letters of a chart are painted, so they do not follow the system into the night, or onto paper, by themselves.
+    for (const query of ['(prefers-color-scheme: dark)', 'print']) {
+      matchMedia(query).addEventListener('change', () => { this.rebuild(); this.draw(); });
+    }
   }
 
   clear() {
@@ -63,7 +67,7 @@ export class LineChart {
       height: HEIGHT,
       cursor: { y: false },
       scales: { x: { range: (plot, low, high) => [Math.min(low, high - SHORTEST_SECONDS), high] }, y: { range: (plot, low, high) => [0, Math.max(high || 0, format === share ? 0.01 : 1)] } },
-      axes: [{ ...axis, space: 80, values: (plot, ticks) => ticks.map(clock) }, { ...axis, size: 75, values: (plot, ticks) => ticks.map(format) }],
+      axes: [{ ...axis, space: 80, values: (plot, ticks) => ticks.map(clock) }, { ...axis, size: 75, incrs: format === bytes ? POWERS_OF_TWO : undefined, values: (plot, ticks) => ticks.map(format) }],
       series: [{ label: 'Time', value: (plot, at) => (at == null ? '–' : clock(at)) }, ...this.names.map((name, i) => ({
         label: name,
         stroke: COLOURS[i % COLOURS.length],

@@ -38,11 +38,18 @@ function updateFacts(place, d, decisions) {
       fact('Last word', d.verdict_meaning), fact('By', d.rule), fact('It would be cut', whatItTakes(d)),
       fact('Commands', d.commands.toLocaleString()), fact('Transferred', bytes(d.transferred_bytes)),
       fact('State', d.flags.length ? d.flags.map(words).join(', ') : 'served'), fact('Generation', d.generation)),
-    ...(heat ? [el('h3', {}, 'Heat ladder'), ladder] : []),
+    ...(heat ? [el('h3', {}, 'Heat ladder'), ladder, el('p', { class: 'quiet' }, ladderText(d))] : []),
     el('h3', {}, 'Cut lately'),
     decisions.length ? el('ul', {}, ...decisions.slice(0, 10).map((one) => el('li', {}, sentence(one))))
       : el('p', { class: 'quiet' }, 'Not by the newest decisions; tcmu-reclaim explain knows older ones.'));
   if (heat) drawLadder(ladder, heat);
+}
+
+/** What the picture of the ladder shows, as it has no axis. */
+function ladderText(d) {
+  const last = d.ladder.at(-1).first_page;
+  return `${d.ladder.length} rungs, from the start of the data area on the left to ${pages(last)} and above on the right. `
+    + 'Bright was used within 1 s, each shade darker within four times as long; blank holds nothing.';
 }
 
 function whatItTakes(d) {

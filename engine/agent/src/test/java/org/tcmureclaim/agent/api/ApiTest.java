@@ -173,6 +173,15 @@ class ApiTest {
   }
 
   @Test
+  void decisions_askedForAgain_areThoseOfNow() {
+    fixture.decide(1);
+    assertThat(numbers(get("/decisions"))).containsExactly(1L);
+    fixture.decide(2);
+    assertThat(numbers(get("/decisions"))).containsExactly(2L, 1L);
+    assertThat(get("/decisions").getInteger("total")).isEqualTo(2);
+  }
+
+  @Test
   void metrics_areOfCustomersAlways_andOfTheLargestDevices() throws Exception {
     fixture.tick(5);
     String text = send(tcp(Optional.empty()), "GET", "/metrics", Map.of()).body();

@@ -60,36 +60,8 @@ class TlsTest {
     fixture.close();
   }
 
-  /** A certificate that is its own issuer, and its key. */
   private void issue(String name, String subject) throws IOException {
-    Process openssl =
-        new ProcessBuilder(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:prime256v1",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=" + name,
-                "-addext",
-                "subjectAltName=" + subject,
-                "-keyout",
-                folder.resolve(name + ".key").toString(),
-                "-out",
-                folder.resolve(name + ".crt").toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    try {
-      assertThat(openssl.waitFor()).as(said).isZero();
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
+    SelfSigned.issue(folder, name, subject);
   }
 
   /** Puts a certificate where the agent looks. */

@@ -189,6 +189,11 @@ class AgentConfigTest {
             + " 'lru'?",
         "policy: {low: 2MiB, high: 1MiB} | policy.high: must be above low",
         "shadow: {} | shadow.policy: is missing",
+        "metrics: {otlp_headers_file: /x} | metrics.otlp_headers_file: has no meaning without"
+            + " otlp_url",
+        "metrics: {otlp_url: 'http://far.example:1/v1/metrics', otlp_headers_file: /x} |"
+            + " metrics.otlp_headers_file: its secrets would be sent in clear text; otlp_url must"
+            + " be https",
         "shadow: {policy: {name: lrx}} | shadow.policy.name: no policy 'lrx'; known: lru,"
             + " watermark; did you mean 'lru'?",
         "shadow: {policy: {name: lru}, share: 1%} | shadow.share: unknown key; known here: policy",

@@ -2,10 +2,14 @@ package org.tcmureclaim.agent.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.tcmureclaim.agent.board.HostBoard;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
+import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.HostSnapshot;
 
 class AgentMetricsTest {
   private final AgentMetrics metrics =
@@ -19,6 +23,36 @@ class AgentMetricsTest {
     System.gc();
     cuts.set(2);
     assertThat(metrics.text()).contains("\ntcmu_reclaim_truncations_total 2.0\n");
+  }
+
+  /** A scraper that asks often, or several of them, must not make garbage each time. */
+  @Test
+  void devices_areSummedUpOncePerTick() {
+    HostSnapshot snapshot = new HostSnapshot();
+    HostBoard board = new HostBoard(CustomerDirectory.ofOne("other"));
+    for (int i = 0; i < 1000; i++) {
+      DeviceKey key = new DeviceKey("user_0/lun" + i, 1);
+      int slot = snapshot.devices().add(key, 0);
+      snapshot.devices().updateUsage(slot, 100L + i, 50, 1);
+      board.deviceAdded(slot, key);
+    }
+    AgentMetrics ofMany = new AgentMetrics(board, 0);
+    for (int tick = 0; tick < 20; tick++) {
+      board.open(snapshot);
+      long first = allocatedBytes(ofMany::refresh);
+      long again = allocatedBytes(ofMany::refresh);
+      // The first calls load classes.
+      assertThat(tick < 10 ? 0 : again).as("after %d bytes for the first", first).isLessThan(1000);
+      assertThat(tick < 10 ? 10_000 : first).isGreaterThan(9_999);
+    }
+    assertThat(ofMany.text()).contains("customer_devices{customer=\"other\"} 1000.0\n");
+  }
+
+  private static long allocatedBytes(Runnable task) {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    task.run();
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   @Test

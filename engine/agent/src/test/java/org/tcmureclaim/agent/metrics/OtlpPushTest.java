@@ -1,6 +1,7 @@
 package org.tcmureclaim.agent.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
@@ -11,9 +12,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,6 +27,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tcmureclaim.agent.board.HostBoard;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.decision.Plan;
@@ -34,6 +43,7 @@ class OtlpPushTest {
   private final AgentMetrics metrics =
       new AgentMetrics(new HostBoard(CustomerDirectory.ofOne("other")), 0);
   private final BlockingQueue<ExportMetricsServiceRequest> arrived = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> knownBy = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
   private final Notices notices =
       new Notices() {
@@ -58,6 +68,7 @@ class OtlpPushTest {
           byte[] body = exchange.getRequestBody().readAllBytes();
           assertThat(exchange.getRequestHeaders().getFirst("Content-Type"))
               .isEqualTo("application/x-protobuf");
+          knownBy.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
           exchange.sendResponseHeaders(status.get(), -1);
           exchange.close();
           if (status.get() == 200) {
@@ -98,7 +109,8 @@ class OtlpPushTest {
     HttpServer server = collector(0, new AtomicInteger(200));
     AtomicLong cuts = new AtomicLong(41);
     metrics.counter("truncations", "", "Cuts", cuts::get);
-    try (OtlpPush push = metrics.sendTo(url(server.getAddress().getPort()), NEVER, notices)) {
+    try (OtlpPush push =
+        metrics.sendTo(url(server.getAddress().getPort()), NEVER, OtlpHeaders.NONE, notices)) {
       metrics.listener().ticking();
       metrics.listener().ticked(new HostSnapshot(), new Plan());
       metrics.collect();
@@ -131,7 +143,8 @@ class OtlpPushTest {
     AtomicLong cuts = new AtomicLong(1);
     metrics.counter("truncations", "", "Cuts", cuts::get);
     HttpServer server;
-    try (OtlpPush push = metrics.sendTo(url(port), Duration.ofMillis(50), notices)) {
+    try (OtlpPush push =
+        metrics.sendTo(url(port), Duration.ofMillis(50), OtlpHeaders.NONE, notices)) {
       assertThat(next(told)).startsWith("warn: metrics cannot be sent to " + url(port));
       cuts.set(7);
       AtomicInteger status = new AtomicInteger(500);
@@ -143,5 +156,65 @@ class OtlpPushTest {
       assertThat(next(told)).isEqualTo("info: metrics are sent again to " + url(port));
     }
     server.stop(0);
+  }
+
+  @Test
+  void headers_areSent_andARenewedSecretNeedsNoRestart(@TempDir Path folder) throws Exception {
+    HttpServer server = collector(0, new AtomicInteger(200));
+    Path file = secret(folder, "# of the collector\n\nAuthorization: Bearer first-secret\n");
+    URI url = url(server.getAddress().getPort());
+    OtlpHeaders headers = new OtlpHeaders(Optional.of(file));
+    try (OtlpPush push = metrics.sendTo(url, Duration.ofMillis(50), headers, notices)) {
+      assertThat(next(knownBy)).isEqualTo("Bearer first-secret");
+      Path unused = secret(folder, "authorization: Bearer second-secret");
+      String known = next(knownBy);
+      while (known.equals("Bearer first-secret")) {
+        known = next(knownBy);
+      }
+      assertThat(known).isEqualTo("Bearer second-secret");
+      assertThat(push.failures()).isZero();
+    }
+    assertThat(told).isEmpty();
+    server.stop(0);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Authorization Bearer hidden-secret | :1: expected 'Name: value'",
+        "Authorization: Bearer hidden\u0007-secret | :1: expected 'Name: value'",
+        "Authorization: hidden-secret\u00e4 | :1: expected 'Name: value'",
+        "Host: hidden-secret | :1: Host is not for this file to say",
+      })
+  void headers_thatCannotBeUsed_areToldOfWithoutThem(
+      String line, String problem, @TempDir Path folder) throws Exception {
+    Path file = secret(folder, line);
+    OtlpHeaders headers = new OtlpHeaders(Optional.of(file));
+    assertThatThrownBy(headers::read)
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + problem)
+        .hasMessageNotContaining("hidden");
+    try (OtlpPush push = metrics.sendTo(url(1), NEVER, headers, notices)) {
+      assertThat(push.failures()).isZero();
+    }
+    assertThat(next(told)).contains(problem).doesNotContain("hidden");
+  }
+
+  @Test
+  void headers_thatOthersCanRead_areNotSent(@TempDir Path folder) throws Exception {
+    Path file = secret(folder, "Authorization: Bearer hidden-secret");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    OtlpHeaders headers = new OtlpHeaders(Optional.of(file));
+    assertThatThrownBy(headers::read).hasMessageContaining("chmod 600");
+    Files.delete(file);
+    assertThatThrownBy(headers::read).hasMessage(file + ": is not there");
+  }
+
+  private static Path secret(Path folder, String text) throws IOException {
+    Path file = folder.resolve("headers");
+    Path made = Files.writeString(folder.resolve("new"), text);
+    Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
+    return Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -106,21 +106,72 @@ class OperatorCommandsTest {
         .isEqualTo(
             "tcmu-reclaim: the agent refuses: no device nobody; 'tcmu-reclaim devices' lists them"
                 + "\n");
+    assertThat(run("shrink", "corvid-03", "--keep", "0B")).isEqualTo(5);
+    assertThat(complaint()).endsWith("no device corvid-03; did you mean 'corvid-003'?\n");
+    assertThat(run("shrink", "user_9/corvid-003", "--keep", "0B")).isEqualTo(5);
+    assertThat(complaint()).endsWith("; did you mean 'user_0/corvid-003'?\n");
     assertThat(run("pause", "--customer", "nobody")).isEqualTo(5);
+    assertThat(complaint())
+        .startsWith("tcmu-reclaim: the agent refuses: no customer nobody; there are: acme, birch,");
+    assertThat(run("pause", "--customer", "amce")).isEqualTo(5);
+    assertThat(complaint()).endsWith("no customer amce; did you mean 'acme'?\n");
+    assertThat(run("devices", "--customer", "amce")).isEqualTo(5);
+    assertThat(complaint()).endsWith("no customer amce; did you mean 'acme'?\n");
+    assertThat(run("devices", "--sort", "size")).isEqualTo(5);
+    assertThat(complaint()).endsWith("one of device, resident, tail, idle; not size\n");
     assertThat(run("shrink", "corvid-003", "--keep", "4")).isEqualTo(2);
     assertThat(run("status", "--api", "127.0.0.1")).isEqualTo(2);
+    assertThat(run("status", "--api", "/run/a.sock")).isEqualTo(2);
+    assertThat(complaint()).contains("did you mean 'unix:/run/a.sock'?");
+    assertThat(run("devices", "--limit", "0")).isEqualTo(2);
+    assertThat(complaint()).contains("--limit: must be 1 or more, got 0");
+    assertThat(run("decisions", "--limit", "1001")).isEqualTo(2);
+    assertThat(complaint()).contains("--limit: must be from 1 to 1000, got 1001");
+  }
+
+  @Test
+  void nothingFound_isSaid() {
+    assertThat(run("devices", "--name", "zz")).isZero();
+    assertThat(complaint()).isEqualTo("no LUN with 'zz' in HBA/NAME\n");
+    assertThat(run("shrink", "corvid-003", "--keep", "4GiB")).isZero();
+    assertThat(text()).contains("; nothing to free: it holds no more than --keep");
+  }
+
+  @Test
+  void token_thatIsMissingOrWrong_isSaidAsSuch() throws IOException {
+    String[] pause = {"pause", "--token-file", folder.resolve("none").toString()};
+    assertThat(runBare(pause)).isEqualTo(3);
+    assertThat(complaint()).endsWith("none: there is no such file (--token-file)\n");
+    assertThat(runBare("pause")).isEqualTo(5);
+    assertThat(complaint()).contains("A token is needed: commands take it from --token-file FILE");
+    Path wrong = Files.writeString(folder.resolve("wrong"), "not-the-token-of-it");
+    assertThat(runBare("pause", "--token-file", wrong.toString())).isEqualTo(5);
+    assertThat(complaint())
+        .contains("Not this agent's token")
+        .doesNotContain("not-the-token-of-it");
   }
 
   @Test
   void noAgent_isSaidAsSuch() {
     agent.close();
     assertThat(run("status")).isEqualTo(3);
-    assertThat(complaint()).startsWith("tcmu-reclaim: the agent at 127.0.0.1:");
+    assertThat(complaint()).startsWith("tcmu-reclaim: no agent at 127.0.0.1:");
+    assertThat(run("status", "--api", "no-such-host.invalid:1")).isEqualTo(3);
+    assertThat(complaint())
+        .isEqualTo("tcmu-reclaim: no such host: no-such-host.invalid:1; see --api\n");
     assertThat(run("status", "--api", "unix:" + folder.resolve("none"))).isEqualTo(3);
     assertThat(complaint()).startsWith("tcmu-reclaim: no agent at unix:");
   }
 
   private int run(String... arguments) {
+    return runBare(
+        Arrays.asList("shrink", "pause", "resume", "reload").contains(arguments[0])
+            ? Stream.concat(Stream.of(arguments), Stream.of("--token-file", tokenFile().toString()))
+                .toArray(String[]::new)
+            : arguments);
+  }
+
+  private int runBare(String... arguments) {
     out.reset();
     err.reset();
     Surroundings around =
@@ -132,18 +183,13 @@ class OperatorCommandsTest {
             Screen.USUAL,
             Optional.empty(),
             Map.of("TCMU_RECLAIM_API", "127.0.0.1:" + agent.port()));
-    String[] all =
-        Arrays.asList("shrink", "pause", "resume", "reload").contains(arguments[0])
-            ? Stream.concat(Stream.of(arguments), Stream.of("--token-file", tokenFile().toString()))
-                .toArray(String[]::new)
-            : arguments;
     return TcmuReclaim.execute(
         (config, options, console) -> {
           throw new AssertionError("no agent is to be started");
         },
         around,
         OperatorCommands.all(around),
-        all);
+        arguments);
   }
 
   private Path tokenFile() {

@@ -40,12 +40,20 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
   private final List<String> complaints = new ArrayList<>();
   private final WebSocket socket;
 
+  /** Each command that sets the medium forgets what it does not repeat. */
+  private JsonArray preferred = new JsonArray();
+
   private Browser(Process process, URI address) {
     this.process = process;
     this.socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, this).join();
   }
 
   static Browser start(Path profile, int width, int height) throws IOException {
+    return start(profile, width, height, "--no-first-run");
+  }
+
+  /** With one more option of the browser. */
+  static Browser start(Path profile, int width, int height, String option) throws IOException {
     Process process =
         new ProcessBuilder(
                 program(),
@@ -56,6 +64,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + profile,
                 "--window-size=" + width + "," + height,
+                option,
                 "about:blank")
             .redirectErrorStream(true)
             .start();
@@ -111,14 +120,9 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
 
   /** The browser pretends that its user wants this. */
   void prefer(String feature, String value) {
+    preferred = new JsonArray().add(new JsonObject().put("name", feature).put("value", value));
     JsonObject unused =
-        command(
-            "Emulation.setEmulatedMedia",
-            new JsonObject()
-                .put(
-                    "features",
-                    new JsonArray()
-                        .add(new JsonObject().put("name", feature).put("value", value))));
+        command("Emulation.setEmulatedMedia", new JsonObject().put("features", preferred));
   }
 
   /** Presses a key as a user does. */
@@ -234,7 +238,9 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
   /** The page as it would be on this kind of medium, such as print. */
   void medium(String medium) {
     JsonObject unused =
-        command("Emulation.setEmulatedMedia", new JsonObject().put("media", medium));
+        command(
+            "Emulation.setEmulatedMedia",
+            new JsonObject().put("media", medium).put("features", preferred));
   }
 
   /** The whole page, also what one has to scroll for. */

@@ -101,6 +101,45 @@ class LivePageTest {
     assertThat(client().get("/status").json().getBoolean("paused")).isFalse();
   }
 
+  /** Whole numbers of MiB and GiB, not 954 MiB and 1.9 GiB. */
+  @Test
+  void axisOfMemory_hasRoundNumbers() {
+    assertThat(
+            browser.evaluate(
+                """
+                (async () => {
+                  const { LineChart, bytes } = await import('/page/charts.js');
+                  const place = document.createElement('div');
+                  document.body.append(place);
+                  const chart = new LineChart(place, bytes);
+                  for (let second = 0; second < 100; second++) chart.add(second, { a: 2.9 * 2 ** 30 });
+                  await new Promise((painted) => setTimeout(painted, 100));
+                  return chart.plot.axes[1]._values.join(' ');
+                })()
+                """))
+        .isEqualTo("0 B 1.0 GiB 2.0 GiB");
+  }
+
+  @Test
+  void paper_isWhite_alsoAtNight() {
+    String ground = "getComputedStyle(document.body).backgroundColor";
+    browser.prefer("prefers-color-scheme", "dark");
+    browser.await(ground + " === 'rgb(17, 20, 24)'");
+    assertThat(
+            browser.evaluate(
+                """
+                [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+                  .filter((rule) => rule.media?.mediaText === 'print').length
+                """))
+        .isEqualTo(1);
+    browser.medium("print");
+    browser.await(ground + " === 'rgb(255, 255, 255)'");
+    browser.await("!document.getElementById('pause').checkVisibility()");
+    assertThat(browser.evaluate("document.querySelector('#devices th button').checkVisibility()"))
+        .as("headings by which a screen sorts")
+        .isEqualTo(true);
+  }
+
   @Test
   void restartOfTheAgent_isSurvived() throws IOException {
     int port = agent.port();
@@ -123,6 +162,9 @@ class LivePageTest {
     browser.press("Enter");
     browser.await("location.hash.startsWith('#/device/user_0/acme-')");
     browser.await("document.querySelector('#detail .ladder')");
+    browser.await(
+        "/^[0-9]+ rungs, from the start of the data area on the left to [0-9.]+ [KMG]iB and above/"
+            + ".test(document.querySelector('#detail .ladder + p').textContent)");
     browser.screenshot(SCREENSHOTS.resolve("device.png"));
     browser.evaluate("document.querySelector('#detail .facts a').click()");
     browser.await("location.hash === '#/customer/acme'");

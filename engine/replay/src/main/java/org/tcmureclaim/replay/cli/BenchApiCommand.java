@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.DurationText;
 import org.tcmureclaim.replay.load.ApiLoad;
+import org.tcmureclaim.replay.load.Comparison;
 import org.tcmureclaim.replay.load.LoadPlan;
 import org.tcmureclaim.replay.load.LoadResult;
 import picocli.CommandLine.Command;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Option;
       "  tcmu-reclaim bench-api                            a first look, in four minutes",
       "  tcmu-reclaim bench-api --for 10m                  the measure of docs/api.md",
       "  tcmu-reclaim bench-api --luns 256 --viewers 200   what gives way first",
+      "  tcmu-reclaim bench-api --against /usr/lib/tcmu-reclaim/bin/tcmu-reclaim --rounds 5",
+      "                                                    another build in turns with this one",
     })
 final class BenchApiCommand implements Callable<Integer> {
   private final PrintStream out;
@@ -78,6 +81,19 @@ final class BenchApiCommand implements Callable<Integer> {
   @Option(names = "--fresh", description = "Each request has a connection of its own.")
   private boolean fresh;
 
+  @Option(
+      names = "--against",
+      paramLabel = "PROGRAM",
+      description = "Another bin/tcmu-reclaim, measured in turns with this one.")
+  private @Nullable Path against;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "With --against: how often each of the two. Default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
   BenchApiCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
@@ -85,23 +101,45 @@ final class BenchApiCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ApiLoad load = new ApiLoad(program(), err::println);
     boolean complete = true;
     for (int size : luns) {
-      LoadResult result =
-          load.run(
-              new LoadPlan(
-                  positive("--luns", size),
-                  viewers,
-                  positive("--rate", rate),
-                  positive("--connections", connections),
-                  fresh,
-                  DurationText.nanos(quietFor == null ? loadFor : quietFor),
-                  DurationText.nanos(loadFor)));
-      out.print(result.text());
-      complete &= result.isComplete();
+      complete &= against == null ? one(size).isComplete() : compare(size, executable(against));
     }
     return (complete ? ExitCode.FINE : ExitCode.UNEXPECTED).code();
+  }
+
+  private LoadResult one(int size) throws IOException {
+    LoadResult result = new ApiLoad(program(), err::println).run(plan(size));
+    out.print(result.text());
+    return result;
+  }
+
+  /** Whether all of this program's requests were answered; the other's are its own affair. */
+  private boolean compare(int size, Path other) throws IOException {
+    Comparison comparison = new Comparison();
+    boolean complete = true;
+    for (int round = 0; round < positive("--rounds", rounds); round++) {
+      LoadResult mine = one(size);
+      out.println("against " + other + ":");
+      LoadResult others = new ApiLoad(other, err::println).run(plan(size));
+      out.print(others.text());
+      comparison.add(mine, others);
+      complete &= mine.isComplete();
+    }
+    out.println("this against the other, medians of " + rounds + " rounds:");
+    out.print(comparison.text());
+    return complete;
+  }
+
+  private LoadPlan plan(int size) {
+    return new LoadPlan(
+        positive("--luns", size),
+        viewers,
+        positive("--rate", rate),
+        positive("--connections", connections),
+        fresh,
+        DurationText.nanos(quietFor == null ? loadFor : quietFor),
+        DurationText.nanos(loadFor));
   }
 
   private static int positive(String option, int number) {
@@ -113,9 +151,13 @@ final class BenchApiCommand implements Callable<Integer> {
 
   /** The program that started this one. */
   private static Path program() {
-    Path program = Path.of(System.getProperty("tcmureclaim.home", "."), "bin", "tcmu-reclaim");
+    return executable(Path.of(System.getProperty("tcmureclaim.home", "."), "bin", "tcmu-reclaim"));
+  }
+
+  private static Path executable(Path program) {
     if (!Files.isExecutable(program)) {
-      throw new ConfigurationException(program + " cannot be run; start this with make bench-api");
+      throw new ConfigurationException(
+          program + " cannot be run; it must be a built bin/tcmu-reclaim (make build)");
     }
     return program;
   }

@@ -1,0 +1,30 @@
+package org.tcmureclaim.shim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MemoryLockTest {
+  @Test
+  void code_isWhatIsMappedFromFilesToBeRun() {
+    assertThat(
+            CodeMapping.parse(
+                """
+                55d0c8a00000-55d0c8a01000 r--p 00000000 fe:00 1234   /usr/bin/java
+                55d0c8a01000-55d0c8a03000 r-xp 00001000 fe:00 1234   /usr/bin/java
+                7f1154000000-7f1154270000 rwxp 00000000 00:00 0
+                7f1160000000-7f1160800000 r--s 00000000 fe:00 99     /usr/lib/jvm/lib/modules
+                7f1171000000-7f1171100000 r-xp 00200000 fe:00 77     /usr/lib/jvm/lib/server/libjvm.so (deleted)
+                7ffd3b5f2000-7ffd3b5f4000 r-xp 00000000 00:00 0      [vdso]
+                ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0 [vsyscall]
+                """))
+        .containsExactly(
+            new CodeMapping(0x55d0c8a01000L, 0x2000), new CodeMapping(0x7f1171000000L, 0x100000));
+  }
+
+  /** The JVM's own library is more than this. */
+  @Test
+  void code_ofThisProcess_isTouched() {
+    assertThat(MemoryLock.touchCode()).isGreaterThan((4L << 20) / PageSize.bytes());
+  }
+}
