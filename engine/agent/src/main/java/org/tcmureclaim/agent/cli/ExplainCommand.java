@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  tcmu-reclaim explain gold-01                     the newest decision",
       "  tcmu-reclaim explain user_0/gold-01 --at 03:12   the last one at 03:12 or before",
-      "  tcmu-reclaim explain acme-007 --host simulated   of the demonstration",
+      "  tcmu-reclaim explain acme-007 --host simulated   of the demonstration ('make run')",
+      "  tcmu-reclaim explain acme-007 --host simulated --config my/agent.yaml   of an agent with it",
     })
 final class ExplainCommand implements Callable<Integer> {
   private final Surroundings around;
