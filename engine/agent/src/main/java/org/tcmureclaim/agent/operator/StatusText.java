@@ -39,7 +39,8 @@ final class StatusText {
       line("PAUSED     plans are kept back; go on: tcmu-reclaim resume");
     }
     for (int i = 0; i < customers.size(); i++) {
-      line("PAUSED     customer %s", PlainText.of(customers.getString(i)));
+      String name = PlainText.of(customers.getString(i));
+      line("PAUSED     customer %s; go on: tcmu-reclaim resume --customer %s", name, name);
     }
   }
 

@@ -28,7 +28,11 @@ public final class KnownPolicies {
         }
       }
     } catch (ServiceConfigurationError | LinkageError e) {
-      throw new ConfigurationException("a policy cannot be loaded: " + e.getMessage(), e);
+      throw new ConfigurationException(
+          "a policy cannot be loaded: "
+              + e.getMessage()
+              + "; mend or remove its jar in policies.d or --policies-dir",
+          e);
     }
     return byName;
   }

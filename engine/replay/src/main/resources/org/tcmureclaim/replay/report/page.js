@@ -38,7 +38,7 @@ const STALLS = {
 };
 
 function loopRows(trace) {
-  if (!trace.host) return [["Loop", "open: a fixed budget; no pressure (PSI) in the loop, no guard, no quota"]];
+  if (!trace.host) return [["Loop", "open: a fixed budget; no pressure (PSI) in the loop; guard and quotas only with a configuration"]];
   const mib = value => bytes(value / 4096);
   const run = trace.runs[0];
   const rows = [
