@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = TcmuReclaim.Version.class,
     sortOptions = false,
-    description = "Lets a paused agent, or customer, be cut from again. Customers that were paused by name stay so"
-            + " until they are named here.",
+    description =
+        "Lets a paused agent, or customer, be cut from again. Customers that were paused by name stay"
+            + " so until they are named here.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:It answered.",
