@@ -5,13 +5,13 @@ import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
 
 /**
- * All devices of a small host; of a larger one, between {@value #MOST} and half as many, more or
- * less, chosen by a hash of their names, so that the cost of watching them is bounded. A host of
- * twice the size has a part of the same sample.
+ * All devices of a host that has up to {@value #MOST}; of a larger one, between {@value #SAMPLE}
+ * and half as many, more or less, chosen by a hash of their names, so that the cost of watching
+ * them is bounded. A host of twice the size has a part of the same sample.
  */
 final class WatchedDevices {
-  /** About so many are watched at most. */
-  static final int MOST = 512;
+  static final int MOST = 1024;
+  static final int SAMPLE = 512;
 
   private int[] positions = new int[0];
   private int[] slots = new int[0];
@@ -53,8 +53,8 @@ final class WatchedDevices {
   }
 
   private static int mask(int devices) {
-    int parts = (devices + MOST - 1) / MOST;
-    return parts <= 1 ? 0 : Integer.highestOneBit(parts - 1) * 2 - 1;
+    int parts = (devices + SAMPLE - 1) / SAMPLE;
+    return devices <= MOST ? 0 : Integer.highestOneBit(parts - 1) * 2 - 1;
   }
 
   /** A String's hash is the same everywhere; murmur3's finalizer spreads it. */

@@ -166,7 +166,7 @@ class OrderMixTest {
     }
     watched.choose(devices);
     assertThat(watched.areAll(devices)).isFalse();
-    assertThat(watched.size()).isBetween(WatchedDevices.MOST / 3, WatchedDevices.MOST * 4 / 3);
+    assertThat(watched.size()).isBetween(WatchedDevices.SAMPLE / 3, WatchedDevices.SAMPLE * 4 / 3);
   }
 
   private static OrderMix mix(int firstGives, int secondGives) {

@@ -40,6 +40,9 @@ final class Reloads implements AutoCloseable {
             return thread;
           });
 
+  /** What only a restart changes is still as this says. */
+  private final LoadedConfig started;
+
   // What runs now, its files when it was read, and as they were last seen if that is otherwise.
   // Used by the executor's thread alone.
   private LoadedConfig current;
@@ -57,6 +60,7 @@ final class Reloads implements AutoCloseable {
       Rules rules,
       BiConsumer<LoadedConfig, LoopRules> handOver,
       Notices notices) {
+    this.started = current;
     this.current = current;
     this.stamp = current.stamp();
     this.rules = rules;
@@ -125,11 +129,13 @@ final class Reloads implements AutoCloseable {
     try {
       LoadedConfig next = current.again();
       handOver.accept(next, rules.of(next.config(), pausedCustomers));
-      ConfigChanges changes = ConfigChanges.between(current.readings(), next.readings());
-      tell(changes);
+      List<String> atOnce = ConfigChanges.between(current.readings(), next.readings()).atOnce();
+      List<String> afterRestart =
+          ConfigChanges.between(started.readings(), next.readings()).afterRestart();
+      tell(atOnce, afterRestart);
       current = next;
       stamp = current.stamp();
-      return new ReloadResult(changes.atOnce(), changes.afterRestart(), List.of());
+      return new ReloadResult(atOnce, afterRestart, List.of());
     } catch (ConfigurationException e) {
       notices.warn(
           "configuration not reloaded, the one before goes on: " + String.join("; ", e.problems()));
@@ -137,17 +143,17 @@ final class Reloads implements AutoCloseable {
     }
   }
 
-  private void tell(ConfigChanges changes) {
-    if (!changes.afterRestart().isEmpty()) {
-      notices.warn("counts only after a restart: " + String.join(", ", changes.afterRestart()));
+  private void tell(List<String> atOnce, List<String> afterRestart) {
+    if (!afterRestart.isEmpty()) {
+      notices.warn("counts only after a restart: " + String.join(", ", afterRestart));
     }
-    int told = Math.min(MOST_CHANGES_TOLD, changes.atOnce().size());
-    int more = changes.atOnce().size() - told;
+    int told = Math.min(MOST_CHANGES_TOLD, atOnce.size());
+    int more = atOnce.size() - told;
     notices.info(
         told == 0
             ? "configuration reloaded: nothing that counts at once has changed"
             : "configuration reloaded: "
-                + String.join(", ", changes.atOnce().subList(0, told))
+                + String.join(", ", atOnce.subList(0, told))
                 + (more == 0 ? "" : " and " + more + " more"));
   }
 

@@ -17,10 +17,13 @@ export class Decisions {
     this.none.hidden = false;
   }
 
+  /** The newest first, in whatever order they arrive: events come while older ones are still asked for. */
   add(decision) {
-    if (this.all.some((known) => known.number === decision.number)) return;
-    this.all.unshift(decision);
-    this.list.prepend(item(decision));
+    const found = this.all.findIndex((known) => known.number <= decision.number);
+    const place = found < 0 ? this.all.length : found;
+    if (this.all[place]?.number === decision.number) return;
+    this.all.splice(place, 0, decision);
+    this.list.insertBefore(item(decision), this.list.children[place] ?? null);
     this.none.hidden = true;
     while (this.all.length > MOST_SHOWN) {
       this.all.pop();

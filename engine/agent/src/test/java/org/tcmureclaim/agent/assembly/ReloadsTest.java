@@ -106,6 +106,16 @@ class ReloadsTest {
   }
 
   @Test
+  void keyThatCannotChange_andIsAsTheAgentBegan_isNotNamed() throws IOException {
+    write(FIRST + "mode: act\n");
+    reloads.reload();
+    told.clear();
+    write(FIRST + "tick: 2s\n");
+    reloads.reload();
+    assertThat(told).containsExactly("info configuration reloaded: tick 1s -> 2s");
+  }
+
+  @Test
   void changedFile_isReadAgain_onceItHasStayedTheSame_whereThatIsAskedFor() throws IOException {
     write(FIRST + "tick: 2s\n");
     reloads.look();

@@ -88,6 +88,28 @@ class LivePageTest {
     System.out.println("a decision that was asked for was in the page after " + millis + " ms");
   }
 
+  /** An event comes while the decisions before it are still being asked for. */
+  @Test
+  void decisions_standInTheirOrder_howeverTheyArrive() {
+    assertThat(
+            browser.evaluate(
+                """
+                (async () => {
+                  const { Decisions } = await import(new URL('decisions.js',
+                      document.querySelector('script[type=module]').src));
+                  const list = document.createElement('ol');
+                  const shown = new Decisions(list, document.createElement('p'));
+                  for (const number of [11, 1, 2, 11, 12, 3]) {
+                    shown.add({number, devices: [], urgency: 'none', trigger: 'operator',
+                      result: 'freed', duration_millis: 0, freed_pages: 0, demand_pages: 0,
+                      planned_pages: 0, epoch_millis: 0});
+                  }
+                  return [...list.children].map(item => item.dataset.number).join();
+                })()
+                """))
+        .isEqualTo("12,11,3,2,1");
+  }
+
   @Test
   void pauseButton_pausesTheAgent_andResumesIt() throws IOException {
     browser.evaluate("document.getElementById('pause').click()");

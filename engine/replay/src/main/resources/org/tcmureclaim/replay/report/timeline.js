@@ -44,13 +44,13 @@ class Timeline {
     const rate = values => values.map((v, i) => v / this.seconds[i]);
     let behind = 0;
     const regret = run.series.reallocated_pages.map((v, i) =>
-      behind += v - optimum.series.reallocated_pages[i]);
+      Math.max(0, behind += v - optimum.series.reallocated_pages[i]));
     this.panels = (trace.host ? hostPanels(trace, run, this.seconds) : []).concat([
       {title: "re-allocated pages/s", ink: "var(--c3)", values: rate(run.series.reallocated_pages),
         other: rate(optimum.series.reallocated_pages), otherName: "the optimum’s", bars: true},
       {title: "cuts/s", ink: "var(--c4)", values: rate(run.series.truncations), bars: true},
       {title: "demand, pages/s asked back", ink: "var(--c5)", values: rate(run.series.demand_pages), bars: true},
-      {title: "regret, pages re-allocated beyond the optimum so far", ink: "var(--c1)", values: regret},
+      {title: "regret, pages re-allocated beyond the optimum so far (0 while ahead of it)", ink: "var(--c1)", values: regret},
     ]);
     this.draw();
   }
