@@ -9,6 +9,9 @@ public sealed interface Amount {
   /** Whether this is at least {@code other} whatever the whole may be. */
   boolean isAtLeastAnywhere(Amount other);
 
+  /** As an operator writes it. */
+  String text();
+
   /** A size that depends on nothing. */
   record Size(long bytes) implements Amount {
     @Override
@@ -19,6 +22,11 @@ public sealed interface Amount {
     @Override
     public boolean isAtLeastAnywhere(Amount other) {
       return other instanceof Size size && bytes >= size.bytes;
+    }
+
+    @Override
+    public String text() {
+      return Quantity.SIZE.format(bytes);
     }
   }
 
@@ -32,6 +40,11 @@ public sealed interface Amount {
     @Override
     public boolean isAtLeastAnywhere(Amount other) {
       return other instanceof Share that && share >= that.share;
+    }
+
+    @Override
+    public String text() {
+      return ShareText.format(share);
     }
   }
 }

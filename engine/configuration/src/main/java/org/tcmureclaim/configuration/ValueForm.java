@@ -109,10 +109,7 @@ record ValueForm<T>(
     return new ValueForm<>(
         FormDescription.of(FormDescription.Kind.AMOUNT),
         Scalar::amount,
-        amount ->
-            amount instanceof Amount.Size size
-                ? Quantity.SIZE.format(size.bytes())
-                : ShareText.format(((Amount.Share) amount).share()),
+        Amount::text,
         new Amount.Share(0.5));
   }
 

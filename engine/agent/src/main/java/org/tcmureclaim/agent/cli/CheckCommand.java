@@ -14,6 +14,7 @@ import org.tcmureclaim.agent.schema.ConfigSchema;
 import org.tcmureclaim.agent.schema.KeyTable;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
+import org.tcmureclaim.configuration.rules.MemoryConfig;
 import org.tcmureclaim.host.DeviceIdentity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  tcmu-reclaim check /etc/tcmu-reclaim/agent.yaml",
+      "  tcmu-reclaim check /etc/tcmu-reclaim/agent.yaml --memory 64GiB   do its watermarks fit?",
       "  tcmu-reclaim check configs/demo.yaml --device user_0/acme-007   which settings count for it?",
     })
 final class CheckCommand implements Callable<Integer> {
@@ -61,6 +63,16 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(names = "--wwn", paramLabel = "TEXT", description = "The device's unit serial number.")
   private String wwn = "";
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      converter = SizeConverter.class,
+      description = {
+        "Also check the watermarks on a host with this much memory (MemTotal), such as 64GiB:"
+            + " sizes and shares may contradict each other there."
+      })
+  private @Nullable Long memoryBytes;
 
   @Option(names = "--json", description = "One JSON object for each file.")
   private boolean json;
@@ -119,6 +131,9 @@ final class CheckCommand implements Callable<Integer> {
     LoadedConfig loaded;
     try {
       loaded = LoadedConfig.load(file);
+      if (memoryBytes != null) {
+        MemoryConfig.Watermarks unused = loaded.config().memory().of(memoryBytes);
+      }
     } catch (ConfigurationException e) {
       refuse(file, e.problems());
       return false;

@@ -62,6 +62,18 @@ class CheckCommandTest {
   }
 
   @Test
+  void watermarks_thatContradictOnAHostOfThatSize_areRefused() throws IOException {
+    String file = write("a.yaml", "memory: {min: 1GiB, low: 10%, high: 20%}\n");
+    assertThat(check(file, "--memory", "64GiB")).isEqualTo(0);
+    assertThat(check(file, "--memory=8GiB")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith(file + ":1: memory.low: must be above min on this host")
+        .hasLineCount(1);
+    assertThat(check(file, "--memory=much")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("a size such as 16MiB");
+  }
+
+  @Test
   void overlap_isNoted() throws IOException {
     String file =
         write("a.yaml", "customers:\n  - {name: x, match: \"*\"}\n  - {name: y, match: \"u/*\"}\n");

@@ -30,8 +30,8 @@ public record MemoryConfig(Amount min, Amount low, Amount high, Section section)
             section.amount("low", DEFAULT_LOW),
             section.amount("high", DEFAULT_HIGH),
             section);
-    refuse(section, memory.min, memory.low, "low", "must be above min");
-    refuse(section, memory.low, memory.high, "high", "must be above low");
+    refuse(section, memory.min, memory.low, "low", "min");
+    refuse(section, memory.low, memory.high, "high", "low");
     return memory;
   }
 
@@ -59,9 +59,12 @@ public record MemoryConfig(Amount min, Amount low, Amount high, Section section)
   }
 
   /** Refuses at once what contradicts itself on every host. */
-  private static void refuse(Section section, Amount lower, Amount upper, String key, String rule) {
+  private static void refuse(
+      Section section, Amount lower, Amount upper, String key, String lowerKey) {
     if (lower.isAtLeastAnywhere(upper)) {
-      throw section.reject(key, section.has(key) ? rule : rule + "; it is not given here");
+      String is = section.has(key) ? "it is " : "it is not given and so ";
+      throw section.reject(
+          key, "must be above " + lowerKey + ", " + lower.text() + "; " + is + upper.text());
     }
   }
 }

@@ -179,13 +179,14 @@ function paretoChart(runs, policies, optimum, chosen) {
     `<line x1="${box.left}" x2="${box.right}" y1="${floor}" y2="${floor}" stroke="var(--text)" stroke-width="2" stroke-dasharray="6 3"/>` +
     `<text class="halo" x="${box.left + 4}" y="${box.bottom - floor > 20 ? +floor + 14 : floor - 6}">optimum ${compact(optimum)}</text>` +
     `<polyline points="${front.map((p, i) => (i ? `${x.at(p.x)},${y.at(front[i - 1].y)} ` : "") + `${x.at(p.x)},${y.at(p.y)}`).join(" ")}" fill="none" stroke="var(--faint)" stroke-width="1.5"/>`;
-  const taken = [];
+  // Labels lie on nothing: neither on another nor on anybody's dot.
+  const taken = points.map(p => ({x: x.at(p.x) - 8, y: y.at(p.y) + 4, wide: 16}));
   points.sort((a, b) => y.at(a.y) - y.at(b.y)).forEach(p => {
     const px = x.at(p.x), py = y.at(p.y);
     let ty = py + 4;
-    const wide = 7 * shortName(p.run.policy).length + 16;
-    const before = px + wide > width;
-    const left = before ? px - wide : px;
+    const wide = 7 * shortName(p.run.policy).length + 6;
+    const before = px + 10 + wide > width;
+    const left = before ? px - 10 - wide : px + 10;
     const near = t => Math.abs(t.y - ty) < 13 && left < t.x + t.wide && t.x < left + wide;
     const step = py > box.bottom - 50 ? -2 : 2;
     while (taken.some(near)) ty += step;
