@@ -5,8 +5,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.tcmureclaim.agent.journal.Explanation;
 import org.tcmureclaim.agent.journal.JournalReader;
 import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.host.HostException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -133,9 +137,12 @@ final class ExplainCommand implements Callable<Integer> {
       if (reader.isEmpty()) {
         throw new HostException("no decisions in " + folder + "; did an agent run with it?");
       }
-      return reader
-          .newest(entry -> wanted.test(entry) && entry.reasonOf(device).isPresent())
-          .orElseThrow(() -> new HostException(notFound(folder)));
+      Optional<DecisionEntry> found =
+          reader.newest(entry -> wanted.test(entry) && entry.reasonOf(device).isPresent());
+      if (found.isEmpty()) {
+        throw new HostException(notFound(folder) + nearName(reader.newest(entry -> true)));
+      }
+      return found.get();
     } catch (IOException e) {
       throw new HostException(folder + ": cannot be read: " + e.getMessage(), e);
     }
@@ -144,6 +151,21 @@ final class ExplainCommand implements Callable<Integer> {
   private String notFound(Path folder) {
     String when = at == null ? "" : " at " + at + " or before";
     return "no decision about '" + device + "'" + when + " in " + folder;
+  }
+
+  /** The device of the newest decision whose name is nearly the same. */
+  private String nearName(Optional<DecisionEntry> newest) {
+    Set<String> known = new LinkedHashSet<>();
+    newest.map(DecisionEntry::devices).orElse(List.of()).stream()
+        .map(DeviceReason::device)
+        .forEach(path -> known.add(device.contains("/") ? path : name(path)));
+    return known.contains(device)
+        ? ""
+        : NearMiss.of(device, known).map(near -> "; did you mean '" + near + "'?").orElse("");
+  }
+
+  private static String name(String path) {
+    return path.substring(path.indexOf('/') + 1);
   }
 
   private Predicate<DecisionEntry> inTime() {

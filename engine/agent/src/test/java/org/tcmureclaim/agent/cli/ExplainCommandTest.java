@@ -92,6 +92,15 @@ class ExplainCommandTest {
   }
 
   @Test
+  void mistypedName_isGuessed() {
+    assertThat(explain("acne-001", "--host", "simulated")).isEqualTo(3);
+    assertThat(err.toString(StandardCharsets.UTF_8)).endsWith("; did you mean 'acme-001'?\n");
+    assertThat(explain("user_0/acne-001", "--host", "simulated")).isEqualTo(3);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .endsWith("; did you mean 'user_0/acme-001'?\n");
+  }
+
+  @Test
   void whatIsNotThere_isSaid() {
     assertThat(explain("nobody", "--host", "simulated")).isEqualTo(3);
     assertThat(explain("a", "--ledger", folder + "/nowhere")).isEqualTo(3);
