@@ -22,6 +22,10 @@ final class GuardedOffers implements CutOffers {
   private long[] countedInScan = new long[0];
   private long scan;
 
+  // A device that was open stays so until something is granted or another party scans.
+  private long[] openInState = new long[0];
+  private long state;
+
   GuardedOffers(Plan plan, Guard guard, RegretMeter regret, Parties parties) {
     this.plan = plan;
     this.guard = guard;
@@ -36,6 +40,7 @@ final class GuardedOffers implements CutOffers {
     this.cutsAll = granularity == Granularity.HOST;
     if (countedInScan.length < snapshot.devices().slotCapacity()) {
       countedInScan = Arrays.copyOf(countedInScan, snapshot.devices().slotCapacity());
+      openInState = Arrays.copyOf(openInState, snapshot.devices().slotCapacity());
     }
   }
 
@@ -44,6 +49,7 @@ final class GuardedOffers implements CutOffers {
     this.party = party;
     this.urgency = party.demand.urgency();
     this.scan++;
+    this.state++;
   }
 
   @Override
@@ -57,12 +63,16 @@ final class GuardedOffers implements CutOffers {
     long before = cut < 0 || countedInScan[slot] == scan ? 0 : plan.expectedPages(cut);
     long more = cut < 0 ? take(slot, keepPages) : deepen(slot, cut, keepPages);
     countedInScan[slot] = scan;
+    state++;
     party.acceptedPages += more;
     return before + more;
   }
 
   @Override
   public boolean isOpen(int slot) {
+    if (openInState[slot] == state) {
+      return true;
+    }
     if (isNotWorthAll()) {
       pass(slot, Verdict.NOT_WORTH_ALL);
       return false;
@@ -75,7 +85,9 @@ final class GuardedOffers implements CutOffers {
     Ruling ruling =
         guard.outlook(snapshot, slot, party.customer, urgency, plan.size(), regretShare);
     boolean isOpen = ruling.verdict() == Verdict.CHOSEN;
-    if (!isOpen) {
+    if (isOpen) {
+      openInState[slot] = state;
+    } else {
       plan.reasons().refused(slot, ruling);
     }
     return isOpen;

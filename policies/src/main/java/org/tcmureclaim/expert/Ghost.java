@@ -3,8 +3,6 @@ package org.tcmureclaim.expert;
 import java.util.Arrays;
 import org.tcmureclaim.merge.CandidateQueue;
 import org.tcmureclaim.merge.LevelRanks;
-import org.tcmureclaim.policy.CutOffers;
-import org.tcmureclaim.snapshot.DeviceTable;
 
 /**
  * What some devices would hold had one order been followed all along: the larger of what was held
@@ -77,34 +75,30 @@ final class Ghost {
    * Cuts, in this order, until no more than {@code targetPages} are held, or until only what is in
    * use is left, or belongs to devices that are not open to be cut.
    */
-  void cut(DeviceTable devices, WatchedDevices watched, long targetPages, CutOffers offers) {
+  void cut(WatchedDevices watched, long targetPages) {
     if (totalPages <= targetPages) {
       return;
     }
     queue.clear();
-    for (int i = 0; i < watched.size(); i++) {
-      int slot = watched.slot(i);
-      if (residentPages[slot] > inUsePages(devices, slot) && offers.isOpen(slot)) {
-        queue.add(ranks.rank(slot, residentPages[slot]), watched.position(i));
+    for (int i = 0; i < watched.openSize(); i++) {
+      int slot = watched.openSlot(i);
+      if (residentPages[slot] > watched.openInUsePages(i)) {
+        queue.add(ranks.rank(slot, residentPages[slot]), i);
       }
     }
     while (totalPages > targetPages && !queue.isEmpty()) {
-      int slot = devices.slotAt(queue.firstPosition());
+      int slot = watched.openSlot(queue.firstPosition());
+      long inUse = watched.openInUsePages(queue.firstPosition());
       long from = residentPages[slot];
-      long floor = inUsePages(devices, slot);
-      long runFirst = Math.max(floor, ranks.firstPage(slot, from));
+      long runFirst = Math.max(inUse, ranks.firstPage(slot, from));
       long to = Math.max(runFirst, from - (totalPages - targetPages));
       residentPages[slot] = to;
       totalPages -= from - to;
-      if (to == floor) {
+      if (to == inUse) {
         queue.removeFirst();
       } else {
         queue.rankFirst(ranks.rank(slot, to));
       }
     }
-  }
-
-  private static long inUsePages(DeviceTable devices, int slot) {
-    return Math.max(0, devices.residentPages(slot) - devices.tailPages(slot));
   }
 }

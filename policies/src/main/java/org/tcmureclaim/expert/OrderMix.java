@@ -94,9 +94,10 @@ public final class OrderMix implements LevelRanks {
     for (int i = 0; i < watched.size(); i++) {
       targetPages += devices.residentPages(watched.slot(i));
     }
+    watched.findOpen(devices, offers);
     for (Ghost ghost : ghosts) {
       ghost.fade(FADE_SHIFT);
-      ghost.cut(devices, watched, targetPages, offers);
+      ghost.cut(watched, targetPages);
     }
     elect();
     weights.weigh(ghosts);

@@ -1,6 +1,7 @@
 package org.tcmureclaim.expert;
 
 import java.util.Arrays;
+import org.tcmureclaim.policy.CutOffers;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
 
@@ -13,43 +14,70 @@ final class WatchedDevices {
   static final int MOST = 1024;
   static final int SAMPLE = 512;
 
-  private int[] positions = new int[0];
   private int[] slots = new int[0];
   private int size;
+  private int[] openSlots = new int[0];
+  private long[] openInUsePages = new long[0];
+  private int openSize;
 
   /** Chooses anew, after devices came or went. */
   void choose(DeviceTable devices) {
-    if (positions.length < devices.size()) {
-      positions = Arrays.copyOf(positions, devices.slotCapacity());
+    if (slots.length < devices.size()) {
       slots = Arrays.copyOf(slots, devices.slotCapacity());
+      openSlots = Arrays.copyOf(openSlots, devices.slotCapacity());
+      openInUsePages = Arrays.copyOf(openInUsePages, devices.slotCapacity());
     }
     size = 0;
     int mask = mask(devices.size());
     for (int position = 0; position < devices.size(); position++) {
       int slot = devices.slotAt(position);
       if ((hash(devices.key(slot)) & mask) == 0) {
-        positions[size] = position;
         slots[size++] = slot;
       }
     }
   }
 
+  /** Finds those that are open to be cut, for a scan. */
+  void findOpen(DeviceTable devices, CutOffers offers) {
+    openSize = 0;
+    for (int i = 0; i < size; i++) {
+      int slot = slots[i];
+      if (offers.isOpen(slot)) {
+        openSlots[openSize] = slot;
+        openInUsePages[openSize++] =
+            Math.max(0, devices.residentPages(slot) - devices.tailPages(slot));
+      }
+    }
+  }
+
+  /** How many are watched. */
   int size() {
     return size;
+  }
+
+  /** In the order of the table, which is that of their keys. */
+  int slot(int index) {
+    return slots[index];
+  }
+
+  /** How many of them are open. */
+  int openSize() {
+    return openSize;
+  }
+
+  /** In the same order. */
+  int openSlot(int index) {
+    return openSlots[index];
+  }
+
+  /** What is in use of it and cannot be cut. */
+  long openInUsePages(int index) {
+    return openInUsePages[index];
   }
 
   /** Whether no device of the host is left out. */
   boolean areAll(DeviceTable devices) {
     return size == devices.size();
-  }
-
-  /** Where the {@code index}-th is in the table, which is in key order. */
-  int position(int index) {
-    return positions[index];
-  }
-
-  int slot(int index) {
-    return slots[index];
   }
 
   private static int mask(int devices) {
