@@ -25,6 +25,10 @@ public final class TickCost {
 
   private static final long ROUNDS = 3;
   private static final long DEVICE_TICKS = 200_000;
+
+  /** After so many of each load the compiler has little left to do, as in an agent that runs. */
+  private static final int WARM_UP_DEVICE_TICKS = 2_000_000;
+
   private static final int LEAST_TICKS = 20;
   private static final int MOST_TICKS = 1_000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -112,16 +116,23 @@ public final class TickCost {
   private static Map<TickLoad, List<Sample>> samples(
       Supplier<ReclaimPolicy> policies, int devices) {
     Map<TickLoad, List<Sample>> samples = new EnumMap<>(TickLoad.class);
+    warmUp(new TickHost(policies.get(), devices, 0), devices);
     int ticks = (int) Math.max(LEAST_TICKS, Math.min(MOST_TICKS, DEVICE_TICKS / devices));
     for (long seed = 1; seed <= ROUNDS; seed++) {
       TickHost host = new TickHost(policies.get(), devices, seed);
       for (TickLoad load : TickLoad.values()) {
-        // Hot before it is measured, and long enough for a policy to have a past.
-        Sample unusedWarmUp = run(host, load == TickLoad.NONE ? ticks : ticks / 2, load);
+        // Long enough for a policy to have a past.
+        Sample unusedPast = run(host, load == TickLoad.NONE ? ticks : ticks / 2, load);
         samples.computeIfAbsent(load, unused -> new ArrayList<>()).add(run(host, ticks, load));
       }
     }
     return samples;
+  }
+
+  private static void warmUp(TickHost host, int devices) {
+    for (TickLoad load : TickLoad.values()) {
+      Sample unused = run(host, WARM_UP_DEVICE_TICKS / devices, load);
+    }
   }
 
   private static Sample run(TickHost host, int ticks, TickLoad load) {

@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  tcmu-reclaim bench                       quality and cost, some minutes",
-      "  tcmu-reclaim bench --cost-only --markdown",
+      "  tcmu-reclaim bench --cost-only --policy ladder --markdown",
     })
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> BUDGETS = List.of("20%", "35%", "50%", "70%");
@@ -84,7 +84,11 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--no-cost", description = "Leave out the cost of a tick.")
   private boolean withoutCost;
 
-  @Option(names = "--cost-only", description = "The cost of a tick, and nothing else.")
+  @Option(
+      names = "--cost-only",
+      description =
+          "The cost of a tick, and nothing else. Name one --policy for what it costs in an agent of"
+              + " its own: where several share a JVM, it can compile each of them less well.")
   private boolean costOnly;
 
   @Option(
