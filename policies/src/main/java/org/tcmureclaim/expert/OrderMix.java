@@ -74,8 +74,7 @@ public final class OrderMix implements LevelRanks {
     }
     for (int i = 0; i < watched.size(); i++) {
       int slot = watched.slot(i);
-      long inUse = Math.max(0, devices.residentPages(slot) - devices.tailPages(slot));
-      long needed = Math.max(devices.peakPages(slot), inUse);
+      long needed = Math.max(devices.peakPages(slot), devices.inUsePages(slot));
       for (int g = 0; needed > 0 && g < ghosts.length; g++) {
         ghosts[g].need(slot, needed, highestPages[slot]);
       }

@@ -44,8 +44,7 @@ final class WatchedDevices {
       int slot = slots[i];
       if (offers.isOpen(slot)) {
         openSlots[openSize] = slot;
-        openInUsePages[openSize++] =
-            Math.max(0, devices.residentPages(slot) - devices.tailPages(slot));
+        openInUsePages[openSize++] = devices.inUsePages(slot);
       }
     }
   }

@@ -84,7 +84,7 @@ public final class UsageModel {
 
   private void observe(DeviceTable devices, int slot) {
     long peak = devices.peakPages(slot);
-    long inUse = Math.max(0, devices.residentPages(slot) - devices.tailPages(slot));
+    long inUse = devices.inUsePages(slot);
     long needed = Math.max(peak, inUse);
     if (needed > residentPages[slot]) {
       reallocatedPages += Math.max(0, Math.min(needed, highestPages[slot]) - residentPages[slot]);

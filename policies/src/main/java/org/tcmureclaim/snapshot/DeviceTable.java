@@ -103,6 +103,11 @@ public final class DeviceTable {
     return usage.tailPages[slot];
   }
 
+  /** Pages below the tail: what a truncation would leave now; 0 or more. */
+  public long inUsePages(int slot) {
+    return Math.max(0, residentPages(slot) - tailPages(slot));
+  }
+
   /**
    * The highest page that was in use at any moment since the sample before, counted from 1; 0 where
    * none was. A host that cannot see it reports the least that its samples prove.

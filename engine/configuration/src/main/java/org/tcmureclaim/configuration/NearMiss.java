@@ -26,6 +26,11 @@ public final class NearMiss {
     return Optional.ofNullable(best);
   }
 
+  /** The same as what follows "unknown name" in a message: nothing where no word is near. */
+  public static String hint(String typed, Collection<String> known) {
+    return of(typed, known).map(near -> "; did you mean '" + near + "'?").orElse("");
+  }
+
   /** Optimal string alignment: insert, delete, replace or swap neighbours. */
   private static int edits(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];

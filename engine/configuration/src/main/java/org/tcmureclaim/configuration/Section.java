@@ -320,7 +320,7 @@ public final class Section {
   public void rejectUnread() {
     for (String key : entries.keySet()) {
       if (!abandoned && !known.contains(key)) {
-        String guess = NearMiss.of(key, known).map(k -> "; did you mean '" + k + "'?").orElse("");
+        String guess = NearMiss.hint(key, known);
         String here = known.isEmpty() ? "none" : String.join(", ", known);
         readings.refuse(refusal(key, "unknown key; known here: " + here + guess));
       }

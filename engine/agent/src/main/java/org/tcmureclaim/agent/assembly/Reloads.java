@@ -129,13 +129,12 @@ final class Reloads implements AutoCloseable {
     try {
       LoadedConfig next = current.again();
       handOver.accept(next, rules.of(next.config(), pausedCustomers));
-      List<String> atOnce = ConfigChanges.between(current.readings(), next.readings()).atOnce();
-      List<String> afterRestart =
-          ConfigChanges.between(started.readings(), next.readings()).afterRestart();
-      tell(atOnce, afterRestart);
+      ConfigChanges changes =
+          ConfigChanges.of(started.readings(), current.readings(), next.readings());
+      tell(changes);
       current = next;
       stamp = current.stamp();
-      return new ReloadResult(atOnce, afterRestart, List.of());
+      return new ReloadResult(changes.atOnce(), changes.afterRestart(), List.of());
     } catch (ConfigurationException e) {
       notices.warn(
           "configuration not reloaded, the one before goes on: " + String.join("; ", e.problems()));
@@ -143,17 +142,17 @@ final class Reloads implements AutoCloseable {
     }
   }
 
-  private void tell(List<String> atOnce, List<String> afterRestart) {
-    if (!afterRestart.isEmpty()) {
-      notices.warn("counts only after a restart: " + String.join(", ", afterRestart));
+  private void tell(ConfigChanges changes) {
+    if (!changes.afterRestart().isEmpty()) {
+      notices.warn("counts only after a restart: " + String.join(", ", changes.afterRestart()));
     }
-    int told = Math.min(MOST_CHANGES_TOLD, atOnce.size());
-    int more = atOnce.size() - told;
+    int told = Math.min(MOST_CHANGES_TOLD, changes.atOnce().size());
+    int more = changes.atOnce().size() - told;
     notices.info(
         told == 0
             ? "configuration reloaded: nothing that counts at once has changed"
             : "configuration reloaded: "
-                + String.join(", ", atOnce.subList(0, told))
+                + String.join(", ", changes.atOnce().subList(0, told))
                 + (more == 0 ? "" : " and " + more + " more"));
   }
 

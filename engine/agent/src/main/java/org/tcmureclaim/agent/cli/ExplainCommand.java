@@ -159,9 +159,7 @@ final class ExplainCommand implements Callable<Integer> {
     newest.map(DecisionEntry::devices).orElse(List.of()).stream()
         .map(DeviceReason::device)
         .forEach(path -> known.add(device.contains("/") ? path : name(path)));
-    return known.contains(device)
-        ? ""
-        : NearMiss.of(device, known).map(near -> "; did you mean '" + near + "'?").orElse("");
+    return known.contains(device) ? "" : NearMiss.hint(device, known);
   }
 
   private static String name(String path) {

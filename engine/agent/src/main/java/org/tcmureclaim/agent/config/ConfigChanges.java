@@ -1,15 +1,15 @@
 package org.tcmureclaim.agent.config;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.tcmureclaim.configuration.Reading;
 import org.tcmureclaim.configuration.Readings;
 
 /**
- * What differs between two configurations, in words.
+ * What a reload changes, in words.
  *
  * @param atOnce what counts from the next tick on
  * @param afterRestart what does not count before the agent is started anew
@@ -33,20 +33,27 @@ public record ConfigChanges(List<String> atOnce, List<String> afterRestart) {
     afterRestart = List.copyOf(afterRestart);
   }
 
-  /** The differences, in the order of reading. */
-  public static ConfigChanges between(Readings before, Readings after) {
-    Map<String, Reading> old = byPath(before);
-    Map<String, Reading> now = byPath(after);
-    List<String> atOnce = new ArrayList<>();
-    List<String> afterRestart = new ArrayList<>();
-    Stream.concat(now.keySet().stream(), old.keySet().stream())
+  /**
+   * The differences, in the order of reading.
+   *
+   * @param started what only a restart changes is still as this says
+   * @param current what all else is as
+   */
+  public static ConfigChanges of(Readings started, Readings current, Readings next) {
+    Map<String, Reading> now = byPath(next);
+    return new ConfigChanges(
+        differences(byPath(current), now, path -> !isFixed(path)),
+        differences(byPath(started), now, ConfigChanges::isFixed));
+  }
+
+  private static List<String> differences(
+      Map<String, Reading> old, Map<String, Reading> now, Predicate<String> wanted) {
+    return Stream.concat(now.keySet().stream(), old.keySet().stream())
         .distinct()
+        .filter(wanted)
         .filter(path -> !value(old, path).equals(value(now, path)))
-        .forEach(
-            path ->
-                (isFixed(path) ? afterRestart : atOnce)
-                    .add(path + " " + value(old, path) + " -> " + value(now, path)));
-    return new ConfigChanges(atOnce, afterRestart);
+        .map(path -> path + " " + value(old, path) + " -> " + value(now, path))
+        .toList();
   }
 
   private static Map<String, Reading> byPath(Readings readings) {

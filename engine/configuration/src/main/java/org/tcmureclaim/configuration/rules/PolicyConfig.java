@@ -29,8 +29,7 @@ public record PolicyConfig(List<Link> links) {
       PolicyFactory factory = known.get(name);
       if (factory == null) {
         String names = known.isEmpty() ? "none" : String.join(", ", known.keySet());
-        String guess =
-            NearMiss.of(name, known.keySet()).map(n -> "; did you mean '" + n + "'?").orElse("");
+        String guess = NearMiss.hint(name, known.keySet());
         throw section.reject("name", "no policy '" + name + "'; known: " + names + guess);
       }
       Link link = new Link(factory, section);

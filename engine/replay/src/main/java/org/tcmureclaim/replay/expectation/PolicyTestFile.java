@@ -112,7 +112,7 @@ public final class PolicyTestFile {
     }
     String name = section.text("policy");
     if (!policies.contains(name)) {
-      String guess = NearMiss.of(name, policies).map(n -> "; did you mean '" + n + "'?").orElse("");
+      String guess = NearMiss.hint(name, policies);
       throw section.reject(
           "policy", "no policy '" + name + "'; known: " + String.join(", ", policies) + guess);
     }

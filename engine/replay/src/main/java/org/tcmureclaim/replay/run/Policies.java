@@ -40,8 +40,7 @@ public final class Policies {
   public ReclaimPolicy create(String name) {
     PolicyFactory policy = byName.get(name);
     if (policy == null) {
-      String guess =
-          NearMiss.of(name, byName.keySet()).map(n -> "; did you mean '" + n + "'?").orElse("");
+      String guess = NearMiss.hint(name, byName.keySet());
       throw new ConfigurationException(
           "no policy '" + name + "'; known: " + String.join(", ", byName.keySet()) + guess);
     }
