@@ -42,7 +42,7 @@ check_fallback() {
   stop_agent
   sed '1i truncator: shim' "$CONFIG" >/run/shim-only.yaml
   CONFIG=/run/shim-only.yaml run_refused shim-only
-  expect "exit status 3 where nothing but the shim will do" [ $AGENT_STATUS = 3 ]
+  expect "refused where nothing but the shim will do" [ $AGENT_STATUS = $HOST_NOT_READY ]
   expect "one clear line about /dev/tcmu-reclaim" refusal_is_clear /dev/tcmu-reclaim
   expect "the stock module goes" rmmod target_core_user
   finish "stock without the shim; asked for it: exit $AGENT_STATUS, says: $REFUSAL"
@@ -55,7 +55,7 @@ check_controllers() {
   run_refused controlled
   refused=$AGENT_STATUS
   end_control
-  expect "exit status 4 while somebody controls the shim" [ "$refused" = 4 ]
+  expect "refused while another process controls the shim" [ "$refused" = $ANOTHER_AGENT ]
   expect "one clear line" refusal_is_clear 'another process controls it'
   expect "the agent starts in observe mode" start_agent looking --observe
   control_shim

@@ -55,6 +55,10 @@ wait_until() {
 
 log() { echo "[$(cut -d' ' -f1 /proc/uptime)] $*"; }
 
+# Exit codes of the agent, as in ExitCode.java.
+# shellcheck disable=SC2034 # used by the suites
+HOST_NOT_READY=69 ANOTHER_AGENT=75 CONFIGURATION=78
+
 die() { log "fatal: $*"; exit 1; }
 
 # Sleeps without a process: a fork costs milliseconds under emulation.

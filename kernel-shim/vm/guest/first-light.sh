@@ -34,7 +34,7 @@ customer_devices() { agent_count '"type":"device"' '"event":"added"' "\"customer
 check_no_module() {
   begin no-module
   run_refused no-module
-  expect "exit status 3" [ $AGENT_STATUS = 3 ]
+  expect "it ends as for a host that is not ready" [ $AGENT_STATUS = $HOST_NOT_READY ]
   expect "one clear line about target_core_user" refusal_is_clear target_core_user
   finish "exit $AGENT_STATUS, says: $REFUSAL"
 }
@@ -94,7 +94,7 @@ check_half_configured() {
 check_second_agent() {
   begin second-agent
   run_refused second
-  expect "exit status 4" [ $AGENT_STATUS = 4 ]
+  expect "it ends as for another agent" [ $AGENT_STATUS = $ANOTHER_AGENT ]
   expect "one clear line" refusal_is_clear .
   expect "the first agent lives" agent_alive
   finish "exit $AGENT_STATUS, says: $REFUSAL"

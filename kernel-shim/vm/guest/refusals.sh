@@ -24,7 +24,7 @@ check_no_permission() {
   copy=$(copy_agent)
   AGENT="setpriv --reuid=65534 --regid=65534 --clear-groups $copy/bin/tcmu-reclaim agent" \
     CONFIG=$copy/agent.yaml run_refused no-permission
-  expect "exit status 3" [ $AGENT_STATUS = 3 ]
+  expect "it ends as for a host that is not ready" [ $AGENT_STATUS = $HOST_NOT_READY ]
   expect "one clear line that says what to do" refusal_is_clear 'permission denied; run as root'
   finish "exit $AGENT_STATUS, says: $REFUSAL"
 }
@@ -32,7 +32,7 @@ check_no_permission() {
 check_no_psi() {
   begin no-psi
   run_refused no-psi
-  expect "exit status 3" [ $AGENT_STATUS = 3 ]
+  expect "it ends as for a host that is not ready" [ $AGENT_STATUS = $HOST_NOT_READY ]
   expect "one clear line that says what to do" refusal_is_clear 'pressure/memory.*psi=1'
   finish "exit $AGENT_STATUS, says: $REFUSAL"
 }

@@ -172,7 +172,7 @@ check_refused() {
   mark
   systemctl restart $UNIT
   expect "the unit fails" wait_until unit_is failed
-  expect "with code 2" [ "$(property ExecMainStatus)" = 2 ]
+  expect "as a configuration" [ "$(property ExecMainStatus)" = $CONFIGURATION ]
   expect "the journal has file, line and key" wait_until unit_said 'agent.yaml:1.*mood'
   sleep 7 # longer than RestartSec
   expect "it is not started again" [ "$(property NRestarts) $(property ActiveState)" = "0 failed" ]

@@ -13,7 +13,7 @@ public final class DurationText {
     try {
       return Quantity.DURATION.parse(text);
     } catch (MalformedTextException e) {
-      throw new ConfigurationException(e.problem(), e);
+      throw new UsageException(e.problem(), e);
     }
   }
 }

@@ -13,7 +13,7 @@ public final class SizeText {
     try {
       return Quantity.SIZE.parse(text);
     } catch (MalformedTextException e) {
-      throw new ConfigurationException(e.problem(), e);
+      throw new UsageException(e.problem(), e);
     }
   }
 }

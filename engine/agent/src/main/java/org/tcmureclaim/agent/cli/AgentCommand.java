@@ -26,6 +26,7 @@ import org.tcmureclaim.agent.display.ReportQueue;
 import org.tcmureclaim.agent.display.SmallVertx;
 import org.tcmureclaim.agent.display.TerminalDisplay;
 import org.tcmureclaim.agent.journal.WallClock;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.shim.DatagramSender;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,10 +54,13 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:It ended as asked: --for, Ctrl-C, SIGTERM, or the reader of its output left.",
-      "1:Something unexpected; one line says what, --verbose where.",
-      "2:The command line or the configuration cannot be used.",
-      "3:The host lacks something; the message says what and what to do.",
-      "4:Another agent runs on this host."
+      "2:The command line cannot be used.",
+      "69:The host lacks something; the message says what and what to do.",
+      "70:A defect; one line says what, --verbose where.",
+      "71:The decision loop failed or stood still; a new agent has to be started.",
+      "72:There is no Java 17, or the program was not built.",
+      "75:Another agent runs on this host.",
+      "78:The configuration or a policy cannot be used."
     },
     footerHeading = "%nExamples:%n",
     footer = {

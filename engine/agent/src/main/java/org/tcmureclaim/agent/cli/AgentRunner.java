@@ -3,6 +3,7 @@ package org.tcmureclaim.agent.cli;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.report.Console;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.manual.ExitCode;
 
 /** Runs one agent from start to end. */
 @FunctionalInterface

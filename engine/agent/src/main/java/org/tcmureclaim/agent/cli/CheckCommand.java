@@ -16,6 +16,7 @@ import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.configuration.rules.MemoryConfig;
 import org.tcmureclaim.host.DeviceIdentity;
+import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +36,11 @@ import picocli.CommandLine.Spec;
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:Every file can be used.", "2:One cannot, or the command line is wrong."},
+    exitCodeList = {
+      "0:Every file can be used.",
+      "2:The command line cannot be used.",
+      "78:At least one file cannot be used."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  tcmu-reclaim check /etc/tcmu-reclaim/agent.yaml",
@@ -109,7 +114,7 @@ final class CheckCommand implements Callable<Integer> {
     for (Path file : files) {
       allGood &= check(file);
     }
-    return (allGood ? ExitCode.FINE : ExitCode.USAGE).code();
+    return (allGood ? ExitCode.FINE : ExitCode.CONFIGURATION).code();
   }
 
   private int printSchema(String kind) {

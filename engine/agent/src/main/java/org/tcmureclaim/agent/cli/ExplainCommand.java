@@ -22,7 +22,8 @@ import org.tcmureclaim.agent.journal.JournalReader;
 import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.NearMiss;
-import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.manual.ExitCode;
+import org.tcmureclaim.recording.RecordingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,8 +46,9 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:It was found.",
-      "2:The command line or the configuration cannot be used.",
-      "3:There is no such decision, or nothing was written down."
+      "2:The command line cannot be used.",
+      "65:There is no such decision, or nothing was written down.",
+      "78:The configuration cannot be used."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -126,7 +128,7 @@ final class ExplainCommand implements Callable<Integer> {
       DecisionEntry last = find(folder, inTime.and(entry -> entry.number() > 0));
       out.println();
       tell(last, out);
-    } catch (HostException e) {
+    } catch (RecordingException e) {
       out.println("no decision before it cut anything");
     }
   }
@@ -135,16 +137,16 @@ final class ExplainCommand implements Callable<Integer> {
     JournalReader reader = new JournalReader(folder);
     try {
       if (reader.isEmpty()) {
-        throw new HostException("no decisions in " + folder + "; did an agent run with it?");
+        throw new RecordingException("no decisions in " + folder + "; did an agent run with it?");
       }
       Optional<DecisionEntry> found =
           reader.newest(entry -> wanted.test(entry) && entry.reasonOf(device).isPresent());
       if (found.isEmpty()) {
-        throw new HostException(notFound(folder) + nearName(reader.newest(entry -> true)));
+        throw new RecordingException(notFound(folder) + nearName(reader.newest(entry -> true)));
       }
       return found.get();
     } catch (IOException e) {
-      throw new HostException(folder + ": cannot be read: " + e.getMessage(), e);
+      throw new RecordingException(folder + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -188,7 +190,7 @@ final class ExplainCommand implements Callable<Integer> {
     Optional<Path> folder =
         file == null ? Optional.empty() : AgentConfig.load(file).ledger().folder();
     if (folder.isEmpty() && host == HostKind.SIMULATED) {
-      throw new HostException(
+      throw new RecordingException(
           file + " has no ledger.directory; a simulated host writes no decisions down without it");
     }
     return folder.orElse(LedgerConfig.DEFAULT_FOLDER);

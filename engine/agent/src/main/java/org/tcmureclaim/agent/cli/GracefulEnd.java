@@ -3,6 +3,7 @@ package org.tcmureclaim.agent.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.tcmureclaim.manual.ExitCode;
 
 /**
  * Makes Ctrl-C and SIGTERM an ordinary end: the run is asked to stop, closes its host (which

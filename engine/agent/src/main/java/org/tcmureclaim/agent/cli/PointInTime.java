@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.tcmureclaim.agent.journal.DecisionEntry;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.DurationText;
+import org.tcmureclaim.configuration.UsageException;
 
 /** A time that an operator asks about. */
 final class PointInTime {
@@ -44,7 +45,7 @@ final class PointInTime {
       ZonedDateTime last = today.isAfter(now) ? today.minusDays(1) : today;
       return last.toInstant().toEpochMilli();
     } catch (DateTimeException e) {
-      throw new ConfigurationException(FORMS + ", got '" + text + "'", e);
+      throw new UsageException(FORMS + ", got '" + text + "'", e);
     }
   }
 }

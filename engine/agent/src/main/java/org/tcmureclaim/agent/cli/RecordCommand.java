@@ -15,8 +15,9 @@ import org.tcmureclaim.agent.config.RecordingConfig;
 import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
-import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.recording.RecordingException;
+import org.tcmureclaim.recording.UnwritableException;
 import org.tcmureclaim.recording.bundle.BundleCopy;
 import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.Recordings;
@@ -41,9 +42,12 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:It was recorded.",
-      "2:The command line or the configuration cannot be used.",
-      "3:There is no recording, nothing in that time, or the host lacks something.",
-      "4:With --own: an agent runs on this host; leave --own out."
+      "2:The command line cannot be used.",
+      "65:There is no recording, or nothing in that time.",
+      "69:With --own: the host lacks something; the message says what and what to do.",
+      "73:DIR cannot be written, or is not empty.",
+      "75:With --own: an agent runs on this host; leave --own out.",
+      "78:The configuration cannot be used."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -123,11 +127,7 @@ final class RecordCommand implements Callable<Integer> {
     if (!own && forNanos != null) {
       throw refused("--for needs --own");
     }
-    try {
-      return (own ? recordOwn() : copy()).code();
-    } catch (RecordingException e) {
-      throw new HostException(String.valueOf(e.getMessage()), e);
-    }
+    return (own ? recordOwn() : copy()).code();
   }
 
   private ExitCode recordOwn() {
@@ -144,7 +144,7 @@ final class RecordCommand implements Callable<Integer> {
       BundleCopy.requireEmpty(out);
       Files.createDirectories(out);
     } catch (IOException e) {
-      throw new HostException(out + ": cannot be made: " + e.getMessage(), e);
+      throw new UnwritableException(out + ": cannot be made: " + e.getMessage(), e);
     }
   }
 
@@ -161,7 +161,7 @@ final class RecordCommand implements Callable<Integer> {
     Path folder = recordingFolder();
     List<Path> runs = Recordings.in(folder);
     if (runs.isEmpty()) {
-      throw new HostException("no recording in " + folder + "; does an agent record there?");
+      throw new RecordingException("no recording in " + folder + "; does an agent record there?");
     }
     long ticks = 0;
     for (Path run : runs) {
@@ -170,7 +170,7 @@ final class RecordCommand implements Callable<Integer> {
       }
     }
     if (ticks == 0) {
-      throw new HostException("nothing was recorded in that time; see " + folder);
+      throw new RecordingException("nothing was recorded in that time; see " + folder);
     }
     return ExitCode.FINE;
   }
@@ -191,7 +191,7 @@ final class RecordCommand implements Callable<Integer> {
     Path file = configFile();
     Optional<Path> folder = LoadedConfig.load(file).config().recording().folder();
     if (folder.isEmpty() && host == HostKind.SIMULATED) {
-      throw new HostException(
+      throw new RecordingException(
           file + " has no recording.directory; a simulated host records nothing without it");
     }
     return folder.orElse(RecordingConfig.DEFAULT_FOLDER);

@@ -7,9 +7,14 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.tcmureclaim.agent.client.RefusedException;
 import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.manual.ExitCode;
+import org.tcmureclaim.manual.ExitCodeHelp;
+import org.tcmureclaim.recording.RecordingException;
+import org.tcmureclaim.recording.UnwritableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -94,6 +99,7 @@ public final class TcmuReclaim implements Callable<Integer> {
             .addSubcommand(new ExplainCommand(around))
             .addSubcommand(new RecordCommand(runner, around));
     others.forEach(all::addSubcommand);
+    ExitCodeHelp.complete(all);
     all.getHelpSectionMap()
         .put(SECTION_KEY_FOOTER_HEADING, help -> WORKSTATION + help.footerHeading());
     return all.setUsageHelpAutoWidth(false)
@@ -131,7 +137,11 @@ public final class TcmuReclaim implements Callable<Integer> {
   private static int explain(Exception e, Surroundings around, boolean verbose) {
     if (e instanceof ConfigurationException) {
       around.err().println(e.getMessage());
-      return ExitCode.USAGE.code();
+      return (e instanceof UsageException ? ExitCode.USAGE : ExitCode.CONFIGURATION).code();
+    }
+    if (e instanceof RecordingException || e instanceof UnwritableException) {
+      around.err().println("tcmu-reclaim: " + e.getMessage());
+      return (e instanceof UnwritableException ? ExitCode.CANNOT_WRITE : ExitCode.BAD_DATA).code();
     }
     if (e instanceof RefusedException) {
       around.err().println("tcmu-reclaim: the agent refuses: " + e.getMessage());

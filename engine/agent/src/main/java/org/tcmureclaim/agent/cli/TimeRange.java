@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.recording.bundle.CopyRules;
 import org.tcmureclaim.recording.bundle.Manifest;
 
@@ -28,7 +29,7 @@ record TimeRange(long fromMillis, long toMillis) {
       long nowMillis,
       ZoneId zone) {
     if (lastNanos != null && (from != null || to != null)) {
-      throw new ConfigurationException("--last contradicts --from and --to");
+      throw new UsageException("--last contradicts --from and --to");
     }
     if (lastNanos != null) {
       return new TimeRange(nowMillis - lastNanos / NANOS_PER_MILLI, Long.MAX_VALUE);
@@ -36,7 +37,7 @@ record TimeRange(long fromMillis, long toMillis) {
     long fromMillis = from == null ? Long.MIN_VALUE : epochMillis("--from", from, nowMillis, zone);
     long toMillis = to == null ? Long.MAX_VALUE : epochMillis("--to", to, nowMillis, zone);
     if (fromMillis >= toMillis) {
-      throw new ConfigurationException("--from " + from + " is not before --to " + to);
+      throw new UsageException("--from " + from + " is not before --to " + to);
     }
     return new TimeRange(fromMillis, toMillis);
   }
@@ -67,7 +68,7 @@ record TimeRange(long fromMillis, long toMillis) {
       ZonedDateTime last = today.isAfter(now) ? today.minusDays(1) : today;
       return last.toInstant().toEpochMilli();
     } catch (DateTimeException e) {
-      throw new ConfigurationException(
+      throw new UsageException(
           option
               + ": expected 03:12, 03:12:30, 2026-05-01T03:12 or 2026-05-01T01:12:00Z, got '"
               + text

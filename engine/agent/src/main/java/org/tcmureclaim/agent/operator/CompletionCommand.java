@@ -1,9 +1,9 @@
 package org.tcmureclaim.agent.operator;
 
 import java.util.concurrent.Callable;
-import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.manual.Manual;
 import picocli.CommandLine.Command;
 

@@ -5,12 +5,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.client.AgentClient;
 import org.tcmureclaim.agent.display.HumanUnits;
 import org.tcmureclaim.agent.display.PlainText;
+import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,8 +25,8 @@ import picocli.CommandLine.Mixin;
     exitCodeList = {
       "0:It answered.",
       "2:The command line cannot be used.",
-      "3:No agent answers.",
-      "5:The agent refused."
+      "69:No agent answers.",
+      "77:The agent refused."
     },
     footerHeading = "%nExamples:%n",
     footer = {

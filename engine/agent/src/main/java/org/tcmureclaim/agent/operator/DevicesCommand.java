@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.client.AgentClient;
 import org.tcmureclaim.agent.display.HumanUnits;
 import org.tcmureclaim.agent.display.PlainText;
+import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:It answered.",
       "2:The command line cannot be used.",
-      "3:No agent answers.",
-      "5:The agent refused."
+      "69:No agent answers.",
+      "77:The agent refused."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.doctor.Finding;
 import org.tcmureclaim.agent.doctor.HostCheck;
+import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:An agent can run here.",
       "2:The command line cannot be used.",
-      "3:The host lacks something."
+      "69:The host lacks something."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -3,9 +3,9 @@ package org.tcmureclaim.agent.operator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
+import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:It answered.",
       "2:The command line cannot be used.",
-      "3:No agent answers.",
-      "5:The agent refused."
+      "69:No agent answers.",
+      "77:The agent refused."
     },
     footerHeading = "%nExamples:%n",
     footer = {

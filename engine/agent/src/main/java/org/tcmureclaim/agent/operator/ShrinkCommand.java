@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.api.UnknownName;
-import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.client.AgentClient;
@@ -15,6 +14,7 @@ import org.tcmureclaim.agent.client.RefusedException;
 import org.tcmureclaim.agent.display.HumanUnits;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.SizeText;
+import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:It answered.",
       "2:The command line cannot be used.",
-      "3:No agent answers.",
-      "5:The agent refused."
+      "69:No agent answers.",
+      "77:The agent refused."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -2,10 +2,10 @@ package org.tcmureclaim.agent.operator;
 
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.Callable;
-import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.client.AgentClient;
+import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     description = "Shows what is short, who holds it, and what the agent has done about it.",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:It answered.", "2:The command line cannot be used.", "3:No agent answers."},
+    exitCodeList = {"0:It answered.", "2:The command line cannot be used.", "69:No agent answers."},
     footerHeading = "%nExamples:%n",
     footer = {
       "  tcmu-reclaim status",

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.client.AgentClient;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:It was left with q.",
       "2:The command line cannot be used.",
-      "3:No agent answers, or this is no terminal."
+      "69:No agent answers, or this is no terminal."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.cli.StopSignal;
@@ -22,6 +21,7 @@ import org.tcmureclaim.agent.report.DeviceChange;
 import org.tcmureclaim.agent.report.Report;
 import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.agent.report.Summary;
+import org.tcmureclaim.manual.ExitCode;
 
 /** The agent as the command line runs it, on the simulated host. */
 class ReclaimAgentTest {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.display.Screen;
+import org.tcmureclaim.manual.ExitCode;
 
 class CheckCommandTest {
   @TempDir private Path folder;
@@ -54,7 +55,7 @@ class CheckCommandTest {
   void badFile_isTwo_withEveryProblem_andTheOthersAreStillChecked() throws IOException {
     String bad = write("bad.yaml", "tick: 5\nmood: act\n");
     String good = write("good.yaml", "mode: act\n");
-    assertThat(check(bad, good)).isEqualTo(2);
+    assertThat(check(bad, good)).isEqualTo(ExitCode.CONFIGURATION.code());
     assertThat(err.toString(StandardCharsets.UTF_8).lines())
         .hasSize(2)
         .allSatisfy(line -> assertThat(line).startsWith(bad + ":"));
@@ -65,11 +66,11 @@ class CheckCommandTest {
   void watermarks_thatContradictOnAHostOfThatSize_areRefused() throws IOException {
     String file = write("a.yaml", "memory: {min: 1GiB, low: 10%, high: 20%}\n");
     assertThat(check(file, "--memory", "64GiB")).isEqualTo(0);
-    assertThat(check(file, "--memory=8GiB")).isEqualTo(2);
+    assertThat(check(file, "--memory=8GiB")).isEqualTo(ExitCode.CONFIGURATION.code());
     assertThat(err.toString(StandardCharsets.UTF_8))
         .startsWith(file + ":1: memory.low: must be above min on this host")
         .hasLineCount(1);
-    assertThat(check(file, "--memory=much")).isEqualTo(2);
+    assertThat(check(file, "--memory=much")).isEqualTo(ExitCode.USAGE.code());
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("a size such as 16MiB");
   }
 
@@ -104,7 +105,7 @@ class CheckCommandTest {
   @Test
   void json_saysTheSame() throws IOException {
     String bad = write("bad.yaml", "tick: 5\n");
-    assertThat(check("--json", bad)).isEqualTo(2);
+    assertThat(check("--json", bad)).isEqualTo(ExitCode.CONFIGURATION.code());
     JsonObject refused = new JsonObject(told());
     assertThat(refused.getBoolean("good")).isFalse();
     assertThat(refused.getJsonArray("problems")).hasSize(1);
@@ -117,8 +118,8 @@ class CheckCommandTest {
 
   @Test
   void commandLine_thatCannotBeUsed_isTwo() {
-    assertThat(check()).isEqualTo(2);
-    assertThat(check("x.yaml", "--device", "d")).isEqualTo(2);
+    assertThat(check()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(check("x.yaml", "--device", "d")).isEqualTo(ExitCode.USAGE.code());
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             """

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.assembly.ReclaimAgent;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.display.Screen;
+import org.tcmureclaim.manual.ExitCode;
 
 /** What an agent on the simulated host wrote down, explained by the command. */
 class ExplainCommandTest {
@@ -83,7 +84,8 @@ class ExplainCommandTest {
     String before = (long) newest - 1 + "s";
     assertThat(explain("acme-001", "--host", "simulated", "--json", "--at", before)).isEqualTo(0);
     assertThat(new JsonObject(told()).getDouble("at_seconds")).isLessThan(newest);
-    assertThat(explain("acme-001", "--host", "simulated", "--at", "2001-01-01T00:00")).isEqualTo(3);
+    assertThat(explain("acme-001", "--host", "simulated", "--at", "2001-01-01T00:00"))
+        .isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             "tcmu-reclaim: no decision about 'acme-001' at 2001-01-01T00:00 or before in "
@@ -93,21 +95,23 @@ class ExplainCommandTest {
 
   @Test
   void mistypedName_isGuessed() {
-    assertThat(explain("acne-001", "--host", "simulated")).isEqualTo(3);
+    assertThat(explain("acne-001", "--host", "simulated")).isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(err.toString(StandardCharsets.UTF_8)).endsWith("; did you mean 'acme-001'?\n");
-    assertThat(explain("user_0/acne-001", "--host", "simulated")).isEqualTo(3);
+    assertThat(explain("user_0/acne-001", "--host", "simulated"))
+        .isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(err.toString(StandardCharsets.UTF_8))
         .endsWith("; did you mean 'user_0/acme-001'?\n");
   }
 
   @Test
   void whatIsNotThere_isSaid() {
-    assertThat(explain("nobody", "--host", "simulated")).isEqualTo(3);
-    assertThat(explain("a", "--ledger", folder + "/nowhere")).isEqualTo(3);
+    assertThat(explain("nobody", "--host", "simulated")).isEqualTo(ExitCode.BAD_DATA.code());
+    assertThat(explain("a", "--ledger", folder + "/nowhere")).isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             "tcmu-reclaim: no decisions in " + folder + "/nowhere; did an agent run with it?\n");
-    assertThat(explain("a", "--host", "simulated", "--at", "noon")).isEqualTo(2);
+    assertThat(explain("a", "--host", "simulated", "--at", "noon"))
+        .isEqualTo(ExitCode.USAGE.code());
     assertThat(err.toString(StandardCharsets.UTF_8))
         .startsWith("tcmu-reclaim explain: --at: expected a time such as 03:12");
   }

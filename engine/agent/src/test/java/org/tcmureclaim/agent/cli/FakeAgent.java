@@ -11,6 +11,7 @@ import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.agent.report.Summary;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.policy.Verdict;
 

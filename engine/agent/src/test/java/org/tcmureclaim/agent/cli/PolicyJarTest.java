@@ -23,6 +23,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.manual.ExitCode;
 
 /** A jar that was built here, dropped beside an installation, and started by the launcher. */
 class PolicyJarTest {
@@ -143,7 +144,7 @@ class PolicyJarTest {
 
   @Test
   void jarInPoliciesD_addsItsPolicy() throws Exception {
-    assertThat(launch()).as(told).isEqualTo(2);
+    assertThat(launch()).as(told).isEqualTo(ExitCode.CONFIGURATION.code());
     assertThat(told).contains("policy.name: no policy 'mine'");
     buildPolicy(home.resolve("policies.d"), "example.MineFactory\n");
     assertThat(launch()).as(told).isEqualTo(0);
@@ -160,14 +161,14 @@ class PolicyJarTest {
 
   @Test
   void folderThatIsNotThere_isRefused() throws Exception {
-    assertThat(launch("--policies-dir", "/nowhere")).isEqualTo(2);
+    assertThat(launch("--policies-dir", "/nowhere")).isEqualTo(ExitCode.USAGE.code());
     assertThat(told).isEqualTo("tcmu-reclaim: --policies-dir: /nowhere is no readable directory\n");
   }
 
   @Test
   void jarThatIsBroken_isRefusedInOneLine() throws Exception {
     buildPolicy(home.resolve("policies.d"), "example.Missing\n");
-    assertThat(launch()).isEqualTo(2);
+    assertThat(launch()).isEqualTo(ExitCode.CONFIGURATION.code());
     assertThat(told)
         .startsWith("a policy cannot be loaded: ")
         .contains("example.Missing")

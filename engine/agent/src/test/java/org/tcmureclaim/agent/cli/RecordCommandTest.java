@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.assembly.ReclaimAgent;
 import org.tcmureclaim.agent.display.Screen;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.Recordings;
 import org.tcmureclaim.recording.table.HostColumn;
@@ -71,21 +72,23 @@ class RecordCommandTest {
     }
     assertThat(record("--out", out("copy"), "--last", "1h")).as(told()).isZero();
     assertThat(Recordings.in(folder.resolve("copy"))).hasSize(1);
-    assertThat(record("--out", out("past"), "--to", "2001-01-01T00:00")).isEqualTo(3);
+    assertThat(record("--out", out("past"), "--to", "2001-01-01T00:00"))
+        .isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(told()).contains("nothing was recorded in that time");
-    assertThat(record("--out", out("copy"), "--last", "1h")).isEqualTo(3);
+    assertThat(record("--out", out("copy"), "--last", "1h")).isEqualTo(ExitCode.CANNOT_WRITE.code());
     assertThat(told()).contains("is not empty");
   }
 
   @Test
   void commandLineThatCannotBeUsed_isExplained() {
-    assertThat(record("--out", out("x"))).isEqualTo(3);
+    assertThat(record("--out", out("x"))).isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(told()).contains("no recording in " + folder.resolve("own"));
-    assertThat(record()).isEqualTo(2);
-    assertThat(record("--out", out("x"), "--own", "--last", "1m")).isEqualTo(2);
-    assertThat(record("--out", out("x"), "--for", "1m")).isEqualTo(2);
-    assertThat(record("--out", out("x"), "--from", "03:20", "--last", "1m")).isEqualTo(2);
-    assertThat(record("--out", out("x"), "--from", "noon")).isEqualTo(2);
+    assertThat(record()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(record("--out", out("x"), "--own", "--last", "1m")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(record("--out", out("x"), "--for", "1m")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(record("--out", out("x"), "--from", "03:20", "--last", "1m"))
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(record("--out", out("x"), "--from", "noon")).isEqualTo(ExitCode.USAGE.code());
     assertThat(told()).contains("--from: expected 03:12");
   }
 }

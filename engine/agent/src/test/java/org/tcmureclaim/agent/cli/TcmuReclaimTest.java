@@ -26,6 +26,7 @@ import org.tcmureclaim.agent.config.Mode;
 import org.tcmureclaim.agent.display.Screen;
 import org.tcmureclaim.agent.report.AgentStarted;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine;
 
 class TcmuReclaimTest {
@@ -78,7 +79,7 @@ class TcmuReclaimTest {
 
   @Test
   void agent_withConfiguration_runsOnLinuxForever() {
-    assertThat(execute("agent", "--config", file.toString())).isEqualTo(0);
+    assertThat(execute("agent", "--config", file.toString())).isEqualTo(ExitCode.FINE.code());
     assertThat(errors()).isEmpty();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo("linux host, 16 devices, mode act, policy lru, truncator stock: no shim\n");
@@ -109,13 +110,14 @@ class TcmuReclaimTest {
 
   @Test
   void simulated_withoutConfiguration_takesTheDemo() {
-    assertThat(execute(Optional.of(file), "agent", "--host", "simulated")).isEqualTo(0);
+    assertThat(execute(Optional.of(file), "agent", "--host", "simulated"))
+        .isEqualTo(ExitCode.FINE.code());
     assertThat(configs).hasSize(1);
   }
 
   @Test
   void linux_withoutConfiguration_isRefused() {
-    assertThat(execute(Optional.of(file), "agent")).isEqualTo(2);
+    assertThat(execute(Optional.of(file), "agent")).isEqualTo(ExitCode.USAGE.code());
     assertThat(errors())
         .isEqualTo(
             "tcmu-reclaim agent: --config FILE is missing\nTry 'tcmu-reclaim agent --help'.\n");
@@ -136,7 +138,7 @@ class TcmuReclaimTest {
         "agent --config | ' agent': Missing required parameter for option '--config' (FILE)",
       })
   void commandLine_thatCannotBeUsed_isRefused(String args, String message) {
-    assertThat(execute(args.split(" "))).isEqualTo(2);
+    assertThat(execute(args.split(" "))).isEqualTo(ExitCode.USAGE.code());
     String name = message.startsWith("' agent'") ? "tcmu-reclaim agent" : "tcmu-reclaim";
     String text = message.replaceFirst("^' agent'", "");
     assertThat(errors()).isEqualTo(name + text + "\nTry '" + name + " --help'.\n");
@@ -144,14 +146,14 @@ class TcmuReclaimTest {
 
   @Test
   void noCommand_saysSo() {
-    assertThat(execute()).isEqualTo(2);
+    assertThat(execute()).isEqualTo(ExitCode.USAGE.code());
     assertThat(errors()).isEqualTo("tcmu-reclaim: no command given\nTry 'tcmu-reclaim --help'.\n");
   }
 
   @Test
   void configuration_thatCannotBeUsed_isRefusedInOneLine() throws IOException {
     Files.writeString(file, "mode: act\ntick: 5\n");
-    assertThat(execute("agent", "--config", file.toString())).isEqualTo(2);
+    assertThat(execute("agent", "--config", file.toString())).isEqualTo(ExitCode.CONFIGURATION.code());
     assertThat(errors())
         .isEqualTo(
             file
@@ -161,7 +163,8 @@ class TcmuReclaimTest {
   @Test
   void hostNotReady_isThree() {
     failure = new HostException("/sys/module/target_core_user: absent; modprobe target_core_user");
-    assertThat(execute("agent", "--config", file.toString())).isEqualTo(3);
+    assertThat(execute("agent", "--config", file.toString()))
+        .isEqualTo(ExitCode.HOST_NOT_READY.code());
     assertThat(errors())
         .isEqualTo(
             "tcmu-reclaim: /sys/module/target_core_user: absent; modprobe target_core_user\n");
@@ -170,18 +173,19 @@ class TcmuReclaimTest {
   @Test
   void unexpected_isOneLine_unlessVerbose() {
     failure = new IllegalStateException("broken");
-    assertThat(execute("agent", "--config", file.toString())).isEqualTo(1);
+    assertThat(execute("agent", "--config", file.toString())).isEqualTo(ExitCode.UNEXPECTED.code());
     assertThat(errors())
         .isEqualTo(
             "tcmu-reclaim: unexpected: java.lang.IllegalStateException: broken (--verbose: where)\n");
     err.reset();
-    assertThat(execute("agent", "--verbose", "--config", file.toString())).isEqualTo(1);
+    assertThat(execute("agent", "--verbose", "--config", file.toString()))
+        .isEqualTo(ExitCode.UNEXPECTED.code());
     assertThat(errors()).contains("\tat org.tcmureclaim.agent.cli.TcmuReclaimTest");
   }
 
   @Test
   void help_teaches() {
-    assertThat(execute("agent", "--help")).isEqualTo(0);
+    assertThat(execute("agent", "--help")).isEqualTo(ExitCode.FINE.code());
     assertThat(help.toString())
         .contains("What it does to the host")
         .contains("Exit codes:")

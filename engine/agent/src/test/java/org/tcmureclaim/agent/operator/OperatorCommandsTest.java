@@ -22,6 +22,7 @@ import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.display.Screen;
 import org.tcmureclaim.agent.page.RunningAgent;
+import org.tcmureclaim.manual.ExitCode;
 
 /** The commands as a shell runs them, against an agent on a simulated host. */
 class OperatorCommandsTest {
@@ -95,37 +96,38 @@ class OperatorCommandsTest {
     assertThat(run("reload")).isZero();
     assertThat(text()).isEqualTo("tick 200ms -> 300ms\n");
     Files.writeString(file, before.replace("tick: 200ms", "tick: 0s"));
-    assertThat(run("reload")).isEqualTo(5);
+    assertThat(run("reload")).isEqualTo(ExitCode.REFUSED.code());
     assertThat(complaint()).contains("agent.yaml:2: tick:");
   }
 
   @Test
   void refusals_haveACodeOfTheirOwn() {
-    assertThat(run("shrink", "nobody", "--keep", "0B")).isEqualTo(5);
+    assertThat(run("shrink", "nobody", "--keep", "0B")).isEqualTo(ExitCode.REFUSED.code());
     assertThat(complaint())
         .isEqualTo(
             "tcmu-reclaim: the agent refuses: no device nobody; 'tcmu-reclaim devices' lists them"
                 + "\n");
-    assertThat(run("shrink", "corvid-03", "--keep", "0B")).isEqualTo(5);
+    assertThat(run("shrink", "corvid-03", "--keep", "0B")).isEqualTo(ExitCode.REFUSED.code());
     assertThat(complaint()).endsWith("no device corvid-03; did you mean 'corvid-003'?\n");
-    assertThat(run("shrink", "user_9/corvid-003", "--keep", "0B")).isEqualTo(5);
+    assertThat(run("shrink", "user_9/corvid-003", "--keep", "0B"))
+        .isEqualTo(ExitCode.REFUSED.code());
     assertThat(complaint()).endsWith("; did you mean 'user_0/corvid-003'?\n");
-    assertThat(run("pause", "--customer", "nobody")).isEqualTo(5);
+    assertThat(run("pause", "--customer", "nobody")).isEqualTo(ExitCode.REFUSED.code());
     assertThat(complaint())
         .startsWith("tcmu-reclaim: the agent refuses: no customer nobody; there are: acme, birch,");
-    assertThat(run("pause", "--customer", "amce")).isEqualTo(5);
+    assertThat(run("pause", "--customer", "amce")).isEqualTo(ExitCode.REFUSED.code());
     assertThat(complaint()).endsWith("no customer amce; did you mean 'acme'?\n");
-    assertThat(run("devices", "--customer", "amce")).isEqualTo(5);
+    assertThat(run("devices", "--customer", "amce")).isEqualTo(ExitCode.REFUSED.code());
     assertThat(complaint()).endsWith("no customer amce; did you mean 'acme'?\n");
-    assertThat(run("devices", "--sort", "size")).isEqualTo(5);
+    assertThat(run("devices", "--sort", "size")).isEqualTo(ExitCode.REFUSED.code());
     assertThat(complaint()).endsWith("one of device, resident, tail, idle; not size\n");
-    assertThat(run("shrink", "corvid-003", "--keep", "4")).isEqualTo(2);
-    assertThat(run("status", "--api", "127.0.0.1")).isEqualTo(2);
-    assertThat(run("status", "--api", "/run/a.sock")).isEqualTo(2);
+    assertThat(run("shrink", "corvid-003", "--keep", "4")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("status", "--api", "127.0.0.1")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("status", "--api", "/run/a.sock")).isEqualTo(ExitCode.USAGE.code());
     assertThat(complaint()).contains("did you mean 'unix:/run/a.sock'?");
-    assertThat(run("devices", "--limit", "0")).isEqualTo(2);
+    assertThat(run("devices", "--limit", "0")).isEqualTo(ExitCode.USAGE.code());
     assertThat(complaint()).contains("--limit: must be 1 or more, got 0");
-    assertThat(run("decisions", "--limit", "1001")).isEqualTo(2);
+    assertThat(run("decisions", "--limit", "1001")).isEqualTo(ExitCode.USAGE.code());
     assertThat(complaint()).contains("--limit: must be from 1 to 1000, got 1001");
   }
 
@@ -140,12 +142,13 @@ class OperatorCommandsTest {
   @Test
   void token_thatIsMissingOrWrong_isSaidAsSuch() throws IOException {
     String[] pause = {"pause", "--token-file", folder.resolve("none").toString()};
-    assertThat(runBare(pause)).isEqualTo(3);
+    assertThat(runBare(pause)).isEqualTo(ExitCode.HOST_NOT_READY.code());
     assertThat(complaint()).endsWith("none: there is no such file (--token-file)\n");
-    assertThat(runBare("pause")).isEqualTo(5);
+    assertThat(runBare("pause")).isEqualTo(ExitCode.REFUSED.code());
     assertThat(complaint()).contains("A token is needed: commands take it from --token-file FILE");
     Path wrong = Files.writeString(folder.resolve("wrong"), "not-the-token-of-it");
-    assertThat(runBare("pause", "--token-file", wrong.toString())).isEqualTo(5);
+    assertThat(runBare("pause", "--token-file", wrong.toString()))
+        .isEqualTo(ExitCode.REFUSED.code());
     assertThat(complaint())
         .contains("Not this agent's token")
         .doesNotContain("not-the-token-of-it");
@@ -154,12 +157,14 @@ class OperatorCommandsTest {
   @Test
   void noAgent_isSaidAsSuch() {
     agent.close();
-    assertThat(run("status")).isEqualTo(3);
+    assertThat(run("status")).isEqualTo(ExitCode.HOST_NOT_READY.code());
     assertThat(complaint()).startsWith("tcmu-reclaim: no agent at 127.0.0.1:");
-    assertThat(run("status", "--api", "no-such-host.invalid:1")).isEqualTo(3);
+    assertThat(run("status", "--api", "no-such-host.invalid:1"))
+        .isEqualTo(ExitCode.HOST_NOT_READY.code());
     assertThat(complaint())
         .isEqualTo("tcmu-reclaim: no such host: no-such-host.invalid:1; see --api\n");
-    assertThat(run("status", "--api", "unix:" + folder.resolve("none"))).isEqualTo(3);
+    assertThat(run("status", "--api", "unix:" + folder.resolve("none")))
+        .isEqualTo(ExitCode.HOST_NOT_READY.code());
     assertThat(complaint()).startsWith("tcmu-reclaim: no agent at unix:");
   }
 

@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tcmureclaim.agent.assembly.ReclaimAgent;
-import org.tcmureclaim.agent.cli.ExitCode;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.cli.StopSignal;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.manual.ExitCode;
 
 /** An agent on a simulated host, with its API at a port of this machine, until it is closed. */
 public final class RunningAgent implements AutoCloseable {

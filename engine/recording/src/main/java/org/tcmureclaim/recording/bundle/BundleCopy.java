@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tcmureclaim.recording.RecordingException;
+import org.tcmureclaim.recording.UnwritableException;
 import org.tcmureclaim.recording.block.BlockPacking;
 import org.tcmureclaim.recording.block.BlockPackings;
 import org.tcmureclaim.recording.table.EventKind;
@@ -59,7 +59,7 @@ public final class BundleCopy {
         return copy.ticks;
       }
     } catch (IOException e) {
-      throw new RecordingException(folder + ": cannot be written: " + e.getMessage(), e);
+      throw new UnwritableException(folder + ": cannot be written: " + e.getMessage(), e);
     }
   }
 
@@ -68,7 +68,7 @@ public final class BundleCopy {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
         if (files.findAny().isPresent()) {
-          throw new RecordingException(folder + " is not empty; name a folder that is not there");
+          throw new UnwritableException(folder + " is not empty; name a folder that is not there");
         }
       }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.recording.RecordingException;
+import org.tcmureclaim.recording.UnwritableException;
 import org.tcmureclaim.recording.block.BlockPacking;
 import org.tcmureclaim.recording.table.DeviceColumn;
 import org.tcmureclaim.recording.table.EventKind;
@@ -51,7 +52,7 @@ public final class BundleMerge {
         return ticks;
       }
     } catch (IOException e) {
-      throw new RecordingException(folder + ": cannot be written: " + e.getMessage(), e);
+      throw new UnwritableException(folder + ": cannot be written: " + e.getMessage(), e);
     }
   }
 

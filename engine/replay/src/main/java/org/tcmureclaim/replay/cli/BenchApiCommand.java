@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.DurationText;
+import org.tcmureclaim.configuration.UsageException;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.replay.load.ApiLoad;
 import org.tcmureclaim.replay.load.Comparison;
 import org.tcmureclaim.replay.load.LoadPlan;
@@ -105,7 +106,7 @@ final class BenchApiCommand implements Callable<Integer> {
     for (int size : luns) {
       complete &= against == null ? one(size).isComplete() : compare(size, executable(against));
     }
-    return (complete ? ExitCode.FINE : ExitCode.UNEXPECTED).code();
+    return (complete ? ExitCode.FINE : ExitCode.NOT_AS_EXPECTED).code();
   }
 
   private LoadResult one(int size) throws IOException {
@@ -144,7 +145,7 @@ final class BenchApiCommand implements Callable<Integer> {
 
   private static int positive(String option, int number) {
     if (number < 1) {
-      throw new ConfigurationException(option + " must be 1 or more, not " + number);
+      throw new UsageException(option + " must be 1 or more, not " + number);
     }
     return number;
   }
@@ -156,7 +157,7 @@ final class BenchApiCommand implements Callable<Integer> {
 
   private static Path executable(Path program) {
     if (!Files.isExecutable(program)) {
-      throw new ConfigurationException(
+      throw new UsageException(
           program + " cannot be run; it must be a built bin/tcmu-reclaim (make build)");
     }
     return program;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.replay.bench.PolicySummary;
 import org.tcmureclaim.replay.bench.QualityTables;
 import org.tcmureclaim.replay.bench.RunLines;

@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.UsageException;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.replay.bench.ReplaySpeed;
 import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.run.Budget;
@@ -84,7 +85,7 @@ final class BenchReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (commands < 1000 || commands > 20_000_000) {
-      throw new ConfigurationException("--commands must be from 1000 to 20000000, not " + commands);
+      throw new UsageException("--commands must be from 1000 to 20000000, not " + commands);
     }
     ReplaySpeed speed = new ReplaySpeed(THREADS::getCurrentThreadCpuTime);
     err.println("compiling " + commands + " commands");

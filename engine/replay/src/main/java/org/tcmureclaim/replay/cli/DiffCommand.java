@@ -8,7 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.UsageException;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.replay.difference.PolicyDifference;
 import org.tcmureclaim.replay.result.DifferenceJson;
 import org.tcmureclaim.replay.result.DifferenceText;
@@ -38,9 +39,9 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Both were replayed, whether they differ or not.",
-      "1:Something unexpected.",
-      "2:The command line or a configuration cannot be used.",
-      "3:A trace cannot be used; the message names file and line."
+      "2:The command line cannot be used.",
+      "65:A trace cannot be used; the message names file and line.",
+      "78:A configuration cannot be used."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -95,7 +96,7 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (policies.size() != 2) {
-      throw new ConfigurationException(
+      throw new UsageException(
           "--policy needs two, such as lru,predictive; got " + String.join(",", policies));
     }
     PolicyRun run = new PolicyRun(RungBoundaries.of(reading.areaPages()));
@@ -123,7 +124,7 @@ final class DiffCommand implements Callable<Integer> {
   private void refuseWithoutLoop() {
     pressure.refuseWithoutLoop();
     if (config != null) {
-      throw new ConfigurationException(
+      throw new UsageException(
           "--config is for a closed loop; add --budget trace, or name config:"
               + config
               + " among"

@@ -1,7 +1,7 @@
 package org.tcmureclaim.replay.cli;
 
 import java.util.stream.Collectors;
-import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.recording.block.BlockPacking;
 import org.tcmureclaim.recording.block.BlockPackings;
 import picocli.CommandLine.Option;
@@ -19,7 +19,7 @@ final class PackingOption {
     return BlockPackings.named(name)
         .orElseThrow(
             () ->
-                new ConfigurationException(
+                new UsageException(
                     "--compress: expected "
                         + BlockPackings.all().stream()
                             .map(BlockPacking::label)

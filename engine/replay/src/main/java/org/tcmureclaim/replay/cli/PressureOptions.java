@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.DurationText;
 import org.tcmureclaim.configuration.SizeText;
+import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.replay.pressure.HeldThen;
 import org.tcmureclaim.replay.pressure.StallModel;
 import org.tcmureclaim.replay.run.LoopRules;
@@ -62,7 +62,7 @@ final class PressureOptions {
   /** How traces are read for it. */
   ClosedLoopTraces traces(TraceOptions options) {
     if (pressureFrom != null && pressure == null) {
-      throw new ConfigurationException("--pressure-from needs --pressure");
+      throw new UsageException("--pressure-from needs --pressure");
     }
     return new ClosedLoopTraces(
         options,
@@ -81,11 +81,10 @@ final class PressureOptions {
   /** Refuses what only a closed loop goes by, where there is none. */
   void refuseWithoutLoop() {
     if (pressure != null) {
-      throw new ConfigurationException(
-          "--pressure closes the loop; add --budget trace, or leave it out");
+      throw new UsageException("--pressure closes the loop; add --budget trace, or leave it out");
     }
     if (pressureFrom != null) {
-      throw new ConfigurationException("--pressure-from needs --pressure and --budget trace");
+      throw new UsageException("--pressure-from needs --pressure and --budget trace");
     }
   }
 
@@ -101,7 +100,7 @@ final class PressureOptions {
         .findFirst()
         .orElseThrow(
             () ->
-                new ConfigurationException(
+                new UsageException(
                     option
                         + ": expected "
                         + String.join(

@@ -3,8 +3,8 @@ package org.tcmureclaim.replay.cli;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
-import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.DurationText;
+import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.replay.command.ServiceTime;
 import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.trace.Progress;
@@ -115,17 +115,17 @@ final class ReadingOptions {
     check("--queue-depth", queueDepth, 1);
     long tickNanos = DurationText.nanos(tick);
     if (tickNanos < LEAST_TICK_NANOS || tickNanos > MOST_TICK_NANOS) {
-      throw new ConfigurationException("--tick must be from 10ms to 1h, not " + tick);
+      throw new UsageException("--tick must be from 10ms to 1h, not " + tick);
     }
     serviceTimes.forEach(ServiceTime::of);
     int areaPages = areaPages();
     if (transferKib > dataAreaMib * 1024L) {
-      throw new ConfigurationException("--transfer-limit must be at most the data area");
+      throw new UsageException("--transfer-limit must be at most the data area");
     }
     check("--pages-per-block", pagesPerBlock, 1);
     long blocks = ((transferKib + 3L) / 4 + pagesPerBlock - 1) / pagesPerBlock;
     if (blocks * pagesPerBlock > areaPages) {
-      throw new ConfigurationException(
+      throw new UsageException(
           "--pages-per-block "
               + pagesPerBlock
               + ": a command of --transfer-limit does not fit into the data area");
@@ -140,7 +140,7 @@ final class ReadingOptions {
   /** Refuses a number that is less than {@code least} or absurd. */
   static void check(String option, long value, long least) {
     if (value < least || value > MOST) {
-      throw new ConfigurationException(
+      throw new UsageException(
           option + " must be from " + least + " to " + MOST + ", not " + value);
     }
   }

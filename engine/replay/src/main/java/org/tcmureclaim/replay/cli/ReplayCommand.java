@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.UsageException;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.recording.bundle.Recordings;
 import org.tcmureclaim.replay.recorded.Agreement;
 import org.tcmureclaim.replay.recorded.RecordedRun;
@@ -45,10 +46,12 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Everything was replayed.",
-      "1:Something unexpected, such as a policy that beats the optimum, or with --as-recorded a"
-          + " plan that is another one.",
       "2:The command line cannot be used.",
-      "3:A trace cannot be used; the message names file and line."
+      "65:A trace cannot be used; the message names file and line.",
+      "66:With --as-recorded: a plan is another one than the recorded.",
+      "70:A defect, such as a policy that beats the optimum.",
+      "73:The report cannot be written.",
+      "78:A configuration cannot be used."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -145,7 +148,7 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     if (asRecorded) {
       if (reportDirectory != null) {
-        throw new ConfigurationException("--as-recorded has no report; leave --report out");
+        throw new UsageException("--as-recorded has no report; leave --report out");
       }
       return compareWithRecorded().code();
     }
@@ -202,7 +205,7 @@ final class ReplayCommand implements Callable<Integer> {
       }
     }
     out.flush();
-    return exact ? ExitCode.FINE : ExitCode.UNEXPECTED;
+    return exact ? ExitCode.FINE : ExitCode.NOT_AS_EXPECTED;
   }
 
   private @Nullable ReportFile report() {

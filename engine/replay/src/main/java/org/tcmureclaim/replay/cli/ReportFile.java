@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.recording.UnwritableException;
 import org.tcmureclaim.replay.report.ReplayReport;
 
 /**
@@ -31,11 +31,11 @@ final class ReportFile implements AutoCloseable {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
-      throw new ConfigurationException(
-          "--report " + directory + ": no directory can be made there: " + e.getMessage());
+      throw new UnwritableException(
+          "--report " + directory + ": no directory can be made there: " + e.getMessage(), e);
     }
     if (!Files.isWritable(directory)) {
-      throw new ConfigurationException("--report " + directory + ": not writable");
+      throw new UnwritableException("--report " + directory + ": not writable");
     }
     ReportFile opened = new ReportFile(report, file, err);
     Runtime.getRuntime().addShutdownHook(opened.hook);
@@ -80,7 +80,7 @@ final class ReportFile implements AutoCloseable {
       String begin = ReadingOptions.isProgressShown() && !stoppedBy.isEmpty() ? "\n" : "";
       err.println(begin + (stoppedBy.isEmpty() ? "report: " : "partial report: ") + file);
     } catch (IOException e) {
-      throw new ConfigurationException(file + ": cannot be written: " + e.getMessage());
+      throw new UnwritableException(file + ": cannot be written: " + e.getMessage(), e);
     }
   }
 }

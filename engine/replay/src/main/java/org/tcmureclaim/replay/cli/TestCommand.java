@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.manual.ExitCode;
+import org.tcmureclaim.recording.UnwritableException;
 import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.expectation.Finding;
 import org.tcmureclaim.replay.expectation.LoopSource;
@@ -72,9 +73,11 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:All assertions hold.",
-      "1:At least one does not.",
-      "2:The command line, a test or a configuration cannot be used; file, line and key are named.",
-      "3:A trace cannot be used; the message names file and line."
+      "2:The command line cannot be used.",
+      "65:A trace cannot be used; the message names file and line.",
+      "66:At least one assertion does not hold.",
+      "73:The JUnit file cannot be written.",
+      "78:A test or a configuration cannot be used; file, line and key are named."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -117,7 +120,7 @@ final class TestCommand implements Callable<Integer> {
     out.print(FindingsText.of(all));
     out.flush();
     boolean holds = all.stream().allMatch(finding -> finding.outcome().holds());
-    return (holds ? ExitCode.FINE : ExitCode.UNEXPECTED).code();
+    return (holds ? ExitCode.FINE : ExitCode.NOT_AS_EXPECTED).code();
   }
 
   private List<Finding> run(List<PolicyTest> tests) {
@@ -158,7 +161,7 @@ final class TestCommand implements Callable<Integer> {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new ConfigurationException(
+      throw new UnwritableException(
           "--junit " + file + ": cannot be written: " + e.getMessage(), e);
     }
   }

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.tcmureclaim.configuration.UsageException;
+import org.tcmureclaim.recording.UnwritableException;
 import org.tcmureclaim.recording.block.BlockPacking;
-import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.replay.trace.PackedOutput;
 
@@ -36,10 +37,10 @@ final class TickCsvFile {
       int endTick,
       Function<String, Optional<String>> name) {
     if (tables.stream().anyMatch(table -> table.tickNanos() != SECOND_NANOS)) {
-      throw new TraceException("tables of ticks are written with ticks of 1 s; leave --tick out");
+      throw new UsageException("tables of ticks are written with ticks of 1 s; leave --tick out");
     }
     if (Files.exists(file)) {
-      throw new TraceException(file + " is there already; name a file that is not");
+      throw new UnwritableException(file + " is there already; name a file that is not");
     }
     try (Writer out =
         new BufferedWriter(
@@ -54,7 +55,7 @@ final class TickCsvFile {
         }
       }
     } catch (IOException e) {
-      throw new TraceException(file + ": cannot be written: " + e.getMessage(), e);
+      throw new UnwritableException(file + ": cannot be written: " + e.getMessage(), e);
     }
   }
 

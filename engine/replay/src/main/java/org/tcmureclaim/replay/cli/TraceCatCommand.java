@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.UsageException;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.TableText;
 import org.tcmureclaim.recording.table.Table;
@@ -69,7 +70,7 @@ final class TraceCatCommand implements Callable<Integer> {
         .findFirst()
         .orElseThrow(
             () ->
-                new ConfigurationException(
+                new UsageException(
                     "--table: no table '%s'; known: %s"
                         .formatted(
                             table,

@@ -2,6 +2,7 @@ package org.tcmureclaim.replay.cli;
 
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
+import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.DurationText;
+import org.tcmureclaim.configuration.UsageException;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.recording.bundle.BundleCopy;
 import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.CopyRules;
@@ -63,7 +64,7 @@ final class TraceCutCommand implements Callable<Integer> {
     long fromNanos = DurationText.nanos(from);
     long toNanos = DurationText.nanos(to);
     if (fromNanos >= toNanos) {
-      throw new ConfigurationException("--from " + from + " is not before --to " + to);
+      throw new UsageException("--from " + from + " is not before --to " + to);
     }
     Optional<Path> recording = TraceFiles.recording(trace);
     if (recording.isPresent()) {

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.manual.ExitCode;
+import org.tcmureclaim.recording.UnwritableException;
 import org.tcmureclaim.replay.parquet.ParquetExport;
-import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.replay.trace.PackedOutput;
 import org.tcmureclaim.replay.trace.PageRequests;
 import org.tcmureclaim.replay.trace.Trace;
@@ -91,7 +92,7 @@ final class TraceExportCommand implements Callable<Integer> {
       PageRequests.write(trace.ticks(), pages.stream());
       pages.finish();
     } catch (IOException e) {
-      throw new TraceException(file + ": cannot be written: " + e.getMessage(), e);
+      throw new UnwritableException(file + ": cannot be written: " + e.getMessage(), e);
     }
     out.printf(
         "%s: %,d requests for %,d pages of %,d devices in %,d ticks%n",

@@ -4,7 +4,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.UsageException;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.replay.trace.ImportSummary;
 import org.tcmureclaim.replay.trace.TraceImport;
 import picocli.CommandLine.Command;
@@ -72,7 +73,7 @@ final class TraceImportCommand implements Callable<Integer> {
   private int bundles() {
     String name = String.valueOf(output.getFileName());
     if (name.indexOf('.') > 0 && !Files.isDirectory(output)) {
-      throw new ConfigurationException(
+      throw new UsageException(
           "--out: expected a name that ends in .csv, .csv.gz or .csv.zst, or a folder without a"
               + " dot in its name; got '"
               + output

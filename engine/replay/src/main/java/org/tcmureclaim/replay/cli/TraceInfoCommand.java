@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.replay.trace.Trace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.recording.bundle.BundleMerge;
 import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.replay.text.TraceException;

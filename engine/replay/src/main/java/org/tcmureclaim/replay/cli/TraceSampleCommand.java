@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
-import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.UsageException;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.recording.bundle.BundleCopy;
 import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.CopyRules;
@@ -60,7 +61,7 @@ final class TraceSampleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!devices.matches("[0-9]{1,3}(\\.[0-9]{1,3})?%")) {
-      throw new ConfigurationException("--devices: expected a share such as 10%, got " + devices);
+      throw new UsageException("--devices: expected a share such as 10%, got " + devices);
     }
     double share = Double.parseDouble(devices.substring(0, devices.length() - 1)) / 100;
     Optional<Path> recording = TraceFiles.recording(trace);

@@ -3,7 +3,11 @@ package org.tcmureclaim.replay.cli;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.UsageException;
+import org.tcmureclaim.manual.ExitCode;
+import org.tcmureclaim.manual.ExitCodeHelp;
 import org.tcmureclaim.recording.RecordingException;
+import org.tcmureclaim.recording.UnwritableException;
 import org.tcmureclaim.replay.text.TraceException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +54,7 @@ public final class Workstation implements Callable<Integer> {
             .setExecutionExceptionHandler((e, line, result) -> explain(e, err))
             .setParameterExceptionHandler((e, unused) -> explain(e, err));
     tellVersion(all);
+    ExitCodeHelp.complete(all);
     return all;
   }
 
@@ -65,16 +70,25 @@ public final class Workstation implements Callable<Integer> {
   }
 
   private static int explain(Exception e, PrintStream err) {
+    ExitCode code = code(e);
+    boolean defect = code == ExitCode.UNEXPECTED;
+    err.println("tcmu-reclaim: " + (defect ? "unexpected: " + e : e.getMessage()));
+    return code.code();
+  }
+
+  private static ExitCode code(Exception e) {
+    if (e instanceof UsageException) {
+      return ExitCode.USAGE;
+    }
     if (e instanceof ConfigurationException) {
-      err.println("tcmu-reclaim: " + e.getMessage());
-      return ExitCode.USAGE.code();
+      return ExitCode.CONFIGURATION;
     }
-    if (e instanceof TraceException || e instanceof RecordingException) {
-      err.println("tcmu-reclaim: " + e.getMessage());
-      return ExitCode.BAD_TRACE.code();
+    if (e instanceof UnwritableException) {
+      return ExitCode.CANNOT_WRITE;
     }
-    err.println("tcmu-reclaim: unexpected: " + e);
-    return ExitCode.UNEXPECTED.code();
+    return e instanceof TraceException || e instanceof RecordingException
+        ? ExitCode.BAD_DATA
+        : ExitCode.UNEXPECTED;
   }
 
   private static int explain(ParameterException e, PrintStream err) {

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.DurationText;
+import org.tcmureclaim.configuration.UsageException;
 
 /**
  * How long a handler takes for a command, where a trace does not say. It decides how many commands
@@ -53,8 +54,7 @@ public interface ServiceTime {
           new SplittableRandom(seed(form.group(2))),
           text);
     }
-    throw new ConfigurationException(
-        "expected a service time such as " + FORMS + "; got '" + text + "'");
+    throw new UsageException("expected a service time such as " + FORMS + "; got '" + text + "'");
   }
 
   private static long seed(@Nullable String text) {

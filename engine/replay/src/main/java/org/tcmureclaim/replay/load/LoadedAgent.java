@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tcmureclaim.configuration.ConfigurationException;
 
 /** An agent of its own process, as bin/tcmu-reclaim starts it, on a simulated host. */
 final class LoadedAgent implements AutoCloseable {
@@ -57,7 +56,7 @@ final class LoadedAgent implements AutoCloseable {
         return new LoadedAgent(folder, process, Integer.parseInt(page.group(1)));
       }
     }
-    throw new ConfigurationException("the agent ended at once: " + all);
+    throw new IllegalStateException("the agent ended at once: " + all);
   }
 
   /** Memory is short enough for decisions, and the data areas fit into the limit of all. */

@@ -2,7 +2,7 @@ package org.tcmureclaim.replay.run;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -21,7 +21,7 @@ public record Budget(String text) {
 
   public Budget {
     if (!text.equals(TRACE) && !SHARE.matcher(text).matches() && !SIZE.matcher(text).matches()) {
-      throw new ConfigurationException(
+      throw new UsageException(
           "expected a budget such as 35% or 256MiB, or trace, got '" + text + "'");
     }
   }
@@ -39,7 +39,7 @@ public record Budget(String text) {
 
   private long exactPages(TickTable ticks) {
     if (isTrace()) {
-      throw new ConfigurationException(
+      throw new UsageException(
           "the budget 'trace' is a closed loop; it needs replay, diff or test, and a trace of a host");
     }
     Matcher share = SHARE.matcher(text);

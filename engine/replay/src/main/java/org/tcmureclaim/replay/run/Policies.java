@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.NearMiss;
+import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.policy.NoParameters;
 import org.tcmureclaim.policy.PolicyFactory;
 import org.tcmureclaim.policy.ReclaimPolicy;
@@ -41,7 +41,7 @@ public final class Policies {
     PolicyFactory policy = byName.get(name);
     if (policy == null) {
       String guess = NearMiss.hint(name, byName.keySet());
-      throw new ConfigurationException(
+      throw new UsageException(
           "no policy '" + name + "'; known: " + String.join(", ", byName.keySet()) + guess);
     }
     return policy.create(NoParameters.INSTANCE);

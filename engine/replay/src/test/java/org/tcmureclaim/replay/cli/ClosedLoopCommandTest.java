@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.manual.ExitCode;
 
 final class ClosedLoopCommandTest {
   @TempDir Path folder;
@@ -64,25 +65,28 @@ final class ClosedLoopCommandTest {
   void whatIsMissing_isNamed() throws IOException {
     String trace = folder.resolve("t.csv").toString();
     String host = "--pressure=" + folder.resolve("host.csv");
-    assertThat(run("replay", trace, "--budget=trace")).isEqualTo(3);
+    assertThat(run("replay", trace, "--budget=trace")).isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(printed(err)).contains("does not say what its host went through", "--pressure FILE");
-    assertThat(run("replay", trace, host)).isEqualTo(2);
+    assertThat(run("replay", trace, host)).isEqualTo(ExitCode.USAGE.code());
     assertThat(printed(err)).contains("--pressure closes the loop; add --budget trace");
-    assertThat(replay("--psi=half")).isEqualTo(2);
+    assertThat(replay("--psi=half")).isEqualTo(ExitCode.USAGE.code());
     assertThat(printed(err)).contains("--psi: expected relieved or recorded or ignored");
     Files.writeString(folder.resolve("host.csv"), "t_s,mem_available_kb\n0,240\n10,240\n");
-    assertThat(replay()).isEqualTo(3);
+    assertThat(replay()).isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(printed(err)).contains("how much memory the host has; add --memory");
     assertThat(replay("--memory=4MiB")).as(printed(err)).isZero();
-    assertThat(run("diff", trace, "--policy=lru,stock", "--budget=trace")).isEqualTo(3);
+    assertThat(run("diff", trace, "--policy=lru,stock", "--budget=trace"))
+        .isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(printed(err)).contains("does not say what its host went through");
-    assertThat(run("diff", trace, "--policy=lru,stock", host)).isEqualTo(2);
+    assertThat(run("diff", trace, "--policy=lru,stock", host)).isEqualTo(ExitCode.USAGE.code());
     assertThat(printed(err)).contains("--pressure closes the loop; add --budget trace");
-    assertThat(run("diff", trace, "--policy=lru,stock", "--config=x.yaml")).isEqualTo(2);
+    assertThat(run("diff", trace, "--policy=lru,stock", "--config=x.yaml"))
+        .isEqualTo(ExitCode.USAGE.code());
     assertThat(printed(err)).contains("--config is for a closed loop");
-    assertThat(run("replay", trace, "--budget=trace", "--pressure-from=1s")).isEqualTo(2);
+    assertThat(run("replay", trace, "--budget=trace", "--pressure-from=1s"))
+        .isEqualTo(ExitCode.USAGE.code());
     assertThat(printed(err)).contains("--pressure-from needs --pressure");
-    assertThat(replay("--pressure-from=10s")).isEqualTo(3);
+    assertThat(replay("--pressure-from=10s")).isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(printed(err)).contains("--pressure-from 10.0 s lies behind its end");
   }
 
@@ -132,7 +136,7 @@ final class ClosedLoopCommandTest {
     assertThat(printed(out)).contains("(host-csv; by time; ").contains("\"ticks_without_host\": 0");
     assertThat(printed(out)).contains("\"seconds_below_low\": 1.000000");
     Files.writeString(host, table.formatted(1_500_000_000, 1_500_000_005, 1_500_000_010));
-    assertThat(run(replay)).isEqualTo(3);
+    assertThat(run(replay)).isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(printed(err))
         .contains("has 2017-07-14T02:40:00Z to 2017-07-14T02:40:10Z, but " + commands);
   }

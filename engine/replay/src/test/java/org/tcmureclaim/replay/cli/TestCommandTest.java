@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.manual.ExitCode;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -32,7 +33,8 @@ final class TestCommandTest {
   void assertionThatDoesNotHold_isNamed_andInTheXml() throws Exception {
     String file = test("policy: lru", "{truncations_at_most: 0}, {ticks_over_budget_at_most: 0}");
     Path junit = folder.resolve("out.xml");
-    assertThat(run("test", file, "--junit", junit.toString())).isEqualTo(1);
+    assertThat(run("test", file, "--junit", junit.toString()))
+        .isEqualTo(ExitCode.NOT_AS_EXPECTED.code());
     assertThat(printed(out))
         .contains("FAIL  a <\"b\"> & c at 8KiB: truncations at most 0 (2)\n      " + file + ":")
         .contains("pass  a <\"b\"> & c at 8KiB: ticks over budget at most 0")
@@ -59,28 +61,32 @@ final class TestCommandTest {
     assertThat(printed(out))
         .contains("at trace: 64KiB free within 0s of PSI some 20% (1 times, the longest after 0.0");
     String greedy = test(closed, "{free: 80KiB, within: 1s, of_psi_some: 20%}", "trace");
-    assertThat(run("test", greedy)).isEqualTo(1);
+    assertThat(run("test", greedy)).isEqualTo(ExitCode.NOT_AS_EXPECTED.code());
     assertThat(printed(out)).contains("(1 times, never from tick 0, 0 too late)");
     String calm = test(closed, "{free: 64KiB, within: 0s, of_psi_some: 40%}", "trace");
-    assertThat(run("test", calm)).isEqualTo(1);
+    assertThat(run("test", calm)).isEqualTo(ExitCode.NOT_AS_EXPECTED.code());
     assertThat(printed(out)).contains("the host never stalled so much");
     String open = test("policy: lru", "{free: 64KiB, within: 0s, of_psi_some: 40%}");
-    assertThat(run("test", open)).isEqualTo(2);
+    assertThat(run("test", open)).isEqualTo(ExitCode.CONFIGURATION.code());
     assertThat(printed(err)).contains("free: needs budget: trace");
-    assertThat(run("test", test("policy: lru", "{truncations_at_most: 9}", "trace"))).isEqualTo(3);
+    assertThat(run("test", test("policy: lru", "{truncations_at_most: 9}", "trace")))
+        .isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(printed(err)).contains("does not say what its host went through");
   }
 
   @Test
   void badTest_badTrace_andUnwritableXml_haveExitCodesOfTheirOwn() throws IOException {
-    assertThat(run("test", test("policy: lro", "{truncations_at_most: 0}"))).isEqualTo(2);
+    assertThat(run("test", test("policy: lro", "{truncations_at_most: 0}")))
+        .isEqualTo(ExitCode.CONFIGURATION.code());
     assertThat(printed(err)).contains("t.yaml:4: tests[1].policy: no policy 'lro'");
-    assertThat(run("test", folder.resolve("none.yaml").toString())).isEqualTo(2);
+    assertThat(run("test", folder.resolve("none.yaml").toString()))
+        .isEqualTo(ExitCode.CONFIGURATION.code());
     String file = test("policy: lru", "{truncations_at_most: 9}");
-    assertThat(run("test", file, "--junit", folder.resolve("no/out.xml").toString())).isEqualTo(2);
-    assertThat(run("test")).isEqualTo(2);
+    assertThat(run("test", file, "--junit", folder.resolve("no/out.xml").toString()))
+        .isEqualTo(ExitCode.CANNOT_WRITE.code());
+    assertThat(run("test")).isEqualTo(ExitCode.USAGE.code());
     Files.delete(folder.resolve("t.csv"));
-    assertThat(run("test", file)).isEqualTo(3);
+    assertThat(run("test", file)).isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(printed(err)).contains("t.csv: no such file");
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.recording.bundle.BundleWriter;
 import org.tcmureclaim.recording.bundle.Manifest;
 import org.tcmureclaim.recording.bundle.RecordedDevice;
@@ -133,17 +134,22 @@ class TraceCommandTest {
   @Test
   void commandLineThatCannotBeUsed_isExplained() throws IOException {
     String ticks = ticks();
-    assertThat(trace()).isEqualTo(2);
-    assertThat(trace("cut", ticks, "--from", "3s", "--to", "1s", "--out", "x")).isEqualTo(2);
-    assertThat(trace("cat", recording(), "--table", "tables")).isEqualTo(2);
+    assertThat(trace()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(trace("cut", ticks, "--from", "3s", "--to", "1s", "--out", "x"))
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(trace("cat", recording(), "--table", "tables")).isEqualTo(ExitCode.USAGE.code());
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("no table 'tables'; known: device,");
-    assertThat(trace("sample", ticks, "--devices", "few", "--out", "x")).isEqualTo(2);
-    assertThat(trace("merge", ticks, ticks, "--out", path("m"))).isEqualTo(3);
-    assertThat(trace("merge", ticks, path("recording"), "--out", path("m"))).isEqualTo(3);
-    assertThat(trace("cut", path("recording"), "--from", "1h", "--out", path("m"))).isEqualTo(3);
-    assertThat(trace("info", folder.toString() + "/nothing")).isEqualTo(3);
+    assertThat(trace("sample", ticks, "--devices", "few", "--out", "x"))
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(trace("merge", ticks, ticks, "--out", path("m")))
+        .isEqualTo(ExitCode.BAD_DATA.code());
+    assertThat(trace("merge", ticks, path("recording"), "--out", path("m")))
+        .isEqualTo(ExitCode.BAD_DATA.code());
+    assertThat(trace("cut", path("recording"), "--from", "1h", "--out", path("m")))
+        .isEqualTo(ExitCode.BAD_DATA.code());
+    assertThat(trace("info", folder.toString() + "/nothing")).isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(Workstation.execute(print(out), print(err), "replay", ticks, "--as-recorded"))
-        .isEqualTo(3);
+        .isEqualTo(ExitCode.BAD_DATA.code());
   }
 
   private static PrintStream print(ByteArrayOutputStream into) {

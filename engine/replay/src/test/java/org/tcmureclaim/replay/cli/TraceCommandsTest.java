@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.manual.ExitCode;
 
 final class TraceCommandsTest {
   private static final String ALIBABA =
@@ -47,7 +48,8 @@ final class TraceCommandsTest {
     out.reset();
     assertThat(run("trace", "info", to + "/2-fixed-5ms")).isZero();
     assertThat(printed(out)).contains("from a.csv, alibaba", "fixed:5ms", "2 used, 0 bad");
-    assertThat(run("trace", "import", in.toString(), "--out", to.toString())).isEqualTo(3);
+    assertThat(run("trace", "import", in.toString(), "--out", to.toString()))
+        .isEqualTo(ExitCode.CANNOT_WRITE.code());
     assertThat(printed(err)).contains("is not empty; name a folder that is not there");
   }
 
@@ -77,13 +79,15 @@ final class TraceCommandsTest {
   @Test
   void badRequests_areRefused_andLeaveNothing() throws IOException {
     Path in = Files.writeString(directory.resolve("m.txt"), "1000 4 264 16 0\n");
-    assertThat(run("trace", "import", in.toString(), "--out", "x.parquet")).isEqualTo(2);
+    assertThat(run("trace", "import", in.toString(), "--out", "x.parquet"))
+        .isEqualTo(ExitCode.USAGE.code());
     assertThat(printed(err)).contains("--out: expected a name that ends in .csv, .csv.gz or");
     String to = directory.resolve("x.csv").toString();
-    assertThat(run("trace", "import", in.toString(), "--out", to)).isEqualTo(3);
+    assertThat(run("trace", "import", in.toString(), "--out", to))
+        .isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(printed(err)).contains("may be of more than one format");
     assertThat(run("trace", "import", in.toString(), "--format", "mqsin", "--out", to))
-        .isEqualTo(3);
+        .isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(printed(err)).contains("no format 'mqsin'");
     assertThat(directory).isDirectoryNotContaining(file -> file.toString().contains("x.csv"));
   }

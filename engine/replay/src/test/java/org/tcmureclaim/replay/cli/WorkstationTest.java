@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.manual.ExitCode;
 
 final class WorkstationTest {
   @TempDir Path directory;
@@ -78,23 +79,24 @@ final class WorkstationTest {
 
   @Test
   void badTrace_andBadCommandLine_haveExitCodesOfTheirOwn() throws IOException {
-    assertThat(run("replay", directory.resolve("none").toString())).isEqualTo(3);
+    assertThat(run("replay", directory.resolve("none").toString()))
+        .isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(printed(err)).startsWith("tcmu-reclaim: ").contains("none: no such file");
     err.reset();
     String file = trace();
-    assertThat(run("replay", file, "--policy", "lro")).isEqualTo(2);
+    assertThat(run("replay", file, "--policy", "lro")).isEqualTo(ExitCode.USAGE.code());
     assertThat(printed(err)).contains("did you mean 'lru'?");
-    assertThat(run("replay", file, "--budget", "lots")).isEqualTo(2);
-    assertThat(run("replay", file, "--tick", "1ms")).isEqualTo(2);
-    assertThat(run("replay", file, "--service-time", "slow")).isEqualTo(2);
-    assertThat(run("replay", file, "--queue-depth", "0")).isEqualTo(2);
-    assertThat(run("replay", file, "--data-area", "0")).isEqualTo(2);
-    assertThat(run("replay", file, "--pages-per-block", "0")).isEqualTo(2);
-    assertThat(run("replay", file, "--pages-per-block", "300000")).isEqualTo(2);
-    assertThat(run("replay", file, "--threads", "0")).isEqualTo(2);
-    assertThat(run("replay", file, "--max-errors", "-1")).isEqualTo(2);
-    assertThat(run("replay")).isEqualTo(2);
-    assertThat(run()).isEqualTo(2);
+    assertThat(run("replay", file, "--budget", "lots")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("replay", file, "--tick", "1ms")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("replay", file, "--service-time", "slow")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("replay", file, "--queue-depth", "0")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("replay", file, "--data-area", "0")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("replay", file, "--pages-per-block", "0")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("replay", file, "--pages-per-block", "300000")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("replay", file, "--threads", "0")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("replay", file, "--max-errors", "-1")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("replay")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run()).isEqualTo(ExitCode.USAGE.code());
     assertThat(printed(out)).isEmpty();
   }
 
@@ -108,7 +110,8 @@ final class WorkstationTest {
     assertThat(run("replay", trace(), "--config", config.toString(), "--policy", "lru")).isZero();
     assertThat(printed(out)).contains("  lru  ", "config:" + config + "\n");
     Files.writeString(config, "policy: {name: lru, idel: 3s}\n");
-    assertThat(run("replay", trace(), "--config", config.toString())).isEqualTo(2);
+    assertThat(run("replay", trace(), "--config", config.toString()))
+        .isEqualTo(ExitCode.CONFIGURATION.code());
     assertThat(printed(err)).contains("agent.yaml:1: policy.idel: unknown key");
   }
 
@@ -117,8 +120,8 @@ final class WorkstationTest {
     String file = trace();
     assertThat(run("diff", file, "--policy", "lru,stock", "--budget", "48KiB")).isZero();
     assertThat(printed(out)).contains("first disagreement: tick 1, 2 s after the start");
-    assertThat(run("diff", file, "--policy", "lru", "--json")).isEqualTo(2);
-    assertThat(run("diff", file, "--policy", "lru,lro", "--json")).isEqualTo(2);
+    assertThat(run("diff", file, "--policy", "lru", "--json")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("diff", file, "--policy", "lru,lro", "--json")).isEqualTo(ExitCode.USAGE.code());
     assertThat(printed(err)).contains("needs two", "did you mean 'lru'?");
     out.reset();
     assertThat(run("diff", file, "--policy", "lru,lru", "--json")).isZero();
@@ -157,7 +160,8 @@ final class WorkstationTest {
   @Test
   void replayThatFailsLater_leavesAPartialReport() throws IOException {
     String file = trace();
-    assertThat(run("replay", file, "/none", "--report", directory.toString())).isEqualTo(3);
+    assertThat(run("replay", file, "/none", "--report", directory.toString()))
+        .isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(directory.resolve("report.html"))
         .content()
         .contains("\"stopped_by\": \"an error", "\"policy\": \"stock\"");
@@ -167,7 +171,7 @@ final class WorkstationTest {
   @Test
   void reportThatCannotBeWritten_isToldBeforeAnythingIsReplayed() throws IOException {
     String file = trace();
-    assertThat(run("replay", file, "--report", file)).isEqualTo(2);
+    assertThat(run("replay", file, "--report", file)).isEqualTo(ExitCode.CANNOT_WRITE.code());
     assertThat(printed(err)).startsWith("tcmu-reclaim: --report " + file + ": ");
     assertThat(printed(out)).isEmpty();
   }

@@ -18,6 +18,7 @@ import java.util.Random;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.recording.block.BlockPackings;
 import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.TableText;
@@ -111,11 +112,13 @@ final class ParquetExportTest {
             "arrival_us,dev,op,offset_bytes,length_bytes,latency_us\n0,a,W,0,4096,1\nbad\n");
     assertThatThrownBy(() -> new ParquetExport(folder).recording(folder, notices::add))
         .hasMessageContaining("no recording");
-    assertThat(run("trace", "export", in.toString(), "--parquet", folder.toString())).isEqualTo(3);
+    assertThat(run("trace", "export", in.toString(), "--parquet", folder.toString()))
+        .isEqualTo(ExitCode.CANNOT_WRITE.code());
     Path to = folder.resolve("tables");
-    assertThat(run("trace", "export", in.toString(), "--parquet", to.toString())).isEqualTo(3);
+    assertThat(run("trace", "export", in.toString(), "--parquet", to.toString()))
+        .isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(to).isEmptyDirectory();
-    assertThat(run("trace", "export", in.toString())).isEqualTo(2);
+    assertThat(run("trace", "export", in.toString())).isEqualTo(ExitCode.USAGE.code());
   }
 
   /** Random figures do not shrink, so that each row counts. */
