@@ -15,7 +15,12 @@ final class Descriptor implements AutoCloseable {
 
   /** Opens a file (open(2)). */
   static Descriptor openFile(Path path, int flags) throws SystemCallException {
-    NativeBuffer cPath = NativeBuffer.cString(path.toString());
+    return openFile(KernelPath.of(path), flags);
+  }
+
+  /** Opens a file (open(2)). */
+  static Descriptor openFile(KernelPath path, int flags) throws SystemCallException {
+    NativeBuffer cPath = path.cString();
     try {
       return of(LibC.open(cPath.address(), flags | LibC.O_CLOEXEC), "open", path.toString());
     } finally {

@@ -15,9 +15,12 @@ public final class Errno {
   public static final int EFAULT = 14;
   public static final int EBUSY = 16;
   public static final int ENODEV = 19;
+  public static final int ENOTDIR = 20;
+  public static final int EISDIR = 21;
   public static final int EINVAL = 22;
   public static final int EMFILE = 24;
   public static final int ENOTTY = 25;
+  public static final int EFBIG = 27;
   public static final int ENAMETOOLONG = 36;
   public static final int EOPNOTSUPP = 95;
   public static final int ENOBUFS = 105;
@@ -40,9 +43,12 @@ public final class Errno {
       case EFAULT -> "bad address";
       case EBUSY -> "device or resource busy";
       case ENODEV -> "no such device";
+      case ENOTDIR -> "not a folder";
+      case EISDIR -> "is a folder";
       case EINVAL -> "invalid argument";
       case EMFILE -> "too many open files";
       case ENOTTY -> "no such ioctl";
+      case EFBIG -> "longer than any such file can be";
       case ENAMETOOLONG -> "file name too long";
       case EOPNOTSUPP -> "operation not supported";
       case ENOBUFS -> "no buffer space available";

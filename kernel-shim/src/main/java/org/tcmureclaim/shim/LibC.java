@@ -14,6 +14,7 @@ final class LibC {
   static final int O_RDWR = 0x2;
   static final int O_NONBLOCK = 0x800;
   static final int O_CLOEXEC = 0x80000;
+  static final int AT_FDCWD = -100; // linux/fcntl.h
 
   static final short POLLIN = 0x1; // asm-generic/poll.h
   static final short POLLPRI = 0x2;
@@ -52,6 +53,14 @@ final class LibC {
   static native long read(int fd, long buffer, long count);
 
   static native long write(int fd, long buffer, long count);
+
+  static native long opendir(long path);
+
+  static native long readdir(long stream);
+
+  static native int closedir(long stream);
+
+  static native int statx(int directory, long path, int flags, int mask, long status);
 
   static native int poll(long fds, long count, int timeoutMillis);
 

@@ -25,7 +25,11 @@ final class NativeBuffer {
 
   /** The text as C wants it: with a NUL at its end. */
   static NativeBuffer cString(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return cString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The bytes as C wants a string: with a NUL at its end. */
+  static NativeBuffer cString(byte[] bytes) {
     NativeBuffer buffer = new NativeBuffer(bytes.length + 1);
     buffer.memory.write(0, bytes, 0, bytes.length);
     return buffer;

@@ -1,7 +1,5 @@
 package org.tcmureclaim.shim;
 
-import java.nio.file.Path;
-
 /**
  * A small file that is opened for each reading, without allocating anything. What configfs needs:
  * there, an open file keeps showing what its first reading showed ({@code needs_read_fill} in
@@ -10,20 +8,20 @@ import java.nio.file.Path;
  * <p>Not thread-safe.
  */
 public final class ReopenedFile {
-  private final Path path;
+  private final KernelPath path;
   private final NativeBuffer cPath;
   private final NativeBuffer buffer;
 
   /**
    * @param capacityBytes how much one reading can bring
    */
-  public ReopenedFile(Path path, int capacityBytes) {
+  public ReopenedFile(KernelPath path, int capacityBytes) {
     this.path = path;
-    this.cPath = NativeBuffer.cString(path.toString());
+    this.cPath = path.cString();
     this.buffer = new NativeBuffer(capacityBytes);
   }
 
-  public Path path() {
+  public KernelPath path() {
     return path;
   }
 
@@ -33,7 +31,7 @@ public final class ReopenedFile {
    * @return bytes read
    */
   public int read(byte[] into) throws SystemCallException {
-    int fd = LibC.open(cPath.address(), LibC.O_RDONLY | LibC.O_CLOEXEC);
+    int fd = LibC.open(cPath.address(), LibC.O_RDONLY | LibC.O_CLOEXEC | LibC.O_NONBLOCK);
     if (fd < 0) {
       throw new SystemCallException("open", path.toString(), LibC.errno());
     }

@@ -57,7 +57,7 @@ final class PollerTest {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long self = Thread.currentThread().getId();
     byte[] text = new byte[8192];
-    ReopenedFile reopened = new ReopenedFile(Path.of("/proc/version"), 4096);
+    ReopenedFile reopened = new ReopenedFile(KernelPath.of(Path.of("/proc/version")), 4096);
     try (WakeFd wake = WakeFd.open();
         UeventSocket uevents = UeventSocket.open();
         OpenFile file = OpenFile.open(Path.of("/proc/meminfo"), text.length)) {

@@ -79,6 +79,34 @@ public final class FakeMachine {
     write(sys().resolve("class/uio/uio" + uio + "/name"), "tcm-user/0/" + name + "/file//img\n");
   }
 
+  /**
+   * A device like {@link #addDevice} whose name and {@code dev_config} may hold any byte.
+   *
+   * @param name as printf(1) takes it: {@code m\\374ller} holds a byte that is not UTF-8
+   */
+  public void addDeviceOfBytes(String name, int uio, String devConfig) {
+    addDevice("of-bytes", uio);
+    shell("mv of-bytes \"$(printf '" + name + "')\"", configfs().resolve("target/core/user_0"));
+    shell(
+        "printf 'tcm-user/0/" + name + "/" + devConfig + "\\n' >name",
+        sys().resolve("class/uio/uio" + uio));
+  }
+
+  /** Runs a shell in a directory: Java cannot name every file that the kernel can. */
+  public static void shell(String command, Path directory) {
+    try {
+      Process shell =
+          new ProcessBuilder("sh", "-c", command).directory(directory.toFile()).inheritIO().start();
+      if (shell.waitFor() != 0) {
+        throw new IllegalStateException(command);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   public void addHalfConfigured(String name) {
     write(device(name).resolve("control"), "");
     write(device(name).resolve("enable"), "0\n");

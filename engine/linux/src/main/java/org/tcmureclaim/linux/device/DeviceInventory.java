@@ -1,10 +1,5 @@
 package org.tcmureclaim.linux.device;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,11 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.shim.FileStatus;
+import org.tcmureclaim.shim.KernelFolder;
+import org.tcmureclaim.shim.KernelPath;
+import org.tcmureclaim.shim.SystemCallException;
 import org.tcmureclaim.snapshot.DeviceKey;
 
 /**
- * Lists the tcmu devices: configfs says what is configured, sysfs which of it has a UIO node.
+ * Lists the tcmu devices: configfs says what is configured, sysfs which of it has a UIO node. Names
+ * and attributes may hold any byte; they become {@link org.tcmureclaim.shim.LosslessText}.
  *
  * <p>A device's generation is the inode number of its configfs directory. That directory lives
  * exactly as long as the device (it is there before the UIO node), configfs keeps its inode while
@@ -24,96 +23,106 @@ import org.tcmureclaim.snapshot.DeviceKey;
  * a LUN created again under its old name gets another one.
  */
 public final class DeviceInventory {
-  // Kernels without the attribute have the fixed size: MB_CMDR_SIZE in target_core_user.c.
-  private static final long FIXED_RING_BYTES = 8L << 20;
-
-  private final Path core;
+  private final KernelPath core;
   private final UioNodes uioNodes;
+  private List<String> problems = List.of();
 
   public DeviceInventory(Path configfsRoot, Path sysRoot) {
-    this.core = configfsRoot.resolve("target/core");
+    this.core = KernelPath.of(configfsRoot).resolve("target/core");
     this.uioNodes = new UioNodes(sysRoot);
   }
 
   /**
-   * The devices there are now, in key order. One that goes away meanwhile is not among them.
+   * The devices there are now, in key order. One that goes away meanwhile is not among them. One
+   * device's trouble does not keep the others out: see {@link #problems}.
    *
-   * @throws IOException if configfs or sysfs cannot be listed
+   * @throws SystemCallException if configfs or sysfs cannot be listed at all
    */
-  public List<TcmuDevice> scan() throws IOException {
-    Map<String, UioNode> nodes = uioNodes.scan();
+  public List<TcmuDevice> scan() throws SystemCallException {
+    List<String> found = new ArrayList<>();
+    Map<String, UioNode> nodes = uioNodes.scan(found);
     List<TcmuDevice> devices = new ArrayList<>();
-    for (Path hba : children(core, "user_*")) {
-      for (Path directory : children(hba, "*")) {
-        TcmuDevice device = look(hba, directory, nodes);
-        if (device != null) {
-          devices.add(device);
-        }
+    for (KernelPath hba : children(core)) {
+      if (hba.name().startsWith("user_")) {
+        addDevices(hba, nodes, devices, found);
       }
     }
     devices.sort(Comparator.comparing(TcmuDevice::key));
+    problems = List.copyOf(found);
     return devices;
   }
 
-  private static List<Path> children(Path directory, String glob) throws IOException {
-    List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, glob)) {
-      entries.forEach(found::add);
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return found;
-    }
-    return found;
+  /** What the last {@link #scan} could not read or understand; each names its LUN or node. */
+  public List<String> problems() {
+    return problems;
   }
 
-  private static @Nullable TcmuDevice look(Path hba, Path directory, Map<String, UioNode> nodes)
-      throws IOException {
-    if (!Files.exists(directory.resolve("control"))) {
-      return null; // Files of the HBA itself, such as hba_info, or a device that has gone.
-    }
-    String path = hba.getFileName() + "/" + directory.getFileName();
+  private static List<KernelPath> children(KernelPath directory) throws SystemCallException {
     try {
-      long inode = (Long) Files.getAttribute(directory, "unix:ino");
-      DeviceKey key = new DeviceKey(path, inode);
-      UioNode node = nodes.get(path);
-      if (node == null || !isEnabled(directory)) {
-        return new TcmuDevice(key, directory, OptionalInt.empty(), 0, "", unitSerial(directory));
-      }
-      OptionalInt number = OptionalInt.of(node.number());
-      return new TcmuDevice(
-          key, directory, number, ringBytes(directory), node.devConfig(), unitSerial(directory));
-    } catch (IOException e) {
+      return KernelFolder.list(directory);
+    } catch (SystemCallException e) {
       if (Vanished.is(e)) {
-        return null;
+        return List.of();
       }
       throw e;
     }
   }
 
-  private static boolean isEnabled(Path directory) throws IOException {
-    return Files.readString(directory.resolve("enable")).strip().equals("1");
+  private static void addDevices(
+      KernelPath hba, Map<String, UioNode> nodes, List<TcmuDevice> devices, List<String> problems) {
+    List<KernelPath> directories;
+    try {
+      directories = children(hba);
+    } catch (SystemCallException e) {
+      problems.add(hba.name() + ": its LUNs cannot be listed: " + e.getMessage());
+      return;
+    }
+    for (KernelPath directory : directories) {
+      String path = hba.name() + "/" + directory.name();
+      try {
+        TcmuDevice device = look(path, directory, nodes.get(path), problems);
+        if (device != null) {
+          devices.add(device);
+        }
+      } catch (SystemCallException e) {
+        if (!Vanished.is(e)) {
+          problems.add(path + ": left out: " + e.getMessage());
+        }
+      }
+    }
   }
 
-  private static String unitSerial(Path directory) throws IOException {
-    Path file = directory.resolve("wwn/vpd_unit_serial");
-    if (!Files.exists(file)) {
-      return "";
+  /**
+   * Null for what is no device.
+   *
+   * @throws SystemCallException with {@link Vanished} where it has gone
+   */
+  private static @Nullable TcmuDevice look(
+      String path, KernelPath directory, @Nullable UioNode node, List<String> problems)
+      throws SystemCallException {
+    if (!isDevice(directory)) {
+      return null;
     }
-    String text = Files.readString(file);
-    return text.substring(text.indexOf(':') + 1).strip();
+    DeviceKey key = new DeviceKey(path, FileStatus.of(directory).inode());
+    var attributes = new DeviceAttributes(path, directory, problems);
+    if (node == null || !attributes.isEnabled()) {
+      return new TcmuDevice(key, directory, OptionalInt.empty(), 0, "", attributes.unitSerial());
+    }
+    OptionalInt number = OptionalInt.of(node.number());
+    return new TcmuDevice(
+        key, directory, number, attributes.ringBytes(), node.devConfig(), attributes.unitSerial());
   }
 
-  private static long ringBytes(Path directory) throws IOException {
-    Path file = directory.resolve("attrib/cmd_ring_size_mb");
-    String text;
+  /** Not so files of the HBA itself, such as hba_info, and devices that have gone. */
+  private static boolean isDevice(KernelPath directory) throws SystemCallException {
     try {
-      text = Files.readString(file).strip();
-    } catch (NoSuchFileException e) {
-      return FIXED_RING_BYTES;
-    }
-    try {
-      return Math.multiplyExact(Long.parseLong(text), 1L << 20);
-    } catch (NumberFormatException | ArithmeticException e) {
-      throw new HostException(file + ":1: expected a size in MiB, found '" + text + "'", e);
+      FileStatus.of(directory.resolve("control"));
+      return true;
+    } catch (SystemCallException e) {
+      if (Vanished.is(e)) {
+        return false;
+      }
+      throw e;
     }
   }
 }

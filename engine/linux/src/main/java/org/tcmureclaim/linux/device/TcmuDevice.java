@@ -1,14 +1,14 @@
 package org.tcmureclaim.linux.device;
 
-import java.nio.file.Path;
 import java.util.OptionalInt;
+import org.tcmureclaim.shim.KernelPath;
 import org.tcmureclaim.snapshot.DeviceKey;
 
 /**
  * A tcmu device as configfs and sysfs show it.
  *
  * @param key its identity
- * @param directory its directory in configfs
+ * @param directory its directory in configfs, as the listing gave it
  * @param uioNumber N of its node {@code /dev/uioN}; empty while it is half-configured
  * @param ringBytes size of the mailbox and command ring, which come before the data area in the
  *     mapping
@@ -19,7 +19,7 @@ import org.tcmureclaim.snapshot.DeviceKey;
  */
 public record TcmuDevice(
     DeviceKey key,
-    Path directory,
+    KernelPath directory,
     OptionalInt uioNumber,
     long ringBytes,
     String devConfig,

@@ -1,5 +1,7 @@
 package org.tcmureclaim.linux.device;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 record UioNode(int number, String devicePath, String devConfig) {
   private static final String PREFIX = "tcm-user/";
+  // Minors have 20 bits: UIO_MAX_DEVICES in drivers/uio/uio.c.
+  private static final Pattern NODE = Pattern.compile("uio(0|[1-9][0-9]{0,6})");
+  private static final int MOST_NODES = 1 << 20;
+
+  /** N of {@code uioN}; -1 for what the kernel calls no node. */
+  static int number(String name) {
+    Matcher node = NODE.matcher(name);
+    int number = node.matches() ? Integer.parseInt(node.group(1)) : -1;
+    return number < MOST_NODES ? number : -1;
+  }
 
   /**
    * Parses {@code /sys/class/uio/uioN/name}: {@code tcm-user/<hba>/<device>[/<dev_config>]}, see

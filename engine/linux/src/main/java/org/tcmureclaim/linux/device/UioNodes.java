@@ -1,50 +1,63 @@
 package org.tcmureclaim.linux.device;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.shim.Errno;
+import org.tcmureclaim.shim.KernelFile;
+import org.tcmureclaim.shim.KernelFolder;
+import org.tcmureclaim.shim.KernelPath;
+import org.tcmureclaim.shim.SystemCallException;
 
 /** Finds the UIO nodes of tcmu devices in {@code /sys/class/uio}. */
 final class UioNodes {
-  private final Path directory;
+  /** A page, as much as an attribute of sysfs can hold. */
+  private static final int NAME_BYTES = 4096;
+
+  private final KernelPath directory;
 
   UioNodes(Path sysRoot) {
-    this.directory = sysRoot.resolve("class/uio");
+    this.directory = KernelPath.of(sysRoot).resolve("class/uio");
   }
 
-  /** The nodes there are now, by device path. */
-  Map<String, UioNode> scan() throws IOException {
+  /**
+   * The nodes there are now, by device path.
+   *
+   * @param problems gets a sentence for each node that cannot be read; the others go on
+   */
+  Map<String, UioNode> scan(List<String> problems) throws SystemCallException {
     Map<String, UioNode> nodes = new HashMap<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "uio[0-9]*")) {
-      for (Path entry : entries) {
-        UioNode node = read(entry);
-        if (node != null) {
-          nodes.put(node.devicePath(), node);
-        }
+    for (KernelPath entry : entries()) {
+      int number = UioNode.number(entry.name());
+      UioNode node = number < 0 ? null : read(entry, number, problems);
+      if (node != null) {
+        nodes.put(node.devicePath(), node);
       }
-    } catch (NoSuchFileException e) {
-      return nodes; // The uio module comes with the first device.
     }
     return nodes;
   }
 
-  private static @Nullable UioNode read(Path entry) throws IOException {
-    String number = entry.getFileName().toString().substring("uio".length());
+  private List<KernelPath> entries() throws SystemCallException {
     try {
-      String name = Files.readString(entry.resolve("name")).strip();
-      return UioNode.parse(Integer.parseInt(number), name);
-    } catch (NumberFormatException e) {
-      return null;
-    } catch (IOException e) {
-      if (Vanished.is(e)) {
-        return null;
+      return KernelFolder.list(directory);
+    } catch (SystemCallException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return List.of(); // The uio module comes with the first device.
       }
       throw e;
+    }
+  }
+
+  private static @Nullable UioNode read(KernelPath entry, int number, List<String> problems) {
+    try {
+      return UioNode.parse(number, KernelFile.text(entry.resolve("name"), NAME_BYTES));
+    } catch (SystemCallException e) {
+      if (!Vanished.is(e)) {
+        problems.add("the LUN of uio" + number + " cannot be told: " + e.getMessage());
+      }
+      return null;
     }
   }
 }

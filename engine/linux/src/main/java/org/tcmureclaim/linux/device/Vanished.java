@@ -1,8 +1,7 @@
 package org.tcmureclaim.linux.device;
 
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
+import org.tcmureclaim.shim.Errno;
+import org.tcmureclaim.shim.SystemCallException;
 
 /** Tells "it went away while we looked" from real trouble. */
 final class Vanished {
@@ -10,13 +9,9 @@ final class Vanished {
   private Vanished() {}
 
   /**
-   * Whether this means that a kernel object has gone. An open file of one that goes says ENODEV,
-   * for which Java has no type.
+   * Whether this means that a kernel object has gone. An open file of one that goes says ENODEV.
    */
-  static boolean is(IOException e) {
-    String message = e.getMessage();
-    return e instanceof NoSuchFileException
-        || e instanceof NotDirectoryException
-        || (message != null && message.contains("No such device"));
+  static boolean is(SystemCallException e) {
+    return e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR || e.errno() == Errno.ENODEV;
   }
 }

@@ -1,14 +1,15 @@
 package org.tcmureclaim.linux.memory;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.shim.Errno;
+import org.tcmureclaim.shim.KernelFile;
+import org.tcmureclaim.shim.KernelPath;
+import org.tcmureclaim.shim.SystemCallException;
 
 /**
  * Reads {@code meminfo}, {@code vmstat} and {@code pressure/io} below a procfs root (proc(5),
@@ -17,6 +18,7 @@ import org.tcmureclaim.host.HostException;
  */
 public final class MemoryDetailSensor {
   private static final long KIBIBYTE = 1024;
+  private static final int MOST_BYTES = 1 << 20;
 
   private final Path meminfo;
   private final Path vmstat;
@@ -83,10 +85,11 @@ public final class MemoryDetailSensor {
 
   private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file);
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
+      return KernelFile.text(KernelPath.of(file), MOST_BYTES).lines().toList();
+    } catch (SystemCallException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return List.of();
+      }
       throw new HostException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }

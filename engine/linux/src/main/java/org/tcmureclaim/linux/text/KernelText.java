@@ -2,6 +2,7 @@ package org.tcmureclaim.linux.text;
 
 import java.nio.charset.StandardCharsets;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.shim.LosslessText;
 
 /** What was read from a kernel file, in a buffer that is used again. Parsing allocates nothing. */
 public final class KernelText {
@@ -72,7 +73,7 @@ public final class KernelText {
 
   /** The text as a string; allocates. */
   public String string() {
-    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    return LosslessText.of(bytes, 0, length);
   }
 
   private int lineStart(byte[] start) {
@@ -134,7 +135,7 @@ public final class KernelText {
       }
     }
     int quoted = Math.min(endOfLine(start) - start, QUOTED_BYTES);
-    String text = new String(bytes, start, quoted, StandardCharsets.UTF_8);
+    String text = LosslessText.of(bytes, start, start + quoted);
     return new HostException(
         name + ":" + line + ": expected " + expected + ", found '" + text + "'");
   }

@@ -2,6 +2,7 @@ package org.tcmureclaim.linux.usage;
 
 import java.nio.charset.StandardCharsets;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.shim.LosslessText;
 
 /**
  * Parses {@code /proc/PID/maps} and {@code smaps} (proc(5)) line by line and reports what concerns
@@ -14,6 +15,7 @@ final class MappingParser {
   private static final byte[] NODE = "/uio".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] RSS = "Rss:".getBytes(StandardCharsets.US_ASCII);
   private static final int NONE = -1;
+  private static final int QUOTED_BYTES = 120;
 
   private final String name;
   private final MappingSink sink;
@@ -128,7 +130,7 @@ final class MappingParser {
   }
 
   private HostException malformed(byte[] text, int from, int to, String expected) {
-    String found = new String(text, from, to - from, StandardCharsets.UTF_8);
+    String found = LosslessText.of(text, from, Math.min(to, from + QUOTED_BYTES));
     return new HostException(name + ": expected " + expected + ", found '" + found + "'");
   }
 }

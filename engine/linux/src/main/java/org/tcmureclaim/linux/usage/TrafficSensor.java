@@ -1,13 +1,15 @@
 package org.tcmureclaim.linux.usage;
 
-import java.nio.file.Path;
+import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.linux.text.KernelText;
+import org.tcmureclaim.shim.KernelPath;
 import org.tcmureclaim.shim.ReopenedFile;
 import org.tcmureclaim.shim.SystemCallException;
 
 /** Reads one device's I/O counters from {@code statistics/scsi_lu} in configfs. */
 public final class TrafficSensor {
   private static final int CAPACITY_BYTES = 64;
+  private static final long MOST_MEBIBYTES = 1L << 41; // Twice as many bytes are still a long.
 
   private final ReopenedFile commandsFile;
   private final ReopenedFile readFile;
@@ -23,8 +25,8 @@ public final class TrafficSensor {
    *
    * @param deviceDirectory of the device in configfs
    */
-  public TrafficSensor(Path deviceDirectory) {
-    Path directory = deviceDirectory.resolve("statistics/scsi_lu");
+  public TrafficSensor(KernelPath deviceDirectory) {
+    KernelPath directory = deviceDirectory.resolve("statistics/scsi_lu");
     commandsFile = new ReopenedFile(directory.resolve("num_cmds"), CAPACITY_BYTES);
     readFile = new ReopenedFile(directory.resolve("read_mbytes"), CAPACITY_BYTES);
     writtenFile = new ReopenedFile(directory.resolve("write_mbytes"), CAPACITY_BYTES);
@@ -40,7 +42,7 @@ public final class TrafficSensor {
    */
   public void read() throws SystemCallException {
     commands = number(commandsFile, commandsText);
-    long mebibytes = number(readFile, readText) + number(writtenFile, writtenText);
+    long mebibytes = mebibytes(readFile, readText) + mebibytes(writtenFile, writtenText);
     transferredBytes = mebibytes << 20;
   }
 
@@ -52,6 +54,14 @@ public final class TrafficSensor {
   /** Bytes read and written since then; the kernel shows whole MiB. */
   public long transferredBytes() {
     return transferredBytes;
+  }
+
+  private static long mebibytes(ReopenedFile file, KernelText text) throws SystemCallException {
+    long mebibytes = number(file, text);
+    if (mebibytes > MOST_MEBIBYTES) {
+      throw new HostException(file.path() + ":1: expected MiB, found " + mebibytes);
+    }
+    return mebibytes;
   }
 
   private static long number(ReopenedFile file, KernelText text) throws SystemCallException {

@@ -19,6 +19,7 @@ final class DevicePass implements AutoCloseable {
   private final Notices notices;
   private final MonotonicClock clock;
   private final HalfConfigured halfConfigured;
+  private final StandingProblems problems;
   private List<WatchedDevice> devices = new ArrayList<>();
   private long inventoryNumber;
 
@@ -28,6 +29,7 @@ final class DevicePass implements AutoCloseable {
     this.notices = notices;
     this.clock = clock;
     this.halfConfigured = new HalfConfigured(notices);
+    this.problems = new StandingProblems(notices);
   }
 
   /**
@@ -39,6 +41,7 @@ final class DevicePass implements AutoCloseable {
     try {
       usage.beforeScan();
       List<TcmuDevice> found = inventory.scan();
+      problems.seen(inventory.problems());
       halfConfigured.seen(
           found.stream().filter(TcmuDevice::isHalfConfigured).toList(), clock.nanoTime());
       takeOver(found.stream().filter(device -> !device.isHalfConfigured()).toList());
@@ -87,9 +90,9 @@ final class DevicePass implements AutoCloseable {
       if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENODEV) {
         return true;
       }
-      notices.warn("I/O of " + device.key().path() + " cannot be seen: " + e.getMessage());
+      device.trafficFailed(e, notices);
     } catch (HostException e) {
-      notices.warn("I/O of " + device.key().path() + " cannot be seen: " + e.getMessage());
+      device.trafficFailed(e, notices);
     }
     return false;
   }

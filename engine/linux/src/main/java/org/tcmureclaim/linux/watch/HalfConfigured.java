@@ -30,7 +30,7 @@ final class HalfConfigured {
       if (since != TOLD && nowNanos - since >= PATIENCE_NANOS) {
         notices.info(
             device.key().path()
-                + " is configured and not enabled, so it is left out; to enable it: echo 1 > "
+                + " has no UIO node, so it is left out; where it is not enabled yet: echo 1 > "
                 + device.directory().resolve("enable"));
         since = TOLD;
       }

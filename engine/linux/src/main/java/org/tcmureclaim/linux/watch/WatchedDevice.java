@@ -19,6 +19,7 @@ public final class WatchedDevice {
   private long trafficAtNanos;
   private boolean usageKnown;
   private boolean handlerAbsent;
+  private boolean toldTraffic;
 
   WatchedDevice(TcmuDevice device, long nowNanos) {
     this.device = device;
@@ -71,6 +72,15 @@ public final class WatchedDevice {
   void readTraffic(long nowNanos) throws SystemCallException {
     traffic.read();
     trafficAtNanos = nowNanos;
+    toldTraffic = false;
+  }
+
+  /** Says that the counters cannot be read, once until they can be again. */
+  void trafficFailed(Exception problem, Notices notices) {
+    if (!toldTraffic) {
+      toldTraffic = true;
+      notices.warn("I/O of " + key().path() + " cannot be seen: " + problem.getMessage());
+    }
   }
 
   /**

@@ -1,15 +1,22 @@
 package org.tcmureclaim.linux.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import com.sun.jna.Native;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.linux.FakeMachine;
+import org.tcmureclaim.shim.KernelPath;
 import org.tcmureclaim.snapshot.DeviceKey;
 
 final class DeviceInventoryTest {
@@ -62,12 +69,114 @@ final class DeviceInventoryTest {
     assertThat(inventory.scan().get(0).ringBytes()).isEqualTo(8 << 20);
   }
 
-  @Test
-  void scan_malformedRingSize_namesTheFile() {
-    machine.addDevice("lun", 0);
+  @ParameterizedTest
+  @ValueSource(strings = {"1x\n", "0\n", "4096\n", "99999999999999999999\n", "", "-1\n"})
+  void scan_malformedRingSize_isThatDevicesTrouble(String text) throws Exception {
+    machine.addDevice("good", 0);
+    machine.addDevice("lun", 1);
     Path file = machine.device("lun").resolve("attrib/cmd_ring_size_mb");
-    FakeMachine.write(file, "1x\n");
-    assertThatThrownBy(inventory::scan).hasMessage(file + ":1: expected a size in MiB, found '1x'");
+    FakeMachine.write(file, text);
+    assertThat(inventory.scan())
+        .extracting(d -> d.key().path(), TcmuDevice::ringBytes)
+        .containsExactly(tuple("user_0/good", 1L << 20), tuple("user_0/lun", 8L << 20));
+    assertThat(inventory.problems())
+        .containsExactly(
+            "user_0/lun: "
+                + file
+                + ":1: expected a size in MiB, found '"
+                + text.strip()
+                + "'; taken to be 8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"enable", "wwn/vpd_unit_serial", "attrib/cmd_ring_size_mb"})
+  void scan_folderOrHugeFileInPlaceOfAnAttribute_isThatDevicesTrouble(String attribute)
+      throws Exception {
+    machine.addDevice("folder", 0);
+    machine.addDevice("good", 1);
+    machine.addDevice("huge", 2);
+    Files.deleteIfExists(machine.device("folder").resolve(attribute));
+    Files.createDirectories(machine.device("folder").resolve(attribute));
+    FakeMachine.write(machine.device("huge").resolve(attribute), "1".repeat(1 << 20));
+    assertThat(inventory.scan())
+        .extracting(d -> d.key().path(), d -> d.uioNumber().orElse(-1))
+        .containsExactly(
+            tuple("user_0/folder", 0), tuple("user_0/good", 1), tuple("user_0/huge", 2));
+    assertThat(inventory.problems())
+        .satisfiesExactlyInAnyOrder(
+            p -> assertThat(p).startsWith("user_0/folder: read ").endsWith(": is a folder"),
+            p -> assertThat(p).startsWith("user_0/huge: read ").contains("longer than"));
+  }
+
+  @Test
+  void scan_pipeInPlaceOfAnAttribute_isNotWaitedFor() throws Exception {
+    machine.addDevice("lun", 0);
+    FakeMachine.shell("rm enable; mkfifo enable", machine.device("lun"));
+    assertThat(inventory.scan()).extracting(d -> d.key().path()).containsExactly("user_0/lun");
+    assertThat(inventory.problems().get(0)).startsWith("user_0/lun: ").contains("expected 0 or 1");
+  }
+
+  @Test
+  void scan_nodeThatCannotBeRead_isNamed() throws Exception {
+    machine.addDevice("good", 0);
+    Files.createDirectories(machine.sys().resolve("class/uio/uio9/name"));
+    FakeMachine.write(machine.sys().resolve("class/uio/uio99999999/name"), "tcm-user/0/good/x\n");
+    assertThat(inventory.scan()).extracting(d -> d.uioNumber().orElse(-1)).containsExactly(0);
+    assertThat(inventory.problems().get(0)).startsWith("the LUN of uio9 cannot be told: read ");
+  }
+
+  @Test
+  void scan_bytesThatAreNotUtf8_areKept() throws Exception {
+    machine.addDeviceOfBytes("m\\374ller", 1, "file//srv/m\\374ller.img");
+    machine.addDeviceOfBytes("m\\344ller", 2, "file//srv/m\\344ller.img");
+    machine.addDeviceOfBytes("m\\303\\274ller ", 3, "file//srv/ü ");
+    machine.addDeviceOfBytes("m\\\\xFCller", 4, "");
+    FakeMachine.shell(
+        "for lun in m*; do mkdir \"$lun/wwn\";"
+            + " printf 'T10 VPD Unit Serial Number: \\377\\376\\n' >\"$lun/wwn/vpd_unit_serial\"; done",
+        machine.configfs().resolve("target/core/user_0"));
+    assertThat(inventory.scan())
+        .filteredOn(d -> !d.isHalfConfigured())
+        .extracting(d -> d.key().path(), d -> d.uioNumber().orElse(-1), TcmuDevice::devConfig)
+        .containsExactlyInAnyOrder(
+            tuple("user_0/m\\x5CxFCller", 4, ""),
+            tuple("user_0/m\\xE4ller", 2, "file//srv/m\\xE4ller.img"),
+            tuple("user_0/m\\xFCller", 1, "file//srv/m\\xFCller.img"),
+            tuple("user_0/müller ", 3, "file//srv/ü "));
+    assertThat(inventory.scan())
+        .allSatisfy(d -> assertThat(d.unitSerial()).isEqualTo("\\xFF\\xFE"));
+    assertThat(inventory.problems()).isEmpty();
+  }
+
+  /** What a JVM makes of names depends on the locale in which it was started. */
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "C.UTF-8", ""})
+  void scan_anyLocale_findsTheSame(String locale) throws Exception {
+    machine.addDeviceOfBytes("m\\374ller", 1, "file//srv/m\\374ller.img");
+    machine.addDeviceOfBytes("m\\303\\274ller", 2, "file//srv/m\\303\\274ller.img");
+    FakeMachine.shell(
+        "for lun in m*; do echo 5 >\"$lun/statistics/scsi_lu/num_cmds\"; done",
+        machine.configfs().resolve("target/core/user_0"));
+    ProcessBuilder java =
+        new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-cp",
+            classPath(),
+            ListedDevices.class.getName(),
+            machine.configfs().toString(),
+            machine.sys().toString());
+    java.environment().remove("LANG");
+    java.environment().remove("LC_ALL");
+    java.environment().remove("LC_CTYPE");
+    if (!locale.isEmpty()) {
+      java.environment().put("LC_ALL", locale);
+    }
+    Process listing = java.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String printed = new String(listing.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(printed)
+        .isEqualTo(
+            "user_0/m\\xFCller 1 file//srv/m\\xFCller.img 5\n"
+                + "user_0/müller 2 file//srv/müller.img 5\n");
   }
 
   @Test
@@ -105,5 +214,18 @@ final class DeviceInventoryTest {
     assertThat(UioNode.parse(1, "tcm-user/12/a")).isEqualTo(new UioNode(1, "user_12/a", ""));
     assertThat(UioNode.parse(1, "tcm-user/12")).isNull();
     assertThat(UioNode.parse(1, "igb_uio")).isNull();
+  }
+
+  private static String classPath() {
+    return Stream.of(
+            ListedDevices.class,
+            DeviceInventory.class,
+            KernelPath.class,
+            DeviceKey.class,
+            HostException.class,
+            Native.class)
+        .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+        .distinct()
+        .collect(Collectors.joining(":"));
   }
 }

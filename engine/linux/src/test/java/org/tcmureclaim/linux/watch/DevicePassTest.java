@@ -160,12 +160,44 @@ final class DevicePassTest {
   }
 
   @Test
-  void rescan_configfsUnreadable_throwsAndKeepsWhatWasKnown() {
+  void rescan_noListAtAll_throwsAndKeepsWhatWasKnown() {
     rescanAndRead();
-    FakeMachine.write(machine.device("a").resolve("attrib/cmd_ring_size_mb"), "?\n");
+    FakeMachine.delete(machine.sys().resolve("class/uio"));
+    FakeMachine.write(machine.sys().resolve("class/uio"), "");
     assertThatThrownBy(pass::rescan).isInstanceOf(HostException.class);
     pass.read(readings);
     assertThat(readings.size()).isEqualTo(2);
+  }
+
+  @Test
+  void rescan_deviceWithTrouble_isToldOnceAndTheOthersGoOn() throws Exception {
+    machine.addDeviceOfBytes("m\\374ller", 2, "file//srv/m\\374ller.img");
+    FakeMachine.shell(
+        "for lun in m*; do echo x >\"$lun/enable\"; done",
+        machine.configfs().resolve("target/core/user_0"));
+    machine.addDevice("z", 3);
+    rescanAndRead();
+    rescanAndRead();
+    assertThat(readings.size()).isEqualTo(4);
+    assertThat(readings.key(2).path()).isEqualTo("user_0/m\\xFCller");
+    assertThat(notices.messages())
+        .singleElement()
+        .asString()
+        .startsWith("warn: user_0/m\\xFCller: ")
+        .endsWith("enable:1: expected 0 or 1, found 'x'");
+  }
+
+  @Test
+  void rescan_manyDevicesWithTrouble_areAFewNoticesAndANumber() {
+    for (int i = 0; i < 300; i++) {
+      machine.addDevice("bad" + i, 10 + i);
+      FakeMachine.write(machine.device("bad" + i).resolve("enable"), "x\n");
+      FakeMachine.write(machine.device("bad" + i).resolve("statistics/scsi_lu/num_cmds"), "1\n");
+    }
+    rescanAndRead();
+    rescanAndRead();
+    assertThat(notices.messages()).hasSize(17);
+    assertThat(notices.messages().get(16)).isEqualTo("warn: 284 more problems like the one before");
   }
 
   private void rescanAndRead() {

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.tcmureclaim.linux.RecordedNotices;
 import org.tcmureclaim.linux.device.TcmuDevice;
+import org.tcmureclaim.shim.KernelPath;
 import org.tcmureclaim.snapshot.DeviceKey;
 
 class HalfConfiguredTest {
@@ -15,7 +16,7 @@ class HalfConfiguredTest {
   private static final TcmuDevice DEVICE =
       new TcmuDevice(
           new DeviceKey("user_0/new", 1),
-          Path.of("/config/target/core/user_0/new"),
+          KernelPath.of(Path.of("/config/target/core/user_0/new")),
           OptionalInt.empty(),
           0,
           "",
@@ -33,7 +34,7 @@ class HalfConfiguredTest {
     halfConfigured.seen(List.of(DEVICE), 50 * SECOND);
     assertThat(notices.messages())
         .containsExactly(
-            "info: user_0/new is configured and not enabled, so it is left out; to enable it:"
+            "info: user_0/new has no UIO node, so it is left out; where it is not enabled yet:"
                 + " echo 1 > /config/target/core/user_0/new/enable");
   }
 

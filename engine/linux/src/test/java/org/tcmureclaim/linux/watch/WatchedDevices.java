@@ -3,6 +3,7 @@ package org.tcmureclaim.linux.watch;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.tcmureclaim.linux.device.TcmuDevice;
+import org.tcmureclaim.shim.KernelPath;
 import org.tcmureclaim.snapshot.DeviceKey;
 
 /** Makes watched devices without a machine; nothing can be read of them. */
@@ -11,7 +12,7 @@ public final class WatchedDevices {
   private WatchedDevices() {}
 
   public static WatchedDevice of(DeviceKey key, int uioNumber) {
-    Path directory = Path.of("nowhere").resolve(key.path());
+    KernelPath directory = KernelPath.of(Path.of("nowhere")).resolve(key.path());
     return new WatchedDevice(
         new TcmuDevice(key, directory, OptionalInt.of(uioNumber), 1 << 20, "", ""), 0);
   }

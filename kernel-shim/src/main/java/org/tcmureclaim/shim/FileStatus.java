@@ -1,0 +1,47 @@
+package org.tcmureclaim.shim;
+
+import java.lang.ref.Reference;
+
+/**
+ * What a file is (statx(2)), at the end of all links.
+ *
+ * @param inode its number within its file system
+ * @param isCharacterDevice whether it is a character device
+ * @param deviceNumber of the device that it stands for, as {@link #deviceNumber(int, int)}; 0 for
+ *     what stands for none
+ * @param userId its owner
+ */
+public record FileStatus(long inode, boolean isCharacterDevice, long deviceNumber, int userId) {
+  private static final int TYPE = 0xf000; // S_IFMT of linux/stat.h
+  private static final int CHARACTER_DEVICE = 0x2000;
+  // struct statx of linux/stat.h.
+  private static final int BYTES = 256;
+  private static final int UID = 20;
+  private static final int MODE = 28;
+  private static final int INODE = 32;
+  private static final int RDEV_MAJOR = 128;
+  private static final int RDEV_MINOR = 132;
+  private static final int BASIC_STATS = 0x7ff;
+
+  /** Looks at a file. */
+  public static FileStatus of(KernelPath path) throws SystemCallException {
+    NativeBuffer cPath = path.cString();
+    NativeBuffer status = new NativeBuffer(BYTES);
+    int failed = LibC.statx(LibC.AT_FDCWD, cPath.address(), 0, BASIC_STATS, status.address());
+    int errno = LibC.errno();
+    Reference.reachabilityFence(cPath);
+    if (failed < 0) {
+      throw new SystemCallException("stat", path.toString(), errno);
+    }
+    return new FileStatus(
+        status.longAt(INODE),
+        (status.shortAt(MODE) & TYPE) == CHARACTER_DEVICE,
+        deviceNumber(status.intAt(RDEV_MAJOR), status.intAt(RDEV_MINOR)),
+        status.intAt(UID));
+  }
+
+  /** Major and minor in one number. */
+  public static long deviceNumber(int major, int minor) {
+    return (long) major << 32 | Integer.toUnsignedLong(minor);
+  }
+}
