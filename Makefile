@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # Where the demonstration's API and page are; 'make run API=off' for none.
 API ?= unix,127.0.0.1:8723
 
-.PHONY: help build run test test-fast bench-policies bench-replay bench-api dkms test-dkms install uninstall test-install test-examples test-monitoring clean format
+.PHONY: help build outdated run test test-fast bench-policies bench-replay bench-api dkms test-dkms install uninstall test-install test-examples test-monitoring clean format
 
 help: ## Say what can be made
 	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
@@ -78,6 +78,10 @@ test-dkms: ## Let DKMS build, install and refuse the shim, all in a scratch fold
 format: ## Bring all Java into the one format
 	@bin/prerequisites
 	@mvn -q spotless:apply
+
+outdated: ## Say which libraries and plugins have a newer release, and what is held back and why
+	@bin/prerequisites
+	@bin/outdated
 
 clean: ## Remove what was built
 	@rm -rf .ci/results
