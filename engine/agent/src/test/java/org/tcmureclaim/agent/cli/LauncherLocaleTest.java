@@ -1,0 +1,92 @@
+package org.tcmureclaim.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launcher is given the same files, arguments and names in every locale. */
+class LauncherLocaleTest {
+  private static final String CONFIGURATION =
+      """
+      customers:
+        - name: Größe & Söhne
+          match: [{path: user_0/größe-*}]
+          min: 64MiB
+      """;
+
+  @TempDir private Path home;
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void install() throws IOException {
+    Path target = home.resolve("engine/agent/target");
+    Files.createDirectories(target.resolve("lib"));
+    Files.createDirectories(home.resolve("bin"));
+    Files.copy(Path.of("../../bin/tcmu-reclaim"), home.resolve("bin/tcmu-reclaim"));
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath());
+    Path jar = target.resolve("engine-agent-test.jar");
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    file = Files.writeString(home.resolve("größe.yaml"), CONFIGURATION);
+  }
+
+  /** As a manifest has it: all jars and folders of this process. */
+  private static String classPath() throws IOException {
+    ClassLoader loader = LauncherLocaleTest.class.getClassLoader();
+    Stream<String> jars =
+        Stream.of("META-INF/MANIFEST.MF", "org/tcmureclaim/")
+            .flatMap(name -> resources(loader, name))
+            .map(url -> url.toString().replaceFirst("^jar:", "").replaceFirst("!.*", ""))
+            .map(url -> url.replaceFirst("(META-INF/MANIFEST.MF|org/tcmureclaim/)$", ""))
+            .filter(url -> url.startsWith("file:"))
+            .distinct();
+    return jars.collect(Collectors.joining(" "));
+  }
+
+  private static Stream<URL> resources(ClassLoader loader, String name) {
+    try {
+      return Collections.list(loader.getResources(name)).stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "POSIX", "C.UTF-8", "xx_YY.ISO-8859-1", ""})
+  void check_namesBeyondAscii_areTheSameInEveryLocale(String locale) throws Exception {
+    ProcessBuilder launcher =
+        new ProcessBuilder(
+                "bash",
+                home.resolve("bin/tcmu-reclaim").toString(),
+                "check",
+                file.toString(),
+                "--device",
+                "user_0/größe-1")
+            .redirectErrorStream(true);
+    List.of("LANG", "LC_ALL", "LC_CTYPE").forEach(launcher.environment()::remove);
+    if (!locale.isEmpty()) {
+      launcher.environment().put("LC_ALL", locale);
+    }
+    Process process = launcher.start();
+    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(told).isZero();
+    assertThat(told).contains(file + ": good").contains("user_0/größe-1 is customer Größe & Söhne");
+  }
+}
