@@ -57,7 +57,15 @@ public final class Section {
   }
 
   private static Section of(String source, String text, Readings readings) {
-    MappingNode root = YamlText.compose(source, text);
+    return of(source, YamlText.compose(source, text), readings);
+  }
+
+  /** The top section of a file that another reader than that of YAML has made this of. */
+  public static Section of(String source, MappingNode root) {
+    return of(source, root, Readings.strict());
+  }
+
+  private static Section of(String source, MappingNode root, Readings readings) {
     Place place = new Place(source, YamlText.line(root.getStartMark()));
     return new Section(place, "", Entry.allOf(source, "", root), readings, false);
   }

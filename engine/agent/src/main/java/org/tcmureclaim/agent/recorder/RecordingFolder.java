@@ -12,7 +12,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,8 +27,8 @@ final class RecordingFolder {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-  private static final String SEGMENT_FILE = "[a-z]+-[0-9]{6}\\.csv\\.gz";
-  private static final int NUMBER_LENGTH = "000001.csv.gz".length();
+  private static final Pattern SEGMENT_FILE =
+      Pattern.compile("(?:[a-z]+-(\\d{6,9})\\.csv\\.gz)|(?:segment-(\\d{6,9})\\.json)");
 
   /** Every segment is at most this part of the whole; see {@code SegmentLimits}. */
   private static final int PARTS = 16;
@@ -109,20 +113,26 @@ final class RecordingFolder {
     }
   }
 
-  private static Map<String, List<Path>> segmentsOf(Path run) throws IOException {
-    Map<String, List<Path>> segments = new TreeMap<>();
+  private static Map<Integer, List<Path>> segmentsOf(Path run) throws IOException {
+    Map<Integer, List<Path>> segments = new TreeMap<>();
     try (Stream<Path> files = Files.list(run)) {
-      files
-          .filter(file -> String.valueOf(file.getFileName()).matches(SEGMENT_FILE))
-          .forEach(
-              file -> segments.computeIfAbsent(number(file), n -> new ArrayList<>()).add(file));
+      files.forEach(
+          file ->
+              number(file)
+                  .ifPresent(
+                      n -> segments.computeIfAbsent(n, none -> new ArrayList<>()).add(file)));
     }
     return segments;
   }
 
-  private static String number(Path file) {
-    String name = String.valueOf(file.getFileName());
-    return name.substring(name.length() - NUMBER_LENGTH);
+  /** The segment that a file belongs to. */
+  private static Optional<Integer> number(Path file) {
+    Matcher name = SEGMENT_FILE.matcher(String.valueOf(file.getFileName()));
+    if (!name.matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Integer.parseInt(Objects.requireNonNullElseGet(name.group(1), () -> name.group(2))));
   }
 
   private static void delete(Path run) throws IOException {

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.recording.RecordingException;
@@ -16,7 +19,13 @@ import org.tcmureclaim.recording.table.Table;
  * complete block of each segment, and {@link #problems} says what is missing.
  */
 public final class BundleReader implements AutoCloseable {
-  private static final int DIGITS = 6;
+
+  /** More digits than six where segments are so small that there are a million. */
+  private static final Pattern SEGMENT_FILE =
+      Pattern.compile(
+          Stream.of(Table.values()).map(Table::label).collect(Collectors.joining("|", "(", ")"))
+              + "-([0-9]{6,9})\\.csv"
+              + PackedTable.SUFFIXES);
 
   private final Path folder;
   private final Manifest manifest;
@@ -150,13 +159,7 @@ public final class BundleReader implements AutoCloseable {
   }
 
   private static Optional<Integer> numberOf(String name) {
-    for (Table table : Table.values()) {
-      String start = table.label() + "-";
-      if (name.matches(start + "[0-9]{6}\\.csv" + PackedTable.SUFFIXES)) {
-        return Optional.of(
-            Integer.parseInt(name.substring(start.length(), start.length() + DIGITS)));
-      }
-    }
-    return Optional.empty();
+    Matcher file = SEGMENT_FILE.matcher(name);
+    return file.matches() ? Optional.of(Integer.parseInt(file.group(2))) : Optional.empty();
   }
 }

@@ -39,7 +39,6 @@ public final class BundleWriter implements AutoCloseable {
   private final Map<String, byte[]> names = new HashMap<>();
   private final List<EventRow> events = new ArrayList<>();
   private final List<ReasonRow> reasons = new ArrayList<>();
-  private final List<ClosedFile> closed = new ArrayList<>();
   private @Nullable DecisionRow decision;
   private @Nullable EventRow configuration;
   private @Nullable Segment segment;
@@ -68,7 +67,7 @@ public final class BundleWriter implements AutoCloseable {
     this.packing = packing;
     this.rows = new TableRows(manifest.monotonicNanos());
     Files.createDirectories(folder);
-    ManifestFile.write(folder, manifest, closed, false);
+    ManifestFile.write(folder, manifest, false);
   }
 
   public Path folder() {
@@ -158,7 +157,7 @@ public final class BundleWriter implements AutoCloseable {
     rows.clear();
     try {
       if (broken != null) {
-        closed.addAll(broken.close());
+        SegmentFacts.write(folder, broken.number(), broken.close());
       }
     } catch (IOException e) {
       // The error that was seen first is the one that counts.
@@ -174,7 +173,7 @@ public final class BundleWriter implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closeSegment();
-    ManifestFile.write(folder, manifest, present(), true);
+    ManifestFile.write(folder, manifest, true);
   }
 
   private boolean isFull(Segment open) {
@@ -193,15 +192,9 @@ public final class BundleWriter implements AutoCloseable {
   private void closeSegment() throws IOException {
     if (segment != null) {
       flush();
-      closed.addAll(segment.close());
+      SegmentFacts.write(folder, segment.number(), segment.close());
       segment = null;
-      ManifestFile.write(folder, manifest, present(), false);
     }
-  }
-
-  /** Segments may have been dropped meanwhile. */
-  private List<ClosedFile> present() {
-    return closed.stream().filter(file -> Files.exists(folder.resolve(file.name()))).toList();
   }
 
   private void gather(boolean fresh) {

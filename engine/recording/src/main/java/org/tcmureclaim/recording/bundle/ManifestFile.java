@@ -5,21 +5,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Section;
 import org.tcmureclaim.recording.RecordingException;
+import org.tcmureclaim.recording.json.JsonFile;
 import org.tcmureclaim.recording.json.JsonText;
 
-/** {@code manifest.json}: written anew as a whole, so that a crash leaves the one before. */
+/**
+ * {@code manifest.json}: always written as a whole, so that a crash leaves the one before. What it
+ * says is the same however long the recording is; older ones also listed all files, which is passed
+ * over.
+ */
 final class ManifestFile {
   private ManifestFile() {}
 
-  static void write(Path folder, Manifest manifest, List<ClosedFile> files, boolean closed)
-      throws IOException {
+  static void write(Path folder, Manifest manifest, boolean closed) throws IOException {
     Path fresh = folder.resolve(Manifest.FILE + ".new");
-    Files.writeString(fresh, text(manifest, files, closed));
+    Files.writeString(fresh, text(manifest, closed));
     Files.move(
         fresh,
         folder.resolve(Manifest.FILE),
@@ -27,21 +31,12 @@ final class ManifestFile {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static String text(Manifest m, List<ClosedFile> files, boolean closed) {
-    JsonText list = JsonText.list();
-    for (ClosedFile file : files) {
-      list.item(
-          JsonText.object()
-              .text("name", file.name())
-              .number("rows", file.rows())
-              .number("bytes", file.bytes())
-              .text("sha256", file.sha256Hex()));
-    }
+  private static String text(Manifest m, boolean closed) {
     JsonText json = object(m, closed);
     if (m.imported() != null) {
       json.put("imported", imported(m.imported()));
     }
-    return json.put("files", list).lines();
+    return json.lines();
   }
 
   private static JsonText object(Manifest m, boolean closed) {
@@ -107,7 +102,7 @@ final class ManifestFile {
   static Manifest read(Path folder) {
     Path file = folder.resolve(Manifest.FILE);
     try {
-      Section s = Section.load(file);
+      Section s = JsonFile.read(file, Set.of("files"));
       if (!s.text("format", "").equals(Manifest.FORMAT)) {
         throw new RecordingException(file + ": format: expected '" + Manifest.FORMAT + "'");
       }

@@ -39,6 +39,10 @@ final class Segment {
     }
   }
 
+  int number() {
+    return number;
+  }
+
   long writtenBytes() {
     return files.values().stream().mapToLong(BlockWriter::writtenBytes).sum();
   }

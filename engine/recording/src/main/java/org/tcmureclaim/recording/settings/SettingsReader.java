@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.canary.CanarySettings;
 import org.tcmureclaim.configuration.ConfigurationException;
@@ -24,6 +25,7 @@ import org.tcmureclaim.guard.GuardSettings;
 import org.tcmureclaim.policy.ChainPolicy;
 import org.tcmureclaim.policy.PolicyFactory;
 import org.tcmureclaim.policy.ReclaimPolicy;
+import org.tcmureclaim.recording.json.JsonFile;
 
 /**
  * Reads settings back. One reader reads all settings of a recording in their order: a policy that
@@ -51,7 +53,7 @@ public final class SettingsReader {
    * @throws ConfigurationException where they are damaged, or need a policy that is not there
    */
   public DecisionSettings read(Path file) {
-    return of(Section.load(file));
+    return of(JsonFile.read(file, Set.of()));
   }
 
   DecisionSettings of(Section top) {

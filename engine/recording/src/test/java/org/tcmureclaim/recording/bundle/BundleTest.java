@@ -11,12 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.recording.RecordingException;
+import org.tcmureclaim.recording.table.EventKind;
+import org.tcmureclaim.recording.table.EventRow;
+import org.tcmureclaim.recording.table.HostColumn;
 import org.tcmureclaim.recording.table.Table;
 
 class BundleTest {
@@ -24,6 +28,7 @@ class BundleTest {
   private static final int TICKS = 8;
   private static final int TICKS_OF_BLOCK = 2;
   private static final int TICKS_OF_SEGMENT = 4;
+  private static final int TICKS_OF_90_DAYS = 90 * 144;
   private static final SegmentLimits SMALL =
       new SegmentLimits(
           (TICKS_OF_BLOCK - 1) * MadeRecording.SECOND_NANOS,
@@ -62,7 +67,7 @@ class BundleTest {
     new MadeRecording(SEED).write(folder, TICKS_OF_SEGMENT, SMALL);
     List<String> all = MadeRecording.read(folder, problems);
     assertThat(problems).isEmpty();
-    for (Path file : files(".csv.gz")) {
+    for (Path file : files("", ".csv.gz")) {
       byte[] whole = Files.readAllBytes(file);
       List<Integer> ends = blockEnds(whole);
       for (int length = 0; length < whole.length; length++) {
@@ -138,12 +143,63 @@ class BundleTest {
   }
 
   @Test
-  void closedManifest_hasRowsBytesAndSums() throws IOException {
+  void completeSegment_hasRowsBytesAndSums() throws IOException {
     new MadeRecording(SEED).write(folder, TICKS, SegmentLimits.single());
-    assertThat(Files.readString(folder.resolve(Manifest.FILE)))
-        .contains("\"state\": \"closed\"", "\"name\": \"host-000001.csv.gz\"", "\"rows\": 8")
+    assertThat(Files.readString(folder.resolve("segment-000001.json")))
+        .contains("\"name\": \"host-000001.csv.gz\"", "\"rows\": 8")
         .containsPattern("\"sha256\": \"[0-9a-f]{64}\"");
+    assertThat(Files.readString(folder.resolve(Manifest.FILE))).contains("\"state\": \"closed\"");
     try (BundleReader reader = BundleReader.open(folder)) {
+      assertThat(reader.manifest()).isEqualTo(MadeRecording.MANIFEST);
+    }
+  }
+
+  /** As those that version 0.1 wrote, which listed all files: here those of 90 days. */
+  @Test
+  void manifestThatListsAllFiles_isRead() throws IOException {
+    new MadeRecording(SEED).write(folder, TICKS, SMALL);
+    Path file = folder.resolve(Manifest.FILE);
+    String old =
+        "{\"name\": \"host-000001.csv.gz\", \"rows\": 5, \"bytes\": 99, \"sha256\": \"%064x\"}"
+            .formatted(1);
+    String list = String.join(",\n", Collections.nCopies(TICKS_OF_90_DAYS * 6, old));
+    String now = Files.readString(file).stripTrailing();
+    Files.writeString(
+        file, now.substring(0, now.length() - 2) + ",\n\"files\": [\n" + list + "]\n}\n");
+    assertThat(MadeRecording.read(folder, problems)).hasSize(TICKS);
+    assertThat(problems).isEmpty();
+    try (BundleReader reader = BundleReader.open(folder)) {
+      assertThat(reader.manifest()).isEqualTo(MadeRecording.MANIFEST);
+    }
+  }
+
+  @Test
+  void recordingOf90Days_readsBackWhole_andItsManifestDoesNotGrow() throws IOException {
+    long tickNanos = 600 * MadeRecording.SECOND_NANOS;
+    // Of an hour each, for the sake of the disk; they are more than a mebibyte of names and sums.
+    SegmentLimits limits = new SegmentLimits(tickNanos, 6 * tickNanos, Long.MAX_VALUE);
+    Path manifest = folder.resolve(Manifest.FILE);
+    try (BundleWriter writer = new BundleWriter(folder, MadeRecording.MANIFEST, limits)) {
+      long first = Files.size(manifest);
+      for (long tick = 1; tick <= TICKS_OF_90_DAYS; tick++) {
+        long[] host = new long[HostColumn.values().length];
+        writer.begin(tick, MadeRecording.ANCHOR_NANOS + tick * tickNanos, host);
+        if (tick == 1) {
+          writer.event(new EventRow(EventKind.ATTACH, "user_0/gold-01#1", 0, "gold"));
+        }
+        boolean unused = writer.end();
+      }
+      assertThat(Files.size(manifest)).isEqualTo(first);
+    }
+    assertThat(files("host-", ".csv.gz")).hasSize(TICKS_OF_90_DAYS / 6);
+    try (BundleReader reader = BundleReader.open(folder)) {
+      long ticks = 0;
+      while (reader.next()) {
+        ticks++;
+        assertThat(reader.tick().number()).isEqualTo(ticks);
+      }
+      assertThat(ticks).isEqualTo(TICKS_OF_90_DAYS);
+      assertThat(reader.problems()).isEmpty();
       assertThat(reader.manifest()).isEqualTo(MadeRecording.MANIFEST);
     }
   }
@@ -166,9 +222,13 @@ class BundleTest {
         .hasMessageContaining("no recording; expected manifest.json");
   }
 
-  private List<Path> files(String suffix) throws IOException {
+  private List<Path> files(String prefix, String suffix) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+      return files
+          .filter(file -> String.valueOf(file.getFileName()).startsWith(prefix))
+          .filter(file -> file.toString().endsWith(suffix))
+          .sorted()
+          .toList();
     }
   }
 

@@ -3,12 +3,17 @@ package org.tcmureclaim.recording.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.canary.CanarySettings;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Section;
@@ -27,6 +32,7 @@ import org.tcmureclaim.policy.PolicyFactory;
 import org.tcmureclaim.policy.builtin.StockPolicy;
 
 class SettingsFileTest {
+  private static final int MANY = 4_096;
   private static final CustomerSettings GOLD =
       new CustomerSettings(
           "gold \"one\"",
@@ -84,6 +90,25 @@ class SettingsFileTest {
     Objects.requireNonNull(candidate);
     assertThat(candidate.limits()).isEqualTo(LIMITS);
     assertThat(read.customers().get(1).candidate()).isNull();
+  }
+
+  /** What the reader of YAML refused: it takes no file of more than a mebibyte. */
+  @Test
+  void settingsOfManyCustomers_areReadBack(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve(SettingsFile.name(1));
+    List<CustomerPolicy> customers = new ArrayList<>();
+    List<CustomerText> texts = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      CustomerSettings settings = CustomerSettings.unlimited("customer-%06d".formatted(i));
+      customers.add(new CustomerPolicy(settings, "lru", new StockPolicy()));
+      texts.add(new CustomerText(LRU, null));
+    }
+    SettingsFile.write(
+        file,
+        new DecisionSettings(SETTINGS.demand(), SETTINGS.guard(), Granularity.DEVICE, customers),
+        texts);
+    assertThat(Files.size(file)).isGreaterThan(1 << 20);
+    assertThat(reader.read(file).customers()).hasSize(MANY);
   }
 
   @Test

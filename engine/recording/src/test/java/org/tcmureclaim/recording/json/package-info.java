@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.recording.json;
+
+import org.jspecify.annotations.NullMarked;
