@@ -10,6 +10,7 @@ import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.trace.Progress;
 import org.tcmureclaim.replay.trace.TickCache;
 import org.tcmureclaim.replay.trace.TraceOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command that reads traces: what they are, and how commands become ticks. */
@@ -19,22 +20,9 @@ final class ReadingOptions {
   private static final long LEAST_TICK_NANOS = 10_000_000L;
   private static final long MOST_TICK_NANOS = 3_600_000_000_000L;
 
-  @Option(
-      names = "--format",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description =
-          "Format of files of commands, where their beginning does not say: commands, blkparse,"
-              + " fio-iolog-2, fio-iolog-3, fio-latency, alibaba, tencent, msr, systor17, disksim,"
-              + " mqsim, vscsi-1 or vscsi-2; or pages, a file of page requests.")
-  private String format = "";
+  @Mixin private SourceOptions source = new SourceOptions();
 
-  @Option(
-      names = "--max-errors",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Leave out up to N bad lines in each file. Default: ${DEFAULT-VALUE}.")
-  private long maxErrors;
+  @Mixin private DeviceOption devices = new DeviceOption();
 
   @Option(
       names = "--tick",
@@ -110,7 +98,6 @@ final class ReadingOptions {
 
   /** All of them, checked; messages and progress go to {@code err}. */
   TraceOptions traceOptions(PrintStream err) {
-    check("--max-errors", maxErrors, 0);
     check("--transfer-limit", transferKib, 1);
     check("--queue-depth", queueDepth, 1);
     long tickNanos = DurationText.nanos(tick);
@@ -133,8 +120,8 @@ final class ReadingOptions {
     TargetSettings target =
         new TargetSettings(
             transferKib * 1024L, queueDepth, areaPages / pagesPerBlock, pagesPerBlock);
-    return new TraceOptions(
-        format, maxErrors, tickNanos, target, serviceTimes, err::println, progress(err));
+    return source.with(
+        devices.chosen(), tickNanos, target, serviceTimes, err::println, progress(err));
   }
 
   /** Refuses a number that is less than {@code least} or absurd. */

@@ -39,6 +39,10 @@ final class TraceAnonymiseCommand implements Callable<Integer> {
 
   @Mixin private PackingOption packed = new PackingOption();
 
+  @Mixin private SourceOptions source = new SourceOptions();
+
+  @Mixin private DeviceOption chosen = new DeviceOption();
+
   TraceAnonymiseCommand(PrintStream err) {
     this.err = err;
   }
@@ -56,7 +60,7 @@ final class TraceAnonymiseCommand implements Callable<Integer> {
       }
       return ExitCode.FINE.code();
     }
-    Trace ticks = TraceFiles.ticks(trace, err);
+    Trace ticks = TraceFiles.ticks(trace, source.forALook(chosen.chosen(), err::println));
     TickCsvFile.write(
         out,
         packed.packing(),

@@ -15,6 +15,7 @@ import org.tcmureclaim.recording.table.Table;
 import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.replay.ticks.TickTable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,6 +44,10 @@ final class TraceCatCommand implements Callable<Integer> {
       description = "host, device, ladder, event, decision or reason. Default: ${DEFAULT-VALUE}.")
   private String table = "device";
 
+  @Mixin private SourceOptions source = new SourceOptions();
+
+  @Mixin private DeviceOption devices = new DeviceOption();
+
   TraceCatCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
@@ -52,7 +57,7 @@ final class TraceCatCommand implements Callable<Integer> {
   public Integer call() {
     Path recording = TraceFiles.recording(trace).orElse(null);
     if (recording == null) {
-      print(TraceFiles.ticks(trace, err).ticks());
+      print(TraceFiles.ticks(trace, source.forALook(devices.chosen(), err::println)).ticks());
       return ExitCode.FINE.code();
     }
     try (BundleReader reader = BundleReader.open(recording)) {

@@ -29,7 +29,7 @@ final class TraceCommand implements Callable<Integer> {
   /** With all of its sub-commands: each is a class of its own and a line here. */
   static CommandLine commandLine(PrintStream out, PrintStream err) {
     return new CommandLine(new TraceCommand(err))
-        .addSubcommand(new TraceInfoCommand(out, err))
+        .addSubcommand(new TraceInfoCommand(out))
         .addSubcommand(new TraceCatCommand(out, err))
         .addSubcommand(new TraceCutCommand(err))
         .addSubcommand(new TraceMergeCommand(err))

@@ -55,6 +55,10 @@ final class TraceCutCommand implements Callable<Integer> {
       description = "Where it ends. Default: at its end.")
   private String to = "1000000h";
 
+  @Mixin private SourceOptions source = new SourceOptions();
+
+  @Mixin private DeviceOption devices = new DeviceOption();
+
   TraceCutCommand(PrintStream err) {
     this.err = err;
   }
@@ -71,7 +75,7 @@ final class TraceCutCommand implements Callable<Integer> {
       cut(recording.get(), fromNanos, toNanos);
       return ExitCode.FINE.code();
     }
-    Trace ticks = TraceFiles.ticks(trace, err);
+    Trace ticks = TraceFiles.ticks(trace, source.forALook(devices.chosen(), err::println));
     int first = (int) Math.min(Integer.MAX_VALUE, fromNanos / SECOND_NANOS);
     int end = (int) Math.min(Integer.MAX_VALUE, toNanos / SECOND_NANOS);
     TickCsvFile.write(out, packed.packing(), List.of(ticks.ticks()), first, end, Optional::of);

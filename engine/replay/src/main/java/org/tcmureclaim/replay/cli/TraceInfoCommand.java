@@ -2,12 +2,14 @@ package org.tcmureclaim.replay.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.replay.trace.Trace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code tcmu-reclaim trace info}: what is in a trace, before anybody runs a policy. */
@@ -22,7 +24,6 @@ import picocli.CommandLine.Parameters;
     })
 final class TraceInfoCommand implements Callable<Integer> {
   private final PrintStream out;
-  private final PrintStream err;
 
   @Parameters(
       paramLabel = "TRACE",
@@ -30,9 +31,12 @@ final class TraceInfoCommand implements Callable<Integer> {
       description = "Recordings, or traces that replay reads.")
   private List<String> traces = List.of();
 
-  TraceInfoCommand(PrintStream out, PrintStream err) {
+  @Mixin private SourceOptions source = new SourceOptions();
+
+  @Mixin private DeviceOption devices = new DeviceOption();
+
+  TraceInfoCommand(PrintStream out) {
     this.out = out;
-    this.err = err;
   }
 
   @Override
@@ -41,7 +45,11 @@ final class TraceInfoCommand implements Callable<Integer> {
       out.println(name);
       Optional<Path> recording = TraceFiles.recording(name);
       recording.ifPresent(folder -> out.print(RecordingFigures.text(folder)));
-      Trace trace = TraceFiles.ticks(recording.map(Path::toString).orElse(name), err);
+      List<String> notes = new ArrayList<>();
+      Trace trace =
+          TraceFiles.ticks(
+              recording.map(Path::toString).orElse(name),
+              source.forALook(devices.chosen(), notes::add));
       if (recording.isEmpty()) {
         out.print(
             TickFigures.line(
@@ -51,9 +59,15 @@ final class TraceInfoCommand implements Callable<Integer> {
                 trace.lines(),
                 trace.serviceTime()));
       }
+      notes.forEach(note -> out.print(TickFigures.line("note", "%s", within(name, note))));
       out.print(new TickFigures(trace.ticks()).text());
     }
     out.flush();
     return ExitCode.FINE.code();
+  }
+
+  /** A note without the name of the file, under which it is printed. */
+  private static String within(String name, String note) {
+    return note.startsWith(name + ": ") ? note.substring(name.length() + 2) : note;
   }
 }

@@ -44,6 +44,10 @@ final class TraceMergeCommand implements Callable<Integer> {
 
   @Mixin private PackingOption packed = new PackingOption();
 
+  @Mixin private SourceOptions source = new SourceOptions();
+
+  @Mixin private DeviceOption devices = new DeviceOption();
+
   TraceMergeCommand(PrintStream err) {
     this.err = err;
   }
@@ -66,7 +70,8 @@ final class TraceMergeCommand implements Callable<Integer> {
     List<TickTable> tables = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (String name : traces) {
-      TickTable table = TraceFiles.ticks(name, err).ticks();
+      TickTable table =
+          TraceFiles.ticks(name, source.forALook(devices.chosen(), err::println)).ticks();
       for (int device = 0; device < table.devices(); device++) {
         if (!seen.add(table.name(device))) {
           throw new TraceException(

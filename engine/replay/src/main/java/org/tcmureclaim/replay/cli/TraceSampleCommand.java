@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.recording.bundle.BundleCopy;
 import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.CopyRules;
+import org.tcmureclaim.replay.trace.ChosenDevices;
 import org.tcmureclaim.replay.trace.Trace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,9 +44,11 @@ final class TraceSampleCommand implements Callable<Integer> {
 
   @Option(
       names = "--devices",
-      paramLabel = "PERCENT",
+      paramLabel = "WHICH",
       defaultValue = "10%",
-      description = "The share of devices to keep. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The share of devices to keep, or their names, separated by commas; * stands for"
+              + " anything. Default: ${DEFAULT-VALUE}.")
   private String devices = "10%";
 
   @Option(
@@ -54,34 +58,34 @@ final class TraceSampleCommand implements Callable<Integer> {
       description = "Which ones. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Mixin private SourceOptions source = new SourceOptions();
+
   TraceSampleCommand(PrintStream err) {
     this.err = err;
   }
 
   @Override
   public Integer call() {
-    if (!devices.matches("[0-9]{1,3}(\\.[0-9]{1,3})?%")) {
+    boolean isShare = devices.matches("[0-9]{1,3}(\\.[0-9]{1,3})?%");
+    if (!isShare && devices.endsWith("%")) {
       throw new UsageException("--devices: expected a share such as 10%, got " + devices);
     }
-    double share = Double.parseDouble(devices.substring(0, devices.length() - 1)) / 100;
+    ChosenDevices named =
+        isShare ? ChosenDevices.ALL : new ChosenDevices(List.of(devices.split(",")));
+    double share =
+        isShare ? Double.parseDouble(devices.substring(0, devices.length() - 1)) / 100 : 1;
+    Function<String, Optional<String>> kept =
+        name -> named.has(name) ? DeviceNames.sampled(name, share, seed) : Optional.empty();
     Optional<Path> recording = TraceFiles.recording(trace);
     if (recording.isPresent()) {
       try (BundleReader reader = BundleReader.open(recording.get())) {
-        CopyRules rules =
-            CopyRules.devices(
-                name -> DeviceNames.sampled(name, share, seed), UnaryOperator.identity());
+        CopyRules rules = CopyRules.devices(kept, UnaryOperator.identity());
         long unused = BundleCopy.copy(reader, out, rules, packed.packing());
       }
       return ExitCode.FINE.code();
     }
-    Trace ticks = TraceFiles.ticks(trace, err);
-    TickCsvFile.write(
-        out,
-        packed.packing(),
-        List.of(ticks.ticks()),
-        0,
-        Integer.MAX_VALUE,
-        name -> DeviceNames.sampled(name, share, seed));
+    Trace ticks = TraceFiles.ticks(trace, source.forALook(named, err::println));
+    TickCsvFile.write(out, packed.packing(), List.of(ticks.ticks()), 0, Integer.MAX_VALUE, kept);
     return ExitCode.FINE.code();
   }
 }

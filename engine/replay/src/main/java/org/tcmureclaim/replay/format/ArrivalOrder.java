@@ -1,6 +1,7 @@
 package org.tcmureclaim.replay.format;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.tcmureclaim.replay.text.MalformedLineException;
 
 /**
@@ -40,6 +41,11 @@ final class ArrivalOrder implements CommandSink {
   }
 
   @Override
+  public boolean isChosen(String name) {
+    return next.isChosen(name);
+  }
+
+  @Override
   public int device(String name) {
     return next.device(name);
   }
@@ -49,9 +55,7 @@ final class ArrivalOrder implements CommandSink {
       int device, Operation operation, long lengthBytes, long arrivalNanos, long latencyNanos)
       throws MalformedLineException {
     if (released && arrivalNanos < releasedNanos) {
-      throw new MalformedLineException(
-          "arrives %d ms before a command further up; sort the file by time"
-              .formatted((releasedNanos - arrivalNanos) / 1_000_000));
+      throw new MalformedLineException(tooEarly(arrivalNanos));
     }
     newestNanos = begun ? Math.max(newestNanos, arrivalNanos) : arrivalNanos;
     begun = true;
@@ -65,6 +69,16 @@ final class ArrivalOrder implements CommandSink {
     if (windowNanos != Long.MAX_VALUE) {
       releaseUpTo(newestNanos - windowNanos);
     }
+  }
+
+  private String tooEarly(long arrivalNanos) {
+    return String.format(
+        Locale.ROOT,
+        arrivalNanos <= originNanos
+            ? "time starts again, %.3f s before a command further up: several recordings in one"
+                + " file? Give each as a file of its own, with --together, or sort the file by time"
+            : "arrives %.3f s before a command further up; sort the file by time",
+        (releasedNanos - arrivalNanos) / 1e9);
   }
 
   /** Hands on what arrived up to and including {@code nanos}; nothing earlier is to come. */

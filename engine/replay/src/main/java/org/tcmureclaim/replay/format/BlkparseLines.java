@@ -1,171 +1,228 @@
 package org.tcmureclaim.replay.format;
 
-import java.util.ArrayDeque;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.tcmureclaim.replay.text.Fields;
 import org.tcmureclaim.replay.text.LineReader;
 import org.tcmureclaim.replay.text.MalformedLineException;
 import org.tcmureclaim.replay.text.NameIndex;
+import org.tcmureclaim.replay.text.Printable;
 
 /**
- * The default output of {@code blkparse} (blkparse(1)): {@code 8,0 cpu sequence seconds pid action
- * rwbs sector + sectors [process]}. A command lasts from its issue to the driver ({@code D}) to its
- * completion ({@code C}) on the same device and sector.
+ * The default output of {@code blkparse} (blkparse(1)), with or without {@code -t}: {@code 8,0 cpu
+ * sequence seconds pid action rwbs sector + sectors [process]}. {@link BlockEvents} makes commands
+ * of it. Summaries and what else is no event are passed over.
  *
- * <ul>
- *   <li>Merges ({@code M}, {@code F}) and splits ({@code X}) happen before the issue, which already
- *       has the final size.
- *   <li>A requeue ({@code R}) takes the issue back; the next one counts.
- *   <li>A completion of fewer sectors than were issued leaves the command in flight until the last
- *       part: the kernel frees blocks by the command.
- *   <li>What has no completion within 30 s of time in the trace, or none at all, is left to the
- *       service-time model.
- * </ul>
+ * <p>Outputs that were put behind one another are several runs, each of which counts its time from
+ * its own beginning: a run begins when the last one ends.
  *
  * <p>One block device is one device, {@code MAJOR:MINOR}. Recorded on the initiator's disk this is
  * what TCMU sees; recorded on the disk behind the handler it is only part of it.
  */
 final class BlkparseLines implements LineParser {
-  private static final long TIMEOUT_NANOS = 30_000_000_000L;
   private static final long MOST_SECTORS = 1L << 31;
 
-  private final ArrivalOrder order;
-  private final NameIndex names;
+  /** So far back a run begins whose beginning is not seen. */
+  private static final long RESTART_NANOS = 10_000_000_000L;
+
+  /** So far back one begins whose first event has the number 1. */
+  private static final long FIRST_BACK_NANOS = 1_000_000L;
+
+  private static final String ACTIONS = "QMFGSRDCPUTIXBAm";
+
+  private final BlockEvents events;
+  private final List<BlockDevice> devices = new ArrayList<>();
+  private final Map<String, Integer> numbers = new LinkedHashMap<>();
+  private final NameIndex names = new NameIndex(this::number);
   private final Fields fields = Fields.byBlanks();
-  private final Map<Start, Issue> open = new HashMap<>();
-  // All that is open and some that is not any more, in the order of issue.
-  private final ArrayDeque<Issue> inOrder = new ArrayDeque<>();
-  private boolean summary;
-
-  /** Where a command begins, or what is left of it. */
-  private record Start(int device, long sector) {}
-
-  /** A command that was issued. */
-  private static final class Issue {
-    private final long nanos;
-    private final Operation operation;
-    private final long sectors;
-    private Start start;
-    private long leftSectors;
-
-    private Issue(long nanos, Operation operation, long sectors, Start start) {
-      this.nanos = nanos;
-      this.operation = operation;
-      this.sectors = sectors;
-      this.start = start;
-      this.leftSectors = sectors;
-    }
-  }
+  private final Map<String, Long> notes = new LinkedHashMap<>();
+  private final List<String> runs = new ArrayList<>();
+  private boolean between;
+  private long newestNanos;
+  private long runNanos;
 
   BlkparseLines(ArrivalOrder order) {
-    this.order = order;
-    this.names = new NameIndex(name -> order.device(name.replace(',', ':')));
+    this.events = new BlockEvents(order);
   }
 
   @Override
   public void line(LineReader line) throws MalformedLineException {
     fields.begin(line);
+    if (!fields.hasMore()) {
+      return;
+    }
     fields.field("device");
-    summary |= beginsSummary();
-    if (summary) {
+    if (!isDevice()) {
+      note(line.text());
       return;
     }
     int device = fields.mark();
     fields.field("cpu");
     fields.field("sequence");
-    long nowNanos = fields.nextScaled("time", 9);
+    boolean first = fields.length() == 1 && fields.at(0) == '1';
+    long ownNanos = fields.nextScaled("time", 9);
     fields.field("pid");
     fields.field("action");
-    if (fields.length() != 1) {
-      return;
-    }
-    byte action = fields.at(0);
-    if (action != 'D' && action != 'C' && action != 'R') {
-      return;
-    }
-    fields.field("rwbs");
-    Operation operation = operation();
-    fields.field("sector");
-    if (fields.at(0) == '[') {
-      return; // A flush without data.
-    }
-    long sector = fields.scaled("sector", 0);
-    fields.field("+");
-    if (fields.length() != 1 || fields.at(0) != '+') {
-      return; // A SCSI command that user space made, with no sector.
-    }
-    long sectors = fields.whole("sectors", MOST_SECTORS);
-    fields.returnTo(device);
-    Start start = new Start(names.number(fields), sector);
+    byte action = action();
+    long nowNanos = moment(ownNanos, first, line.number());
+    events.count(action);
     switch (action) {
-      case 'D' -> issue(new Issue(nowNanos, operation, sectors, start));
-      case 'C' -> complete(start, sectors, nowNanos);
-      default -> open.remove(start);
+      case 'D', 'C', 'R', 'Q', 'M', 'F' -> event(action, device, nowNanos);
+      case 'A' -> remap(device);
+      default -> {}
     }
-    release(nowNanos);
   }
 
   @Override
   public void end() throws MalformedLineException {
-    while (!inOrder.isEmpty()) {
-      leaveToModel(inOrder.removeFirst());
-    }
-    order.releaseAll();
+    events.end();
   }
 
-  private void issue(Issue issue) throws MalformedLineException {
-    Issue before = open.put(issue.start, issue);
-    if (before != null) {
-      submit(before, CommandSink.NO_LATENCY);
-    }
-    inOrder.add(issue);
+  @Override
+  public void describe(FileContents contents) {
+    events.describe(contents);
+    notes.forEach(contents::passedOver);
+    runs.forEach(contents::note);
   }
 
-  private void complete(Start at, long sectors, long nowNanos) throws MalformedLineException {
-    Issue issue = open.remove(at);
-    if (issue == null) {
-      return; // Issued before the trace began.
-    }
-    issue.leftSectors -= sectors;
-    if (sectors > 0 && issue.leftSectors > 0) {
-      issue.start = new Start(at.device(), at.sector() + sectors);
-      open.put(issue.start, issue);
-    } else {
-      submit(issue, Math.max(0, nowNanos - issue.nanos));
-    }
-  }
-
-  /** Hands on what arrived before the oldest command that is still open. */
-  private void release(long nowNanos) throws MalformedLineException {
-    while (!inOrder.isEmpty()) {
-      Issue oldest = inOrder.getFirst();
-      boolean isOpen = open.get(oldest.start) == oldest;
-      if (isOpen && nowNanos - oldest.nanos <= TIMEOUT_NANOS) {
-        order.releaseUpTo(oldest.nanos - 1);
-        return;
+  /** Whether the field is {@code MAJOR,MINOR}. */
+  private boolean isDevice() {
+    int comma = -1;
+    for (int i = 0; i < fields.length(); i++) {
+      byte b = fields.at(i);
+      if (b == ',' && comma < 0) {
+        comma = i;
+      } else if (b < '0' || b > '9') {
+        return false;
       }
-      leaveToModel(inOrder.removeFirst());
     }
-    order.releaseUpTo(nowNanos);
+    return comma > 0 && comma < fields.length() - 1;
   }
 
-  /** Does so if it is still open. */
-  private void leaveToModel(Issue issue) throws MalformedLineException {
-    if (open.remove(issue.start, issue)) {
-      submit(issue, CommandSink.NO_LATENCY);
+  private byte action() throws MalformedLineException {
+    byte letter = fields.isEmpty() ? (byte) ' ' : fields.at(0);
+    boolean known = fields.length() == 1 ? ACTIONS.indexOf(letter) >= 0 : fields.is("ut");
+    if (!known) {
+      throw new MalformedLineException(
+          "no action of blkparse: '" + Printable.text(fields.text()) + "'");
+    }
+    return fields.length() == 2 ? (byte) 'T' : letter;
+  }
+
+  /** When it was, with the runs before it counted. */
+  private long moment(long ownNanos, boolean first, long line) throws MalformedLineException {
+    long nowNanos = runNanos + ownNanos;
+    if (nowNanos < runNanos) {
+      throw new MalformedLineException("time is too large");
+    }
+    long backNanos = newestNanos - nowNanos;
+    long leastNanos = between ? 0 : first ? FIRST_BACK_NANOS : RESTART_NANOS;
+    if (backNanos > leastNanos) {
+      events.end();
+      runs.add(
+          "line "
+              + line
+              + ": time starts again: another run, which is taken to begin when the one before it"
+              + " ends; --together with a file for each run lays them beside each other");
+      runNanos = newestNanos;
+      nowNanos = runNanos + ownNanos;
+    }
+    between = false;
+    newestNanos = Math.max(newestNanos, nowNanos);
+    return nowNanos;
+  }
+
+  private void event(byte action, int at, long nowNanos) throws MalformedLineException {
+    fields.field("rwbs");
+    Operation operation = operation();
+    fields.field("sector");
+    if (fields.at(0) == '[' || fields.at(0) == '(') {
+      withoutSector(action, at, isPassthrough());
+      return;
+    }
+    long sector = fields.scaled("sector", 0);
+    fields.field("+");
+    if (fields.at(0) == '[' || fields.at(0) == '(') {
+      // The number was that of bytes, or a sector of which nothing was done.
+      withoutSector(action, at, action != 'C' && action != 'R');
+      return;
+    }
+    if (fields.length() != 1 || fields.at(0) != '+') {
+      throw new MalformedLineException(
+          "expected '+ SECTORS', got '" + Printable.text(fields.text()) + "'");
+    }
+    long sectors = fields.whole("sectors", MOST_SECTORS);
+    events.event(action, device(at), operation, sector, sectors, nowNanos);
+  }
+
+  private void withoutSector(byte action, int at, boolean passthrough)
+      throws MalformedLineException {
+    BlockDevice device = device(at);
+    if (passthrough) {
+      events.passthrough(action, device);
+    } else {
+      events.withoutData(action, device);
     }
   }
 
-  private void submit(Issue issue, long latencyNanos) throws MalformedLineException {
-    order.command(
-        issue.start.device(), issue.operation, issue.sectors * 512, issue.nanos, latencyNanos);
+  /** Whether bytes of a SCSI command follow, {@code (85 08 …)}, and not a time of {@code -t}. */
+  private boolean isPassthrough() {
+    boolean one = fields.length() == 4 && fields.at(3) == ')';
+    return (fields.length() == 3 || one)
+        && fields.at(0) == '('
+        && isHexadecimal(fields.at(1))
+        && isHexadecimal(fields.at(2));
   }
 
-  /** What it prints after the events begins with one of these. */
-  private boolean beginsSummary() {
-    byte first = fields.at(0);
-    return (first < '0' || first > '9') && first != '-';
+  private static boolean isHexadecimal(byte b) {
+    return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'f');
+  }
+
+  /** {@code 8,16 … A rwbs sector + sectors <- (253,2) sector}: carried by 8,16 for 253,2. */
+  private void remap(int at) throws MalformedLineException {
+    fields.field("rwbs");
+    fields.field("sector");
+    fields.field("+");
+    fields.field("sectors");
+    fields.field("<-");
+    boolean isFrom = fields.is("<-");
+    fields.field("source");
+    if (!isFrom
+        || fields.length() < 5
+        || fields.at(0) != '('
+        || fields.at(fields.length() - 1) != ')') {
+      throw new MalformedLineException(
+          "expected '<- (MAJOR,MINOR)', got '" + Printable.text(fields.text()) + "'");
+    }
+    BlockDevice from = devices.get(names.number(fields));
+    events.remap(from, device(at));
+  }
+
+  private BlockDevice device(int at) throws MalformedLineException {
+    fields.returnTo(at);
+    return devices.get(names.number(fields));
+  }
+
+  private int number(String text) {
+    String name = text.replaceAll("[()]", "").replace(',', ':');
+    return numbers.computeIfAbsent(
+        name,
+        unused -> {
+          devices.add(events.device(name));
+          return devices.size() - 1;
+        });
+  }
+
+  private void note(String line) throws MalformedLineException {
+    String kind = BlkparseNotes.kind(line);
+    if (kind.isEmpty()) {
+      throw new MalformedLineException(
+          "no event of blkparse: '" + Printable.text(line.strip()) + "'");
+    }
+    notes.merge(kind, 1L, Long::sum);
+    between = true;
   }
 
   /** From the RWBS field: {@code D} a discard; {@code F} without data or {@code N} a flush. */

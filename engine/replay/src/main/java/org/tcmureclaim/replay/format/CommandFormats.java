@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.tcmureclaim.replay.text.Printable;
 import org.tcmureclaim.replay.text.TraceException;
 
 /**
@@ -104,9 +105,10 @@ public final class CommandFormats {
    * The one format that a file may be of, by its beginning.
    *
    * @param file for messages
+   * @param isAdvised whether the user can give {@code --format}
    * @throws TraceException if there is none, or more than one
    */
-  public static CommandFormat of(String file, Head head) {
+  public static CommandFormat of(String file, Head head, boolean isAdvised) {
     List<CommandFormat> candidates =
         ALL.stream().filter(format -> format.matches().test(head)).toList();
     if (candidates.size() == 1) {
@@ -114,12 +116,19 @@ public final class CommandFormats {
     }
     if (candidates.isEmpty()) {
       throw new TraceException(
-          "%s:1: no known format: '%s'; --format NAME says which it is, with one of: %s"
-              .formatted(file, shown(head), joined(labels())));
+          "%s:1: no known format: '%s'; %s: %s"
+              .formatted(
+                  file,
+                  Printable.text(head.firstLine()),
+                  isAdvised ? "--format NAME says which it is, with one of" : "known",
+                  joined(labels())));
     }
     throw new TraceException(
-        "%s: may be of more than one format; say which with --format NAME, one of: %s"
-            .formatted(file, joined(candidates.stream().map(CommandFormat::label).toList())));
+        "%s: may be of more than one format%s: %s"
+            .formatted(
+                file,
+                isAdvised ? "; say which with --format NAME, one of" : "",
+                joined(candidates.stream().map(CommandFormat::label).toList())));
   }
 
   private static CommandFormat tencent() {
@@ -155,10 +164,5 @@ public final class CommandFormats {
 
   private static String joined(List<String> labels) {
     return labels.stream().collect(Collectors.joining(", "));
-  }
-
-  private static String shown(Head head) {
-    String printable = head.firstLine().replaceAll("[^\\x20-\\x7e]", "?");
-    return printable.length() <= 80 ? printable : printable.substring(0, 80) + "…";
   }
 }

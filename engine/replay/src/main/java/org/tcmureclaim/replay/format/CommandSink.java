@@ -14,6 +14,11 @@ public interface CommandSink {
    */
   default void startsAt(long originNanos) {}
 
+  /** Whether the user asked for this device by its name. */
+  default boolean isChosen(String device) {
+    return false;
+  }
+
   /** The number of a device in {@link #command}. */
   int device(String name);
 

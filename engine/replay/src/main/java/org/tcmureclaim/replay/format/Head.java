@@ -10,38 +10,57 @@ import java.util.regex.Pattern;
 
 /** The beginning of a file, by which its format is known. */
 public final class Head {
-  /** So much is looked at. */
-  public static final int MOST_BYTES = 8192;
+  /** So much is looked at, where a file begins with that many lines that say nothing. */
+  public static final int MOST_BYTES = 1 << 20;
 
+  private static final int FIRST_BYTES = 8192;
   private static final int MOST_LINES = 8;
+  private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
   private final byte[] bytes;
   private final List<String> lines;
+  private final boolean isAllNotes;
 
-  private Head(byte[] bytes, List<String> lines) {
+  private Head(byte[] bytes, List<String> lines, boolean isAllNotes) {
     this.bytes = bytes;
     this.lines = lines;
+    this.isAllNotes = isAllNotes;
   }
 
   /** Looks at a stream that supports marks; it is where it was afterwards. */
   public static Head of(InputStream in) throws IOException {
-    in.mark(MOST_BYTES);
-    byte[] bytes = in.readNBytes(MOST_BYTES);
-    in.reset();
-    return of(bytes);
+    int bytes = FIRST_BYTES;
+    Head head = of(in, bytes);
+    while (head.isAllNotes && head.bytes.length == bytes && bytes < MOST_BYTES) {
+      bytes *= 8;
+      head = of(in, bytes);
+    }
+    return head;
   }
 
-  static Head of(byte[] bytes) {
+  private static Head of(InputStream in, int most) throws IOException {
+    in.mark(most);
+    byte[] bytes = in.readNBytes(most);
+    in.reset();
+    return of(bytes, bytes.length < most);
+  }
+
+  private static Head of(byte[] bytes, boolean isAll) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    int whole = bytes.length < MOST_BYTES ? text.length() : text.lastIndexOf('\n') + 1;
-    List<String> lines =
+    int whole = isAll ? text.length() : text.lastIndexOf('\n') + 1;
+    List<String> filled =
         text.substring(0, whole)
             .lines()
+            .map(line -> line.startsWith(BYTE_ORDER_MARK) ? line.substring(3) : line)
             .map(String::strip)
             .filter(line -> !line.isEmpty())
+            .toList();
+    List<String> lines =
+        filled.stream()
+            .filter(line -> BlkparseNotes.kind(line).isEmpty())
             .limit(MOST_LINES)
             .toList();
-    return new Head(bytes, lines);
+    return new Head(bytes, lines, lines.isEmpty() && !filled.isEmpty());
   }
 
   public boolean isEmpty() {
@@ -53,18 +72,18 @@ public final class Head {
     return ByteBuffer.wrap(bytes).asReadOnlyBuffer().order(order);
   }
 
-  /** The first line, or nothing. */
+  /** The first line that means something, or nothing. */
   public String firstLine() {
     return lines.isEmpty() ? "" : lines.get(0);
   }
 
   /**
-   * Whether more than half of the first lines are like this: of at most eight that are not empty
-   * and there in full. A bad line does not hide what a file is.
+   * Whether at least half of the first lines are like this: of at most eight that mean something
+   * and are there in full. A bad line does not hide what a file is.
    */
   boolean mostLines(Pattern pattern) {
     long alike = lines.stream().filter(line -> pattern.matcher(line).matches()).count();
-    return 2 * alike > lines.size();
+    return alike > 0 && 2 * alike >= lines.size();
   }
 
   /** Whether some byte is none that a text has. */

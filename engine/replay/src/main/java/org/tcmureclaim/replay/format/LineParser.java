@@ -10,4 +10,7 @@ interface LineParser {
 
   /** The file has ended: hands on what was held back. */
   default void end() throws MalformedLineException {}
+
+  /** Says what the file was made of, where that is more than commands. */
+  default void describe(FileContents contents) {}
 }

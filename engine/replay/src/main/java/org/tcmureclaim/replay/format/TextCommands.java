@@ -2,34 +2,71 @@ package org.tcmureclaim.replay.format;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.text.LineReader;
 import org.tcmureclaim.replay.text.MalformedLineException;
 
-/** Reads a text line by line; a header on the first line and empty lines are passed over. */
-record TextCommands(String header, LineParser parser) implements CommandReader {
+/**
+ * Reads a text line by line. Empty lines are passed over, and the header wherever it is: files that
+ * were put behind one another have several.
+ */
+final class TextCommands implements CommandReader {
+  private final byte[] header;
+  private final LineParser parser;
+  private LineReader lines = new LineReader(InputStream.nullInputStream());
+  private BadLines bad = BadLines.none("");
+  private long headers;
+
+  /** Reads lines under a header; under none if it is empty. */
+  TextCommands(String header, LineParser parser) {
+    this.header = header.getBytes(StandardCharsets.UTF_8);
+    this.parser = parser;
+  }
 
   @Override
-  public void read(InputStream in, BadLines bad) throws IOException {
-    LineReader lines = new LineReader(in);
-    while (lines.next()) {
-      if (lines.end() == lines.start() || (lines.number() == 1 && isHeader(lines))) {
-        continue;
-      }
-      try {
-        parser.line(lines);
-      } catch (MalformedLineException e) {
-        bad.leaveOut(lines.number(), e.problem());
-      }
+  public void begin(InputStream in, BadLines badLines) {
+    lines = new LineReader(in);
+    bad = badLines;
+  }
+
+  @Override
+  public boolean step() throws IOException {
+    boolean more = lines.next();
+    if (more && (lines.end() == lines.start() || isHeader())) {
+      return true;
     }
     try {
-      parser.end();
+      if (more) {
+        parser.line(lines);
+      } else {
+        parser.end();
+      }
     } catch (MalformedLineException e) {
       bad.leaveOut(lines.number(), e.problem());
     }
+    return more;
   }
 
-  private boolean isHeader(LineReader lines) {
-    return lines.text().strip().equals(header);
+  @Override
+  public FileContents contents() {
+    FileContents contents = new FileContents();
+    parser.describe(contents);
+    contents.passedOver("repeated header lines", headers - 1);
+    return contents;
+  }
+
+  /** Whether the line is the header, and nothing but blanks around it. */
+  private boolean isHeader() {
+    if (header.length == 0 || lines.end() - lines.start() < header.length) {
+      return false;
+    }
+    byte[] bytes = lines.bytes();
+    if (bytes[lines.start()] != header[0] && bytes[lines.start()] > ' ') {
+      return false;
+    }
+    boolean is = lines.text().strip().equals(new String(header, StandardCharsets.UTF_8));
+    headers += is ? 1 : 0;
+    return is;
   }
 }

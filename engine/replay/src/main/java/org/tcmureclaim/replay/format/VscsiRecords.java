@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.text.MalformedLineException;
-import org.tcmureclaim.replay.text.TraceException;
 
 /**
  * CloudPhysics' binary vscsi traces, little-endian. Version 1: {@code sn u32, len u32, nSG u32, cmd
@@ -23,6 +22,11 @@ final class VscsiRecords implements CommandReader {
   private final ArrivalOrder order;
   private final Layout layout;
   private final int device;
+  private final byte[] bytes;
+  private final ByteBuffer record;
+  private InputStream in = InputStream.nullInputStream();
+  private BadLines bad = BadLines.none("");
+  private long number;
 
   /** Where the fields of a record are. */
   private enum Layout {
@@ -67,6 +71,8 @@ final class VscsiRecords implements CommandReader {
     this.order = order;
     this.layout = layout;
     this.device = order.device(DEVICE);
+    this.bytes = new byte[layout.bytes];
+    this.record = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   static VscsiRecords version1(ArrivalOrder order) {
@@ -87,27 +93,34 @@ final class VscsiRecords implements CommandReader {
 
   /** Messages count records from 1 in place of lines. */
   @Override
-  public void read(InputStream in, BadLines bad) throws IOException {
-    byte[] bytes = new byte[layout.bytes];
-    ByteBuffer record = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    long number = 0;
+  public void begin(InputStream stream, BadLines badRecords) {
+    in = stream;
+    bad = badRecords;
+  }
+
+  @Override
+  public boolean step() throws IOException {
+    int read = in.readNBytes(bytes, 0, bytes.length);
+    boolean whole = read == bytes.length;
     try {
-      int read;
-      while ((read = in.readNBytes(bytes, 0, bytes.length)) == bytes.length) {
+      if (whole) {
         number++;
-        try {
-          take(record);
-        } catch (MalformedLineException e) {
-          bad.leaveOut(number, e.problem());
+        take(record);
+      } else {
+        if (read > 0) {
+          bad.leaveOut(number + 1, "the last record is cut off");
         }
+        order.releaseAll();
       }
-      if (read > 0) {
-        bad.leaveOut(number + 1, "the last record is cut off");
-      }
-      order.releaseAll();
     } catch (MalformedLineException e) {
-      throw new TraceException(e.problem(), e);
+      bad.leaveOut(number, e.problem());
     }
+    return whole;
+  }
+
+  @Override
+  public FileContents contents() {
+    return new FileContents();
   }
 
   private void take(ByteBuffer record) throws MalformedLineException {

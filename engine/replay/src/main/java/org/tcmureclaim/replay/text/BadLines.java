@@ -12,6 +12,7 @@ public final class BadLines {
   private final String file;
   private final long most;
   private final Consumer<String> notices;
+  private final boolean isAdvised;
   private long count;
 
   /**
@@ -20,9 +21,24 @@ public final class BadLines {
    * @param notices where messages of the form {@code file:line: problem} go
    */
   public BadLines(String file, long most, Consumer<String> notices) {
+    this(file, most, notices, true);
+  }
+
+  private BadLines(String file, long most, Consumer<String> notices, boolean isAdvised) {
     this.file = file;
     this.most = most;
     this.notices = notices;
+    this.isAdvised = isAdvised;
+  }
+
+  /** The same, for commands that have no {@code --max-errors} to advise. */
+  public static BadLines unadvised(String file, long most, Consumer<String> notices) {
+    return new BadLines(file, most, notices, false);
+  }
+
+  /** Allows none, and says nothing. */
+  public static BadLines none(String file) {
+    return new BadLines(file, 0, unused -> {}, false);
   }
 
   /** The number of lines left out. */
@@ -41,7 +57,7 @@ public final class BadLines {
     if (count > most) {
       String hint =
           most == 0
-              ? "; --max-errors N leaves up to N such lines out"
+              ? isAdvised ? "; --max-errors N leaves up to N such lines out" : ""
               : "; that is more than the " + most + " bad lines that --max-errors allows";
       throw new TraceException(message + hint);
     }

@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /**
  * Lines of a text as bytes in one reused buffer. A line ends with a line feed, before which a
- * carriage return is dropped, or with the end of the input.
+ * carriage return is dropped, or with the end of the input. A byte order mark at the beginning of a
+ * line is dropped: files that were put behind one another have several.
  */
 public final class LineReader {
   private static final int FIRST_CAPACITY = 1 << 18;
@@ -69,11 +70,18 @@ public final class LineReader {
   }
 
   private boolean line(int from, int to, int following) {
-    start = from;
-    end = to > from && buffer[to - 1] == '\r' ? to - 1 : to;
+    start = from + (to - from >= 3 && isByteOrderMark(from) ? 3 : 0);
+    end = to > start && buffer[to - 1] == '\r' ? to - 1 : to;
     next = following;
     number++;
     return true;
+  }
+
+  /** Whether UTF-8's mark is there, which editors put at the beginning of files. */
+  private boolean isByteOrderMark(int at) {
+    return buffer[at] == (byte) 0xef
+        && buffer[at + 1] == (byte) 0xbb
+        && buffer[at + 2] == (byte) 0xbf;
   }
 
   private void fill() throws IOException {

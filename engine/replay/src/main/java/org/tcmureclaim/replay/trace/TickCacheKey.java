@@ -17,7 +17,7 @@ final class TickCacheKey {
    * To be raised whenever the same file and options would make other ticks, or the layout of {@link
    * CachedTicks} changes.
    */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -39,6 +39,7 @@ final class TickCacheKey {
             "version " + VERSION,
             "format " + options.format(),
             "bad lines " + options.mostBadLines(),
+            "devices " + options.devices().names(),
             "tick " + options.tickNanos(),
             "target " + options.target(),
             "service times " + options.serviceTimes());

@@ -12,11 +12,8 @@ import org.tcmureclaim.recording.block.BlockPacking;
 import org.tcmureclaim.recording.bundle.BundleCopy;
 import org.tcmureclaim.recording.bundle.Imported;
 import org.tcmureclaim.replay.command.TargetSettings;
-import org.tcmureclaim.replay.format.CommandFormat;
-import org.tcmureclaim.replay.format.CommandFormats;
 import org.tcmureclaim.replay.format.CommandSink;
 import org.tcmureclaim.replay.format.Head;
-import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.text.TraceException;
 
 /** Rewrites a file of commands of any format, in the plain one or as recordings. */
@@ -38,11 +35,11 @@ public final class TraceImport {
   public ImportSummary commands(Path in, Path out) {
     try (PackedOutput output = PackedOutput.to(out)) {
       CommandCsvWriter writer = new CommandCsvWriter(output.stream());
-      Found found = commands(in, writer);
+      FoundCommands found = commands(in, writer);
       writer.flush();
       output.finish();
       return new ImportSummary(
-          found.format().label(),
+          found.label(),
           found.format().fidelity(),
           writer.commands(),
           writer.withoutLatency(),
@@ -58,13 +55,11 @@ public final class TraceImport {
    *
    * @throws TraceException if it cannot be read or has too many bad lines
    */
-  public Found commands(Path in, CommandSink sink) throws IOException {
+  public FoundCommands commands(Path in, CommandSink sink) throws IOException {
     try (InputStream input = TraceFile.open(in, options.progress())) {
-      CommandFormat format = format(in.toString(), Head.of(input));
-      BadLines bad = new BadLines(in.toString(), options.mostBadLines(), options.notices());
-      format.reader(sink).read(input, bad);
-      bad.close();
-      return new Found(format, bad.count());
+      Head head = Head.of(input);
+      requireNoTicks(in.toString(), head);
+      return new CommandFiles(options).read(in.toString(), head, input, sink);
     } catch (EOFException e) {
       throw new TraceException(in + ": the compressed file ends too early; copy it again", e);
     } finally {
@@ -83,9 +78,6 @@ public final class TraceImport {
       throw new TraceException(in + ": cannot be read: " + e.getMessage(), e);
     }
   }
-
-  /** What a file was, and how many of its lines were left out. */
-  public record Found(CommandFormat format, long badLines) {}
 
   /**
    * Compiles one file to a recording in a folder; where it is compiled under several service times,
@@ -129,7 +121,9 @@ public final class TraceImport {
 
   private String fidelity(Path in) {
     try (InputStream input = TraceFile.open(in, Progress.SILENT)) {
-      return format(in.toString(), Head.of(input)).fidelity();
+      Head head = Head.of(input);
+      requireNoTicks(in.toString(), head);
+      return new CommandFiles(options).format(in.toString(), head).fidelity();
     } catch (IOException e) {
       throw new TraceException(in + ": cannot be read: " + e.getMessage(), e);
     }
@@ -140,12 +134,9 @@ public final class TraceImport {
     return (before + 1) + "-" + trace.serviceTime().replaceAll("[^A-Za-z0-9.+-]+", "-");
   }
 
-  private CommandFormat format(String name, Head head) {
+  private static void requireNoTicks(String name, Head head) {
     if (head.firstLine().equals(TickCsv.HEADER)) {
       throw new TraceException(name + ": is a table of ticks and has no commands; replay reads it");
     }
-    return options.format().isEmpty()
-        ? CommandFormats.of(name, head)
-        : CommandFormats.named(options.format());
   }
 }

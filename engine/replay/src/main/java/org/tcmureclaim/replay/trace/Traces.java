@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.tcmureclaim.recording.bundle.Recordings;
-import org.tcmureclaim.replay.format.CommandFormat;
-import org.tcmureclaim.replay.format.CommandFormats;
 import org.tcmureclaim.replay.format.Head;
 import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.text.TraceException;
@@ -68,26 +66,15 @@ public final class Traces {
     if (head.isEmpty()) {
       throw new TraceException(name + ": is empty");
     }
-    BadLines bad = new BadLines(name, options.mostBadLines(), options.notices());
+    BadLines bad = options.badLines(name);
     if (options.format().isEmpty() && head.firstLine().equals(TickCsv.HEADER)) {
       return TickCsv.read(name, in, bad);
     }
     if (options.format().equals(PageRequestLines.FORMAT)) {
       return PageRequestLines.read(name, in, bad);
     }
-    CommandFormat format = format(name, head);
-    if (!format.fidelity().isEmpty()) {
-      options.notices().accept(name + ": " + format.fidelity());
-    }
     CompilingSink sink = new CompilingSink(options);
-    format.reader(sink).read(in, bad);
-    bad.close();
-    return sink.finish(name, format.label(), bad.count());
-  }
-
-  private CommandFormat format(String name, Head head) {
-    return options.format().isEmpty()
-        ? CommandFormats.of(name, head)
-        : CommandFormats.named(options.format());
+    FoundCommands found = new CommandFiles(options).read(name, head, in, sink);
+    return sink.finish(name, found.label(), found.badLines());
   }
 }

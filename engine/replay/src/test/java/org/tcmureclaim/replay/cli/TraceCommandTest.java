@@ -139,7 +139,7 @@ class TraceCommandTest {
         .isEqualTo(ExitCode.USAGE.code());
     assertThat(trace("cat", recording(), "--table", "tables")).isEqualTo(ExitCode.USAGE.code());
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("no table 'tables'; known: device,");
-    assertThat(trace("sample", ticks, "--devices", "few", "--out", "x"))
+    assertThat(trace("sample", ticks, "--devices", "few%", "--out", "x"))
         .isEqualTo(ExitCode.USAGE.code());
     assertThat(trace("merge", ticks, ticks, "--out", path("m")))
         .isEqualTo(ExitCode.BAD_DATA.code());

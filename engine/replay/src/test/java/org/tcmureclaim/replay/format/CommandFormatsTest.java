@@ -173,22 +173,24 @@ final class CommandFormatsTest {
         .containsExactly("1 W 4096 @0 -", "1 W 4096 @5000000000 -", "1 W 4096 @20000000000 -");
     assertThat(notices.get(0))
         .isEqualTo(
-            "t:4: arrives 6000 ms before a command further up; sort the file by time (left out)");
+            "t:4: time starts again, 6.000 s before a command further up: several recordings in one"
+                + " file? Give each as a file of its own, with --together, or sort the file by"
+                + " time (left out)");
   }
 
   @Test
   void ambiguousBeginning_isRefused_withTheCandidates() throws IOException {
-    assertThatThrownBy(() -> CommandFormats.of("m.txt", head(resource("mqsim.trace"))))
+    assertThatThrownBy(() -> CommandFormats.of("m.txt", head(resource("mqsim.trace")), true))
         .hasMessage(
             "m.txt: may be of more than one format; say which with --format NAME, one of:"
                 + " disksim, mqsim");
-    assertThatThrownBy(() -> CommandFormats.of("m.txt", head("7,8,0,1,5\n")))
+    assertThatThrownBy(() -> CommandFormats.of("m.txt", head("7,8,0,1,5\n"), true))
         .hasMessageEndingWith("one of: fio-latency, tencent");
   }
 
   @Test
   void unknownBeginning_orName_isRefused_withAllFormats() {
-    assertThatThrownBy(() -> CommandFormats.of("m.txt", head("hello\u0001\n")))
+    assertThatThrownBy(() -> CommandFormats.of("m.txt", head("hello\u0001\n"), true))
         .hasMessageStartingWith("m.txt:1: no known format: 'hello?'; --format NAME says")
         .hasMessageContaining("commands, blkparse,");
     assertThatThrownBy(() -> CommandFormats.named("blk"))
@@ -197,7 +199,7 @@ final class CommandFormatsTest {
 
   private List<String> read(String resource, String format) throws IOException {
     String text = resource(resource);
-    assertThat(CommandFormats.of(resource, head(text)).label()).isEqualTo(format);
+    assertThat(CommandFormats.of(resource, head(text), true).label()).isEqualTo(format);
     return readText(text, format, 0);
   }
 

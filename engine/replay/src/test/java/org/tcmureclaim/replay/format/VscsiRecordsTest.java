@@ -67,7 +67,7 @@ final class VscsiRecordsTest {
 
   private static String label(byte[] bytes) throws IOException {
     var in = new BufferedInputStream(new ByteArrayInputStream(bytes));
-    return CommandFormats.of("v", Head.of(in)).label();
+    return CommandFormats.of("v", Head.of(in), true).label();
   }
 
   private static ByteBuffer over(byte[] bytes) {

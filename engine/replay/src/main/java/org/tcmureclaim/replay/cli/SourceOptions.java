@@ -1,0 +1,55 @@
+package org.tcmureclaim.replay.cli;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.tcmureclaim.replay.command.TargetSettings;
+import org.tcmureclaim.replay.trace.ChosenDevices;
+import org.tcmureclaim.replay.trace.Progress;
+import org.tcmureclaim.replay.trace.TraceOptions;
+import picocli.CommandLine.Option;
+
+/** Options of every command that reads other people's traces: what is in their files. */
+final class SourceOptions {
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description =
+          "Format of files of commands, where their beginning does not say: commands, blkparse,"
+              + " fio-iolog-2, fio-iolog-3, fio-latency, alibaba, tencent, msr, systor17, disksim,"
+              + " mqsim, vscsi-1 or vscsi-2; or pages, a file of page requests.")
+  private String format = "";
+
+  @Option(
+      names = "--max-errors",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Leave out up to N bad lines in each file. Default: ${DEFAULT-VALUE}.")
+  private long maxErrors;
+
+  /** These and others, checked; messages and progress go to {@code err}. */
+  TraceOptions with(
+      ChosenDevices devices,
+      long tickNanos,
+      TargetSettings target,
+      List<String> serviceTimes,
+      Consumer<String> notices,
+      Progress progress) {
+    ReadingOptions.check("--max-errors", maxErrors, 0);
+    return new TraceOptions(
+        format, maxErrors, devices, tickNanos, target, serviceTimes, notices, progress, true);
+  }
+
+  /** These for a look at a trace: ticks of 1 s, commands of 5 ms where it has no latencies. */
+  TraceOptions forALook(ChosenDevices devices, Consumer<String> notices) {
+    return with(
+        devices,
+        SECOND_NANOS,
+        TargetSettings.KERNEL_DEFAULTS,
+        List.of("fixed:5ms"),
+        notices,
+        Progress.SILENT);
+  }
+}

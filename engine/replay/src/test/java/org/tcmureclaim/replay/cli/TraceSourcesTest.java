@@ -1,0 +1,123 @@
+package org.tcmureclaim.replay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tcmureclaim.manual.ExitCode;
+
+/** What {@code trace info}, {@code trace import} and {@code replay} say about files of others. */
+final class TraceSourcesTest {
+  private static final String COMMANDS = "arrival_us,dev,op,offset_bytes,length_bytes,latency_us\n";
+  private static final String QUEUE_ONLY = "8,0 0 1 0.000000000 701 Q W 2048 + 128 [fio]\n";
+  private static final String STACKED =
+      """
+      253,2  0  1  0.000000000   701  Q   W 2048 + 8 [fio]
+      8,16   0  1  0.000001000   701  A   W 4096 + 8 <- (253,2) 2048
+      8,16   0  3  0.000003000   701  D   W 4096 + 8 [fio]
+      8,16   0  4  0.001000000     0  C   W 4096 + 8 [0]
+      253,2  0  2  0.001001000     0  C   W 2048 + 8 [0]
+      """;
+
+  @TempDir Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "trace info F",
+        "trace cat F",
+        "trace import F --out O.csv",
+        "trace import F --out O",
+        "replay F --policy lru --no-cache"
+      })
+  void fileWithoutACommand_isBad_andSaysWhatIsInIt(String command) throws IOException {
+    Path file = file("t", QUEUE_ONLY);
+    assertThat(run(command)).isEqualTo(ExitCode.BAD_DATA.code());
+    assertThat(err())
+        .contains(file + ": has no command in it; it has 1 Q; only arrivals were recorded");
+    assertThat(folder.resolve("O.csv")).doesNotExist();
+    assertThat(folder.resolve("O")).doesNotExist();
+    file("t", COMMANDS);
+    assertThat(run(command)).isEqualTo(ExitCode.BAD_DATA.code());
+    assertThat(err()).contains(file + ": has no command in it");
+  }
+
+  @Test
+  void idleTableOfTicks_isAFact() throws IOException {
+    file("t", "tick_s,dev,peak_blocks,floor_blocks\n0,a,0,0\n1,a,0,0\n");
+    assertThat(run("trace info F")).isEqualTo(ExitCode.FINE.code());
+  }
+
+  @Test
+  void eventsAndWhatWasPassedOver_areTold_byAllThatRead() throws IOException {
+    Path file = file("t", "Input file a.blktrace.0 added\n" + STACKED);
+    assertThat(run("trace info F")).isEqualTo(ExitCode.FINE.code());
+    assertThat(out())
+        .contains("note:                 events: 1 Q, 1 A, 1 D, 2 C\n")
+        .contains("note:                 passed over: 1 'Input file … added' lines\n");
+    for (String command : new String[] {"replay F --policy lru", "trace import F --out O.csv"}) {
+      assertThat(run(command)).isEqualTo(ExitCode.FINE.code());
+      assertThat(err()).contains(file + ": events: 1 Q, 1 A, 1 D, 2 C\n");
+    }
+  }
+
+  @Test
+  void deviceThatIsNamed_isTakenInPlaceOfTheOneBelow() throws IOException {
+    file("t", STACKED);
+    assertThat(run("trace cat F")).isEqualTo(ExitCode.FINE.code());
+    assertThat(out()).endsWith("0,8:16,1,0\n").doesNotContain("253:2");
+    assertThat(run("trace cat F --devices 253:*")).isEqualTo(ExitCode.FINE.code());
+    assertThat(out()).endsWith("0,253:2,1,0\n").doesNotContain("8:16");
+    assertThat(err()).contains("passed over: 1 commands of devices that --devices does not name");
+    assertThat(run("trace info F --devices 9:9")).isEqualTo(ExitCode.BAD_DATA.code());
+  }
+
+  @Test
+  void adviceOfInfo_canBeFollowed() throws IOException {
+    file("t", COMMANDS + "x,a,W,0,4096,1\n5,a,W,0,4096,1\n");
+    assertThat(run("trace info F")).isEqualTo(ExitCode.BAD_DATA.code());
+    assertThat(err()).contains("--max-errors N");
+    assertThat(run("trace info F --max-errors 1 --format commands")).isZero();
+    assertThat(out()).contains("2: arrival_us: expected a number, got 'x' (left out)");
+  }
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  /** Runs a command in which F is the file and O the output. */
+  private int run(String command) {
+    out.reset();
+    err.reset();
+    String[] words = command.split(" ");
+    for (int i = 0; i < words.length; i++) {
+      words[i] =
+          words[i].equals("F")
+              ? folder.resolve("t").toString()
+              : words[i].startsWith("O") ? folder.resolve(words[i]).toString() : words[i];
+    }
+    return Workstation.execute(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        words);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}
