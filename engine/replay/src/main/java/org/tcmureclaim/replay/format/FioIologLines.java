@@ -21,7 +21,11 @@ final class FioIologLines implements LineParser {
   private final boolean stamped;
   private final NameIndex names;
   private final Fields fields = Fields.byBlanks();
+  private final OrderedTime time = new OrderedTime();
   private long waitedNanos;
+  private long waits;
+  private long openings;
+  private long commands;
 
   private FioIologLines(ArrivalOrder order, boolean stamped) {
     this.order = order;
@@ -46,6 +50,7 @@ final class FioIologLines implements LineParser {
     fields.field("action");
     if (fields.is("add") || fields.is("open") || fields.is("close")) {
       fields.noMore();
+      openings++;
     } else if (fields.is("wait")) {
       pause();
     } else {
@@ -57,7 +62,11 @@ final class FioIologLines implements LineParser {
     if (stamped) {
       throw new MalformedLineException("version 3 has no 'wait'");
     }
+    waits++;
     waitedNanos += 1000 * fields.whole("wait", MOST_MICROS / 1000);
+    if (waitedNanos > Long.MAX_VALUE / 2) {
+      throw new MalformedLineException("the waits add up to centuries");
+    }
   }
 
   private void command(int device, long arrivalNanos) throws MalformedLineException {
@@ -65,6 +74,10 @@ final class FioIologLines implements LineParser {
     fields.field("offset");
     long bytes = fields.whole("length", MOST_BYTES);
     fields.noMore();
+    if (stamped) {
+      time.at(arrivalNanos);
+    }
+    commands++;
     fields.returnTo(device);
     order.command(names.number(fields), operation, bytes, arrivalNanos, CommandSink.NO_LATENCY);
   }
@@ -72,5 +85,15 @@ final class FioIologLines implements LineParser {
   @Override
   public void end() throws MalformedLineException {
     order.releaseAll();
+  }
+
+  @Override
+  public void describe(FileContents contents) {
+    contents.passedOver("lines that add, open or close a file", openings);
+    if (!stamped && waits == 0 && commands > 1) {
+      contents.note(
+          "no 'wait' lines, which fio does not write by itself: nothing says when a command"
+              + " arrived. fio from 3.31 on writes version 3, which does");
+    }
   }
 }

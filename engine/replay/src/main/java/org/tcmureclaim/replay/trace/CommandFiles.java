@@ -6,6 +6,7 @@ import org.tcmureclaim.replay.format.CommandFormat;
 import org.tcmureclaim.replay.format.CommandFormats;
 import org.tcmureclaim.replay.format.CommandSink;
 import org.tcmureclaim.replay.format.FileContents;
+import org.tcmureclaim.replay.format.FioLogNames;
 import org.tcmureclaim.replay.format.Head;
 import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.text.TraceException;
@@ -34,6 +35,7 @@ final class CommandFiles {
    */
   FoundCommands read(String name, Head head, InputStream in, CommandSink sink) throws IOException {
     CommandFormat format = format(name, head);
+    requireLatencies(name, format);
     if (!format.fidelity().isEmpty()) {
       tell(name, format.fidelity());
     }
@@ -53,6 +55,13 @@ final class CommandFiles {
     }
     String label = format.label() + (seen.isOneBurst() ? ", " + NO_TIMES : "");
     return new FoundCommands(format, label, bad.count());
+  }
+
+  private static void requireLatencies(String name, CommandFormat format) {
+    String problem = format.label().equals("fio-latency") ? FioLogNames.problem(name) : "";
+    if (!problem.isEmpty()) {
+      throw new TraceException(name + ": " + problem);
+    }
   }
 
   private void requireCommands(

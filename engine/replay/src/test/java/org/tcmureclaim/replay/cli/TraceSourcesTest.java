@@ -92,6 +92,31 @@ final class TraceSourcesTest {
     assertThat(out()).contains("2: arrival_us: expected a number, got 'x' (left out)");
   }
 
+  @Test
+  void sourceWithoutTimes_isMarkedInEveryResult() throws IOException {
+    file("t", "fio version 2 iolog\n" + "/dev/sdb write 0 65536\n".repeat(40));
+    String mark = "fio-iolog-2, no times: one burst";
+    assertThat(run("trace info F")).isZero();
+    assertThat(out()).contains(mark);
+    assertThat(run("replay F --policy lru")).isZero();
+    assertThat(out()).contains(mark);
+    assertThat(run("replay F --policy lru --json")).isZero();
+    assertThat(out()).contains(mark);
+    assertThat(run("trace import F --out O --service-time fixed:5ms")).isZero();
+    assertThat(out()).contains(mark);
+    assertThat(Files.readString(folder.resolve("O/manifest.json"))).contains(mark);
+    assertThat(run("trace import F --out O.csv")).isZero();
+    assertThat(out()).contains(mark);
+  }
+
+  @Test
+  void logOfBandwidth_isRefused() throws IOException {
+    Path file = file("x_bw.1.log", "0, 900000, 1, 65536, 0\n10, 900000, 1, 65536, 0\n");
+    assertThat(run("trace info O".replace("O", file.toString())))
+        .isEqualTo(ExitCode.BAD_DATA.code());
+    assertThat(err()).contains("by its name (_bw) a log of bandwidth, whose numbers are KiB/s");
+  }
+
   private Path file(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
   }
