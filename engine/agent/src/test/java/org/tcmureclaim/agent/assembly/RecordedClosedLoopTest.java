@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +20,7 @@ import org.tcmureclaim.replay.run.PolicyRun;
 import org.tcmureclaim.replay.run.RunResult;
 import org.tcmureclaim.replay.run.RunWatch;
 import org.tcmureclaim.replay.trace.ClosedLoopTraces;
+import org.tcmureclaim.replay.trace.HostFiles;
 import org.tcmureclaim.replay.trace.Progress;
 import org.tcmureclaim.replay.trace.Trace;
 import org.tcmureclaim.replay.trace.TraceOptions;
@@ -47,7 +47,8 @@ class RecordedClosedLoopTest {
             message -> {},
             Progress.SILENT);
     Trace trace =
-        new ClosedLoopTraces(options, Optional.empty(), OptionalLong.empty(), HeldThen.NOTHING)
+        new ClosedLoopTraces(
+                options, HostFiles.of(List.of()), OptionalLong.empty(), HeldThen.NOTHING)
             .read(recording.toString())
             .get(0);
     HostTicks host = Objects.requireNonNull(trace.host());

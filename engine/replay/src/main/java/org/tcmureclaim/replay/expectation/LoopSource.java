@@ -1,10 +1,9 @@
 package org.tcmureclaim.replay.expectation;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.tcmureclaim.replay.pressure.HeldThen;
 import org.tcmureclaim.replay.pressure.StallModel;
+import org.tcmureclaim.replay.trace.HostFiles;
 
 /**
  * What a test in a closed loop goes by.
@@ -14,4 +13,4 @@ import org.tcmureclaim.replay.pressure.StallModel;
  * @param heldThen what data areas held, where that file does not say
  */
 public record LoopSource(
-    Optional<Path> pressure, OptionalLong memoryBytes, HeldThen heldThen, StallModel stalls) {}
+    HostFiles pressure, OptionalLong memoryBytes, HeldThen heldThen, StallModel stalls) {}

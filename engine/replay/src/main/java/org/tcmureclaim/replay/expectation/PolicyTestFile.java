@@ -20,6 +20,7 @@ import org.tcmureclaim.replay.pressure.HeldThen;
 import org.tcmureclaim.replay.pressure.StallModel;
 import org.tcmureclaim.replay.run.Budget;
 import org.tcmureclaim.replay.run.PolicyRun;
+import org.tcmureclaim.replay.trace.HostFiles;
 
 /** Reads files of policy tests; paths in them are relative to the file. */
 public final class PolicyTestFile {
@@ -93,9 +94,10 @@ public final class PolicyTestFile {
       throw section.reject("pressure", "closes the loop; add budget: trace, or remove it");
     }
     return new LoopSource(
-        section.has("pressure")
-            ? Optional.of(beside(section, "pressure", section.text("pressure")))
-            : Optional.empty(),
+        HostFiles.of(
+            section.has("pressure")
+                ? List.of(beside(section, "pressure", section.text("pressure")))
+                : List.of()),
         section.has("memory")
             ? OptionalLong.of(section.sizeBytes("memory", 1 << 20, Long.MAX_VALUE))
             : OptionalLong.empty(),

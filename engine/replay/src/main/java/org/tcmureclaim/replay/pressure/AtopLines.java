@@ -1,6 +1,8 @@
 package org.tcmureclaim.replay.pressure;
 
+import java.util.regex.Pattern;
 import org.tcmureclaim.replay.text.MalformedLineException;
+import org.tcmureclaim.replay.text.Printable;
 
 /**
  * {@code atop -P PSI,MEM} (atop(1), "Parseable output"): lines that begin with a label, the host,
@@ -11,6 +13,11 @@ import org.tcmureclaim.replay.text.MalformedLineException;
  * <p>What follows {@code RESET} counts since the boot and not since the line before.
  */
 final class AtopLines implements HostLineParser {
+  private static final long MOST_SECONDS = 9_000_000_000L; // the year 2255
+  private static final long MOST_MICROS = 9_000_000_000_000_000L;
+  private static final long MOST_PAGES = 1L << 38;
+  private static final long MOST_PAGE_BYTES = 1 << 21;
+  private static final Pattern OTHER = Pattern.compile("[A-Za-z0-9]+ \\S+ \\d+ .*");
   private static final int SECONDS = 2;
   private static final int PAGE_BYTES = 6;
   private static final int TOTAL_PAGES = 7;
@@ -40,7 +47,10 @@ final class AtopLines implements HostLineParser {
       case "PSI" -> psi();
       case "MEM" -> mem();
       default -> {
-        // Another label.
+        if (!OTHER.matcher(line).matches()) {
+          throw new MalformedLineException(
+              "expected a line of atop -P, got '" + Printable.text(line) + "'");
+        }
       }
     }
   }
@@ -49,22 +59,25 @@ final class AtopLines implements HostLineParser {
     if (!word(PSI_PRESENT).equals("y")) {
       return;
     }
-    long nanos = number(SECONDS) * 1_000_000_000L;
-    samples.someMore(nanos, sinceBoot ? 0 : (double) number(SOME_MICROS));
-    samples.fullMore(nanos, sinceBoot ? 0 : (double) number(FULL_MICROS));
+    long nanos = number(SECONDS, MOST_SECONDS) * 1_000_000_000L;
+    long some = number(SOME_MICROS, MOST_MICROS);
+    long full = number(FULL_MICROS, MOST_MICROS);
+    samples.some().more(nanos, sinceBoot ? 0 : some);
+    samples.full().more(nanos, sinceBoot ? 0 : full);
   }
 
   private void mem() throws MalformedLineException {
     long pages =
-        number(FREE_PAGES)
-            + number(CACHE_PAGES)
-            + number(BUFFER_PAGES)
-            + number(RECLAIMABLE_PAGES)
-            - number(SHARED_PAGES);
-    long nanos = number(SECONDS) * 1_000_000_000L;
-    long pageKib = number(PAGE_BYTES) / 1024;
+        number(FREE_PAGES, MOST_PAGES)
+            + number(CACHE_PAGES, MOST_PAGES)
+            + number(BUFFER_PAGES, MOST_PAGES)
+            + number(RECLAIMABLE_PAGES, MOST_PAGES)
+            - number(SHARED_PAGES, MOST_PAGES);
+    long nanos = number(SECONDS, MOST_SECONDS) * 1_000_000_000L;
+    long pageKib = number(PAGE_BYTES, MOST_PAGE_BYTES) / 1024;
+    long totalPages = number(TOTAL_PAGES, MOST_PAGES);
     samples.available(nanos, Math.max(0, pages) * pageKib);
-    samples.total(nanos, number(TOTAL_PAGES) * pageKib);
+    samples.total(nanos, totalPages * pageKib);
   }
 
   private String word(int at) throws MalformedLineException {
@@ -74,12 +87,22 @@ final class AtopLines implements HostLineParser {
     return words[at];
   }
 
-  private long number(int at) throws MalformedLineException {
+  private long number(int at, long most) throws MalformedLineException {
     String word = word(at);
-    if (!word.matches("[0-9]{1,15}")) {
+    if (!word.matches("[0-9]{1,18}")) {
       throw new MalformedLineException(
-          words[0] + ": expected a number as word " + (at + 1) + ", got '" + word + "'");
+          words[0]
+              + ": expected a number as word "
+              + (at + 1)
+              + ", got '"
+              + Printable.text(word)
+              + "'");
     }
-    return Long.parseLong(word);
+    long number = Long.parseLong(word);
+    if (number > most) {
+      throw new MalformedLineException(
+          words[0] + ": word " + (at + 1) + " is too large: " + word + "; the most is " + most);
+    }
+    return number;
   }
 }

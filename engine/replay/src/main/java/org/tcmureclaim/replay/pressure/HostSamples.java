@@ -1,20 +1,23 @@
 package org.tcmureclaim.replay.pressure;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.replay.text.MalformedLineException;
+import org.tcmureclaim.replay.text.TraceException;
 
 /**
  * Puts samples together from lines that each know a part of one: rows of one moment are one sample.
  * Counters must not go back, and shares of an interval are added up to counters.
  */
 final class HostSamples {
+  private final String name;
   private final TreeMap<Long, Draft> drafts = new TreeMap<>();
-  private final Counter some = new Counter("some");
-  private final Counter full = new Counter("full");
+  private final StallSteps some = new StallSteps("some");
+  private final StallSteps full = new StallSteps("full");
 
   /** What is known of a moment. */
   private static final class Draft {
@@ -25,69 +28,25 @@ final class HostSamples {
     private @Nullable Long tcmuPages;
   }
 
-  /** One counter of stalls. */
-  private static final class Counter {
-    private final String name;
-    private long lastNanos;
-    private double totalMicros;
-    private boolean begun;
-
-    private Counter(String name) {
-      this.name = name;
-    }
-
-    private long set(long nanos, long micros) throws MalformedLineException {
-      if (begun && nanos >= lastNanos && micros < totalMicros) {
-        throw new MalformedLineException(
-            "psi " + name + " total goes back: the host was started anew; cut the file there");
-      }
-      return to(nanos, (double) micros);
-    }
-
-    private long add(long nanos, double micros) {
-      return to(nanos, totalMicros + micros);
-    }
-
-    /** Adds a share of the time since the line before; the first line has none. */
-    private long addShare(long nanos, double percent) {
-      double passedMicros = begun ? Math.max(0, nanos - lastNanos) / 1e3 : 0;
-      return to(nanos, totalMicros + percent / 100 * passedMicros);
-    }
-
-    private long to(long nanos, double micros) {
-      begun = true;
-      lastNanos = nanos;
-      totalMicros = micros;
-      return (long) micros;
-    }
+  /** Those of the file of this name. */
+  HostSamples(String name) {
+    this.name = name;
   }
 
-  void someTotal(long nanos, long micros) throws MalformedLineException {
-    at(nanos).someMicros = some.set(nanos, micros);
+  /** The counter of stalls of some task. */
+  StallSteps some() {
+    return some;
   }
 
-  void fullTotal(long nanos, long micros) throws MalformedLineException {
-    at(nanos).fullMicros = full.set(nanos, micros);
+  /** The counter of stalls of all tasks. */
+  StallSteps full() {
+    return full;
   }
 
-  /** Stalls of so many µs more than at the moment before. */
-  void someMore(long nanos, double micros) {
-    at(nanos).someMicros = some.add(nanos, micros);
-  }
-
-  /** As {@link #someMore}. */
-  void fullMore(long nanos, double micros) {
-    at(nanos).fullMicros = full.add(nanos, micros);
-  }
-
-  /** Stalls in so many percent of the time since the moment before. */
-  void someShare(long nanos, double percent) {
-    at(nanos).someMicros = some.addShare(nanos, percent);
-  }
-
-  /** As {@link #someShare}. */
-  void fullShare(long nanos, double percent) {
-    at(nanos).fullMicros = full.addShare(nanos, percent);
+  /** The host was started again: counters begin at 0. */
+  void restart() {
+    some.restart();
+    full.restart();
   }
 
   void available(long nanos, long kib) {
@@ -103,23 +62,90 @@ final class HostSamples {
     at(nanos).tcmuPages = pages;
   }
 
-  /** All samples by time. */
-  List<HostSample> samples() {
-    List<HostSample> samples = new ArrayList<>();
-    drafts.forEach(
-        (nanos, draft) ->
-            samples.add(
-                new HostSample(
-                    nanos,
-                    optional(draft.someMicros),
-                    optional(draft.fullMicros),
-                    optional(draft.availableKib),
-                    optional(draft.totalKib),
-                    optional(draft.tcmuPages))));
+  boolean isEmpty() {
+    return drafts.isEmpty() && some.isEmpty() && full.isEmpty();
+  }
+
+  /**
+   * All samples of these files by time.
+   *
+   * @throws TraceException where two of them have stalls of the same time, or memory of the same
+   *     moment that is not the same
+   */
+  static List<HostSample> joined(List<HostSamples> files) {
+    TreeMap<Long, Draft> all = new TreeMap<>();
+    files.forEach(file -> file.mergeInto(all));
+    StallSteps.addedUp(
+        ordered(files, file -> file.some), (nanos, micros) -> at(all, nanos).someMicros = micros);
+    StallSteps.addedUp(
+        ordered(files, file -> file.full), (nanos, micros) -> at(all, nanos).fullMicros = micros);
+    List<HostSample> samples = new ArrayList<>(all.size());
+    all.forEach((nanos, draft) -> samples.add(sample(nanos, draft)));
     return samples;
   }
 
+  private void mergeInto(TreeMap<Long, Draft> all) {
+    drafts.forEach(
+        (nanos, draft) -> {
+          Draft whole = at(all, nanos);
+          whole.availableKib = either(nanos, whole.availableKib, draft.availableKib);
+          whole.totalKib = either(nanos, whole.totalKib, draft.totalKib);
+          whole.tcmuPages = either(nanos, whole.tcmuPages, draft.tcmuPages);
+        });
+  }
+
+  private @Nullable Long either(long nanos, @Nullable Long one, @Nullable Long other) {
+    if (one != null && other != null && !one.equals(other)) {
+      throw new TraceException(
+          name
+              + ": says something else of the memory at "
+              + HostClock.text(nanos)
+              + " than a file before it; name files of one host, each time once");
+    }
+    return other == null ? one : other;
+  }
+
+  private static List<StallSteps> ordered(
+      List<HostSamples> files, Function<HostSamples, StallSteps> counter) {
+    List<HostSamples> known =
+        files.stream()
+            .filter(file -> !counter.apply(file).isEmpty())
+            .sorted(Comparator.comparingLong(file -> counter.apply(file).firstNanos()))
+            .toList();
+    for (int i = 1; i < known.size(); i++) {
+      HostSamples before = known.get(i - 1);
+      long ends = counter.apply(before).lastNanos();
+      long begins = counter.apply(known.get(i)).firstNanos();
+      if (begins < ends) {
+        throw new TraceException(
+            known.get(i).name
+                + ": has stalls of "
+                + HostClock.text(begins)
+                + ", which "
+                + before.name
+                + " has too (until "
+                + HostClock.text(ends)
+                + "); name only one of them");
+      }
+    }
+    return known.stream().map(counter).toList();
+  }
+
+  private static HostSample sample(long nanos, Draft draft) {
+    return new HostSample(
+        nanos,
+        optional(draft.someMicros),
+        optional(draft.fullMicros),
+        optional(draft.availableKib),
+        optional(draft.totalKib),
+        optional(draft.tcmuPages));
+  }
+
   private Draft at(long nanos) {
+    return at(drafts, nanos);
+  }
+
+  private static Draft at(TreeMap<Long, Draft> drafts, long nanos) {
     return drafts.computeIfAbsent(nanos, unused -> new Draft());
   }
 

@@ -1,168 +1,97 @@
 package org.tcmureclaim.replay.pressure;
 
 import java.math.BigDecimal;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.replay.text.MalformedLineException;
 
 /**
- * Tables with a header that names the columns ({@link HostColumn}). A line that begins with {@code
- * #} is another header, as {@code sadf -d} (sadf(1)) prints one for each kind of data; its {@code
- * LINUX-RESTART} lines are passed over.
+ * Tables with a header that names the columns ({@link HostColumn}). A header may come again, and
+ * {@code sadf -d} (sadf(1)) prints another one behind a {@code #} for each kind of data. Its {@code
+ * LINUX-RESTART} may stand in any table: counters begin at 0 there.
  *
  * <p>{@code %smem} of sadf is the share of the interval in which some task was stalled. below's
- * columns are the kernel's {@code avg10}, which lags.
+ * columns are the kernel's {@code avg10}, which lags; of its cgroups, only the root is the host.
  */
 final class HostTableLines implements HostLineParser {
-  private static final DateTimeFormatter DATE_AND_TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
-  private static final Pattern ZONE = Pattern.compile(" UTC$");
+  private static final Pattern RESTART = Pattern.compile("LINUX[ -]RESTART");
+  private static final String ROOT = "<root>";
 
   private final HostSamples samples;
-  private final Pattern separator;
-  private final Map<HostColumn, Integer> columns = new EnumMap<>(HostColumn.class);
-  private String[] fields = new String[0];
+  private final HostClock clock;
+  private final HostCells cells;
+  private final HostRow row;
+  private @Nullable HostHeader header;
+  private boolean sawOther;
+  private boolean sawRoot;
 
-  HostTableLines(HostSamples samples, char separator) {
+  HostTableLines(HostSamples samples, HostClock clock, char separator) {
     this.samples = samples;
-    this.separator = Pattern.compile(Pattern.quote(String.valueOf(separator)));
+    this.clock = clock;
+    this.cells = new HostCells(separator);
+    this.row = new HostRow(samples);
   }
 
   @Override
   public void line(String line) throws MalformedLineException {
-    if (columns.isEmpty() || line.startsWith("#")) {
-      header(line);
+    if (RESTART.matcher(line).find()) {
+      samples.restart();
       return;
     }
-    if (line.contains("LINUX-RESTART") || line.contains(";COM")) {
+    if (line.startsWith("#")) {
+      HostHeader next = HostHeader.named(cells.of(line.substring(1)));
+      header = next.hasTime() ? next : header;
       return;
     }
-    fields = separator.split(line, -1);
-    row(timeNanos());
-  }
-
-  private void header(String line) throws MalformedLineException {
-    columns.clear();
-    String[] names = separator.split(line.startsWith("#") ? line.substring(1) : line, -1);
-    for (int i = 0; i < names.length; i++) {
-      int at = i;
-      HostColumn.named(names[i].strip()).ifPresent(column -> columns.putIfAbsent(column, at));
-    }
-    if (columns.keySet().stream().noneMatch(HostColumn::isTime)) {
-      throw new MalformedLineException("no column is the time: t_s, t_ms, t_us or timestamp");
+    List<String> fields = cells.of(line);
+    HostHeader known = header;
+    if (known == null || isHeader(known, fields)) {
+      HostHeader next = HostHeader.named(fields);
+      header = next.hasTime() ? next : header;
+    } else if (known.hasFigure() && !isComment(fields)) {
+      row(known, fields);
     }
   }
 
-  private void row(long nanos) throws MalformedLineException {
-    BigDecimal interval = value(HostColumn.INTERVAL_SECONDS);
-    BigDecimal some = value(HostColumn.SOME_TOTAL_MICROS);
-    BigDecimal full = value(HostColumn.FULL_TOTAL_MICROS);
-    if (some != null) {
-      samples.someTotal(nanos, some.longValue());
-    }
-    if (full != null) {
-      samples.fullTotal(nanos, full.longValue());
-    }
-    shares(nanos, interval);
-    BigDecimal kib = value(HostColumn.AVAILABLE_KIB);
-    BigDecimal bytes = value(HostColumn.AVAILABLE_BYTES);
-    if (kib != null) {
-      samples.available(nanos, kib.longValue());
-    } else if (bytes != null) {
-      samples.available(nanos, bytes.longValue() >> 10);
-    }
-    BigDecimal total = value(HostColumn.TOTAL_KIB);
-    if (total != null) {
-      samples.total(nanos, total.longValue());
-    }
-    BigDecimal held = value(HostColumn.TCMU_PAGES);
-    if (held != null) {
-      samples.held(nanos, held.longValue());
-    }
+  private static boolean isHeader(HostHeader known, List<String> fields) {
+    return known.isRepeatedBy(fields)
+        || HostColumn.named(fields.get(0)).map(source -> source.column().isTime()).orElse(false);
   }
 
-  private void shares(long nanos, @Nullable BigDecimal interval) throws MalformedLineException {
-    BigDecimal some = value(HostColumn.SOME_PERCENT);
-    BigDecimal full = value(HostColumn.FULL_PERCENT);
-    // A share of an interval of n seconds is n times 10,000 µs for each percent.
-    if (some != null) {
-      if (interval == null) {
-        samples.someShare(nanos, some.doubleValue());
-      } else {
-        samples.someMore(nanos, some.doubleValue() * interval.doubleValue() * 1e4);
+  /** {@code sadf -C}. */
+  private static boolean isComment(List<String> fields) {
+    return fields.size() > 3 && fields.get(1).equals("-1") && fields.get(3).startsWith("COM");
+  }
+
+  private void row(HostHeader known, List<String> fields) throws MalformedLineException {
+    if (known.has(HostColumn.NAME) && known.has(HostColumn.SOME_SHARE)) {
+      if (!known.text(HostColumn.NAME, fields).equals(ROOT)) {
+        sawOther = true;
+        return;
       }
+      sawRoot = true;
     }
-    if (full != null) {
-      if (interval == null) {
-        samples.fullShare(nanos, full.doubleValue());
-      } else {
-        samples.fullMore(nanos, full.doubleValue() * interval.doubleValue() * 1e4);
-      }
+    boolean comma = cells.isCommaDecimal();
+    long nanos = known.nanos(fields, clock, comma);
+    if (known.has(HostColumn.SOME_TOTAL_OR_RATE)) {
+      samples.some().begin(nanos);
     }
+    if (known.has(HostColumn.FULL_TOTAL_OR_RATE)) {
+      samples.full().begin(nanos);
+    }
+    BigDecimal interval = known.figure(HostColumn.INTERVAL, fields, comma);
+    row.take(nanos, interval, column -> known.figure(column, fields, comma));
   }
 
-  private long timeNanos() throws MalformedLineException {
-    Integer at = columns.get(HostColumn.TIMESTAMP);
-    if (at != null) {
-      return timestampNanos(text(HostColumn.TIMESTAMP, at));
+  @Override
+  public void end(HostNotes notes) {
+    if (sawOther && !sawRoot) {
+      notes.add(
+          "has rows of cgroups but none of " + ROOT + ", which is the host; leave --filter out");
     }
-    if (columns.containsKey(HostColumn.TIME_SECONDS)) {
-      return scaled(HostColumn.TIME_SECONDS, 9);
+    if (row.isApproximated()) {
+      notes.add(HostNotes.APPROXIMATED);
     }
-    return columns.containsKey(HostColumn.TIME_MILLIS)
-        ? scaled(HostColumn.TIME_MILLIS, 6)
-        : scaled(HostColumn.TIME_MICROS, 3);
-  }
-
-  private long scaled(HostColumn column, int decimals) throws MalformedLineException {
-    BigDecimal value = value(column);
-    if (value == null) {
-      throw new MalformedLineException("the time is missing");
-    }
-    return value.movePointRight(decimals).longValue();
-  }
-
-  private static long timestampNanos(String text) throws MalformedLineException {
-    if (text.matches("[0-9]{1,10}")) {
-      return Long.parseLong(text) * 1_000_000_000L;
-    }
-    try {
-      String local = ZONE.matcher(text).replaceFirst("");
-      return LocalDateTime.parse(local, DATE_AND_TIME).toEpochSecond(ZoneOffset.UTC)
-          * 1_000_000_000L;
-    } catch (DateTimeParseException e) {
-      throw new MalformedLineException(
-          "timestamp: expected seconds or '2026-11-23 04:20:01 UTC', got '" + text + "'");
-    }
-  }
-
-  private String text(HostColumn column, int at) throws MalformedLineException {
-    if (at >= fields.length) {
-      throw new MalformedLineException("fewer fields than the header has: no " + column);
-    }
-    return fields[at].strip();
-  }
-
-  /** Null where there is no such column or nothing in it. */
-  private @Nullable BigDecimal value(HostColumn column) throws MalformedLineException {
-    Integer at = columns.get(column);
-    if (at == null) {
-      return null;
-    }
-    String text = text(column, at);
-    String digits = text.endsWith("%") ? text.substring(0, text.length() - 1) : text;
-    if (digits.isEmpty()) {
-      return null;
-    }
-    if (!digits.matches("[0-9]{1,18}(\\.[0-9]{1,12})?")) {
-      throw new MalformedLineException("expected a number, got '" + text + "'");
-    }
-    return new BigDecimal(digits);
   }
 }

@@ -21,6 +21,7 @@ public final class HostTicks {
   private final long[] someMicros;
   private final long[] fullMicros;
   private final int[][] gone;
+  private final boolean knowsStalls;
 
   HostTicks(
       String source,
@@ -30,7 +31,8 @@ public final class HostTicks {
       long[] availableBytes,
       long[] someMicros,
       long[] fullMicros,
-      int[][] gone) {
+      int[][] gone,
+      boolean knowsStalls) {
     this.source = source;
     this.totalBytes = totalBytes;
     this.known = known;
@@ -39,6 +41,12 @@ public final class HostTicks {
     this.someMicros = someMicros;
     this.fullMicros = fullMicros;
     this.gone = gone;
+    this.knowsStalls = knowsStalls;
+  }
+
+  /** Whether anything is known of stalls; if not, there are none in any tick. */
+  public boolean knowsStalls() {
+    return knowsStalls;
   }
 
   /** Where the figures are from, and what was assumed, for people. */

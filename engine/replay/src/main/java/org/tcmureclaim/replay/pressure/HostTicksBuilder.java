@@ -15,6 +15,7 @@ public final class HostTicksBuilder {
   private long[] fullMicros = new long[64];
   private int[] @Nullable [] gone = new int[64][];
   private long totalBytes;
+  private boolean knowsStalls = true;
 
   /**
    * Adds a sample of a tick. Of several in one tick, the last says what others use, and the least
@@ -29,6 +30,11 @@ public final class HostTicksBuilder {
     availableBytes[tick] =
         known.get(tick) ? Math.min(availableBytes[tick], memAvailableBytes) : memAvailableBytes;
     known.set(tick);
+  }
+
+  /** Says that nothing is known of stalls. */
+  public void stallsUnknown() {
+    knowsStalls = false;
   }
 
   /** Adds stalls to a tick. */
@@ -71,7 +77,8 @@ public final class HostTicksBuilder {
         Arrays.copyOf(availableBytes, ticks),
         Arrays.copyOf(someMicros, ticks),
         Arrays.copyOf(fullMicros, ticks),
-        Arrays.copyOf(gone, ticks));
+        Arrays.copyOf(gone, ticks),
+        knowsStalls);
   }
 
   private void reserve(int tick) {

@@ -12,6 +12,7 @@ final class LoopJson {
   static JsonObject loop(JsonObject json, ClosedLoop loop) {
     var demand = loop.demand();
     return json.text("psi_model", loop.stalls().name().toLowerCase(Locale.ROOT))
+        .raw("stalls_known", String.valueOf(loop.host().knowsStalls()))
         .text("host", loop.host().source())
         .whole("memory_bytes", loop.host().totalBytes())
         .whole("watermark_min_bytes", demand.minBytes())

@@ -31,7 +31,7 @@ final class PressureTable {
         mib(demand.minBytes()),
         mib(demand.lowBytes()),
         mib(demand.highBytes()),
-        loop.stalls().name().toLowerCase(Locale.ROOT));
+        loop.host().knowsStalls() ? loop.stalls().name().toLowerCase(Locale.ROOT) : "none known");
   }
 
   /** A second line of a run, empty in an open loop. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.NearMiss;
+import org.tcmureclaim.configuration.UsageException;
 
 /**
  * Says which column of a table is what, as given on the command line: {@code NAME=COLUMN[:UNIT]},
@@ -44,32 +44,32 @@ public final class ColumnMap {
    * @param option for messages, such as {@code --columns}
    * @param units what may be named, with the units of each; the first one is meant where none is
    *     given, and an empty list takes none
-   * @throws ConfigurationException if it is none, names something else, or something twice
+   * @throws UsageException if it is none, names something else, or something twice
    */
   public ColumnMap(String option, String text, Map<String, List<String>> units) {
     List<String> problems = new ArrayList<>();
     for (String entry : text.split(",", -1)) {
       try {
         add(entry.strip(), units);
-      } catch (ConfigurationException e) {
+      } catch (UsageException e) {
         problems.add(option + ": " + e.getMessage());
       }
     }
     if (!problems.isEmpty()) {
-      throw new ConfigurationException(String.join("\n", problems));
+      throw new UsageException(String.join("\n", problems));
     }
   }
 
   private void add(String entry, Map<String, List<String>> units) {
     Matcher matcher = ENTRY.matcher(entry);
     if (!matcher.matches()) {
-      throw new ConfigurationException(
+      throw new UsageException(
           "expected NAME=COLUMN[:UNIT] such as 'time=1:ms', got '" + Printable.text(entry) + "'");
     }
     String name = matcher.group("name");
     List<String> possible = units.get(name);
     if (possible == null) {
-      throw new ConfigurationException(
+      throw new UsageException(
           "no column is called '"
               + name
               + "'; known: "
@@ -79,7 +79,7 @@ public final class ColumnMap {
     Column column =
         new Column(name, column(name, matcher), unit(name, matcher.group("unit"), possible));
     if (columns.putIfAbsent(name, column) != null) {
-      throw new ConfigurationException(name + " is given twice");
+      throw new UsageException(name + " is given twice");
     }
   }
 
@@ -89,7 +89,7 @@ public final class ColumnMap {
     if (column.isEmpty()
         || (isNumber && (column.length() > 5 || Integer.parseInt(column) > MOST_COLUMNS))
         || column.matches("0+")) {
-      throw new ConfigurationException(
+      throw new UsageException(
           name
               + ": expected a column from 1 to "
               + MOST_COLUMNS
@@ -105,7 +105,7 @@ public final class ColumnMap {
       return possible.isEmpty() ? "" : possible.get(0);
     }
     if (!possible.contains(given)) {
-      throw new ConfigurationException(
+      throw new UsageException(
           name
               + (possible.isEmpty()
                   ? " has no unit"

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.Recordings;
@@ -14,13 +13,12 @@ import org.tcmureclaim.replay.pressure.HostMerge;
 import org.tcmureclaim.replay.pressure.HostStart;
 import org.tcmureclaim.replay.pressure.HostTrace;
 import org.tcmureclaim.replay.pressure.HostTraces;
-import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.text.TraceException;
 
 /** Reads traces for a closed loop: a recording has its host in it, others need a file of one. */
 public final class ClosedLoopTraces {
   private final TraceOptions options;
-  private final Optional<Path> pressure;
+  private final HostFiles pressure;
   private final OptionalLong memoryBytes;
   private final HeldThen assumed;
   private final OptionalLong fromNanos;
@@ -33,7 +31,7 @@ public final class ClosedLoopTraces {
    * @param assumed what data areas held, where that file does not say
    */
   public ClosedLoopTraces(
-      TraceOptions options, Optional<Path> pressure, OptionalLong memoryBytes, HeldThen assumed) {
+      TraceOptions options, HostFiles pressure, OptionalLong memoryBytes, HeldThen assumed) {
     this(options, pressure, memoryBytes, assumed, OptionalLong.empty());
   }
 
@@ -44,7 +42,7 @@ public final class ClosedLoopTraces {
    */
   public ClosedLoopTraces(
       TraceOptions options,
-      Optional<Path> pressure,
+      HostFiles pressure,
       OptionalLong memoryBytes,
       HeldThen assumed,
       OptionalLong fromNanos) {
@@ -62,12 +60,12 @@ public final class ClosedLoopTraces {
    */
   public List<Trace> read(String name) {
     List<Path> recordings = recordings(name);
-    if (pressure.isEmpty()) {
+    if (pressure.files().isEmpty()) {
       if (recordings.isEmpty()) {
         throw new TraceException(
             name
                 + ": does not say what its host went through, which --budget trace needs; add"
-                + " --pressure FILE (sadf, atop, below or a table), or name a recording");
+                + " --pressure FILE (sadf, sar, atop, below, PCP or a table), or name a recording");
       }
       return recordings.stream()
           .map(folder -> RecordingTicks.closed(folder.toString(), folder, options.notices()))
@@ -77,14 +75,15 @@ public final class ClosedLoopTraces {
       throw new TraceException(
           name + ": a recording has its own host; leave --pressure out, or replay it on its own");
     }
-    HostTrace host = host(pressure.get());
+    HostTrace host = host();
     return new Traces(options).read(name).stream().map(trace -> on(host, trace)).toList();
   }
 
   private Trace on(HostTrace host, Trace trace) {
     HostStart start =
         HostStart.of(host, trace.name(), trace.ticks(), trace.startedAtNanos(), fromNanos);
-    return trace.on(HostMerge.of(trace.ticks(), host, start, memoryBytes, assumed));
+    return trace.on(
+        HostMerge.of(trace.ticks(), host, start, memoryBytes, assumed, options.notices()));
   }
 
   /** Those of agents. What was imported has no host, and is a trace like any other. */
@@ -100,10 +99,15 @@ public final class ClosedLoopTraces {
     }
   }
 
-  private HostTrace host(Path file) {
+  private HostTrace host() {
+    HostTraces traces = new HostTraces(pressure.reading(options));
+    pressure.files().forEach(file -> add(traces, file));
+    return traces.joined();
+  }
+
+  private void add(HostTraces traces, Path file) {
     try (InputStream in = TraceFile.open(file, options.progress())) {
-      BadLines bad = new BadLines(file.toString(), options.mostBadLines(), options.notices());
-      return HostTraces.read(file.toString(), in, bad);
+      traces.add(file.toString(), in);
     } catch (EOFException e) {
       throw new TraceException(file + ": the compressed file ends too early; copy it again", e);
     } catch (IOException e) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.replay.ticks.TickTableBuilder;
@@ -66,7 +65,7 @@ final class HostMergeTest {
 
   private static HostTrace host(String text) throws IOException {
     var in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    return HostTraces.read("host.csv", in, new BadLines("host.csv", 0, message -> {}));
+    return HostTraces.read("host.csv", in, HostReading.plain(0, notice -> {}));
   }
 
   private static TickTable ticks() {

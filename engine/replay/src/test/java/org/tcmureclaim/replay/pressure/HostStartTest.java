@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.replay.ticks.TickTableBuilder;
@@ -23,7 +22,8 @@ final class HostStartTest {
     HostStart start = start(host, OptionalLong.of(1_600_000_020L * SECOND_NANOS), UNKNOWN);
     assertThat(start).isEqualTo(new HostStart(1_600_000_020L * SECOND_NANOS, "by time"));
     HostTicks merged =
-        HostMerge.of(ticks(), host, start, OptionalLong.of(1L << 30), HeldThen.NOTHING);
+        HostMerge.of(
+            ticks(), host, start, OptionalLong.of(1L << 30), HeldThen.NOTHING, notice -> {});
     // One KiB more is available with each second: the first tick ends at second 21.
     assertThat(merged.availableBytes(0)).isEqualTo((1000 + 21) * 1024);
     assertThat(merged.source()).contains("by time");
@@ -71,7 +71,7 @@ final class HostStartTest {
       text.append(firstSecond + second).append(',').append(1000 + second).append('\n');
     }
     var in = new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
-    return HostTraces.read("host.csv", in, new BadLines("host.csv", 0, message -> {}));
+    return HostTraces.read("host.csv", in, HostReading.plain(0, notice -> {}));
   }
 
   /** Ten seconds. */

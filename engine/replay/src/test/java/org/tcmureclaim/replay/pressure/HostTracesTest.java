@@ -12,7 +12,6 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.replay.ticks.TickTableBuilder;
@@ -127,17 +126,22 @@ final class HostTracesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "4,400000,20100,1|psi some total goes back: the host was started anew; cut the file there",
-        "x,401000,20100,1|expected a number, got 'x'",
-        "4,401000|fewer fields than the header has: no FULL_TOTAL_MICROS",
-        ",401000,20100,1|the time is missing"
+        "4,400000,20100,1|psi some total goes back: the host was started again, or this is another host",
+        "x,401000,20100,1|t_s: expected a number, got 'x'",
+        "4,401000|fewer fields than the header has: psi_full_total_us is missing",
+        ",401000,20100,1|the time is missing",
+        "4,-1,20100,1|psi_some_total_us is negative: -1",
+        "4,401000,20100,-5|mem_available_kb is negative: -5",
+        "4,18446744073709551610,20100,1|psi_some_total_us is too large: 18446744073709551610",
+        "4,401000,20100,9223372036854775808|mem_available_kb is too large: 9223372036854775808",
+        "9223372036854775808,401000,20100,1|the time is beyond the year 2254"
       })
   void badLine_isNamed_andCountedIfAllowed(String line, String problem) throws IOException {
     assertThatThrownBy(() -> read(PLAIN + line + "\n", 0))
         .isInstanceOf(TraceException.class)
         .hasMessageStartingWith("h:5: " + problem);
     assertThat(read(PLAIN + line + "\n", 1).badLines()).isEqualTo(1);
-    assertThat(notices).contains("h:5: " + problem + " (left out)");
+    assertThat(notices.get(0)).startsWith("h:5: " + problem).endsWith(" (left out)");
   }
 
   @Test
@@ -145,7 +149,12 @@ final class HostTracesTest {
     assertThatThrownBy(() -> read("hello,world\n", 0))
         .hasMessageStartingWith("h:1: not a trace of the host; expected the header 't_s,");
     assertThatThrownBy(() -> read("t_s,anon_kb\n1,2\n", 0))
-        .hasMessage("h: has no sample of memory or pressure in it");
+        .hasMessageStartingWith("h:1: the table has a time, but neither available memory nor");
+    assertThatThrownBy(() -> read("mem_available_kb,x\n1,2\n", 0))
+        .hasMessageStartingWith("h:1: the table has no time: no column is called t_s,");
+    assertThatThrownBy(() -> read("", 0)).hasMessage("h: is empty");
+    assertThatThrownBy(() -> read("t_s,mem_available_kb\n", 0))
+        .hasMessageStartingWith("h: has no sample of memory or pressure in it");
   }
 
   @Test
@@ -183,7 +192,7 @@ final class HostTracesTest {
     return HostTraces.read(
         "h",
         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
-        new BadLines("h", mostBadLines, notices::add));
+        HostReading.plain(mostBadLines, notices::add));
   }
 
   private static HostSample ofTotal(HostSample sample, long totalKib) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.replay.text.ColumnMap.Column;
 
 final class ColumnMapTest {
@@ -47,7 +47,7 @@ final class ColumnMapTest {
       })
   void anythingElse_isRefused(String text, String problem) {
     assertThatThrownBy(() -> map(text))
-        .isInstanceOf(ConfigurationException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessage("--columns: " + problem);
   }
 

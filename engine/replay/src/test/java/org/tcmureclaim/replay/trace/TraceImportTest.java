@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,7 +122,7 @@ final class TraceImportTest {
     var unused = new TraceImport(options(0)).bundles(in, out, "test 1", BlockPackings.GZIP);
     var closed =
         new ClosedLoopTraces(
-            options(0), Optional.empty(), OptionalLong.empty(), HeldThen.HIGH_WATER);
+            options(0), HostFiles.of(List.of()), OptionalLong.empty(), HeldThen.HIGH_WATER);
     assertThatThrownBy(() -> closed.read(out.toString()))
         .isInstanceOf(TraceException.class)
         .hasMessageContaining("does not say what its host went through");
