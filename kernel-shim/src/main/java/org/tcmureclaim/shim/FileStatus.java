@@ -40,6 +40,11 @@ public record FileStatus(long inode, boolean isCharacterDevice, long deviceNumbe
         status.intAt(UID));
   }
 
+  /** The user as whom this process runs. */
+  public static int ownUserId() {
+    return LibC.geteuid();
+  }
+
   /** Major and minor in one number. */
   public static long deviceNumber(int major, int minor) {
     return (long) major << 32 | Integer.toUnsignedLong(minor);

@@ -60,6 +60,8 @@ final class LibC {
 
   static native int closedir(long stream);
 
+  static native int statfs(long path, long status);
+
   static native int statx(int directory, long path, int flags, int mask, long status);
 
   static native int poll(long fds, long count, int timeoutMillis);
@@ -74,6 +76,8 @@ final class LibC {
 
   static native long sendto(
       int fd, long buffer, long count, int flags, long address, int addressLength);
+
+  static native int geteuid();
 
   static native int ioctl(int fd, long request, long argument);
 

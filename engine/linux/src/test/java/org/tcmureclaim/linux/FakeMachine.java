@@ -17,6 +17,9 @@ import org.tcmureclaim.linux.watch.WatchSettings;
 public final class FakeMachine {
   public static final int HANDLER_PID = 4321;
   public static final String BOOT_ID = "46687f5a-ae3b-4536-8fdc-b3b6e9554b1a";
+  // Of the character device that stands in for all UIO nodes.
+  private static final String NODE_NUMBER = "1:3\n";
+  private static final Path NODE = Path.of("/dev/null");
   private static final long HOUR_NANOS = 3_600_000_000_000L;
 
   private final Path root;
@@ -77,6 +80,7 @@ public final class FakeMachine {
     write(directory.resolve("attrib/cmd_ring_size_mb"), "1\n");
     traffic(name, 0, 0, 0);
     write(sys().resolve("class/uio/uio" + uio + "/name"), "tcm-user/0/" + name + "/file//img\n");
+    write(sys().resolve("class/uio/uio" + uio + "/dev"), NODE_NUMBER);
   }
 
   /**
@@ -126,17 +130,32 @@ public final class FakeMachine {
 
   /** The handler's mappings: the UIO node of each pair is resident with so many kB. */
   public void handlerMaps(long[]... uioAndKilobytes) {
-    String smaps = smaps(uioAndKilobytes);
-    replaceSmaps(smaps);
-    String maps =
-        smaps
-            .toString()
-            .lines()
-            .filter(l -> l.contains("-"))
-            .map(l -> l + "\n")
-            .reduce("", String::concat);
-    write(proc(HANDLER_PID + "/maps"), maps);
+    processMaps(HANDLER_PID, uioAndKilobytes);
     presentPages(0, 0, 0);
+  }
+
+  /** Mappings of nodes in some process, without a pagemap. */
+  public void processMaps(int pid, long[]... uioAndKilobytes) {
+    String smaps = smaps(uioAndKilobytes);
+    write(proc(pid + "/smaps"), smaps);
+    String maps =
+        smaps.lines().filter(l -> l.contains("-")).map(l -> l + "\n").reduce("", String::concat);
+    write(proc(pid + "/maps"), maps);
+    for (long[] pair : uioAndKilobytes) {
+      mapFile(pid, (int) pair[0], NODE);
+    }
+  }
+
+  /** What a process has mapped where it shows a node. */
+  public void mapFile(int pid, int uio, Path file) {
+    Path link = proc(pid + "/map_files/%x-%x".formatted(address(uio), address(uio) + 0x100_0000L));
+    try {
+      mkdir(link.getParent());
+      Files.deleteIfExists(link);
+      Files.createSymbolicLink(link, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Changes what smaps shows and nothing else. */

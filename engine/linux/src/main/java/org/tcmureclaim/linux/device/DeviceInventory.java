@@ -106,11 +106,18 @@ public final class DeviceInventory {
     DeviceKey key = new DeviceKey(path, FileStatus.of(directory).inode());
     var attributes = new DeviceAttributes(path, directory, problems);
     if (node == null || !attributes.isEnabled()) {
-      return new TcmuDevice(key, directory, OptionalInt.empty(), 0, "", attributes.unitSerial());
+      return new TcmuDevice(
+          key, directory, OptionalInt.empty(), NodeNumber.UNKNOWN, 0, "", attributes.unitSerial());
     }
     OptionalInt number = OptionalInt.of(node.number());
     return new TcmuDevice(
-        key, directory, number, attributes.ringBytes(), node.devConfig(), attributes.unitSerial());
+        key,
+        directory,
+        number,
+        node.deviceNumber(),
+        attributes.ringBytes(),
+        node.devConfig(),
+        attributes.unitSerial());
   }
 
   /** Not so files of the HBA itself, such as hba_info, and devices that have gone. */

@@ -10,6 +10,7 @@ import org.tcmureclaim.snapshot.DeviceKey;
  * @param key its identity
  * @param directory its directory in configfs, as the listing gave it
  * @param uioNumber N of its node {@code /dev/uioN}; empty while it is half-configured
+ * @param deviceNumber of that node, by which its handler is known; see {@link NodeNumber}
  * @param ringBytes size of the mailbox and command ring, which come before the data area in the
  *     mapping
  * @param devConfig {@code dev_config} as the handler sees it; empty where there is none or the
@@ -21,6 +22,7 @@ public record TcmuDevice(
     DeviceKey key,
     KernelPath directory,
     OptionalInt uioNumber,
+    long deviceNumber,
     long ringBytes,
     String devConfig,
     String unitSerial) {

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param number N of {@code /dev/uioN}
  * @param devicePath HBA and name as configfs spells them: {@code user_0/gold-01}
  * @param devConfig what the handler is told; may be empty
+ * @param deviceNumber of the node; see {@link NodeNumber}
  */
-record UioNode(int number, String devicePath, String devConfig) {
+record UioNode(int number, String devicePath, String devConfig, long deviceNumber) {
   private static final String PREFIX = "tcm-user/";
   // Minors have 20 bits: UIO_MAX_DEVICES in drivers/uio/uio.c.
   private static final Pattern NODE = Pattern.compile("uio(0|[1-9][0-9]{0,6})");
@@ -30,7 +31,7 @@ record UioNode(int number, String devicePath, String devConfig) {
    *
    * @return null where the node belongs to another driver
    */
-  static @Nullable UioNode parse(int number, String name) {
+  static @Nullable UioNode parse(int number, String name, long deviceNumber) {
     if (!name.startsWith(PREFIX)) {
       return null;
     }
@@ -39,6 +40,9 @@ record UioNode(int number, String devicePath, String devConfig) {
       return null;
     }
     return new UioNode(
-        number, "user_" + parts[0] + "/" + parts[1], parts.length < 3 ? "" : parts[2]);
+        number,
+        "user_" + parts[0] + "/" + parts[1],
+        parts.length < 3 ? "" : parts[2],
+        deviceNumber);
   }
 }

@@ -52,7 +52,9 @@ final class UioNodes {
 
   private static @Nullable UioNode read(KernelPath entry, int number, List<String> problems) {
     try {
-      return UioNode.parse(number, KernelFile.text(entry.resolve("name"), NAME_BYTES));
+      String name = KernelFile.text(entry.resolve("name"), NAME_BYTES);
+      UioNode node = UioNode.parse(number, name, NodeNumber.UNKNOWN);
+      return node == null ? null : UioNode.parse(number, name, NodeNumber.read(entry, problems));
     } catch (SystemCallException e) {
       if (!Vanished.is(e)) {
         problems.add("the LUN of uio" + number + " cannot be told: " + e.getMessage());

@@ -1,6 +1,7 @@
 package org.tcmureclaim.linux.usage;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.linux.device.TcmuDevice;
 import org.tcmureclaim.shim.SystemCallException;
@@ -9,19 +10,14 @@ import org.tcmureclaim.shim.SystemCallException;
  * Tells the resident pages of one device's data area from those of its mailbox and command ring.
  *
  * <p>Both are in one mapping, ring first ({@code data_off} in target_core_user.c is the size of
- * mailbox and ring), and smaps gives one figure for it. Pages of the ring only come, they are never
- * truncated, so they are counted only after the figure has grown, and never again once all are
- * there.
+ * mailbox and ring), and smaps gives one figure for it.
  */
 public final class DataArea {
   private static final long PAGE_BYTES = 4096;
 
   private final int uioNumber;
   private final long ringPages;
-  private @Nullable HandlerProcess handler;
-  private long baseAddress;
-  private long mappedPages;
-  private long ringResidentPages;
+  private final List<MappedRing> rings = new ArrayList<>(1);
 
   /**
    * For one device whose mapping is still to be found.
@@ -37,40 +33,55 @@ public final class DataArea {
     return uioNumber;
   }
 
+  /** Whether a process that mapped it is alive and cannot be read at the moment. */
+  public boolean isUnreadable() {
+    for (int i = 0; i < rings.size(); i++) {
+      if (rings.get(i).isUnreadable()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
-   * Pages of the data area that the handler has touched since they were last given back. Only asked
-   * for a device that has a handler.
+   * Pages of the data area that a handler has touched since they were last given back; the most of
+   * any one where several processes map it. Only asked for a device that has a handler.
    */
   public long residentPages(Handlers handlers, Notices notices) throws SystemCallException {
     UioMappings mappings = handlers.mappings();
-    HandlerProcess now = mappings.handler(uioNumber);
-    if (now == null) {
-      throw new IllegalStateException("no process maps uio" + uioNumber);
+    long mostPages = 0;
+    int claims = 0;
+    for (int claim = mappings.firstClaim(uioNumber);
+        claim != UioMappings.NONE;
+        claim = mappings.nextClaim(claim)) {
+      long resident = mappings.residentBytes(claim) / PAGE_BYTES;
+      long pages = ring(mappings, claim).dataPages(resident, ringPages, notices);
+      mostPages = Math.max(mostPages, pages);
+      claims++;
     }
-    long resident = mappings.residentBytes(uioNumber) / PAGE_BYTES;
-    if (now != handler || mappings.baseAddress(uioNumber) != baseAddress) {
-      handler = now;
-      baseAddress = mappings.baseAddress(uioNumber);
-      mappedPages = 0;
-      ringResidentPages = 0;
-    }
-    if (resident > mappedPages && ringResidentPages < ringPages) {
-      ringResidentPages = countRing(now, resident, notices);
-    }
-    mappedPages = resident;
-    return Math.max(0, resident - ringResidentPages);
+    forgetEnded(claims);
+    return mostPages;
   }
 
-  private long countRing(HandlerProcess now, long resident, Notices notices)
-      throws SystemCallException {
-    if (now.showsPagemap()) {
-      return now.presentPages(baseAddress, ringPages);
+  private MappedRing ring(UioMappings mappings, int claim) {
+    HandlerProcess process = mappings.process(claim);
+    long baseAddress = mappings.baseAddress(claim);
+    for (int i = 0; i < rings.size(); i++) {
+      if (rings.get(i).isOf(process, baseAddress)) {
+        return rings.get(i);
+      }
     }
-    notices.warn(
-        "pagemap of the handler with PID "
-            + now.pid()
-            + " cannot be read; its command rings are taken to be resident as a whole, so what"
-            + " devices hold is underestimated");
-    return Math.min(ringPages, resident);
+    MappedRing ring = new MappedRing(process, baseAddress);
+    rings.add(ring);
+    return ring;
+  }
+
+  private void forgetEnded(int claims) {
+    boolean ended = rings.size() > claims;
+    for (int i = rings.size() - 1; i >= 0; i--) {
+      if (!rings.get(i).takeSeen() && ended && !rings.get(i).isUnreadable()) {
+        rings.remove(i);
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.tcmureclaim.linux.usage;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.shim.Errno;
+import org.tcmureclaim.shim.KernelPath;
 import org.tcmureclaim.shim.OpenFile;
 import org.tcmureclaim.shim.SystemCallException;
 
@@ -16,21 +17,27 @@ final class HandlerProcess implements AutoCloseable {
 
   private final int pid;
   private final MappingFile smaps;
+  private final NodeMappings nodes;
   private final @Nullable OpenFile pagemap;
   private final byte[] entries = new byte[CHUNK_BYTES];
 
-  private HandlerProcess(int pid, MappingFile smaps, @Nullable OpenFile pagemap) {
+  private boolean unreadable;
+
+  private HandlerProcess(
+      int pid, MappingFile smaps, NodeMappings nodes, @Nullable OpenFile pagemap) {
     this.pid = pid;
     this.smaps = smaps;
+    this.nodes = nodes;
     this.pagemap = pagemap;
   }
 
   /**
    * @throws SystemCallException if smaps cannot be opened; a pagemap that cannot is gone without
    */
-  static HandlerProcess open(Path procRoot, int pid, MappingSink sink) throws SystemCallException {
+  static HandlerProcess open(Path procRoot, int pid, MappedNodes into) throws SystemCallException {
     Path directory = procRoot.resolve(Integer.toString(pid));
-    MappingFile smaps = MappingFile.open(directory.resolve("smaps"), sink);
+    NodeMappings nodes = new NodeMappings(new NodeVerifier(KernelPath.of(directory)), into);
+    MappingFile smaps = MappingFile.open(directory.resolve("smaps"), nodes);
     OpenFile pagemap = null;
     try {
       pagemap = OpenFile.open(directory.resolve("pagemap"), CHUNK_BYTES);
@@ -40,16 +47,29 @@ final class HandlerProcess implements AutoCloseable {
         throw e;
       }
     }
-    return new HandlerProcess(pid, smaps, pagemap);
+    return new HandlerProcess(pid, smaps, nodes, pagemap);
   }
 
   int pid() {
     return pid;
   }
 
-  /** See {@link MappingFile#sweep}. */
-  boolean sweep() throws SystemCallException {
-    return smaps.sweep();
+  /**
+   * Reports what of which nodes it has mapped.
+   *
+   * @return false where it has ended, or maps none of them any more
+   */
+  boolean sweep(WatchedNodes watched) throws SystemCallException {
+    unreadable = true;
+    nodes.begin(watched);
+    boolean alive = smaps.sweep() && nodes.hasNode();
+    unreadable = false;
+    return alive;
+  }
+
+  /** Whether the last {@link #sweep} failed, so that what it maps is not known. */
+  boolean isUnreadable() {
+    return unreadable;
   }
 
   boolean showsPagemap() {

@@ -3,9 +3,12 @@ package org.tcmureclaim.linux.usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.linux.device.TcmuDevice;
 import org.tcmureclaim.shim.Errno;
 import org.tcmureclaim.shim.SystemCallException;
 
@@ -16,15 +19,25 @@ import org.tcmureclaim.shim.SystemCallException;
 public final class Handlers implements AutoCloseable {
   private final Path procRoot;
   private final HandlerFinder finder;
-  private final Notices notices;
+  private final HandlerNotices notices;
   private final UioMappings mappings = new UioMappings();
-  private List<HandlerProcess> processes = new ArrayList<>();
-  private boolean toldHidden;
+  private final List<HandlerProcess> processes = new ArrayList<>();
+  private WatchedNodes nodes = WatchedNodes.NONE;
+  private boolean complete = true;
 
   public Handlers(Path procRoot, Notices notices) {
     this.procRoot = procRoot;
     this.finder = new HandlerFinder(procRoot);
-    this.notices = notices;
+    this.notices = new HandlerNotices(procRoot, notices);
+  }
+
+  /**
+   * Says which devices' nodes are looked for from the next {@link #sweep} on.
+   *
+   * @param devices none of them half-configured
+   */
+  public void watch(List<TcmuDevice> devices) {
+    nodes = WatchedNodes.of(devices);
   }
 
   /** What the last {@link #sweep} found. */
@@ -34,22 +47,29 @@ public final class Handlers implements AutoCloseable {
 
   /** Whether a process was found to map the node. */
   public boolean serve(int uioNumber) {
-    return mappings.handler(uioNumber) != null;
+    return mappings.firstClaim(uioNumber) != UioMappings.NONE;
+  }
+
+  /** Whether the last {@link #sweep} could read every living handler. */
+  public boolean isComplete() {
+    return complete;
   }
 
   /**
-   * Looks at the mappings of all known handlers.
+   * Looks at the mappings of all known handlers. One that cannot be read does not keep the others
+   * out; see {@link #isComplete}.
    *
    * @return false where one of them has ended
-   * @throws SystemCallException if a living handler cannot be read
    */
-  public boolean sweep() throws SystemCallException {
-    mappings.begin();
+  public boolean sweep() {
+    mappings.begin(nodes);
+    complete = true;
     boolean allAlive = true;
     for (int i = 0; i < processes.size(); i++) {
       HandlerProcess process = processes.get(i);
       mappings.sweeping(process);
       if (!isAlive(process)) {
+        mappings.takeBack();
         process.close();
         processes.remove(i--);
         allAlive = false;
@@ -58,15 +78,24 @@ public final class Handlers implements AutoCloseable {
     return allAlive;
   }
 
-  private static boolean isAlive(HandlerProcess process) throws SystemCallException {
+  private boolean isAlive(HandlerProcess process) {
     try {
-      return process.sweep();
+      return process.sweep(nodes);
     } catch (SystemCallException e) {
       if (e.errno() == Errno.ESRCH) {
         return false;
       }
-      throw e;
+      failed(process, e);
+    } catch (HostException e) {
+      failed(process, e);
     }
+    return true;
+  }
+
+  private void failed(HandlerProcess process, Exception e) {
+    mappings.takeBack();
+    complete = false;
+    notices.unreadable(process.pid(), e);
   }
 
   /**
@@ -75,44 +104,21 @@ public final class Handlers implements AutoCloseable {
    * @throws IOException if procfs cannot be read
    */
   public void search() throws IOException {
-    List<HandlerProcess> found = new ArrayList<>();
-    for (int pid : finder.find()) {
-      HandlerProcess known = takeKnown(pid);
+    Set<Integer> known = new HashSet<>();
+    processes.forEach(process -> known.add(process.pid()));
+    for (int pid : finder.find(nodes, known)) {
       try {
-        found.add(known != null ? known : HandlerProcess.open(procRoot, pid, mappings));
+        processes.add(HandlerProcess.open(procRoot, pid, mappings));
       } catch (SystemCallException e) {
-        notices.warn("the handler with PID " + pid + " cannot be watched: " + e.getMessage());
+        notices.unreadable(pid, e);
       }
     }
-    processes.forEach(HandlerProcess::close);
-    processes = found;
-    tellHidden();
-  }
-
-  private @Nullable HandlerProcess takeKnown(int pid) {
-    for (int i = 0; i < processes.size(); i++) {
-      if (processes.get(i).pid() == pid) {
-        return processes.remove(i);
-      }
-    }
-    return null;
-  }
-
-  private void tellHidden() {
-    if (finder.hidden() > 0 && !toldHidden) {
-      toldHidden = true;
-      notices.warn(
-          procRoot
-              + ": "
-              + finder.hidden()
-              + " processes may not be looked into, handlers may be among them; run as root or with"
-              + " CAP_SYS_PTRACE");
-    }
+    notices.searched(finder);
   }
 
   @Override
   public void close() {
     processes.forEach(HandlerProcess::close);
-    processes = new ArrayList<>();
+    processes.clear();
   }
 }

@@ -10,8 +10,15 @@ final class MappingFile implements AutoCloseable {
   // Longer than the longest line: a path of PATH_MAX bytes, four times as long when escaped.
   private static final int CAPACITY_BYTES = 64 << 10;
 
+  /**
+   * Where a pass ends at the latest. A handler of 4,096 LUNs has a few MiB of smaps; any user can
+   * make the file of a process of their own much longer.
+   */
+  private static final long MOST_BYTES = 64 << 20;
+
   private final OpenFile file;
   private final MappingParser parser;
+  private long sweptBytes;
   private final byte[] buffer = new byte[CAPACITY_BYTES];
 
   private MappingFile(OpenFile file, MappingParser parser) {
@@ -24,8 +31,14 @@ final class MappingFile implements AutoCloseable {
     return new MappingFile(file, new MappingParser(path.toString(), sink));
   }
 
+  /** How much the last {@link #sweep} read. */
+  long sweptBytes() {
+    return sweptBytes;
+  }
+
   /**
-   * Reports all mappings of UIO nodes. May wait for the process's {@code mmap_lock}.
+   * Reports all mappings of files named like UIO nodes, in the first {@value #MOST_BYTES} bytes.
+   * May wait for the process's {@code mmap_lock}.
    *
    * @return false where the process has no address space any more: it ended, or began to
    */
@@ -35,7 +48,8 @@ final class MappingFile implements AutoCloseable {
     int held = 0;
     while (true) {
       int count = file.read(buffer, held, offset);
-      if (count == 0) {
+      if (count == 0 || offset >= MOST_BYTES) {
+        sweptBytes = offset;
         return offset > 0;
       }
       offset += count;

@@ -52,15 +52,19 @@ final class MappingParser {
     }
   }
 
+  /** {@code START-END PERMISSIONS OFFSET MAJOR:MINOR INODE PATH}. */
   private void header(byte[] text, int from, int to) {
     position = from;
     long start = hex(text, to, '-');
-    hex(text, to, ' ');
+    long end = hex(text, to, ' ');
     while (position < to && text[position] != ' ') {
       position++; // rw-s
     }
     position++;
-    sink.mapping(current, start, hex(text, to, ' '));
+    long offset = hex(text, to, ' ');
+    long fileSystem = hex(text, to, ':') << 32;
+    fileSystem |= hex(text, to, ' ');
+    sink.mapping(current, start, end, offset, fileSystem, decimal(text, to));
   }
 
   /** The number N where the path ends in {@code /uioN}. */
@@ -69,7 +73,7 @@ final class MappingParser {
     while (digits > from && text[digits - 1] >= '0' && text[digits - 1] <= '9') {
       digits--;
     }
-    if (digits == to || to - digits > 6 || digits - NODE.length < from) {
+    if (digits == to || to - digits > 7 || digits - NODE.length < from) {
       return NONE;
     }
     if (!startsWith(text, digits - NODE.length, to, NODE)) {
@@ -97,6 +101,15 @@ final class MappingParser {
       throw malformed(text, from, to, "a hexadecimal number");
     }
     position++;
+    return value;
+  }
+
+  private long decimal(byte[] text, int to) {
+    long value = 0;
+    while (position < to && text[position] >= '0' && text[position] <= '9') {
+      value = value * 10 + (text[position] - '0'); // 64 bits without a sign, as the kernel's
+      position++;
+    }
     return value;
   }
 

@@ -2,7 +2,6 @@ package org.tcmureclaim.linux.watch;
 
 import java.io.IOException;
 import java.util.List;
-import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.linux.usage.Handlers;
 import org.tcmureclaim.shim.Errno;
@@ -27,6 +26,7 @@ public final class MappedUsage implements UsageSensor {
   /** Looks for handlers that are not known. */
   @Override
   public void afterScan(List<WatchedDevice> devices) throws IOException {
+    handlers.watch(devices.stream().map(WatchedDevice::device).toList());
     handlerEnded |= !handlers.sweep();
     if (handlerEnded || devices.stream().anyMatch(d -> !isServed(d))) {
       handlerEnded = false;
@@ -40,19 +40,26 @@ public final class MappedUsage implements UsageSensor {
 
   @Override
   public boolean read(List<WatchedDevice> devices, Readings into) {
-    try {
-      handlerEnded |= !handlers.sweep();
-      long now = clock.nanoTime();
-      for (int i = 0; i < devices.size(); i++) {
-        devices.get(i).readUsage(handlers, notices, now);
-      }
-    } catch (SystemCallException | HostException e) {
+    handlerEnded |= !handlers.sweep();
+    if (!handlers.isComplete()) {
       into.incomplete();
-      if (!(e instanceof SystemCallException s && s.errno() == Errno.ESRCH)) {
-        notices.warn("what devices hold cannot be seen: " + e.getMessage());
-      }
+    }
+    long now = clock.nanoTime();
+    for (int i = 0; i < devices.size(); i++) {
+      readUsage(devices.get(i), now, into);
     }
     return handlerEnded;
+  }
+
+  private void readUsage(WatchedDevice device, long nowNanos, Readings into) {
+    try {
+      device.readUsage(handlers, notices, nowNanos);
+    } catch (SystemCallException e) {
+      into.incomplete();
+      if (e.errno() != Errno.ESRCH) {
+        device.usageFailed(e, notices);
+      }
+    }
   }
 
   @Override

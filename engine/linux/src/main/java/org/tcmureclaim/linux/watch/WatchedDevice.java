@@ -20,6 +20,7 @@ public final class WatchedDevice {
   private boolean usageKnown;
   private boolean handlerAbsent;
   private boolean toldTraffic;
+  private boolean toldUsage;
 
   WatchedDevice(TcmuDevice device, long nowNanos) {
     this.device = device;
@@ -88,11 +89,23 @@ public final class WatchedDevice {
    * kernel keeps the pages when a handler dies, only nobody sees them.
    */
   void readUsage(Handlers handlers, Notices notices, long nowNanos) throws SystemCallException {
+    if (!handlers.isComplete() && dataArea.isUnreadable()) {
+      return;
+    }
     handlerAbsent = !handlers.serve(dataArea.uioNumber());
     if (!handlerAbsent) {
       residentPages = dataArea.residentPages(handlers, notices);
       usageAtNanos = nowNanos;
       usageKnown = true;
+      toldUsage = false;
+    }
+  }
+
+  /** Says that what it holds cannot be read, once until it can be again. */
+  void usageFailed(Exception problem, Notices notices) {
+    if (!toldUsage) {
+      toldUsage = true;
+      notices.warn("what " + key().path() + " holds cannot be seen: " + problem.getMessage());
     }
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.linux.FakeMachine;
+import org.tcmureclaim.shim.FileStatus;
 import org.tcmureclaim.shim.KernelPath;
 import org.tcmureclaim.snapshot.DeviceKey;
 
@@ -209,11 +210,30 @@ final class DeviceInventoryTest {
 
   @Test
   void parse_nodeNames() {
-    assertThat(UioNode.parse(1, "tcm-user/0/a/rbd/pool-7/x"))
-        .isEqualTo(new UioNode(1, "user_0/a", "rbd/pool-7/x"));
-    assertThat(UioNode.parse(1, "tcm-user/12/a")).isEqualTo(new UioNode(1, "user_12/a", ""));
-    assertThat(UioNode.parse(1, "tcm-user/12")).isNull();
-    assertThat(UioNode.parse(1, "igb_uio")).isNull();
+    assertThat(UioNode.parse(1, "tcm-user/0/a/rbd/pool-7/x", 9))
+        .isEqualTo(new UioNode(1, "user_0/a", "rbd/pool-7/x", 9));
+    assertThat(UioNode.parse(1, "tcm-user/12/a", 9)).isEqualTo(new UioNode(1, "user_12/a", "", 9));
+    assertThat(UioNode.parse(1, "tcm-user/12", 9)).isNull();
+    assertThat(UioNode.parse(1, "igb_uio", 9)).isNull();
+  }
+
+  @Test
+  void scan_deviceNumbers_areThoseOfTheNodes() throws Exception {
+    machine.addDevice("a", 0);
+    machine.addDevice("b", 1);
+    machine.addDevice("c", 2);
+    FakeMachine.write(machine.sys().resolve("class/uio/uio0/dev"), "244:1048575\n");
+    FakeMachine.write(machine.sys().resolve("class/uio/uio1/dev"), "244:\n");
+    FakeMachine.delete(machine.sys().resolve("class/uio/uio2/dev"));
+    assertThat(inventory.scan())
+        .extracting(TcmuDevice::deviceNumber)
+        .containsExactly(
+            FileStatus.deviceNumber(244, 1048575), NodeNumber.UNKNOWN, NodeNumber.MADE_UP);
+    assertThat(inventory.problems())
+        .singleElement()
+        .asString()
+        .startsWith("uio1: who its handler is cannot be verified: ")
+        .endsWith("dev:1: expected MAJOR:MINOR, found '244:'");
   }
 
   private static String classPath() {

@@ -71,7 +71,16 @@ final class MappingParserTest {
 
   private final class Recorder implements MappingSink {
     @Override
-    public void mapping(int uioNumber, long startAddress, long offsetBytes) {
+    public void mapping(
+        int uioNumber,
+        long startAddress,
+        long endAddress,
+        long offsetBytes,
+        long fileSystem,
+        long inode) {
+      assertThat(endAddress).isGreaterThan(startAddress);
+      assertThat(fileSystem).isEqualTo(6);
+      assertThat(inode).isEqualTo(412);
       heard.add(uioNumber + " at " + Long.toHexString(startAddress) + " from " + offsetBytes);
     }
 

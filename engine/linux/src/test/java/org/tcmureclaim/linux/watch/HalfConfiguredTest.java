@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.tcmureclaim.linux.RecordedNotices;
+import org.tcmureclaim.linux.device.NodeNumber;
 import org.tcmureclaim.linux.device.TcmuDevice;
 import org.tcmureclaim.shim.KernelPath;
 import org.tcmureclaim.snapshot.DeviceKey;
@@ -18,6 +19,7 @@ class HalfConfiguredTest {
           new DeviceKey("user_0/new", 1),
           KernelPath.of(Path.of("/config/target/core/user_0/new")),
           OptionalInt.empty(),
+          NodeNumber.UNKNOWN,
           0,
           "",
           "");

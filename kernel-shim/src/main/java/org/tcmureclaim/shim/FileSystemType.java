@@ -1,0 +1,24 @@
+package org.tcmureclaim.shim;
+
+import java.lang.ref.Reference;
+
+/** What kind of file system a file is on (statfs(2)). */
+public final class FileSystemType {
+  private static final long SYSFS_MAGIC = 0x62656572; // linux/magic.h
+  private static final int STATFS_BYTES = 256; // More than struct statfs has; f_type comes first.
+
+  private FileSystemType() {}
+
+  /** Whether it is the kernel's sysfs, and not files that look like it. */
+  public static boolean isSysfs(KernelPath file) throws SystemCallException {
+    NativeBuffer cPath = file.cString();
+    NativeBuffer status = new NativeBuffer(STATFS_BYTES);
+    int failed = LibC.statfs(cPath.address(), status.address());
+    int errno = LibC.errno();
+    Reference.reachabilityFence(cPath);
+    if (failed < 0) {
+      throw new SystemCallException("statfs", file.toString(), errno);
+    }
+    return status.longAt(0) == SYSFS_MAGIC;
+  }
+}
