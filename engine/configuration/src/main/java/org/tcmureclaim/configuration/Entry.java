@@ -3,6 +3,7 @@ package org.tcmureclaim.configuration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -13,18 +14,25 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** One key of a mapping with its value: where it stands, and what. */
 record Entry(Place place, Node value) {
 
-  /** The entries of a mapping by key, in their order. */
-  static Map<String, Entry> allOf(String source, String path, MappingNode mapping) {
+  /**
+   * The entries of a mapping by key, in their order. Of a key that is given twice the first counts.
+   *
+   * @param refused takes what cannot be used
+   */
+  static Map<String, Entry> allOf(
+      String source, String path, MappingNode mapping, Consumer<ConfigurationException> refused) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       Place place = new Place(source, YamlText.line(tuple.getKeyNode().getStartMark()));
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        throw new ConfigurationException(place + ": a key must be a plain word");
+        refused.accept(new ConfigurationException(place + ": a key must be a plain word"));
+        continue;
       }
       Entry before = entries.putIfAbsent(key.getValue(), new Entry(place, tuple.getValueNode()));
       if (before != null) {
-        throw place.problem(
-            path + key.getValue(), "given twice; first in line " + before.place.line());
+        refused.accept(
+            place.problem(
+                path + key.getValue(), "given twice; first in line " + before.place.line()));
       }
     }
     return entries;
@@ -51,7 +59,7 @@ record Entry(Place place, Node value) {
 
   private static String fingerprint(Node node) {
     if (node instanceof MappingNode mapping) {
-      return fingerprint(allOf("", "", mapping));
+      return fingerprint(allOf("", "", mapping, told -> {}));
     }
     if (node instanceof SequenceNode list) {
       return list.getValue().stream()

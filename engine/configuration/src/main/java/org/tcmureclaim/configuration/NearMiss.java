@@ -7,6 +7,9 @@ import java.util.Optional;
 public final class NearMiss {
   private static final int MOST_EDITS = 2;
 
+  /** No word that a person knows is longer, and comparing takes the square of this. */
+  private static final int LONGEST = 200;
+
   private NearMiss() {}
 
   /**
@@ -17,6 +20,9 @@ public final class NearMiss {
     String best = null;
     int fewest = Math.min(MOST_EDITS, (typed.length() - 1) / 2) + 1;
     for (String word : known) {
+      if (Math.abs(typed.length() - word.length()) >= fewest || typed.length() > LONGEST) {
+        continue;
+      }
       int edits = edits(typed, word);
       if (edits < fewest) {
         fewest = edits;

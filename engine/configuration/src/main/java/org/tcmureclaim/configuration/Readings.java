@@ -1,9 +1,13 @@
 package org.tcmureclaim.configuration;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What was read from a configuration: every key that was asked for, in the order of asking, and
@@ -14,6 +18,9 @@ public final class Readings {
   private final Map<String, Reading> byPath = new LinkedHashMap<>();
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
   private final List<ConfigurationException> problems = new ArrayList<>();
+
+  /** For each attempt that goes on, innermost first: the sections that it asked for keys. */
+  private final Deque<Set<Section>> attempts = new ArrayDeque<>();
 
   /** What may stand below a key that is no single value. */
   public enum Shape {
@@ -73,6 +80,25 @@ public final class Readings {
 
   int problemCount() {
     return problems.size();
+  }
+
+  /** Begins an attempt; gives the sections that it will have asked for keys. */
+  Set<Section> begin() {
+    Set<Section> asked = new HashSet<>();
+    attempts.push(asked);
+    return asked;
+  }
+
+  /** Ends the innermost attempt, which was one at a part of this section. */
+  void end(Section section) {
+    attempts.pop();
+    asked(section);
+  }
+
+  void asked(Section section) {
+    if (!attempts.isEmpty()) {
+      attempts.element().add(section);
+    }
   }
 
   void note(Reading reading) {

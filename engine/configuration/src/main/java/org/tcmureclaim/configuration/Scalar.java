@@ -141,7 +141,13 @@ record Scalar(String text, Function<String, ConfigurationException> refusal) {
       }
       names.add(name);
     }
-    throw refusal.apply("expected one of " + String.join(", ", names) + "; got '" + text + "'");
+    throw refusal.apply(
+        "expected one of "
+            + String.join(", ", names)
+            + "; got '"
+            + text
+            + "'"
+            + NearMiss.hint(text, names));
   }
 
   private String outside(String min, String max) {

@@ -2,13 +2,15 @@ package org.tcmureclaim.configuration;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,24 +24,37 @@ import org.tcmureclaim.configuration.Readings.Shape;
 /**
  * One mapping of a configuration, read key by key. It remembers where each key stands and which
  * keys were asked for, so that every refusal has the form {@code file:line: path.key: problem} and
- * a key that nobody asked for is refused too ({@link #rejectUnread}). What was asked for, and what
- * it was, is kept in {@link Readings}.
+ * a key that its reader does not know is refused too ({@link #rejectUnread}). What was asked for,
+ * and what it was, is kept in {@link Readings}.
  *
- * <p>Every method throws {@link ConfigurationException} where the value is not of its form; those
- * without a fallback also where the key is absent. With {@linkplain Readings#patient patient}
- * readings those with a fallback note the problem and return the fallback.
+ * <p>With {@linkplain Readings#patient patient} readings a value that is not of its form, or that
+ * is missing, is noted, and reading goes on with the fallback or with some value of the form. So a
+ * reader asks for every key first and compares values then, with {@link #refuse}, which says
+ * nothing of values that were refused before. Other readings throw the first problem as a {@link
+ * ConfigurationException}.
  */
-public final class Section {
+public final class Section extends SectionValues {
   private final Place place;
   private final String path;
   private final Map<String, Entry> entries;
   private final Readings readings;
-  private final boolean blueprint;
+  private final Origin origin;
   private final Set<String> known = new LinkedHashSet<>();
+  private final Set<String> unusable = new HashSet<>();
+  private final Set<String> declared = new LinkedHashSet<>();
   private final List<Section> children = new ArrayList<>();
 
   /** Whether its reader gave up on it before it had asked for every key. */
   private boolean abandoned;
+
+  /** Where a section comes from. */
+  private enum Origin {
+    FILE,
+    /** Stands for everything that a configuration may hold. */
+    BLUEPRINT,
+    /** Stands for what was refused: it is empty, and nothing is said to be missing in it. */
+    REFUSED
+  }
 
   /** The top section of a file. */
   public static Section load(Path file) {
@@ -67,7 +82,8 @@ public final class Section {
 
   private static Section of(String source, MappingNode root, Readings readings) {
     Place place = new Place(source, YamlText.line(root.getStartMark()));
-    return new Section(place, "", Entry.allOf(source, "", root), readings, false);
+    Map<String, Entry> entries = Entry.allOf(source, "", root, readings::refuse);
+    return new Section(place, "", entries, readings, Origin.FILE);
   }
 
   /**
@@ -75,16 +91,16 @@ public final class Section {
    * leaves in {@code readings} a description of all that a configuration may hold.
    */
   public static Section blueprint(Readings readings) {
-    return new Section(new Place("blueprint", 0), "", Map.of(), readings, true);
+    return new Section(new Place("blueprint", 0), "", Map.of(), readings, Origin.BLUEPRINT);
   }
 
   private Section(
-      Place place, String path, Map<String, Entry> entries, Readings readings, boolean blueprint) {
+      Place place, String path, Map<String, Entry> entries, Readings readings, Origin origin) {
     this.place = place;
     this.path = path;
     this.entries = entries;
     this.readings = readings;
-    this.blueprint = blueprint;
+    this.origin = origin;
   }
 
   /** File and line where it begins. */
@@ -93,7 +109,7 @@ public final class Section {
   }
 
   public boolean isBlueprint() {
-    return blueprint;
+    return origin == Origin.BLUEPRINT;
   }
 
   /** The readings that it is read into. */
@@ -131,107 +147,18 @@ public final class Section {
     later.ifPresent(section -> merged.putAll(section.entries));
     known.addAll(entries.keySet());
     later.ifPresent(section -> section.known.addAll(section.entries.keySet()));
-    Section result = new Section(place, newPath, merged, readings, blueprint);
+    Section result = new Section(place, newPath, merged, readings, origin);
+    result.unusable.addAll(unusable);
     children.add(result);
     return result;
   }
 
-  /** A text that is not blank. */
-  public String text(String key) {
-    return read(key, ValueForm.text());
+  /** Whether nothing was said against the key or its value so far. */
+  public boolean usable(String key) {
+    return origin != Origin.REFUSED && !unusable.contains(key);
   }
 
-  public String text(String key, String fallback) {
-    return read(key, ValueForm.text(), fallback);
-  }
-
-  /** A whole number from {@code min} to {@code max}. */
-  public long wholeNumber(String key, long min, long max) {
-    return read(key, ValueForm.wholeNumber(min, max));
-  }
-
-  public long wholeNumber(String key, long min, long max, long fallback) {
-    return read(key, ValueForm.wholeNumber(min, max), fallback);
-  }
-
-  /** A whole number from {@code min} to {@code max}, or {@code word}, which is empty. */
-  public OptionalLong wholeNumberOr(String key, String word, long min, long max, long fallback) {
-    return read(key, ValueForm.wholeNumberOr(word, min, max), OptionalLong.of(fallback));
-  }
-
-  /** A number without a unit, such as {@code 0.5}, from {@code min} to {@code max}. */
-  public double number(String key, double min, double max, double fallback) {
-    return read(key, ValueForm.number(min, max), fallback);
-  }
-
-  /** {@code true} or {@code false}. */
-  public boolean flag(String key, boolean fallback) {
-    return read(key, ValueForm.flag(), fallback);
-  }
-
-  /** A size such as {@code 16MiB}, in bytes. */
-  public long sizeBytes(String key, long minBytes, long maxBytes) {
-    return read(key, ValueForm.size(minBytes, maxBytes));
-  }
-
-  public long sizeBytes(String key, long minBytes, long maxBytes, long fallbackBytes) {
-    return read(key, ValueForm.size(minBytes, maxBytes), fallbackBytes);
-  }
-
-  /** A size such as {@code 16MiB}, in pages of 4 KiB, rounded up. */
-  public long pages(String key, long fallbackPages) {
-    return read(key, ValueForm.pages(), fallbackPages);
-  }
-
-  /** A duration such as {@code 30s}, in nanoseconds. */
-  public long durationNanos(String key, long minNanos, long maxNanos) {
-    return read(key, ValueForm.duration(minNanos, maxNanos));
-  }
-
-  public long durationNanos(String key, long minNanos, long maxNanos, long fallbackNanos) {
-    return read(key, ValueForm.duration(minNanos, maxNanos), fallbackNanos);
-  }
-
-  /** A size such as {@code 64MiB/s}, at least one page, in bytes each second. */
-  public long bytesPerSecond(String key, long fallback) {
-    return read(key, ValueForm.sizePerSecond(), fallback);
-  }
-
-  /** A duration such as {@code 5ms/s}, at most a whole second, in nanoseconds each second. */
-  public long nanosPerSecond(String key, long fallback) {
-    return read(key, ValueForm.durationPerSecond(), fallback);
-  }
-
-  /** A part of every day such as {@code 22:00-02:00}. */
-  public DaySpan daySpan(String key) {
-    return read(key, ValueForm.daySpan());
-  }
-
-  /** A share such as {@code 35%}, as 0.35. */
-  public double share(String key, double fallback) {
-    return read(key, ValueForm.share(), fallback);
-  }
-
-  /** A size such as {@code 512MiB} or a share such as {@code 2%}. */
-  public Amount amount(String key, Amount fallback) {
-    return read(key, ValueForm.amount(), fallback);
-  }
-
-  /** An absolute path. */
-  public Path path(String key, Path fallback) {
-    return read(key, ValueForm.absolutePath(), fallback);
-  }
-
-  /** One of the constants of an enumeration, written in lower case with {@code -} for {@code _}. */
-  public <E extends Enum<E>> E oneOf(String key, Class<E> values) {
-    return read(key, ValueForm.oneOf(values));
-  }
-
-  public <E extends Enum<E>> E oneOf(String key, Class<E> values, E fallback) {
-    return read(key, ValueForm.oneOf(values), fallback);
-  }
-
-  /** The mapping below the key; an empty one where the key is absent. */
+  /** The mapping below the key; an empty one where the key is absent or no mapping. */
   public Section section(String key) {
     Entry entry = asked(key, Shape.SECTION);
     if (entry == null) {
@@ -240,38 +167,54 @@ public final class Section {
     if (entry.value() instanceof MappingNode mapping) {
       return child(entry.place(), key, mapping);
     }
-    throw reject(key, "expected 'key: value' lines, got " + Scalar.describe(entry.value()));
+    refuse(key, "expected 'key: value' lines, got " + Scalar.describe(entry.value()));
+    return refused(key);
   }
 
   /** What a binder makes of the section below the key, with {@link #attempt}. */
   public <T> T bound(String key, Function<Section, T> binder) {
-    return attempt(
-        () -> binder.apply(section(key)),
-        () -> binder.apply(new Section(place, path + key + ".", Map.of(), readings, blueprint)));
+    Section section = section(key);
+    return section.attempt(() -> binder.apply(section), () -> binder.apply(refused(key)));
+  }
+
+  /** What a binder makes of each of these sections, without those that it refuses. */
+  public static <T> List<T> boundEach(List<Section> sections, Function<Section, T> binder) {
+    List<T> bound = new ArrayList<>();
+    for (Section section : sections) {
+      section
+          .attempt(() -> Optional.of(binder.apply(section)), Optional::<T>empty)
+          .ifPresent(bound::add);
+    }
+    return List.copyOf(bound);
   }
 
   /**
    * What a reading gives. With patient readings one that is refused is noted, and something else
    * taken instead; what is said after a key that it read was refused is not noted, as it may only
-   * follow from that.
+   * follow from that. Nothing is said of unknown keys where the reading was broken off.
    */
   public <T> T attempt(Supplier<T> reading, Supplier<T> instead) {
     int before = readings.problemCount();
+    Set<Section> asked = readings.begin();
     try {
       return reading.get();
     } catch (ConfigurationException e) {
+      asked.forEach(section -> section.abandoned = true);
       if (readings.problemCount() == before) {
         readings.refuse(e);
       }
       return instead.get();
+    } finally {
+      readings.end(this);
     }
   }
 
-  /** The list of mappings below the key; an empty one where the key is absent. */
+  /** The list of mappings below the key; an empty one where the key is absent or no list. */
   public List<Section> sections(String key) {
     Entry entry = asked(key, Shape.LIST);
     if (entry != null && !(entry.value() instanceof SequenceNode)) {
-      throw reject(key, "expected a list ('- …' lines), got " + Scalar.describe(entry.value()));
+      refuse(key, "expected a list ('- …' lines), got " + Scalar.describe(entry.value()));
+      return List.of();
     }
     return items(key, entry);
   }
@@ -283,40 +226,64 @@ public final class Section {
       return List.of(child(entry.place(), key, mapping));
     }
     if (entry != null && !(entry.value() instanceof SequenceNode)) {
-      throw reject(
+      refuse(
           key,
           "expected 'key: value' lines or a list of such, got " + Scalar.describe(entry.value()));
+      return List.of();
     }
     return items(key, entry);
   }
 
   private List<Section> items(String key, @Nullable Entry entry) {
     if (entry == null) {
-      return blueprint ? List.of(child(place, key + "[]", null)) : List.of();
+      return isBlueprint() ? List.of(child(place, key + "[]", null)) : List.of();
     }
     List<Section> sections = new ArrayList<>();
+    int number = 0;
     for (Node item : ((SequenceNode) entry.value()).getValue()) {
-      String name = key + "[" + (sections.size() + 1) + "]";
+      String name = key + "[" + ++number + "]";
       Place itemPlace = new Place(entry.place().source(), YamlText.line(item.getStartMark()));
-      if (!(item instanceof MappingNode mapping)) {
-        throw itemPlace.problem(
-            path + name, "expected 'key: value' lines, got " + Scalar.describe(item));
+      if (item instanceof MappingNode mapping) {
+        sections.add(child(itemPlace, name, mapping));
+      } else {
+        unusable.add(key);
+        readings.refuse(
+            itemPlace.problem(
+                path + name, "expected 'key: value' lines, got " + Scalar.describe(item)));
       }
-      sections.add(child(itemPlace, name, mapping));
     }
     return List.copyOf(sections);
   }
 
   /** A blueprint's section below the key for one of several forms that it may have. */
   public Section variant(String key, String name) {
-    known.add(key);
+    ask(key);
     return child(place, key + "<" + name + ">", null);
   }
 
-  /** What to throw for a key whose value cannot be used, or that is missing. */
+  /**
+   * What to throw for a key that cannot be used, where reading cannot go on. Where it can, {@link
+   * #refuse} says more of the file at once.
+   */
   public ConfigurationException reject(String key, String problem) {
     abandoned = true;
+    unusable.add(key);
     return refusal(key, problem);
+  }
+
+  /**
+   * Notes that a value cannot be used, and lets reading go on; throws it where the first problem
+   * ends the reading.
+   *
+   * @param others keys that it contradicts. Nothing is noted where one of all these keys was
+   *     refused before: the contradiction may only follow from that
+   */
+  public void refuse(String key, String problem, String... others) {
+    known.add(key);
+    if (usable(key) && Arrays.stream(others).allMatch(this::usable)) {
+      unusable.add(key);
+      readings.refuse(refusal(key, problem));
+    }
   }
 
   private ConfigurationException refusal(String key, String problem) {
@@ -324,76 +291,106 @@ public final class Section {
     return (entry == null ? place : entry.place()).problem(path + key, problem);
   }
 
+  /**
+   * Says which keys its reader knows besides those asked for so far, so that unknown ones can be
+   * told even where the reader gives up on it.
+   *
+   * @param keys none where that is not known
+   */
+  public void declare(Collection<String> keys) {
+    if (!keys.isEmpty()) {
+      declared.addAll(known);
+      declared.addAll(keys);
+    }
+  }
+
   /** Refuses a key that was never asked for, here and in every section below. */
   public void rejectUnread() {
-    for (String key : entries.keySet()) {
-      if (!abandoned && !known.contains(key)) {
-        String guess = NearMiss.hint(key, known);
-        String here = known.isEmpty() ? "none" : String.join(", ", known);
-        readings.refuse(refusal(key, "unknown key; known here: " + here + guess));
-      }
+    Set<String> judgedBy = abandoned ? declared : known;
+    if (!abandoned || !declared.isEmpty()) {
+      entries.keySet().stream().filter(key -> !judgedBy.contains(key)).forEach(this::rejectUnread);
     }
     rejectUnreadBelow();
   }
 
-  /** The same in every section below, but not here: for who reads a part of a file. */
-  public void rejectUnreadBelow() {
-    children.forEach(Section::rejectUnread);
+  private void rejectUnread(String key) {
+    Set<String> judgedBy = abandoned ? declared : known;
+    String here = judgedBy.isEmpty() ? "none" : String.join(", ", judgedBy);
+    String guess = NearMiss.hint(key, judgedBy);
+    readings.refuse(refusal(key, "unknown key; known here: " + here + guess));
   }
 
-  private <T> T read(String key, ValueForm<T> form, T fallback) {
-    known.add(key);
+  /** The same in every section below, but not here: for who reads a part of a file. */
+  public void rejectUnreadBelow() {
+    for (Section child : children) {
+      // The reader that gave up here may not have come to it.
+      child.abandoned |= abandoned && child.known.isEmpty();
+      child.rejectUnread();
+    }
+  }
+
+  @Override
+  <T> T read(String key, ValueForm<T> form, T fallback) {
+    ask(key);
     String text = form.format().apply(fallback);
     if (!has(key)) {
       readings.note(new Reading(path + key, form.description(), text, text, Reading.DEFAULT));
       return fallback;
     }
-    try {
-      return given(key, form, text);
-    } catch (ConfigurationException e) {
-      readings.refuse(e);
-      return fallback;
-    }
+    return given(key, form, text, fallback);
   }
 
-  private <T> T read(String key, ValueForm<T> form) {
-    known.add(key);
-    if (blueprint) {
+  @Override
+  <T> T read(String key, ValueForm<T> form) {
+    ask(key);
+    if (isBlueprint()) {
       readings.note(new Reading(path + key, form.description(), null, "", Reading.DEFAULT));
-      return form.sample();
+    } else if (has(key)) {
+      return given(key, form, null, form.sample());
+    } else {
+      refuse(key, "is missing");
     }
-    if (!has(key)) {
-      throw reject(key, "is missing");
-    }
-    try {
-      return given(key, form, null);
-    } catch (ConfigurationException e) {
-      abandoned = true;
-      throw e;
-    }
+    return form.sample();
   }
 
-  private <T> T given(String key, ValueForm<T> form, @Nullable String fallback) {
+  private <T> T given(String key, ValueForm<T> form, @Nullable String fallback, T instead) {
     Entry entry = Objects.requireNonNull(entries.get(key));
-    Scalar scalar = Scalar.of(entry.value(), problem -> refusal(key, problem));
-    T value = form.parse().apply(scalar);
-    String origin = entry.place().toString();
-    readings.note(new Reading(path + key, form.description(), fallback, scalar.text(), origin));
-    return value;
+    try {
+      Scalar scalar = Scalar.of(entry.value(), problem -> refusal(key, problem));
+      T value = form.parse().apply(scalar);
+      String from = entry.place().toString();
+      readings.note(new Reading(path + key, form.description(), fallback, scalar.text(), from));
+      return value;
+    } catch (ConfigurationException e) {
+      unusable.add(key);
+      readings.refuse(e);
+      return instead;
+    }
   }
 
   private @Nullable Entry asked(String key, Shape shape) {
-    known.add(key);
+    ask(key);
     readings.note(path + key, shape);
     return entries.get(key);
   }
 
+  private void ask(String key) {
+    known.add(key);
+    readings.asked(this);
+  }
+
   private Section child(Place childPlace, String name, @Nullable MappingNode mapping) {
-    String childPath = path + name;
+    String childPath = path + name + ".";
     Map<String, Entry> below =
-        mapping == null ? Map.of() : Entry.allOf(childPlace.source(), childPath + ".", mapping);
-    Section child = new Section(childPlace, childPath + ".", below, readings, blueprint);
+        mapping == null
+            ? Map.of()
+            : Entry.allOf(childPlace.source(), childPath, mapping, readings::refuse);
+    Section child = new Section(childPlace, childPath, below, readings, origin);
     children.add(child);
     return child;
+  }
+
+  private Section refused(String key) {
+    return new Section(place, path + key + ".", Map.of(), readings, Origin.REFUSED);
   }
 }

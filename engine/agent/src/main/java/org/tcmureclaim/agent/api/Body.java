@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.configuration.NearMiss;
 
 /** The JSON object that a request carries; none counts as an empty one. */
 record Body(JsonObject json) {
@@ -34,7 +35,9 @@ record Body(JsonObject json) {
     List<String> all = List.of(known);
     for (String key : json.fieldNames()) {
       if (!all.contains(key)) {
-        throw Problem.badRequest("unknown key '" + key + "'; known here: " + all).exception();
+        throw Problem.badRequest(
+                "unknown key '" + key + "'; known here: " + all + NearMiss.hint(key, all))
+            .exception();
       }
     }
     return this;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tcmureclaim.agent.board.HostImage;
+import org.tcmureclaim.configuration.NearMiss;
 
 /** The orders in which devices can be listed; of equals the one with the lower key comes first. */
 enum DeviceOrder {
@@ -30,7 +31,10 @@ enum DeviceOrder {
         .orElseThrow(
             () ->
                 Problem.badRequest(
-                        "sort must be one of device, resident, tail, idle; not " + name.get())
+                        "sort must be one of device, resident, tail, idle; not "
+                            + name.get()
+                            + NearMiss.hint(
+                                name.get(), Stream.of(values()).map(DeviceOrder::word).toList()))
                     .exception());
   }
 

@@ -3,6 +3,7 @@ package org.tcmureclaim.agent.api;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.Set;
+import org.tcmureclaim.configuration.NearMiss;
 
 /** What stands behind the question mark of a request. */
 record Query(RoutingContext context) {
@@ -13,7 +14,12 @@ record Query(RoutingContext context) {
   Query only(Set<String> known) {
     for (String name : context.queryParams().names()) {
       if (!known.contains(name)) {
-        throw Problem.badRequest("unknown parameter '" + name + "'; known here: " + known)
+        throw Problem.badRequest(
+                "unknown parameter '"
+                    + name
+                    + "'; known here: "
+                    + known
+                    + NearMiss.hint(name, known))
             .exception();
       }
     }

@@ -13,6 +13,7 @@ import org.tcmureclaim.agent.config.ResolvedDevice;
 import org.tcmureclaim.agent.schema.ConfigSchema;
 import org.tcmureclaim.agent.schema.KeyTable;
 import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.configuration.rules.MemoryConfig;
 import org.tcmureclaim.host.DeviceIdentity;
@@ -126,7 +127,11 @@ final class CheckCommand implements Callable<Integer> {
               ConfigSchema.ofCustomers(KnownPolicies.byName()).encodePrettily() + "\n";
           case "reference" -> KeyTable.markdown(KnownPolicies.byName());
           default ->
-              throw refused("--schema: expected agent, customers or reference, got '" + kind + "'");
+              throw refused(
+                  "--schema: expected agent, customers or reference, got '"
+                      + kind
+                      + "'"
+                      + NearMiss.hint(kind, List.of("agent", "customers", "reference")));
         });
     out.flush();
     return ExitCode.FINE.code();

@@ -1,5 +1,7 @@
 package org.tcmureclaim.agent.cli;
 
+import java.util.List;
+import org.tcmureclaim.configuration.NearMiss;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,6 +15,10 @@ final class HostKindConverter implements ITypeConverter<HostKind> {
         return kind;
       }
     }
-    throw new TypeConversionException("expected linux or simulated, got '" + text + "'");
+    throw new TypeConversionException(
+        "expected linux or simulated, got '"
+            + text
+            + "'"
+            + NearMiss.hint(text, List.of("linux", "simulated")));
   }
 }

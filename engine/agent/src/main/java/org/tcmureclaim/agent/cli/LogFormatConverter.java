@@ -1,6 +1,8 @@
 package org.tcmureclaim.agent.cli;
 
+import java.util.List;
 import java.util.Locale;
+import org.tcmureclaim.configuration.NearMiss;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -14,6 +16,7 @@ final class LogFormatConverter implements ITypeConverter<LogFormat> {
         return format;
       }
     }
-    throw new TypeConversionException("expected text or json, got '" + text + "'");
+    throw new TypeConversionException(
+        "expected text or json, got '" + text + "'" + NearMiss.hint(text, List.of("text", "json")));
   }
 }

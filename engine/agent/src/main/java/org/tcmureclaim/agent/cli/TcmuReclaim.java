@@ -7,19 +7,20 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.tcmureclaim.agent.client.RefusedException;
 import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.manual.ExitCodeHelp;
+import org.tcmureclaim.manual.WrongUsage;
 import org.tcmureclaim.recording.RecordingException;
 import org.tcmureclaim.recording.UnwritableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line as a whole: its sub-commands, its errors and its exit codes. */
 @Command(
@@ -161,15 +162,16 @@ public final class TcmuReclaim implements Callable<Integer> {
   }
 
   private static int explain(ParameterException e, Surroundings around) {
-    String name = e.getCommandLine().getCommandSpec().qualifiedName();
-    StringBuilder guesses = new StringBuilder();
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      unmatched.getSuggestions().stream()
-          .findFirst()
-          .ifPresent(guess -> guesses.append("; did you mean '").append(guess).append("'?"));
-    }
-    around.err().println(name + ": " + e.getMessage() + guesses + "\nTry '" + name + " --help'.");
+    around.err().println(new WrongUsage(NearMiss::of, workstationCommands()).text(e));
     return ExitCode.USAGE.code();
+  }
+
+  private static List<String> workstationCommands() {
+    return WORKSTATION
+        .lines()
+        .filter(line -> line.startsWith("  "))
+        .map(line -> line.strip().split(" ", 2)[0])
+        .toList();
   }
 
   /** The version of the jar. */

@@ -1,8 +1,5 @@
 package org.tcmureclaim.agent.config;
 
-import static org.tcmureclaim.configuration.rules.Durations.millis;
-import static org.tcmureclaim.configuration.rules.Durations.seconds;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +15,7 @@ import org.tcmureclaim.configuration.rules.GuardConfig;
 import org.tcmureclaim.configuration.rules.MemoryConfig;
 import org.tcmureclaim.configuration.rules.PolicyConfig;
 import org.tcmureclaim.configuration.rules.PressureConfig;
+import org.tcmureclaim.configuration.rules.Tick;
 import org.tcmureclaim.guard.GuardSettings;
 import org.tcmureclaim.policy.PolicyFactory;
 
@@ -73,18 +71,18 @@ public record AgentConfig(
     List<Section> files = new ArrayList<>();
     files.add(root);
     files.addAll(configFiles.dropIns(root, file));
-    long tickNanos = root.durationNanos("tick", millis(100), seconds(60), seconds(1));
+    Tick tick = Tick.bind(root);
     PolicyConfig policy = PolicyConfig.bind(root, policies);
     var config =
         new AgentConfig(
             configFiles,
             root.oneOf("mode", Mode.class, Mode.OBSERVE),
-            tickNanos,
+            tick.nanos(),
             root.oneOf("truncator", TruncatorChoice.class, TruncatorChoice.AUTO),
-            root.bound("pressure", pressure -> PressureConfig.bind(pressure, tickNanos)),
+            root.bound("pressure", pressure -> PressureConfig.bind(pressure, tick)),
             root.bound("memory", MemoryConfig::bind),
             root.bound("controller", ControllerConfig::bind),
-            root.bound("guard", guard -> GuardConfig.bind(guard, tickNanos)),
+            root.bound("guard", guard -> GuardConfig.bind(guard, tick)),
             policy,
             shadow(root, policies),
             Customers.bind(files, policies, policy),
@@ -102,9 +100,7 @@ public record AgentConfig(
   private static Optional<PolicyConfig> shadow(Section root, Map<String, PolicyFactory> policies) {
     Section section = root.section(SHADOW);
     return root.has(SHADOW) || root.isBlueprint()
-        ? root.attempt(
-            () -> Optional.of(PolicyConfig.bindRequired(section, policies)),
-            Optional::<PolicyConfig>empty)
+        ? Optional.of(PolicyConfig.bindRequired(section, policies))
         : Optional.empty();
   }
 

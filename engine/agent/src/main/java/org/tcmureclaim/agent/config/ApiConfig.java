@@ -49,9 +49,7 @@ public record ApiConfig(
     config
         .refusal(listen.orElse(List.of()))
         .ifPresent(
-            reason -> {
-              throw section.reject(LISTEN, reason);
-            });
+            reason -> section.refuse(LISTEN, reason, TOKEN_FILE, CERTIFICATE_FILE, KEY_FILE));
     return config;
   }
 
@@ -60,11 +58,12 @@ public record ApiConfig(
         path(section, CERTIFICATE_FILE, "/etc/tcmu-reclaim/api-certificate.pem");
     Optional<Path> key = path(section, KEY_FILE, "/etc/tcmu-reclaim/api-key.pem");
     if (certificate.isPresent() != key.isPresent()) {
-      throw section.reject(
+      section.refuse(
           certificate.isPresent() ? CERTIFICATE_FILE : KEY_FILE,
           "a certificate and its key go together; set "
               + (certificate.isPresent() ? KEY_FILE : CERTIFICATE_FILE)
               + " too");
+      return Optional.empty();
     }
     return certificate.map(file -> new TlsFiles(file, key.orElseThrow()));
   }
@@ -78,7 +77,8 @@ public record ApiConfig(
     try {
       return ApiAddress.parseAll(text, UsualSocket.OF_HOST);
     } catch (IllegalArgumentException e) {
-      throw section.reject(LISTEN, String.valueOf(e.getMessage()));
+      section.refuse(LISTEN, String.valueOf(e.getMessage()));
+      return List.of();
     }
   }
 

@@ -22,7 +22,7 @@ public record MetricsConfig(
 
   static MetricsConfig bind(Section section) {
     String text = section.text(OTLP_URL, "http://127.0.0.1:4318/v1/metrics");
-    Optional<URI> url = section.has(OTLP_URL) ? Optional.of(url(section, text)) : Optional.empty();
+    Optional<URI> url = section.has(OTLP_URL) ? url(section, text) : Optional.empty();
     return new MetricsConfig(
         url,
         headersFile(section, url),
@@ -35,10 +35,9 @@ public record MetricsConfig(
       return Optional.empty();
     }
     if (url.isEmpty()) {
-      throw section.reject(HEADERS_FILE, "has no meaning without otlp_url");
-    }
-    if (!url.get().getScheme().equals("https") && !isLoopback(url.get().getHost())) {
-      throw section.reject(
+      section.refuse(HEADERS_FILE, "has no meaning without otlp_url", OTLP_URL);
+    } else if (!url.get().getScheme().equals("https") && !isLoopback(url.get().getHost())) {
+      section.refuse(
           HEADERS_FILE, "its secrets would be sent in clear text; otlp_url must be https");
     }
     return Optional.of(file);
@@ -48,17 +47,18 @@ public record MetricsConfig(
     return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
   }
 
-  private static URI url(Section section, String text) {
+  private static Optional<URI> url(Section section, String text) {
     try {
       URI url = URI.create(text);
       boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       if (http && url.getHost() != null && url.getUserInfo() == null) {
-        return url;
+        return Optional.of(url);
       }
+      section.refuse(
+          OTLP_URL, "expected http://HOST:PORT/v1/metrics or https://…, without a password");
     } catch (IllegalArgumentException e) {
-      throw section.reject(OTLP_URL, "not a URL: " + e.getMessage());
+      section.refuse(OTLP_URL, "not a URL: " + e.getMessage());
     }
-    throw section.reject(
-        OTLP_URL, "expected http://HOST:PORT/v1/metrics or https://…, without a password");
+    return Optional.empty();
   }
 }

@@ -45,7 +45,8 @@ public record SimulatedConfig(
         section.sizeBytes("data_area", 64 * KIBIBYTE, GIBIBYTE, 16 * MEBIBYTE)
             / HostSnapshot.PAGE_BYTES;
     if (dataAreaPages % pagesPerBlock != 0) {
-      throw section.reject("data_area", "must be a whole number of blocks of pages_per_block");
+      section.refuse(
+          "data_area", "must be a whole number of blocks of pages_per_block", "pages_per_block");
     }
     return new SimulatedConfig(
         section.wholeNumber("seed", 0, Long.MAX_VALUE, 7),

@@ -20,7 +20,7 @@ public record StockConfig(Path lease, long deadlineNanos, long lowerToBytes) {
   static StockConfig bind(Section section) {
     long lowerToBytes = section.sizeBytes("lower_to", MEBIBYTE, MEBIBYTE << 20, MEBIBYTE);
     if (lowerToBytes % MEBIBYTE != 0) {
-      throw section.reject("lower_to", "must be a whole number of MiB, as the kernel counts");
+      section.refuse("lower_to", "must be a whole number of MiB, as the kernel counts");
     }
     return new StockConfig(
         section.path("lease", Path.of("/run/tcmu-reclaim/stock.lease")),

@@ -166,10 +166,11 @@ class AgentConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mode: Act | mode: expected one of observe, act; got 'Act'",
+        "mode: Act | mode: expected one of observe, act; got 'Act'; did you mean 'act'?",
         "tick: 99ms | tick: must be from 100ms to 1m, got '99ms'",
         "tick: 61s | tick: must be from 100ms to 1m, got '61s'",
-        "truncator: shin | truncator: expected one of auto, shim, stock, observe; got 'shin'",
+        "truncator: shin | truncator: expected one of auto, shim, stock, observe; got 'shin'; did you"
+            + " mean 'shim'?",
         "memory: {min: 2GiB, low: 1GiB, high: 3GiB} | memory.low: must be above min, 2GiB; it is 1GiB",
         "memory: {min: 1GiB, low: 1GiB, high: 3GiB} | memory.low: must be above min, 1GiB; it is 1GiB",
         "memory: {min: 1%, low: 3%, high: 2%} | memory.high: must be above low, 3%; it is 2%",

@@ -21,7 +21,7 @@ public record CanaryConfig(PolicyConfig policy, CanarySettings limits) {
   static Optional<CanaryConfig> bind(Section parent, Map<String, PolicyFactory> known) {
     Section section = parent.section(KEY);
     return parent.has(KEY) || parent.isBlueprint()
-        ? parent.attempt(
+        ? section.attempt(
             () -> Optional.of(bindGiven(section, known)), Optional::<CanaryConfig>empty)
         : Optional.empty();
   }
@@ -30,7 +30,7 @@ public record CanaryConfig(PolicyConfig policy, CanarySettings limits) {
     PolicyConfig policy = PolicyConfig.bindRequired(section, known);
     double deviceShare = section.share("share", DEFAULT_SHARE);
     if (deviceShare <= 0) {
-      throw section.reject("share", "must be above 0%");
+      section.refuse("share", "must be above 0%");
     }
     return new CanaryConfig(
         policy,

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.tcmureclaim.configuration.Section;
@@ -32,12 +33,10 @@ public record ConfigFiles(String customersDir, boolean reloadOnChange) {
    * @param file that {@code root} was read from
    */
   public List<Section> dropIns(Section root, Path file) {
-    return root.attempt(
-        () ->
-            list(root, folder(root, file, customersDir)).stream()
-                .flatMap(dropIn -> load(root, dropIn))
-                .toList(),
-        List::<Section>of);
+    Optional<Path> folder = folder(root, file, customersDir);
+    return folder.isEmpty()
+        ? List.of()
+        : list(root, folder.get()).stream().flatMap(dropIn -> load(root, dropIn)).toList();
   }
 
   /** The texts of all files as they are now, by name; relative to the folder of the first. */
@@ -75,25 +74,27 @@ public record ConfigFiles(String customersDir, boolean reloadOnChange) {
         () -> Stream.of(Section.load(dropIn, root.readings())), Stream::<Section>empty);
   }
 
-  private static Path folder(Section root, Path file, String name) {
+  private static Optional<Path> folder(Section root, Path file, String name) {
     try {
-      return file.resolveSibling(name);
+      return Optional.of(file.resolveSibling(name));
     } catch (InvalidPathException e) {
-      throw root.reject(KEY, "expected a path, got '" + name.replace('\0', '?') + "'");
+      root.refuse(KEY, "expected a path, got '" + name.replace('\0', '?') + "'");
+      return Optional.empty();
     }
   }
 
   private static List<Path> list(Section root, Path folder) {
     if (!Files.isDirectory(folder)) {
       if (root.has(KEY)) {
-        throw root.reject(KEY, folder + " is no folder; create it or correct the path");
+        root.refuse(KEY, folder + " is no folder; create it or correct the path");
       }
       return List.of();
     }
     try {
       return dropInsOf(folder);
     } catch (IOException e) {
-      throw root.reject(KEY, folder + " cannot be listed: " + e.getMessage());
+      root.refuse(KEY, folder + " cannot be listed: " + e.getMessage());
+      return List.of();
     }
   }
 

@@ -17,7 +17,7 @@ public record ControllerConfig(double stallGoal, double gain, Amount plenty) {
   public static ControllerConfig bind(Section section) {
     double stallGoal = section.share("stall_goal", 0.005);
     if (stallGoal == 0) {
-      throw section.reject("stall_goal", "must be above 0%; gain: 0 switches the controller off");
+      section.refuse("stall_goal", "must be above 0%; gain: 0 switches the controller off");
     }
     return new ControllerConfig(
         stallGoal, section.number("gain", 0, 10, 0.5), section.amount("plenty", HALF));

@@ -2,7 +2,6 @@ package org.tcmureclaim.configuration.rules;
 
 import static org.tcmureclaim.configuration.rules.Durations.hours;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tcmureclaim.configuration.DaySpan;
@@ -44,11 +43,14 @@ public record CustomerConfig(
       PolicyConfig hostPolicy) {
     boolean own = section.has("policy") || section.isBlueprint();
     PolicyConfig policy = own ? PolicyConfig.bind(section, policies) : hostPolicy;
-    Protection protection = section.attempt(() -> protection(section), () -> Protection.NONE);
+    Protection protection = protection(section);
     Preference preference = section.oneOf("preference", Preference.class, Preference.NEUTRAL);
     if (preference == Preference.NEVER && protection.maxPages() != Protection.UNLIMITED) {
-      throw section.reject(
-          "preference", "never contradicts high and max: nothing of it is ever trimmed");
+      section.refuse(
+          "preference",
+          "never contradicts high and max: nothing of it is ever trimmed",
+          "high",
+          "max");
     }
     CustomerSettings settings =
         new CustomerSettings(
@@ -58,10 +60,10 @@ public record CustomerConfig(
             (int) section.wholeNumber("weight", 1, 10_000, CustomerSettings.DEFAULT_WEIGHT),
             section.bound("quota", CustomerConfig::quota),
             preference,
-            section.attempt(() -> quietTimes(section), List::<QuietTime>of));
+            Section.boundEach(section.sections("quiet"), CustomerConfig::quietTime));
     Optional<CanaryConfig> canary = CanaryConfig.bind(section, policies);
     if (preference == Preference.NEVER && canary.isPresent() && !section.isBlueprint()) {
-      throw section.reject("preference", "never contradicts canary: nothing of it is ever cut");
+      section.refuse("preference", "never contradicts canary: nothing of it is ever cut");
     }
     return new CustomerConfig(settings, match, policy, own, canary, section.origin());
   }
@@ -73,15 +75,16 @@ public record CustomerConfig(
     long maxPages = section.pages("max", Protection.UNLIMITED);
     long highPages = section.pages("high", maxPages);
     if (lowPages < minPages) {
-      throw section.reject("low", "must not be below min");
+      section.refuse("low", "must not be below min", "min");
+    } else if (highPages < lowPages) {
+      String upper = section.has("high") ? "high" : "max";
+      section.refuse(upper, "must not be below low and min", "min", "low", "high", "max");
+    } else if (maxPages < highPages) {
+      section.refuse("max", "must not be below high", "high");
+    } else {
+      return new Protection(minPages, lowPages, highPages, maxPages);
     }
-    if (highPages < lowPages) {
-      throw section.reject(section.has("high") ? "high" : "max", "must not be below low and min");
-    }
-    if (maxPages < highPages) {
-      throw section.reject("max", "must not be below high");
-    }
-    return new Protection(minPages, lowPages, highPages, maxPages);
+    return Protection.NONE;
   }
 
   private static Quota quota(Section section) {
@@ -89,10 +92,6 @@ public record CustomerConfig(
     return new Quota(
         bytes == Long.MAX_VALUE ? bytes : bytes / HostSnapshot.PAGE_BYTES,
         section.nanosPerSecond("locked", Long.MAX_VALUE));
-  }
-
-  private static List<QuietTime> quietTimes(Section section) {
-    return section.sections("quiet").stream().map(CustomerConfig::quietTime).toList();
   }
 
   private static QuietTime quietTime(Section section) {

@@ -1,6 +1,5 @@
 package org.tcmureclaim.configuration.rules;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.Readings.Shape;
@@ -43,7 +42,13 @@ public record CustomerMatch(List<Rule> rules) {
               textOrNull(section, "dev_config"),
               glob(section, "wwn"));
       if (rule.equals(new Rule(null, null, null, null, null)) && !section.isBlueprint()) {
-        throw section.reject("path", "give at least one of path, hba, name, dev_config, wwn");
+        section.refuse(
+            "path",
+            "give at least one of path, hba, name, dev_config, wwn",
+            "hba",
+            "name",
+            "dev_config",
+            "wwn");
       }
       return rule;
     }
@@ -70,14 +75,11 @@ public record CustomerMatch(List<Rule> rules) {
     if (customer.hasText(KEY)) {
       return new CustomerMatch(List.of(Rule.ofPath(customer.text(KEY))));
     }
-    List<Rule> rules = new ArrayList<>();
     if (!customer.has(KEY) && !customer.isBlueprint()) {
-      throw customer.reject(KEY, "is missing");
+      customer.refuse(KEY, "is missing");
     }
-    for (Section rule : customer.oneOrMore(KEY, Shape.TEXT_SECTION_OR_LIST)) {
-      rules.add(Rule.bind(rule));
-    }
-    return new CustomerMatch(rules);
+    return new CustomerMatch(
+        Section.boundEach(customer.oneOrMore(KEY, Shape.TEXT_SECTION_OR_LIST), Rule::bind));
   }
 
   /** Whether the device is this customer's, unless an earlier customer has it. */

@@ -44,13 +44,11 @@ public record Customers(List<CustomerConfig> inOrder, CustomerConfig other) {
             Optional.empty(),
             "default");
     CustomerConfig[] other = {nobodyElse};
-    byName(files)
+    List<Section> nameless = new ArrayList<>();
+    byName(files, nameless)
         .forEach(
             (name, section) ->
-                section
-                    .attempt(
-                        () -> Optional.of(one(section, name, policies, hostPolicy)),
-                        Optional::<CustomerConfig>empty)
+                one(section, name, policies, hostPolicy)
                     .ifPresent(
                         customer -> {
                           if (name.equals(OTHER)) {
@@ -59,30 +57,48 @@ public record Customers(List<CustomerConfig> inOrder, CustomerConfig other) {
                             customers.add(customer);
                           }
                         }));
+    for (Section section : nameless) {
+      // Refused already; this says what else is wrong with it.
+      Optional<CustomerConfig> unused = one(section, "", policies, hostPolicy);
+    }
     return new Customers(customers, other[0]);
   }
 
-  private static CustomerConfig one(
+  private static Optional<CustomerConfig> one(
+      Section section, String name, Map<String, PolicyFactory> policies, PolicyConfig hostPolicy) {
+    return section.attempt(
+        () -> Optional.of(bind(section, name, policies, hostPolicy)),
+        Optional::<CustomerConfig>empty);
+  }
+
+  private static CustomerConfig bind(
       Section section, String name, Map<String, PolicyFactory> policies, PolicyConfig hostPolicy) {
     String unused = section.text("name");
     if (name.equals(OTHER) && section.has("match")) {
-      throw section.reject("match", "'" + OTHER + "' has what nobody else matches");
+      section.refuse("match", "'" + OTHER + "' has what nobody else matches");
     }
-    CustomerMatch match =
-        name.equals(OTHER)
-            ? CustomerMatch.NOTHING
-            : section.attempt(() -> CustomerMatch.bind(section), () -> CustomerMatch.NOTHING);
+    CustomerMatch match = name.equals(OTHER) ? CustomerMatch.NOTHING : CustomerMatch.bind(section);
     return CustomerConfig.bind(section, name, match, policies, hostPolicy);
   }
 
-  private static Map<String, Section> byName(List<Section> files) {
+  /**
+   * The customers of all files by name.
+   *
+   * @param nameless takes those that have no name of their own
+   */
+  private static Map<String, Section> byName(List<Section> files, List<Section> nameless) {
     Map<String, Section> merged = new LinkedHashMap<>();
     for (Section file : files) {
       Map<String, Section> here = new LinkedHashMap<>();
-      List<Section> sections = file.attempt(() -> file.sections(KEY), List::<Section>of);
-      for (Section section : sections) {
-        file.attempt(() -> Optional.of(section.text("name")), Optional::<String>empty)
-            .ifPresent(name -> note(here, name, section));
+      for (Section section : file.sections(KEY)) {
+        String name = section.text("name");
+        Section before = section.usable("name") ? here.putIfAbsent(name, section) : null;
+        if (before != null) {
+          section.refuse("name", "'" + name + "' is given twice; first in " + before.origin());
+        }
+        if (!section.usable("name")) {
+          nameless.add(section);
+        }
       }
       here.forEach(
           (name, section) ->
@@ -91,16 +107,6 @@ public record Customers(List<CustomerConfig> inOrder, CustomerConfig other) {
     }
     merged.replaceAll((name, s) -> s.overlaidBy(Optional.empty(), path(name, s)));
     return merged;
-  }
-
-  private static void note(Map<String, Section> here, String name, Section section) {
-    Section before = here.putIfAbsent(name, section);
-    if (before != null) {
-      section
-          .readings()
-          .refuse(
-              section.reject("name", "'" + name + "' is given twice; first in " + before.origin()));
-    }
   }
 
   private static String path(String name, Section section) {

@@ -16,15 +16,15 @@ public final class GuardConfig {
   /**
    * The limits below {@code guard}.
    *
-   * @param tickNanos time between decisions
+   * @param tick time between decisions
    */
-  public static GuardSettings bind(Section section, long tickNanos) {
+  public static GuardSettings bind(Section section, Tick tick) {
     long cooldownNanos = section.durationNanos("cooldown", 0, hours(1), seconds(10));
     long staleAfterNanos =
         section.durationNanos(
-            "stale_after", millis(100), hours(1), Math.max(seconds(5), 2 * tickNanos));
-    if (staleAfterNanos < tickNanos) {
-      throw section.reject("stale_after", "must not be shorter than tick");
+            "stale_after", millis(100), hours(1), Math.max(seconds(5), 2 * tick.nanos()));
+    if (staleAfterNanos < tick.leastNanos()) {
+      section.refuse("stale_after", "must not be shorter than tick");
     }
     return new GuardSettings(
         cooldownNanos,

@@ -63,8 +63,10 @@ public record MemoryConfig(Amount min, Amount low, Amount high, Section section)
       Section section, Amount lower, Amount upper, String key, String lowerKey) {
     if (lower.isAtLeastAnywhere(upper)) {
       String is = section.has(key) ? "it is " : "it is not given and so ";
-      throw section.reject(
-          key, "must be above " + lowerKey + ", " + lower.text() + "; " + is + upper.text());
+      section.refuse(
+          key,
+          "must be above " + lowerKey + ", " + lower.text() + "; " + is + upper.text(),
+          lowerKey);
     }
   }
 }

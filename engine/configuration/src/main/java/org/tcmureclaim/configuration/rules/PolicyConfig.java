@@ -1,6 +1,5 @@
 package org.tcmureclaim.configuration.rules;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +9,7 @@ import org.tcmureclaim.configuration.Readings.Shape;
 import org.tcmureclaim.configuration.Section;
 import org.tcmureclaim.configuration.SectionParameters;
 import org.tcmureclaim.policy.ChainPolicy;
+import org.tcmureclaim.policy.ParameterDescription;
 import org.tcmureclaim.policy.PolicyFactory;
 import org.tcmureclaim.policy.ReclaimPolicy;
 
@@ -27,12 +27,13 @@ public record PolicyConfig(List<Link> links) {
     static Link bind(Section section, Map<String, PolicyFactory> known) {
       String name = section.text("name", DEFAULT_NAME);
       PolicyFactory factory = known.get(name);
-      if (factory == null) {
+      if (factory == null || !section.usable("name")) {
         String names = known.isEmpty() ? "none" : String.join(", ", known.keySet());
         String guess = NearMiss.hint(name, known.keySet());
         throw section.reject("name", "no policy '" + name + "'; known: " + names + guess);
       }
       Link link = new Link(factory, section);
+      section.declare(factory.parameters().stream().map(ParameterDescription::key).toList());
       // Made once for nothing, so that parameters it cannot use are refused with the file.
       link.newPolicy();
       return link;
@@ -58,30 +59,23 @@ public record PolicyConfig(List<Link> links) {
     if (parent.isBlueprint()) {
       return describe(parent, known);
     }
-    return parent.attempt(
-        () -> new PolicyConfig(links(parent, known)), () -> new PolicyConfig(List.of()));
+    if (!parent.has(KEY)) {
+      return new PolicyConfig(List.of(Link.bind(parent.section(KEY), known)));
+    }
+    List<Section> sections = parent.oneOrMore(KEY, Shape.SECTION_OR_LIST);
+    if (sections.isEmpty()) {
+      parent.refuse(KEY, "an empty list; name at least one policy");
+    }
+    return new PolicyConfig(Section.boundEach(sections, section -> Link.bind(section, known)));
   }
 
   /** The same, where there must be one. */
   public static PolicyConfig bindRequired(Section parent, Map<String, PolicyFactory> known) {
     if (!parent.has(KEY) && !parent.isBlueprint()) {
-      throw parent.reject(KEY, "is missing");
+      parent.refuse(KEY, "is missing");
+      return new PolicyConfig(List.of());
     }
     return bind(parent, known);
-  }
-
-  private static List<Link> links(Section parent, Map<String, PolicyFactory> known) {
-    if (!parent.has(KEY)) {
-      return List.of(Link.bind(parent.section(KEY), known));
-    }
-    List<Link> links = new ArrayList<>();
-    for (Section section : parent.oneOrMore(KEY, Shape.SECTION_OR_LIST)) {
-      links.add(Link.bind(section, known));
-    }
-    if (links.isEmpty()) {
-      throw parent.reject(KEY, "an empty list; name at least one policy");
-    }
-    return links;
   }
 
   /** Asks for the parameters of every policy there is. */

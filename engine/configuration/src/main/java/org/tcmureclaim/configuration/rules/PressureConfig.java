@@ -21,17 +21,18 @@ public record PressureConfig(
           new TriggerConfig(StallKind.SOME, millis(50), seconds(1)),
           new TriggerConfig(StallKind.FULL, millis(100), seconds(2)));
 
-  public static PressureConfig bind(Section section, long tickNanos) {
+  public static PressureConfig bind(Section section, Tick tick) {
     List<TriggerConfig> triggers =
-        section.sections("triggers").stream().map(TriggerConfig::bind).toList();
+        Section.boundEach(section.sections("triggers"), TriggerConfig::bind);
     if (!section.has("triggers")) {
       triggers = DEFAULT_TRIGGERS;
     }
     Section fast = section.section("fast_sampling");
     long intervalNanos =
-        fast.durationNanos("interval", millis(10), seconds(60), Math.min(millis(100), tickNanos));
-    if (intervalNanos > tickNanos) {
-      throw fast.reject("interval", "must not be longer than tick");
+        fast.durationNanos(
+            "interval", millis(10), seconds(60), Math.min(millis(100), tick.nanos()));
+    if (intervalNanos > tick.mostNanos()) {
+      fast.refuse("interval", "must not be longer than tick");
     }
     return new PressureConfig(
         triggers, intervalNanos, fast.durationNanos("for", 0, seconds(600), seconds(5)));

@@ -54,17 +54,15 @@ public record ReclaimRules(
 
   private static ReclaimRules bind(Section root, List<Section> files) {
     Map<String, PolicyFactory> policies = KnownPolicies.byName();
-    long tickNanos =
-        root.durationNanos(
-            "tick", Durations.millis(100), Durations.seconds(60), Durations.seconds(1));
+    Tick tick = Tick.bind(root);
     PolicyConfig policy = PolicyConfig.bind(root, policies);
     return new ReclaimRules(
-        root.bound("guard", guard -> GuardConfig.bind(guard, tickNanos)),
+        root.bound("guard", guard -> GuardConfig.bind(guard, tick)),
         policy,
         Customers.bind(files, policies, policy),
         new DemandRules(
             root.bound("memory", MemoryConfig::bind),
             root.bound("controller", ControllerConfig::bind)),
-        root.bound("pressure", pressure -> PressureConfig.bind(pressure, tickNanos)).triggers());
+        root.bound("pressure", pressure -> PressureConfig.bind(pressure, tick)).triggers());
   }
 }

@@ -18,7 +18,7 @@ public record TriggerConfig(StallKind kind, long thresholdNanos, long windowNano
     long windowNanos = section.durationNanos("window", millis(500), seconds(10));
     long thresholdNanos = section.durationNanos("threshold", MICROSECOND, seconds(10));
     if (thresholdNanos > windowNanos) {
-      throw section.reject("threshold", "must not be longer than window");
+      section.refuse("threshold", "must not be longer than window", "window");
     }
     return new TriggerConfig(kind, thresholdNanos, windowNanos);
   }

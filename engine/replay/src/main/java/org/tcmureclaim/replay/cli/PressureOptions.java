@@ -158,22 +158,17 @@ final class PressureOptions {
 
   /** A constant by its name in lower case, with dashes. */
   static <E extends Enum<E>> E oneOf(String option, Class<E> values, String text) {
+    List<String> words =
+        Arrays.stream(values.getEnumConstants()).map(PressureOptions::word).toList();
     return Arrays.stream(values.getEnumConstants())
         .filter(value -> word(value).equals(text))
         .findFirst()
         .orElseThrow(
             () ->
                 new UsageException(
-                    option
-                        + ": expected "
-                        + String.join(
-                            " or ",
-                            Arrays.stream(values.getEnumConstants())
-                                .map(PressureOptions::word)
-                                .toList())
-                        + ", got '"
-                        + text
-                        + "'"));
+                    "%s: expected %s, got '%s'%s"
+                        .formatted(
+                            option, String.join(" or ", words), text, NearMiss.hint(text, words))));
   }
 
   private static String word(Enum<?> value) {

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.recording.bundle.BundleReader;
@@ -70,18 +71,16 @@ final class TraceCatCommand implements Callable<Integer> {
   }
 
   private Table wanted() {
+    List<String> labels = Arrays.stream(Table.values()).map(Table::label).toList();
     return Arrays.stream(Table.values())
         .filter(known -> known.label().equals(table.toLowerCase(Locale.ROOT)))
         .findFirst()
         .orElseThrow(
             () ->
                 new UsageException(
-                    "--table: no table '%s'; known: %s"
+                    "--table: no table '%s'; known: %s%s"
                         .formatted(
-                            table,
-                            Arrays.stream(Table.values())
-                                .map(Table::label)
-                                .collect(Collectors.joining(", ")))));
+                            table, String.join(", ", labels), NearMiss.hint(table, labels))));
   }
 
   private void print(TickTable ticks) {

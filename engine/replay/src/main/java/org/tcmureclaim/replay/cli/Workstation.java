@@ -1,11 +1,14 @@
 package org.tcmureclaim.replay.cli;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.manual.ExitCodeHelp;
+import org.tcmureclaim.manual.WrongUsage;
 import org.tcmureclaim.recording.RecordingException;
 import org.tcmureclaim.recording.UnwritableException;
 import org.tcmureclaim.replay.text.TraceException;
@@ -92,8 +95,7 @@ public final class Workstation implements Callable<Integer> {
   }
 
   private static int explain(ParameterException e, PrintStream err) {
-    String name = e.getCommandLine().getCommandSpec().qualifiedName();
-    err.println(name + ": " + e.getMessage() + "\nTry '" + name + " --help'.");
+    err.println(new WrongUsage(NearMiss::of, List.of()).text(e));
     return ExitCode.USAGE.code();
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.configuration.Section;
 import org.tcmureclaim.configuration.rules.CustomerConfig;
 import org.tcmureclaim.configuration.rules.Customers;
@@ -90,7 +91,12 @@ final class ExpectationReader {
     List<String> names = known.all().stream().map(CustomerConfig::name).toList();
     if (!names.contains(name)) {
       throw item.reject(
-          "customer", "no customer '" + name + "'; known: " + String.join(", ", names));
+          "customer",
+          "no customer '"
+              + name
+              + "'; known: "
+              + String.join(", ", names)
+              + NearMiss.hint(name, names));
     }
     return device -> known.of(device).name().equals(name);
   }

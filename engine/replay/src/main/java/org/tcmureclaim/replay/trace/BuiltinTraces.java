@@ -1,7 +1,8 @@
 package org.tcmureclaim.replay.trace;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
+import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.replay.workload.Workload;
@@ -26,7 +27,11 @@ final class BuiltinTraces {
             .orElseThrow(
                 () ->
                     new TraceException(
-                        name + ": no such workload; known: " + known() + "; or NAME:SEED"));
+                        name
+                            + ": no such workload; known: "
+                            + String.join(", ", labels())
+                            + "; or NAME:SEED"
+                            + NearMiss.hint(parts[0], labels())));
     if (parts.length > 2 || (parts.length == 2 && !parts[1].matches("[0-9]{1,18}"))) {
       throw new TraceException(name + ": expected " + PREFIX + "NAME or " + PREFIX + "NAME:SEED");
     }
@@ -34,7 +39,7 @@ final class BuiltinTraces {
     return new Trace(name, "builtin", "none", ticks.rows(), 0, ticks);
   }
 
-  private static String known() {
-    return Arrays.stream(Workload.values()).map(Workload::label).collect(Collectors.joining(", "));
+  private static List<String> labels() {
+    return Arrays.stream(Workload.values()).map(Workload::label).toList();
   }
 }

@@ -39,6 +39,17 @@ final class WorkstationTest {
   }
 
   @Test
+  void wrongOption_isGuessed_evenWhereAnArgumentIsMissing() {
+    assertThat(run("replay", "x", "--polcy", "lru")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("trace", "inf", "x")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("trace", "cut", "--form", "1s")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(printed(err))
+        .contains("Unknown option: '--polcy'; did you mean '--policy'?")
+        .contains("'inf'; did you mean 'info'?")
+        .contains("Unknown option: '--form'; did you mean '--from'?");
+  }
+
+  @Test
   void allPolicies_areReplayed_byDefault_asATable() throws IOException {
     assertThat(run("replay", trace())).isZero();
     assertThat(printed(out)).contains("(optimum)", "lru", "stock", "watermark", "70%");
