@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.linux.device.TcmuDevice;
@@ -48,6 +49,37 @@ public final class Handlers implements AutoCloseable {
   /** Whether a process was found to map the node. */
   public boolean serve(int uioNumber) {
     return mappings.firstClaim(uioNumber) != UioMappings.NONE;
+  }
+
+  /** How many processes map the node. */
+  public int processes(int uioNumber) {
+    int count = 0;
+    for (int claim = mappings.firstClaim(uioNumber);
+        claim >= 0;
+        claim = mappings.nextClaim(claim)) {
+      count += isFirstOfProcess(uioNumber, claim) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** One process may map a node twice. */
+  private boolean isFirstOfProcess(int uioNumber, int claim) {
+    int first = mappings.firstClaim(uioNumber);
+    while (mappings.process(first) != mappings.process(claim)) {
+      first = mappings.nextClaim(first);
+    }
+    return first == claim;
+  }
+
+  /** The processes that map the node, in rising order; allocates. */
+  public List<Integer> pids(int uioNumber) {
+    TreeSet<Integer> pids = new TreeSet<>();
+    for (int claim = mappings.firstClaim(uioNumber);
+        claim >= 0;
+        claim = mappings.nextClaim(claim)) {
+      pids.add(mappings.process(claim).pid());
+    }
+    return List.copyOf(pids);
   }
 
   /** Whether the last {@link #sweep} could read every living handler. */

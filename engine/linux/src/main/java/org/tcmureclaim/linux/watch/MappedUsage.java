@@ -9,15 +9,22 @@ import org.tcmureclaim.shim.SystemCallException;
 
 /** Without the shim: what of the data areas is mapped in their handlers. */
 public final class MappedUsage implements UsageSensor {
+  // A second process that maps a LUN is found by looking for it: nothing tells of it.
+  private static final long SEARCH_NANOS = 60_000_000_000L;
+
   private final Handlers handlers;
   private final Notices notices;
   private final MonotonicClock clock;
+  private final SeveralHandlers severalHandlers;
   private boolean handlerEnded;
+  private long searchedAtNanos;
 
   public MappedUsage(Handlers handlers, Notices notices, MonotonicClock clock) {
     this.handlers = handlers;
     this.notices = notices;
     this.clock = clock;
+    this.severalHandlers = new SeveralHandlers(notices);
+    this.searchedAtNanos = clock.nanoTime() - SEARCH_NANOS;
   }
 
   @Override
@@ -28,14 +35,14 @@ public final class MappedUsage implements UsageSensor {
   public void afterScan(List<WatchedDevice> devices) throws IOException {
     handlers.watch(devices.stream().map(WatchedDevice::device).toList());
     handlerEnded |= !handlers.sweep();
-    if (handlerEnded || devices.stream().anyMatch(d -> !isServed(d))) {
+    long now = clock.nanoTime();
+    if (handlerEnded
+        || now - searchedAtNanos >= SEARCH_NANOS
+        || devices.stream().anyMatch(d -> !handlers.serve(d.uioNumber()))) {
       handlerEnded = false;
+      searchedAtNanos = now;
       handlers.search();
     }
-  }
-
-  private boolean isServed(WatchedDevice device) {
-    return handlers.serve(device.device().uioNumber().orElseThrow());
   }
 
   @Override
@@ -48,6 +55,7 @@ public final class MappedUsage implements UsageSensor {
     for (int i = 0; i < devices.size(); i++) {
       readUsage(devices.get(i), now, into);
     }
+    severalHandlers.seen(devices, handlers);
     return handlerEnded;
   }
 

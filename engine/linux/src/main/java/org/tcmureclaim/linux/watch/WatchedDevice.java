@@ -19,6 +19,7 @@ public final class WatchedDevice {
   private long trafficAtNanos;
   private boolean usageKnown;
   private boolean handlerAbsent;
+  private int severalHandlerPasses;
   private boolean toldTraffic;
   private boolean toldUsage;
 
@@ -67,6 +68,16 @@ public final class WatchedDevice {
     int flags = handlerAbsent ? DeviceFlag.HANDLER_ABSENT.bit() : 0;
     flags |= usageKnown ? 0 : DeviceFlag.USAGE_UNKNOWN.bit();
     return flags;
+  }
+
+  int uioNumber() {
+    return dataArea.uioNumber();
+  }
+
+  /** For how many passes in a row several processes have mapped it, this one included. */
+  int passesWithSeveralHandlers(boolean severalNow) {
+    severalHandlerPasses = severalNow ? Math.min(severalHandlerPasses, 1 << 20) + 1 : 0;
+    return severalHandlerPasses;
   }
 
   /** Reads the I/O counters; a device that has gone keeps its figures until the next scan. */

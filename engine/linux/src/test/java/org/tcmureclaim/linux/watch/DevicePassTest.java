@@ -200,6 +200,47 @@ final class DevicePassTest {
     assertThat(notices.messages().get(16)).isEqualTo("warn: 284 more problems like the one before");
   }
 
+  @Test
+  void read_twoProcessesMapOneLun_takesTheMostOfEitherAndSaysSo() {
+    machine.processMaps(99, new long[] {0, 4096}, new long[] {1, 4});
+    FakeMachine.shell("cp pagemap ../99/", machine.proc(FakeMachine.HANDLER_PID + ""));
+    rescanAndRead();
+    assertThat(notices.messages()).as("it may be a fork").isEmpty();
+    pass.read(readings);
+    pass.read(readings);
+    assertThat(readings.residentPages(0)).as("of PID 99").isEqualTo(1024);
+    assertThat(readings.residentPages(1)).as("of PID 4321").isEqualTo(200);
+    assertThat(notices.messages())
+        .containsExactly(
+            "warn: 2 processes map user_0/a (PIDs 99, 4321): it counts as holding the most that"
+                + " one of them has; only one of them may be its handler",
+            "warn: 2 processes map user_0/b (PIDs 99, 4321): it counts as holding the most that"
+                + " one of them has; only one of them may be its handler");
+  }
+
+  @Test
+  void read_secondProcessEnds_leavesTheFirst() {
+    machine.processMaps(99, new long[] {0, 4096}, new long[] {1, 4});
+    rescanAndRead();
+    FakeMachine.write(machine.proc("99/smaps"), "");
+    FakeMachine.delete(machine.proc("99"));
+    pass.read(readings);
+    assertThat(readings.residentPages(0)).isEqualTo(100);
+    assertThat(readings.flags(0)).isZero();
+  }
+
+  /** Nothing tells that a second process maps a LUN whose handler is known. */
+  @Test
+  void rescan_secondProcessLater_isFoundWithinAMinute() {
+    rescanAndRead();
+    machine.processMaps(99, new long[] {0, 4096});
+    rescanAndRead();
+    assertThat(readings.residentPages(0)).isEqualTo(100);
+    nowNanos += 60_000_000_000L;
+    rescanAndRead();
+    assertThat(readings.residentPages(0)).isEqualTo(1024 - 256); // No pagemap: a ring of 1 MiB.
+  }
+
   private void rescanAndRead() {
     pass.rescan();
     pass.read(readings);
