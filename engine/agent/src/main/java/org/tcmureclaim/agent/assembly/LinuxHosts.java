@@ -3,6 +3,7 @@ package org.tcmureclaim.agent.assembly;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.LinuxConfig;
 import org.tcmureclaim.agent.config.Mode;
+import org.tcmureclaim.agent.config.RootsConfig;
 import org.tcmureclaim.agent.config.StockConfig;
 import org.tcmureclaim.configuration.rules.TriggerConfig;
 import org.tcmureclaim.host.Host;
@@ -43,12 +44,16 @@ final class LinuxHosts {
     StockConfig stock = config.stock();
     long hurriedNanos = Math.min(linux.usageIntervalNanos(), config.pressure().fastIntervalNanos());
     return new LinuxSettings(
-        LinuxSettings.Roots.defaults(),
+        roots(linux.roots()),
         config.pressure().triggers().stream().map(LinuxHosts::trigger).toList(),
         new WatchSettings(linux.rescanNanos(), linux.usageIntervalNanos(), hurriedNanos),
         new StockSettings(
             stock.lease(), stock.deadlineNanos(), stock.lowerToBytes() / BYTES_PER_MEBIBYTE),
         linux.lockFile());
+  }
+
+  private static LinuxSettings.Roots roots(RootsConfig roots) {
+    return new LinuxSettings.Roots(roots.proc(), roots.sys(), roots.configfs(), roots.dev());
   }
 
   private static TriggerSettings trigger(TriggerConfig trigger) {

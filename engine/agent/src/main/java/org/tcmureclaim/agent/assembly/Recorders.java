@@ -22,7 +22,6 @@ import org.tcmureclaim.configuration.rules.CustomerConfig;
 import org.tcmureclaim.configuration.rules.PolicyConfig;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.Notices;
-import org.tcmureclaim.linux.LinuxSettings;
 import org.tcmureclaim.recording.bundle.Manifest;
 import org.tcmureclaim.recording.settings.CustomerText;
 import org.tcmureclaim.recording.settings.PolicyText;
@@ -54,7 +53,7 @@ final class Recorders {
               copy(loaded, rules),
               host::identity,
               options.host() == HostKind.LINUX
-                  ? new LinuxDetail(LinuxSettings.Roots.defaults().proc())
+                  ? new LinuxDetail(loaded.config().linux().roots().proc())
                   : HostDetail.NONE,
               WallClock.OF_MACHINE,
               notices));

@@ -72,7 +72,12 @@ class AgentConfigTest {
         .isEqualTo(new StockConfig(Path.of("/run/tcmu-reclaim/stock.lease"), 5 * SECOND, 1 << 20));
     assertThat(config.linux())
         .isEqualTo(
-            new LinuxConfig(10 * SECOND, SECOND, true, Path.of("/run/tcmu-reclaim/agent.lock")));
+            new LinuxConfig(
+                10 * SECOND,
+                SECOND,
+                true,
+                Path.of("/run/tcmu-reclaim/agent.lock"),
+                roots("/proc", "/sys", "/sys/kernel/config", "/dev")));
     assertThat(config.simulated())
         .isEqualTo(
             new SimulatedConfig(
@@ -108,7 +113,7 @@ class AgentConfigTest {
             customers:
               - {name: gold, match: "user_0/gold-*"}
             stock: {lease: /run/x, deadline: 100ms, lower_to: 64MiB}
-            linux: {rescan: 1s, usage_interval: 100ms, lock_memory: false, lock_file: /run/y}
+            linux: {rescan: 1s, usage_interval: 100ms, lock_memory: false, lock_file: /run/y, roots: {proc: /host/proc, sys: /h/s}}
             simulated: {seed: 0, speed: max, truncator: stock, pages_per_block: 16}
             """);
     assertThat(config.mode()).isEqualTo(Mode.ACT);
@@ -127,7 +132,13 @@ class AgentConfigTest {
     assertThat(customerOf(config, "user_0/gold-01")).isEqualTo("gold");
     assertThat(config.stock()).isEqualTo(new StockConfig(Path.of("/run/x"), SECOND / 10, 64 << 20));
     assertThat(config.linux())
-        .isEqualTo(new LinuxConfig(SECOND, SECOND / 10, false, Path.of("/run/y")));
+        .isEqualTo(
+            new LinuxConfig(
+                SECOND,
+                SECOND / 10,
+                false,
+                Path.of("/run/y"),
+                roots("/host/proc", "/h/s", "/sys/kernel/config", "/dev")));
     assertThat(config.simulated().speedFactor()).isEmpty();
     assertThat(config.simulated().pagesPerBlock()).isEqualTo(16);
   }
@@ -295,5 +306,9 @@ class AgentConfigTest {
 
   private static String customerOf(AgentConfig config, String path) {
     return config.customers().of(new DeviceIdentity(path, "", "")).name();
+  }
+
+  private static RootsConfig roots(String proc, String sys, String configfs, String dev) {
+    return new RootsConfig(Path.of(proc), Path.of(sys), Path.of(configfs), Path.of(dev));
   }
 }

@@ -148,6 +148,11 @@ public final class Handlers implements AutoCloseable {
     notices.searched(finder);
   }
 
+  /** Why a handler may not have been found by the last {@link #search}, and what to do. */
+  public String whatIsMissing() {
+    return HandlerView.missing(procRoot, finder.hidden(), finder.unverified() != 0);
+  }
+
   @Override
   public void close() {
     processes.forEach(HandlerProcess::close);

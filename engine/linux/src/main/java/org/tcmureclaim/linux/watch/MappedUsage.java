@@ -16,6 +16,7 @@ public final class MappedUsage implements UsageSensor {
   private final Notices notices;
   private final MonotonicClock clock;
   private final SeveralHandlers severalHandlers;
+  private final HiddenHandlers hiddenHandlers;
   private boolean handlerEnded;
   private long searchedAtNanos;
 
@@ -24,6 +25,7 @@ public final class MappedUsage implements UsageSensor {
     this.notices = notices;
     this.clock = clock;
     this.severalHandlers = new SeveralHandlers(notices);
+    this.hiddenHandlers = new HiddenHandlers(notices);
     this.searchedAtNanos = clock.nanoTime() - SEARCH_NANOS;
   }
 
@@ -56,6 +58,7 @@ public final class MappedUsage implements UsageSensor {
       readUsage(devices.get(i), now, into);
     }
     severalHandlers.seen(devices, handlers);
+    hiddenHandlers.seen(devices, handlers, now);
     return handlerEnded;
   }
 

@@ -241,6 +241,47 @@ final class DevicePassTest {
     assertThat(readings.residentPages(0)).isEqualTo(1024 - 256); // No pagemap: a ring of 1 MiB.
   }
 
+  @Test
+  void read_commandsAndNoHandlerInSight_saysWhatIsMissing() {
+    machine.handlerExits();
+    machine.traffic("a", 9, 1, 1);
+    rescanAndRead();
+    pass.read(readings);
+    nowNanos += 1_500_000_000L;
+    pass.read(readings);
+    pass.read(readings);
+    assertThat(notices.messages())
+        .containsExactly(
+            "warn: user_0/a: there were commands, and no process that maps the node can be seen,"
+                + " so what is held is not known and counts as 0 B; "
+                + machine.proc("")
+                + " shows the processes of a container only: give it the host's (hostPID: true in"
+                + " a pod, --pid=host of docker and podman) and CAP_SYS_PTRACE; see"
+                + " docs/containers.md");
+  }
+
+  @Test
+  void read_handlerInSightAgain_isToldTheNextTime() {
+    FakeMachine.write(machine.proc("2/comm"), "kthreadd\n");
+    machine.traffic("a", 9, 1, 1);
+    for (int round = 0; round < 2; round++) {
+      machine.handlerMaps(new long[] {0, 400}, new long[] {1, 800});
+      rescanAndRead();
+      machine.handlerExits();
+      pass.read(readings);
+      nowNanos += 1_500_000_000L;
+      pass.read(readings);
+    }
+    assertThat(notices.messages())
+        .hasSize(2)
+        .allSatisfy(
+            m ->
+                assertThat(m)
+                    .endsWith(
+                        "; start the handler, or remove the LUN; in a container"
+                            + " the agent needs hostPID: true and CAP_SYS_PTRACE (docs/containers.md)"));
+  }
+
   private void rescanAndRead() {
     pass.rescan();
     pass.read(readings);
