@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # Where the demonstration's API and page are; 'make run API=off' for none.
 API ?= unix,127.0.0.1:8723
 
-.PHONY: help build outdated run test test-fast bench-policies bench-replay bench-api dkms test-dkms install uninstall test-install test-examples test-monitoring clean format
+.PHONY: help build outdated run test test-fast bench-policies bench-replay bench-api dkms test-dkms install install-workstation uninstall test-install test-examples test-monitoring clean format
 
 help: ## Say what can be made
 	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
@@ -50,12 +50,17 @@ bench-api: ## Agents under 50 viewers and 200 requests/s, their memory and ticks
 DESTDIR ?=
 PREFIX ?= /usr
 
-install: ## Install the agent, its unit and a configuration that observes; DESTDIR= and PREFIX=/usr
+install: ## Install or upgrade the agent, its unit and a configuration that observes; DESTDIR= and PREFIX=/usr
 	@bin/prerequisites
 	@bin/build
 	@bin/install-into '$(DESTDIR)' '$(PREFIX)'
 
-uninstall: ## Take it away again; configuration and what the agent wrote stay
+install-workstation: ## The same, with replay, diff, test, trace and bench
+	@bin/prerequisites
+	@bin/build
+	@bin/install-into --workstation '$(DESTDIR)' '$(PREFIX)'
+
+uninstall: ## Take it away again; configuration, policies and what the agent wrote stay
 	@bin/install-into --remove '$(DESTDIR)' '$(PREFIX)'
 
 test-install: ## Install into a scratch folder, and judge it
