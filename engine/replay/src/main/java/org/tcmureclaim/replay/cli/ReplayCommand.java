@@ -69,7 +69,8 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "TRACE",
       arity = "1..*",
       description = {
-        "Files (plain, .gz, .zst or .xz) of commands or of ticks, known by their header,"
+        "Files of commands or of ticks, packed or not, known by their beginning; tar and zip"
+            + " archives of them,"
             + " an agent's recording (a directory), or"
             + " builtin:NAME[:SEED] with steady, bursty, recurring, nightly, gone-quiet or mixed."
       })
@@ -104,6 +105,8 @@ final class ReplayCommand implements Callable<Integer> {
   private List<String> budgets = List.of();
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
+
+  @Mixin private TogetherOption together = new TogetherOption();
 
   @Mixin private PressureOptions pressure = new PressureOptions();
 
@@ -155,7 +158,7 @@ final class ReplayCommand implements Callable<Integer> {
     ReadingOptions.check("--threads", threads, 1);
     RungBoundaries boundaries = RungBoundaries.of(reading.areaPages());
     PolicyRun run = byClass ? PolicyRun.byClass(boundaries) : new PolicyRun(boundaries);
-    List<String> names = wanted(run);
+    List<String> policyNames = wanted(run);
     List<Budget> amounts = budgets.stream().map(Budget::new).toList();
     List<Budget> fixed = amounts.stream().filter(budget -> !budget.isTrace()).toList();
     boolean closed = fixed.size() < amounts.size();
@@ -169,16 +172,16 @@ final class ReplayCommand implements Callable<Integer> {
     List<PolicyFigures> figures = new ArrayList<>();
     try (ReportFile report = report()) {
       MatrixListener outcome = outcome(report);
-      for (String name : traces) {
+      for (List<String> names : together.groups(traces)) {
         if (!fixed.isEmpty()) {
-          for (Trace trace : new Traces(options, reading.cache()).read(name)) {
-            figures.addAll(matrix.replay(customers.named(trace), fixed, names, outcome));
+          for (Trace trace : new Traces(options, reading.cache()).read(names)) {
+            figures.addAll(matrix.replay(customers.named(trace), fixed, policyNames, outcome));
           }
         }
         if (closed) {
           List<Budget> ofTrace = List.of(new Budget(Budget.TRACE));
-          for (Trace trace : pressure.traces(options).read(name)) {
-            figures.addAll(matrix.replay(customers.named(trace), ofTrace, names, outcome));
+          for (Trace trace : pressure.traces(options).read(names)) {
+            figures.addAll(matrix.replay(customers.named(trace), ofTrace, policyNames, outcome));
           }
         }
       }

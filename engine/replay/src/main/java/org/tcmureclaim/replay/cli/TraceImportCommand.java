@@ -3,6 +3,7 @@ package org.tcmureclaim.replay.cli;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.manual.ExitCode;
@@ -27,14 +28,20 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  tcmu-reclaim trace import io.csv --format alibaba --out io.csv.zst",
-      "  tcmu-reclaim trace import blk.txt --format blkparse --out blk.csv.zst"
+      "  tcmu-reclaim trace import blk.txt --format blkparse --out blk.csv.zst",
+      "  tcmu-reclaim trace import job_clat.*.log --out jobs.csv.zst"
     })
 final class TraceImportCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
 
-  @Parameters(paramLabel = "IN", description = "A file: plain, .gz, .zst or .xz.")
-  private Path input = Path.of("");
+  @Parameters(
+      paramLabel = "IN",
+      arity = "1..*",
+      description =
+          "A file, packed or not, or a tar or zip archive; several files of one run become one"
+              + " trace, in the order of time.")
+  private List<String> input = List.of();
 
   @Option(
       names = "--out",

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.replay.trace.Trace;
+import org.tcmureclaim.replay.trace.Traces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -31,6 +32,8 @@ final class TraceInfoCommand implements Callable<Integer> {
       description = "Recordings, or traces that replay reads.")
   private List<String> traces = List.of();
 
+  @Mixin private TogetherOption together = new TogetherOption();
+
   @Mixin private SourceOptions source = new SourceOptions();
 
   @Mixin private DeviceOption devices = new DeviceOption();
@@ -41,15 +44,16 @@ final class TraceInfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (String name : traces) {
-      out.println(name);
-      Optional<Path> recording = TraceFiles.recording(name);
+    for (List<String> names : together.groups(traces)) {
+      String name = names.get(0);
+      out.println(String.join("\n", names));
+      Optional<Path> recording = names.size() > 1 ? Optional.empty() : TraceFiles.recording(name);
       recording.ifPresent(folder -> out.print(RecordingFigures.text(folder)));
       List<String> notes = new ArrayList<>();
       Trace trace =
-          TraceFiles.ticks(
-              recording.map(Path::toString).orElse(name),
-              source.forALook(devices.chosen(), notes::add));
+          new Traces(source.forALook(devices.chosen(), notes::add))
+              .read(recording.map(folder -> List.of(folder.toString())).orElse(names))
+              .get(0);
       if (recording.isEmpty()) {
         out.print(
             TickFigures.line(
@@ -59,7 +63,7 @@ final class TraceInfoCommand implements Callable<Integer> {
                 trace.lines(),
                 trace.serviceTime()));
       }
-      notes.forEach(note -> out.print(TickFigures.line("note", "%s", within(name, note))));
+      notes.forEach(note -> out.print(TickFigures.line("note", "%s", within(trace.name(), note))));
       out.print(new TickFigures(trace.ticks()).text());
     }
     out.flush();

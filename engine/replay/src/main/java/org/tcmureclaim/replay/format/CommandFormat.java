@@ -17,6 +17,11 @@ public record CommandFormat(
     Predicate<Head> matches,
     Function<CommandSink, CommandReader> readers) {
 
+  /** Whether its files name devices; otherwise each file is one. */
+  public boolean namesDevices() {
+    return !label.equals("fio-latency") && !label.startsWith("vscsi-");
+  }
+
   /** A reader for one file. */
   public CommandReader reader(CommandSink sink) {
     return readers.apply(sink);

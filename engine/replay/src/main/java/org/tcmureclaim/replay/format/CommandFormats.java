@@ -88,6 +88,15 @@ public final class CommandFormats {
     return ALL.stream().map(CommandFormat::label).toList();
   }
 
+  /** Why results of formats that a label names are not to be trusted far; empty where they are. */
+  public static String fidelity(String label) {
+    List<String> named = List.of(label.split("[+,]"));
+    return ALL.stream()
+        .filter(format -> named.contains(format.label()) && !format.fidelity().isEmpty())
+        .map(CommandFormat::fidelity)
+        .collect(Collectors.joining(", "));
+  }
+
   /**
    * The format of this label.
    *
@@ -99,6 +108,11 @@ public final class CommandFormats {
         .findFirst()
         .orElseThrow(
             () -> new TraceException("no format '" + label + "'; known: " + joined(labels())));
+  }
+
+  /** Whether a file that begins so is of one of the formats, or of several. */
+  public static boolean isKnown(Head head) {
+    return ALL.stream().anyMatch(format -> format.matches().test(head));
   }
 
   /**

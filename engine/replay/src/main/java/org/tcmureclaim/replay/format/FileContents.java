@@ -28,7 +28,7 @@ public final class FileContents {
   }
 
   /** Adds a sentence about the file, once. */
-  void note(String sentence) {
+  public void note(String sentence) {
     if (!notes.contains(sentence)) {
       notes.add(sentence);
     }

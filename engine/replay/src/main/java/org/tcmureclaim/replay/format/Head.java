@@ -45,6 +45,16 @@ public final class Head {
     return of(bytes, bytes.length < most);
   }
 
+  /** The beginning of a file that is known so far. */
+  static Head of(byte[] bytes) {
+    return of(bytes, bytes.length < FIRST_BYTES);
+  }
+
+  /** The bytes that were looked at. */
+  byte[] bytes() {
+    return bytes;
+  }
+
   private static Head of(byte[] bytes, boolean isAll) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     int whole = isAll ? text.length() : text.lastIndexOf('\n') + 1;

@@ -1,6 +1,5 @@
 package org.tcmureclaim.replay.trace;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -62,10 +61,7 @@ public final class ClosedLoopTraces {
     List<Path> recordings = recordings(name);
     if (pressure.files().isEmpty()) {
       if (recordings.isEmpty()) {
-        throw new TraceException(
-            name
-                + ": does not say what its host went through, which --budget trace needs; add"
-                + " --pressure FILE (sadf, sar, atop, below, PCP or a table), or name a recording");
+        throw withoutHost(name);
       }
       return recordings.stream()
           .map(folder -> RecordingTicks.closed(folder.toString(), folder, options.notices()))
@@ -79,11 +75,30 @@ public final class ClosedLoopTraces {
     return new Traces(options).read(name).stream().map(trace -> on(host, trace)).toList();
   }
 
+  /** Reads one trace, or several files of one run as one, as {@link Traces#read(List)} does. */
+  public List<Trace> read(List<String> names) {
+    if (names.size() == 1) {
+      return read(names.get(0));
+    }
+    if (pressure.files().isEmpty()) {
+      throw withoutHost(names.get(0));
+    }
+    HostTrace host = host();
+    return new Traces(options).read(names).stream().map(trace -> on(host, trace)).toList();
+  }
+
   private Trace on(HostTrace host, Trace trace) {
     HostStart start =
         HostStart.of(host, trace.name(), trace.ticks(), trace.startedAtNanos(), fromNanos);
     return trace.on(
         HostMerge.of(trace.ticks(), host, start, memoryBytes, assumed, options.notices()));
+  }
+
+  private static TraceException withoutHost(String name) {
+    return new TraceException(
+        name
+            + ": does not say what its host went through, which --budget trace needs; add"
+            + " --pressure FILE (sadf, sar, atop, below, PCP or a table), or name a recording");
   }
 
   /** Those of agents. What was imported has no host, and is a trace like any other. */
@@ -108,10 +123,8 @@ public final class ClosedLoopTraces {
   private void add(HostTraces traces, Path file) {
     try (InputStream in = TraceFile.open(file, options.progress())) {
       traces.add(file.toString(), in);
-    } catch (EOFException e) {
-      throw new TraceException(file + ": the compressed file ends too early; copy it again", e);
     } catch (IOException e) {
-      throw new TraceException(file + ": cannot be read: " + e.getMessage(), e);
+      throw TraceFile.unreadable(file.toString(), e);
     } finally {
       options.progress().end();
     }

@@ -1,67 +1,52 @@
 package org.tcmureclaim.replay.trace;
 
-import com.github.luben.zstd.ZstdInputStream;
-import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import java.util.List;
+import org.tcmureclaim.replay.packing.SourceFile;
 import org.tcmureclaim.replay.text.TraceException;
-import org.tukaani.xz.XZInputStream;
 
-/** Opens a trace file, and unpacks it as its first bytes, not its name, say. */
+/** Opens files without their packings, and says what is wrong with them. */
 final class TraceFile {
-  private static final int BUFFER_BYTES = 1 << 16;
-  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
-  private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
-  private static final byte[] XZ = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
-
   private TraceFile() {}
 
-  /**
-   * What a file holds, supporting marks of {@code Head.MOST_BYTES}; bytes read from the file itself
-   * are told to {@code progress}.
-   */
-  static InputStream open(Path file, Progress progress) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new TraceException(file + ": is a directory; name the trace files in it");
-    }
+  /** The files of this name: several in an archive. */
+  static List<SourceFile> sources(String name) {
     try {
-      progress.begin(file.toString(), Files.size(file));
-      return new BufferedInputStream(
-          unpacked(
-              new BufferedInputStream(
-                  new MeteredStream(Files.newInputStream(file), progress), BUFFER_BYTES)),
-          BUFFER_BYTES);
-    } catch (NoSuchFileException e) {
-      throw new TraceException(file + ": no such file", e);
+      return SourceFile.of(Path.of(name));
+    } catch (IOException e) {
+      throw unreadable(name, e);
     }
   }
 
-  private static InputStream unpacked(InputStream in) throws IOException {
-    in.mark(XZ.length);
-    byte[] head = in.readNBytes(XZ.length);
-    in.reset();
-    if (startsWith(head, GZIP)) {
-      return new GZIPInputStream(in, BUFFER_BYTES);
+  /** What a single file holds; bytes read from the file itself are told to {@code progress}. */
+  static InputStream open(Path file, Progress progress) throws IOException {
+    List<SourceFile> sources = SourceFile.of(file);
+    if (sources.size() > 1) {
+      throw new TraceException(
+          file
+              + ": is an archive of "
+              + sources.size()
+              + " files, where one is wanted; unpack it, and name one of them");
     }
-    if (startsWith(head, ZSTD)) {
-      return new ZstdInputStream(in);
-    }
-    return startsWith(head, XZ) ? new XZInputStream(in) : in;
+    return open(sources.get(0), file, progress);
   }
 
-  private static boolean startsWith(byte[] head, byte[] magic) {
-    if (head.length < magic.length) {
-      return false;
-    }
-    for (int i = 0; i < magic.length; i++) {
-      if (head[i] != magic[i]) {
-        return false;
-      }
-    }
-    return true;
+  /** What a source holds, which is {@code file} or in it. */
+  static InputStream open(SourceFile source, Path file, Progress progress) throws IOException {
+    progress.begin(source.name(), Files.size(file));
+    return source.open(in -> new MeteredStream(in, progress));
+  }
+
+  /** The exception for a file that could not be read. */
+  static TraceException unreadable(String name, IOException e) {
+    return new TraceException(
+        e instanceof EOFException
+            ? name + ": the compressed file ends too early; copy it again"
+            : name + ": cannot be read: " + e.getMessage(),
+        e);
   }
 }

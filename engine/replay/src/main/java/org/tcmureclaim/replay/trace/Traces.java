@@ -1,13 +1,12 @@
 package org.tcmureclaim.replay.trace;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.tcmureclaim.recording.bundle.Recordings;
-import org.tcmureclaim.replay.format.Head;
+import org.tcmureclaim.replay.packing.SourceFile;
 import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.text.TraceException;
 
@@ -49,32 +48,58 @@ public final class Traces {
         : readFile(name);
   }
 
+  /**
+   * Reads one trace, or several files of one run as one trace, in the order of time.
+   *
+   * @param names one name of any trace, or files; those of an archive are all meant
+   */
+  public List<Trace> read(List<String> names) {
+    if (names.size() == 1) {
+      return read(names.get(0));
+    }
+    List<SourceFile> sources =
+        names.stream().map(TraceFile::sources).flatMap(List::stream).toList();
+    return merged(names.get(0) + " and " + (names.size() - 1) + " more", sources);
+  }
+
   private List<Trace> readFile(String name) {
-    try (InputStream in = TraceFile.open(Path.of(name), options.progress())) {
-      return read(name, in);
-    } catch (EOFException e) {
-      throw new TraceException(name + ": the compressed file ends too early; copy it again", e);
+    List<SourceFile> sources = TraceFile.sources(name);
+    if (sources.size() > 1) {
+      return merged(name, sources);
+    }
+    try (InputStream in = TraceFile.open(sources.get(0), Path.of(name), options.progress());
+        OpenCommands file = OpenCommands.of(in, options.format())) {
+      return read(name, file);
     } catch (IOException e) {
-      throw new TraceException(name + ": cannot be read: " + e.getMessage(), e);
+      throw TraceFile.unreadable(name, e);
     } finally {
       options.progress().end();
     }
   }
 
-  private List<Trace> read(String name, InputStream in) throws IOException {
-    Head head = Head.of(in);
-    if (head.isEmpty()) {
+  private List<Trace> merged(String name, List<SourceFile> sources) {
+    try {
+      CompilingSink sink = new CompilingSink(options);
+      FoundCommands found = new CommandFiles(options).read(name, sources, sink);
+      return sink.finish(name, found.label(), found.badLines());
+    } catch (IOException e) {
+      throw TraceFile.unreadable(name, e);
+    }
+  }
+
+  private List<Trace> read(String name, OpenCommands file) throws IOException {
+    if (file.head().isEmpty()) {
       throw new TraceException(name + ": is empty");
     }
     BadLines bad = options.badLines(name);
-    if (options.format().isEmpty() && head.firstLine().equals(TickCsv.HEADER)) {
-      return TickCsv.read(name, in, bad);
+    if (options.format().isEmpty() && OpenCommands.isTicks(file.head())) {
+      return TickCsv.read(name, file.stream(), bad);
     }
     if (options.format().equals(PageRequestLines.FORMAT)) {
-      return PageRequestLines.read(name, in, bad);
+      return PageRequestLines.read(name, file.stream(), bad);
     }
     CompilingSink sink = new CompilingSink(options);
-    FoundCommands found = new CommandFiles(options).read(name, head, in, sink);
+    FoundCommands found = new CommandFiles(options).read(name, file, sink);
     return sink.finish(name, found.label(), found.badLines());
   }
 }

@@ -12,8 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,14 +64,94 @@ final class TracesTest {
       OutputStream over(OutputStream out) throws IOException {
         return new XZOutputStream(out, new LZMA2Options(1));
       }
+    },
+    BZIP2 {
+      @Override
+      OutputStream over(OutputStream out) throws IOException {
+        return new BZip2CompressorOutputStream(out);
+      }
+    },
+    LZ4 {
+      @Override
+      OutputStream over(OutputStream out) throws IOException {
+        return new FramedLZ4CompressorOutputStream(out);
+      }
+    },
+    /** As pzstd and the project's own blocks begin. */
+    ZSTD_BEHIND_SKIPPABLE_FRAMES {
+      @Override
+      OutputStream over(OutputStream out) throws IOException {
+        byte[] frame = {0x5a, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3};
+        out.write(frame);
+        frame[0] = 0x50;
+        out.write(frame);
+        return new ZstdOutputStream(out);
+      }
+    },
+    GZIP_OF_UTF_16 {
+      @Override
+      OutputStream over(OutputStream out) throws IOException {
+        return new GZIPOutputStream(out);
+      }
+
+      @Override
+      byte[] bytes(String text) {
+        return ("\ufeff" + text).getBytes(StandardCharsets.UTF_16LE);
+      }
+    },
+    UTF_16_WITHOUT_MARK {
+      @Override
+      OutputStream over(OutputStream out) {
+        return out;
+      }
+
+      @Override
+      byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_16BE);
+      }
+    },
+    MARK_AND_CARRIAGE_RETURNS {
+      @Override
+      OutputStream over(OutputStream out) {
+        return out;
+      }
+
+      @Override
+      byte[] bytes(String text) {
+        return ("\ufeff" + text.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_8);
+      }
+    },
+    TGZ {
+      @Override
+      OutputStream over(OutputStream out) throws IOException {
+        return new GZIPOutputStream(out);
+      }
+
+      @Override
+      byte[] bytes(String text) throws IOException {
+        return Archives.tar(Map.of("folder/t.csv", text.getBytes(StandardCharsets.UTF_8)));
+      }
+    },
+    ZIP {
+      @Override
+      OutputStream over(OutputStream out) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out);
+        zip.putNextEntry(new ZipEntry("folder/"));
+        zip.putNextEntry(new ZipEntry("folder/t.csv"));
+        return zip;
+      }
     };
 
     abstract OutputStream over(OutputStream out) throws IOException;
 
+    byte[] bytes(String text) throws IOException {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     byte[] pack(String text) throws IOException {
       var bytes = new ByteArrayOutputStream();
       try (OutputStream out = over(bytes)) {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.write(bytes(text));
       }
       return bytes.toByteArray();
     }
@@ -89,14 +175,69 @@ final class TracesTest {
   @ParameterizedTest
   @EnumSource(
       value = Packing.class,
-      names = {"GZIP", "ZSTD", "XZ"})
+      names = {"GZIP", "ZSTD", "XZ", "BZIP2", "LZ4", "ZSTD_BEHIND_SKIPPABLE_FRAMES", "TGZ"})
   void packedFile_thatEndsTooEarly_isRefused(Packing packing) throws IOException {
     Path file = directory.resolve("cut");
     byte[] whole = packing.pack(TICKS + "0,b,8,2\n".repeat(1));
-    Files.write(file, Arrays.copyOf(whole, whole.length - 3));
+    for (int cut = 3; cut < 12; cut++) {
+      Files.write(file, Arrays.copyOf(whole, whole.length - cut));
+      assertThatThrownBy(() -> read(file, 0))
+          .as("%d bytes cut off", cut)
+          .isInstanceOf(TraceException.class)
+          .hasMessage(file + ": the compressed file ends too early; copy it again");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "377abcaf271c0004|is a 7z archive; unpack it with '7z x F'",
+        "526172211a070100|is a rar archive; unpack it with 'unrar x F'",
+        "1f9d900000000000|is packed with compress; unpack it with 'gzip -d F'",
+        "5041523115041500|is a Parquet file; write it as CSV first",
+        "3c21444f43545950452068746d6c3e|is a web page; download the file itself"
+      })
+  void kindsThatCannotBeRead_areNamed_withWhatToDo(String hexadecimal, String problem)
+      throws IOException {
+    Path file = directory.resolve("strange");
+    Files.write(file, HexFormat.of().parseHex(hexadecimal));
     assertThatThrownBy(() -> read(file, 0))
         .isInstanceOf(TraceException.class)
-        .hasMessageStartingWith(file.toString());
+        .hasMessage(file + ": " + problem.replace("F", file.toString()));
+  }
+
+  @Test
+  void damagedPackings_areRefused_whateverIsInThem() throws IOException {
+    Path file = directory.resolve("damaged");
+    for (Packing packing : Packing.values()) {
+      byte[] whole = packing.pack(TICKS + "0,b,8,2\n");
+      for (int at = 6; at < whole.length; at += 7) {
+        byte[] damaged = whole.clone();
+        damaged[at] ^= 0x55;
+        Files.write(file, damaged);
+        try {
+          read(file, 0);
+        } catch (TraceException e) {
+          assertThat(e).hasMessageStartingWith(file.toString());
+        }
+      }
+    }
+  }
+
+  @Test
+  void tablesOfSpreadsheets_areRead_asIfByPlainCommas() throws IOException {
+    String commands = COMMANDS + "0,a,W,0,4096,30.5\n10,a,W,0,4096,30\n";
+    List<String> written =
+        List.of(
+            commands.replaceAll("([^,\n]+)", "\"$1\""),
+            commands.replace(',', ';').replace('.', ','),
+            commands.replace(',', '\t'));
+    for (String text : written) {
+      assertThat(read(write(text), 0).get(0).ticks().sumHighWaterPages()).isEqualTo(2);
+    }
+    String ticks = (TICKS + "0,b,8,2\n").replace(',', ';');
+    assertThat(read(write(ticks), 0).get(0).ticks().sumHighWaterPages()).isEqualTo(8);
   }
 
   @Test
