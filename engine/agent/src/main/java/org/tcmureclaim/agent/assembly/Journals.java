@@ -9,6 +9,7 @@ import org.tcmureclaim.agent.journal.DecisionJournal;
 import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.files.FileProblem;
 
 /** Opens the journal that a configuration asks for. */
 final class Journals {
@@ -40,7 +41,7 @@ final class Journals {
     } catch (IOException e) {
       notices.warn(
           "decisions are not written down, so 'explain' will not know them: "
-              + (folder + ": " + e.getMessage()));
+              + FileProblem.text(folder, e));
       return Optional.empty();
     }
   }

@@ -22,6 +22,7 @@ import org.tcmureclaim.configuration.rules.CustomerConfig;
 import org.tcmureclaim.configuration.rules.PolicyConfig;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.files.FileProblem;
 import org.tcmureclaim.recording.bundle.Manifest;
 import org.tcmureclaim.recording.settings.CustomerText;
 import org.tcmureclaim.recording.settings.PolicyText;
@@ -58,7 +59,7 @@ final class Recorders {
               WallClock.OF_MACHINE,
               notices));
     } catch (IOException e) {
-      notices.warn("nothing is recorded: " + settings.get().folder() + ": " + e.getMessage());
+      notices.warn("nothing is recorded: " + FileProblem.text(settings.get().folder(), e));
       return Optional.empty();
     }
   }

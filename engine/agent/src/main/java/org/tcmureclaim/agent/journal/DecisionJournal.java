@@ -13,6 +13,8 @@ import org.tcmureclaim.agent.loop.LoopListener;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.files.FileProblem;
+import org.tcmureclaim.host.files.StateFolder;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.shadow.ShadowRun;
 import org.tcmureclaim.snapshot.DeviceKey;
@@ -44,6 +46,8 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
   private long fruitlessAtNanos;
   private boolean started;
   private boolean anyFruitless;
+  private long lostToTheDisk;
+  private boolean dropsFail;
   private final AtomicLong dropped = new AtomicLong();
   private volatile boolean ending;
 
@@ -75,6 +79,7 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
       Notices notices)
       throws IOException {
     long maxAgeMillis = TimeUnit.NANOSECONDS.toMillis(maxAgeNanos);
+    StateFolder.open(folder).forEach(notices::warn);
     var files = new JournalFiles(folder, maxBytes, maxAgeMillis, clock);
     var journal = new DecisionJournal(customers, files, clock, notices);
     journal.writer.start();
@@ -160,7 +165,6 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
 
   private void write() {
     long told = 0;
-    boolean failed = false;
     try {
       while (!ending || !filled.isEmpty()) {
         DecisionDraft draft = filled.poll(100, TimeUnit.MILLISECONDS);
@@ -168,26 +172,46 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
           continue;
         }
         long droppedNow = dropped.get();
-        String line = JournalLine.of(draft.entry(clock.epochMillis(), droppedNow - told));
+        DecisionEntry entry = draft.entry(clock.epochMillis(), droppedNow - told);
         free.add(draft);
-        told = droppedNow;
-        failed = !append(line, failed);
+        if (append(JournalLine.of(entry))) {
+          told = droppedNow;
+          dropOld(Math.round(entry.atSeconds() * 1e9));
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Tells of the first failure only; a disk that has room again is written to again. */
-  private boolean append(String line, boolean failedBefore) {
+  /** Tells of the first failure, and when it works again; what was lost counts as dropped. */
+  private boolean append(String line) {
     try {
       files.append(line);
-      return true;
     } catch (IOException e) {
-      if (!failedBefore) {
-        notices.warn("decisions are not written down: " + e.getMessage());
+      dropped.incrementAndGet();
+      lostToTheDisk++;
+      if (lostToTheDisk == 1) {
+        notices.warn("decisions are not written down: " + FileProblem.text(files.folder(), e));
       }
       return false;
+    }
+    if (lostToTheDisk > 0) {
+      notices.info("decisions are written down again; " + lostToTheDisk + " are missing");
+      lostToTheDisk = 0;
+    }
+    return true;
+  }
+
+  private void dropOld(long nowNanos) {
+    try {
+      files.dropOld(nowNanos);
+      dropsFail = false;
+    } catch (IOException e) {
+      if (!dropsFail) {
+        notices.warn("old decisions cannot be dropped: " + FileProblem.text(files.folder(), e));
+      }
+      dropsFail = true;
     }
   }
 

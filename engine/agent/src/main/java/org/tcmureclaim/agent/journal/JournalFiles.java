@@ -1,95 +1,170 @@
 package org.tcmureclaim.agent.journal;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.host.files.KnownAges;
+import org.tcmureclaim.host.files.NewFile;
+import org.tcmureclaim.host.files.RegularFile;
+import org.tcmureclaim.host.files.StateFolder;
 
 /**
- * The files of a journal: a new one for each run and whenever the newest is full; the oldest go
- * when all together are too large, or when they are too old. Nothing is ever appended to a file
- * that another run wrote, so that a line which a crash cut short is the last of its file.
+ * The files of a journal: a new one for each run, whenever the newest is full, and after an error;
+ * the oldest go when all together are too large, or when they are too old. They are numbered, and
+ * their order is that of the numbers, whatever the clock was set to meanwhile. Nothing is ever
+ * appended to a file that another run wrote or whose last line may be half, so that such a line is
+ * the last of its file.
  */
 final class JournalFiles implements AutoCloseable {
   /** One file is at most this part of the whole, so that dropping one drops little. */
   private static final int FILES = 8;
 
-  private static final String PREFIX = "decisions-";
-  private static final String SUFFIX = ".log";
+  /** Those that older agents wrote have the time in their name; they come before all others. */
+  private static final Pattern NAME =
+      Pattern.compile("decisions-(?:s(?<number>\\d{10})|\\d{13}-\\d{6})\\.log");
+
+  private static final Comparator<Path> OLDEST_FIRST =
+      Comparator.comparingLong(JournalFiles::number)
+          .thenComparing(file -> String.valueOf(file.getFileName()));
 
   private final Path folder;
   private final long maxBytes;
   private final long maxAgeMillis;
   private final WallClock clock;
-  private OutputStream out = OutputStream.nullOutputStream();
-  private long writtenBytes = Long.MAX_VALUE;
-  private long sequence;
+  private final KnownAges ages = new KnownAges();
+  private @Nullable FileChannel open;
+  private @Nullable Path file;
+  private long wholeBytes;
+  private long lastNumber;
 
   /**
-   * A journal's files, none of which is opened before the first line.
-   *
-   * @throws IOException where the folder cannot be made or written
+   * A journal's files, none of which is opened before the first line. {@code folder} need not be
+   * there, and may go and come again.
    */
-  JournalFiles(Path folder, long maxBytes, long maxAgeMillis, WallClock clock) throws IOException {
+  JournalFiles(Path folder, long maxBytes, long maxAgeMillis, WallClock clock) {
     this.folder = folder;
     this.maxBytes = maxBytes;
     this.maxAgeMillis = maxAgeMillis;
     this.clock = clock;
-    Files.createDirectories(folder);
-    if (!Files.isWritable(folder)) {
-      throw new IOException("permission denied");
-    }
   }
 
-  /** Appends a whole line, and makes room for it. */
+  Path folder() {
+    return folder;
+  }
+
+  /**
+   * Appends a whole line.
+   *
+   * @throws IOException where that is not possible; the next line begins a new file
+   */
   void append(String line) throws IOException {
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-    if (writtenBytes > maxBytes / FILES - bytes.length) {
-      next();
+    FileChannel channel = open;
+    if (channel == null || !isThere() || wholeBytes > maxBytes / FILES - bytes.length) {
+      channel = next();
     }
-    out.write(bytes);
-    writtenBytes += bytes.length;
-    dropOld();
+    try {
+      ByteBuffer left = ByteBuffer.wrap(bytes);
+      while (left.hasRemaining()) {
+        channel.write(left);
+      }
+      wholeBytes += bytes.length;
+    } catch (IOException e) {
+      giveUp(channel);
+      throw e;
+    }
   }
 
-  private void next() throws IOException {
-    out.close();
-    Path file;
-    do {
-      file = folder.resolve(name(clock.epochMillis(), sequence++));
-    } while (Files.exists(file));
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
-    out = Files.newOutputStream(file, StandardOpenOption.WRITE);
-    writtenBytes = 0;
+  /** Somebody may have removed it, or what is mounted there; it would be written for no reader. */
+  private boolean isThere() {
+    return file != null && RegularFile.is(file);
   }
 
-  private static String name(long epochMillis, long sequence) {
-    return String.format(Locale.ROOT, "%s%013d-%06d%s", PREFIX, epochMillis, sequence, SUFFIX);
-  }
-
-  /** The newest file stays, whatever its size: it holds the line that was just written. */
-  private void dropOld() throws IOException {
+  private FileChannel next() throws IOException {
+    close();
+    StateFolder.create(folder);
     List<Path> files = oldestFirst(folder);
-    long totalBytes = 0;
-    for (Path file : files) {
-      totalBytes += Files.size(file);
+    if (!files.isEmpty()) {
+      lastNumber = Math.max(lastNumber, number(files.get(files.size() - 1)));
     }
-    for (Path file : files.subList(0, files.size() - 1)) {
-      FileTime changed = Files.getLastModifiedTime(file);
-      boolean old = clock.epochMillis() - changed.toMillis() > maxAgeMillis;
+    while (true) {
+      lastNumber++;
+      Path next = folder.resolve(String.format(Locale.ROOT, "decisions-s%010d.log", lastNumber));
+      try {
+        FileChannel channel = NewFile.create(next);
+        open = channel;
+        file = next;
+        wholeBytes = 0;
+        return channel;
+      } catch (FileAlreadyExistsException e) {
+        // Something else has this name; the next one may be free.
+      }
+    }
+  }
+
+  /** Cuts half a line off, and leaves no empty file. */
+  private void giveUp(FileChannel channel) {
+    open = null;
+    try (channel) {
+      if (wholeBytes == 0 && file != null) {
+        Files.deleteIfExists(file);
+      } else {
+        channel.truncate(wholeBytes);
+      }
+    } catch (IOException e) {
+      // Half a line at the end of a file harms nothing: its sum tells.
+    }
+  }
+
+  /**
+   * Drops what is too old or too much. The newest file stays, whatever its size: it holds the line
+   * that was written last.
+   *
+   * @param nowNanos the monotonic clock of the run
+   */
+  void dropOld(long nowNanos) throws IOException {
+    List<KnownAges.Seen> seen = new ArrayList<>();
+    long totalBytes = 0;
+    for (Path one : oldestFirst(folder)) {
+      try {
+        seen.add(new KnownAges.Seen(one, Files.getLastModifiedTime(one).toMillis()));
+        totalBytes += Files.size(one);
+      } catch (NoSuchFileException e) {
+        // Removed meanwhile.
+      }
+    }
+    ages.note(seen, nowNanos);
+    for (int i = 0; i < seen.size() - 1; i++) {
+      KnownAges.Seen oldest = seen.get(i);
+      boolean old = ages.isOlder(oldest, maxAgeMillis, clock.epochMillis(), nowNanos);
       if (!old && totalBytes <= maxBytes) {
         return;
       }
-      totalBytes -= Files.size(file);
+      totalBytes -= drop(oldest.file());
+    }
+  }
+
+  private static long drop(Path file) throws IOException {
+    try {
+      long bytes = Files.size(file);
       Files.delete(file);
+      return bytes;
+    } catch (NoSuchFileException e) {
+      return 0;
     }
   }
 
@@ -99,16 +174,32 @@ final class JournalFiles implements AutoCloseable {
       return List.of();
     }
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(file -> isJournal(String.valueOf(file.getFileName()))).sorted().toList();
+      return all.filter(one -> name(one).matches())
+          .filter(RegularFile::is)
+          .sorted(OLDEST_FIRST)
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
-  private static boolean isJournal(String name) {
-    return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
+  private static Matcher name(Path file) {
+    return NAME.matcher(String.valueOf(file.getFileName()));
+  }
+
+  private static long number(Path file) {
+    Matcher name = name(file);
+    return name.matches() && name.group("number") != null
+        ? Long.parseLong(name.group("number"))
+        : 0;
   }
 
   @Override
   public void close() throws IOException {
-    out.close();
+    FileChannel channel = open;
+    open = null;
+    if (channel != null) {
+      channel.close();
+    }
   }
 }

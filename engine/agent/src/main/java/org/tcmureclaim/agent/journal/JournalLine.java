@@ -1,11 +1,13 @@
 package org.tcmureclaim.agent.journal;
 
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +31,20 @@ public final class JournalLine {
     return sum(json) + " " + json + "\n";
   }
 
-  /** The decision in a line without its end; empty where the line is damaged. */
+  /**
+   * The decision in a line without its end; empty where the line is damaged, or has not the shape
+   * that this version knows.
+   */
   static Optional<DecisionEntry> parse(String line) {
     if (line.length() <= SUM_LENGTH + 1
         || !line.substring(0, SUM_LENGTH).equals(sum(line.substring(SUM_LENGTH + 1)))) {
       return Optional.empty();
     }
-    return Optional.of(entry(new JsonObject(line.substring(SUM_LENGTH + 1))));
+    try {
+      return Optional.of(entry(new JsonObject(line.substring(SUM_LENGTH + 1))));
+    } catch (DecodeException | ClassCastException | NullPointerException e) {
+      return Optional.empty();
+    }
   }
 
   private static String sum(String json) {
@@ -123,7 +132,7 @@ public final class JournalLine {
         result(j),
         j.getLong("freed_pages"),
         j.getDouble("duration_millis"),
-        j.getString("problem"),
+        text(j, "problem"),
         j.getLong("dropped_before"),
         ShadowJson.parse(j.getJsonObject("shadow_score")),
         devices);
@@ -131,11 +140,11 @@ public final class JournalLine {
 
   private static DeviceReason reason(JsonObject j) {
     return new DeviceReason(
-        j.getString("device"),
+        text(j, "device"),
         j.getLong("generation"),
-        j.getString("customer"),
+        text(j, "customer"),
         constant(Verdict.class, j.getString("verdict"), Verdict.NOT_CONSIDERED),
-        j.getString("rule"),
+        text(j, "rule"),
         j.getLong("resident_pages"),
         j.getLong("tail_pages"),
         j.getLong("idle_nanos"),
@@ -148,6 +157,10 @@ public final class JournalLine {
         j.getLong("after_nanos", DeviceReason.NONE),
         j.getLong("above_customer_pages", DeviceReason.NONE),
         constant(Urgency.class, j.getString("at_urgency", "none"), Urgency.NONE));
+  }
+
+  private static String text(JsonObject j, String key) {
+    return Objects.requireNonNull(j.getString(key));
   }
 
   private static @Nullable CutResult result(JsonObject j) {

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.tcmureclaim.host.files.RegularFile;
 
 /** Looks decisions up in a journal, also while an agent writes it. */
 public final class JournalReader {
@@ -45,7 +45,7 @@ public final class JournalReader {
     try (var lines =
         new BufferedReader(
             // Unlike Files.newBufferedReader, it lives with half a character in a damaged line.
-            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            new InputStreamReader(RegularFile.open(file), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         Optional<DecisionEntry> entry = JournalLine.parse(line).filter(wanted);
         newest = entry.isPresent() ? entry : newest;

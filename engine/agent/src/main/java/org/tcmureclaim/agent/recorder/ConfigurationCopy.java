@@ -1,12 +1,14 @@
 package org.tcmureclaim.agent.recorder;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.tcmureclaim.decision.DecisionSettings;
+import org.tcmureclaim.host.files.RegularFile;
+import org.tcmureclaim.host.files.StateFolder;
+import org.tcmureclaim.host.files.WholeFile;
 import org.tcmureclaim.recording.settings.CustomerText;
 import org.tcmureclaim.recording.settings.SettingsFile;
 
@@ -19,16 +21,20 @@ import org.tcmureclaim.recording.settings.SettingsFile;
 public record ConfigurationCopy(
     DecisionSettings settings, List<CustomerText> policies, Map<String, String> files) {
 
-  /** Writes it as the configuration of this number. */
+  /** Writes it as the configuration of this number, where that is not done already. */
   void write(Path folder, long number) throws IOException {
-    SettingsFile.write(folder.resolve(SettingsFile.name(number)), settings, policies);
+    Path settingsFile = folder.resolve(SettingsFile.name(number));
+    if (RegularFile.is(settingsFile)) {
+      return;
+    }
     Path copies = folder.resolve(String.format(Locale.ROOT, "configuration-%06d", number));
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path copy = copies.resolve(file.getKey()).normalize();
       if (copy.startsWith(copies)) {
-        Files.createDirectories(copy.getParent());
-        Files.writeString(copy, file.getValue());
+        StateFolder.create(copy.getParent());
+        WholeFile.writePrivate(copy, file.getValue());
       }
     }
+    SettingsFile.write(settingsFile, settings, policies);
   }
 }

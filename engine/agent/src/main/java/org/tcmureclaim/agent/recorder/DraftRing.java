@@ -59,9 +59,9 @@ final class DraftRing {
     return DRAFTS - 1 - freeCount;
   }
 
-  /** A tick will not be written. */
-  void lose() {
-    lostTicks.incrementAndGet();
+  /** So many ticks will not be written. */
+  void lose(long ticks) {
+    lostTicks.addAndGet(ticks);
   }
 
   long lostTicks() {

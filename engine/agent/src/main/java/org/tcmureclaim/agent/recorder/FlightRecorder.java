@@ -11,6 +11,7 @@ import org.tcmureclaim.agent.loop.LoopListener;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.files.StateFolder;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.recording.bundle.BundleWriter;
 import org.tcmureclaim.recording.bundle.Manifest;
@@ -84,10 +85,13 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
       throws IOException {
     long maxAgeMillis = TimeUnit.NANOSECONDS.toMillis(settings.maxAgeNanos());
     var folder = new RecordingFolder(settings.folder(), settings.maxBytes(), maxAgeMillis);
+    if (!settings.single()) {
+      StateFolder.open(settings.folder()).forEach(notices::warn);
+    }
     Path run = settings.single() ? settings.folder() : folder.newRun(clock.epochMillis());
     if (!settings.single()) {
       // An agent that is started again and again completes no segment in between.
-      folder.dropOld(run, clock.epochMillis());
+      folder.dropOld(run, clock.epochMillis(), manifest.monotonicNanos());
     }
     SegmentLimits limits = SegmentLimits.ofEndless(settings.maxBytes());
     var bundle = new BundleWriter(run, manifest, limits);
@@ -186,7 +190,7 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
     ticks++;
     TickDraft next = ring.takeFree();
     if (next == null) {
-      ring.lose();
+      ring.lose(1);
       lostSinceLast++;
     } else {
       if (lostSinceLast > 0) {

@@ -1,15 +1,19 @@
 package org.tcmureclaim.agent.recorder;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.files.FileProblem;
+import org.tcmureclaim.host.files.StateFolder;
 import org.tcmureclaim.recording.bundle.BundleWriter;
 import org.tcmureclaim.recording.table.EventKind;
 
 /**
- * Takes drafts from the decision thread and writes them. A disk that refuses is told of once; ticks
- * are counted as lost until it takes them again, which is tried every {@link #RETRY_NANOS}.
+ * Takes drafts from the decision thread and writes them. A disk that refuses is a warning, once;
+ * ticks are counted as lost until it takes them again, which is tried every {@link #RETRY_NANOS}
+ * with a new segment. What was removed of the folder meanwhile is made again.
  */
 final class RecorderThread implements Runnable {
   static final long RETRY_NANOS = 30_000_000_000L;
@@ -23,7 +27,10 @@ final class RecorderThread implements Runnable {
   private final WallClock clock;
   private final Notices notices;
   private HostDetail detail;
+  private @Nullable ConfigurationCopy inForce;
+  private long inForceNumber;
   private boolean failing;
+  private boolean dropsFail;
   private long failedAtNanos;
   private volatile boolean ending;
 
@@ -67,25 +74,44 @@ final class RecorderThread implements Runnable {
   }
 
   private void write(TickDraft draft) {
+    takeConfigurations(draft);
     boolean waits = failing && draft.atNanos() - failedAtNanos < RETRY_NANOS;
     if (waits) {
       writer.skip(draft);
-      ring.lose();
+      ring.lose(1);
       return;
     }
+    boolean completed;
     try {
       addDetail(draft);
-      writeConfigurations(draft);
-      if (writer.write(draft)) {
-        folder.dropOld(bundle.folder(), clock.epochMillis());
-      }
+      writeConfiguration();
+      completed = writer.write(draft);
       if (failing) {
-        failing = false;
-        notices.info("recording again; " + ring.lostTicks() + " ticks are missing");
+        // Only what is on disk shows that the disk takes it again.
+        bundle.flush();
       }
     } catch (IOException e) {
-      ring.lose();
       fail(e, draft.atNanos());
+      return;
+    }
+    if (failing) {
+      failing = false;
+      notices.info("recording again; " + ring.lostTicks() + " ticks are missing");
+    }
+    if (completed) {
+      dropOld(draft.atNanos());
+    }
+  }
+
+  private void dropOld(long nowNanos) {
+    try {
+      folder.dropOld(bundle.folder(), clock.epochMillis(), nowNanos);
+      dropsFail = false;
+    } catch (IOException e) {
+      if (!dropsFail) {
+        notices.warn("old recordings cannot be dropped: " + FileProblem.text(bundle.folder(), e));
+      }
+      dropsFail = true;
     }
   }
 
@@ -98,22 +124,32 @@ final class RecorderThread implements Runnable {
     }
   }
 
-  private void writeConfigurations(TickDraft draft) throws IOException {
+  private void takeConfigurations(TickDraft draft) {
     for (int event = 0; event < draft.events().size(); event++) {
       if (draft.events().kind(event) == EventKind.CONFIGURED) {
         long number = draft.events().row(event).blocks();
         ConfigurationCopy copy = configurations.take(number);
         if (copy != null) {
-          copy.write(bundle.folder(), number);
+          inForce = copy;
+          inForceNumber = number;
         }
       }
     }
   }
 
+  /** Also where somebody removed it: what is recorded from now on needs it. */
+  private void writeConfiguration() throws IOException {
+    if (inForce != null) {
+      StateFolder.create(bundle.folder());
+      inForce.write(bundle.folder(), inForceNumber);
+    }
+  }
+
   private void fail(IOException e, long nowNanos) {
-    bundle.abandon();
+    ring.lose(Math.max(1, bundle.abandon()));
     if (!failing) {
-      notices.warn("the recording is interrupted, nothing else is: " + e);
+      notices.warn(
+          "the recording is interrupted, nothing else is: " + FileProblem.text(bundle.folder(), e));
     }
     failing = true;
     failedAtNanos = nowNanos;
@@ -123,7 +159,8 @@ final class RecorderThread implements Runnable {
     try {
       bundle.close();
     } catch (IOException e) {
-      notices.warn("the end of the recording may be missing: " + e);
+      notices.warn(
+          "the end of the recording may be missing: " + FileProblem.text(bundle.folder(), e));
     }
   }
 }

@@ -1,7 +1,12 @@
 package org.tcmureclaim.agent.recorder;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -18,10 +23,13 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.tcmureclaim.host.files.KnownAges;
+import org.tcmureclaim.host.files.StateFolder;
 
 /**
- * The folder of a flight recorder: a recording for each run of the agent, named after the time of
- * its start. The oldest segments go when all together are too large, or when they are too old.
+ * The folder of a flight recorder: a recording for each run of the agent, numbered, with the time
+ * of its start. The oldest segments go when all together are too large, or when they are too old.
+ * Their order is that of the numbers, whatever the clock was set to meanwhile.
  */
 final class RecordingFolder {
   private static final DateTimeFormatter NAME =
@@ -33,6 +41,18 @@ final class RecordingFolder {
   /** Every segment is at most this part of the whole; see {@code SegmentLimits}. */
   private static final int PARTS = 16;
 
+  /** Runs that older agents recorded have only the time; they come before all others. */
+  private static final Pattern RUN =
+      Pattern.compile("(?:run-(?<number>\\d{10})-)?[0-9T.-]+Z(?:-[0-9]+)?");
+
+  /** All that a recording may have; what else lies in its folder is not the agent's to delete. */
+  private static final Pattern FILE =
+      Pattern.compile(
+          "(?:manifest\\.json(?:\\.new)?|[a-z]+-\\d{6,9}\\.(?:json|csv\\.gz)|\\..+\\.part)");
+
+  private static final Pattern COPIES = Pattern.compile("configuration-\\d+");
+
+  private final KnownAges ages = new KnownAges();
   private final Path folder;
   private final long maxBytes;
   private final long maxAgeMillis;
@@ -45,40 +65,59 @@ final class RecordingFolder {
 
   /** Makes a folder for a run that begins now. */
   Path newRun(long epochMillis) throws IOException {
-    Files.createDirectories(folder);
-    String name = NAME.format(Instant.ofEpochMilli(epochMillis));
-    Path run = folder.resolve(name);
-    for (int more = 1; Files.exists(run); more++) {
-      run = folder.resolve(name + "-" + more);
+    StateFolder.create(folder);
+    long number = 0;
+    for (Path run : runs()) {
+      Matcher name = RUN.matcher(String.valueOf(run.getFileName()));
+      if (name.matches() && name.group("number") != null) {
+        number = Math.max(number, Long.parseLong(name.group("number")));
+      }
     }
-    return Files.createDirectory(
-        run, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+    while (true) {
+      number++;
+      String name =
+          String.format(
+              Locale.ROOT, "run-%010d-%s", number, NAME.format(Instant.ofEpochMilli(epochMillis)));
+      try {
+        return Files.createDirectory(
+            folder.resolve(name),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+      } catch (FileAlreadyExistsException e) {
+        // Something else has this name; the next one may be free.
+      }
+    }
   }
 
-  /** Drops what is too old or too much; the newest segment stays. */
-  void dropOld(Path currentRun, long nowMillis) throws IOException {
-    List<OldSegment> segments = segments();
-    long totalBytes = 0;
-    for (OldSegment segment : segments) {
-      totalBytes += segment.bytes();
-    }
-    for (int i = 0; i < segments.size() - 1; i++) {
-      OldSegment segment = segments.get(i);
-      boolean old = nowMillis - segment.changedMillis() > maxAgeMillis;
-      if (old || totalBytes > maxBytes - maxBytes / PARTS) {
-        totalBytes -= segment.bytes();
-        segment.delete();
+  /**
+   * Drops what is too old or too much; the newest segment stays.
+   *
+   * @param nowNanos the monotonic clock of the run
+   */
+  void dropOld(Path currentRun, long nowMillis, long nowNanos) throws IOException {
+    try {
+      List<OldSegment> segments = segments();
+      ages.note(segments.stream().map(OldSegment::seen).toList(), nowNanos);
+      long totalBytes = segments.stream().mapToLong(OldSegment::bytes).sum();
+      for (int i = 0; i < segments.size() - 1; i++) {
+        OldSegment segment = segments.get(i);
+        boolean old = ages.isOlder(segment.seen(), maxAgeMillis, nowMillis, nowNanos);
+        if (old || totalBytes > maxBytes - maxBytes / PARTS) {
+          totalBytes -= segment.bytes();
+          segment.delete();
+        }
       }
-    }
-    for (Path run : runs()) {
-      if (!run.equals(currentRun) && segmentsOf(run).isEmpty()) {
-        delete(run);
+      for (Path run : runs()) {
+        if (!run.equals(currentRun) && segmentsOf(run).isEmpty()) {
+          delete(run);
+        }
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
   /** A segment of some run, on disk. */
-  private record OldSegment(List<Path> files, long bytes, long changedMillis) {
+  private record OldSegment(List<Path> files, long bytes, KnownAges.Seen seen) {
 
     void delete() throws IOException {
       for (Path file : files) {
@@ -91,23 +130,35 @@ final class RecordingFolder {
   private List<OldSegment> segments() throws IOException {
     List<OldSegment> all = new ArrayList<>();
     for (Path run : runs()) {
-      for (List<Path> files : segmentsOf(run).values()) {
-        long bytes = 0;
-        long changedMillis = 0;
-        for (Path file : files) {
-          bytes += Files.size(file);
-          changedMillis = Math.max(changedMillis, Files.getLastModifiedTime(file).toMillis());
-        }
-        all.add(new OldSegment(files, bytes, changedMillis));
+      for (Map.Entry<Integer, List<Path>> segment : segmentsOf(run).entrySet()) {
+        all.add(segment(run.resolve(segment.getKey().toString()), segment.getValue()));
       }
     }
     return all;
   }
 
+  private static OldSegment segment(Path name, List<Path> files) throws IOException {
+    long bytes = 0;
+    long changedMillis = 0;
+    for (Path file : files) {
+      try {
+        bytes += Files.size(file);
+        changedMillis = Math.max(changedMillis, Files.getLastModifiedTime(file).toMillis());
+      } catch (NoSuchFileException e) {
+        // Removed meanwhile.
+      }
+    }
+    return new OldSegment(files, bytes, new KnownAges.Seen(name, changedMillis));
+  }
+
+  /** In their order; a link is none. */
   private List<Path> runs() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
     try (Stream<Path> runs = Files.list(folder)) {
-      return runs.filter(Files::isDirectory)
-          .filter(run -> String.valueOf(run.getFileName()).matches("[0-9T.-]+Z(-[0-9]+)?"))
+      return runs.filter(run -> Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS))
+          .filter(run -> RUN.matcher(String.valueOf(run.getFileName())).matches())
           .sorted()
           .toList();
     }
@@ -135,13 +186,29 @@ final class RecordingFolder {
         Integer.parseInt(Objects.requireNonNullElseGet(name.group(1), () -> name.group(2))));
   }
 
+  /** Deletes a recording, and its folder where nothing else is in it. No link is followed. */
   private static void delete(Path run) throws IOException {
     List<Path> deepestFirst;
     try (Stream<Path> files = Files.walk(run)) {
-      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      deepestFirst =
+          files
+              .filter(file -> isOfRecording(run.relativize(file)))
+              .sorted(Comparator.reverseOrder())
+              .toList();
     }
-    for (Path file : deepestFirst) {
-      Files.deleteIfExists(file);
+    try {
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(run);
+    } catch (DirectoryNotEmptyException e) {
+      // Somebody else keeps something there.
     }
+  }
+
+  private static boolean isOfRecording(Path inRun) {
+    String top = inRun.getName(0).toString();
+    return COPIES.matcher(top).matches()
+        || (inRun.getNameCount() == 1 && FILE.matcher(top).matches());
   }
 }

@@ -1,6 +1,7 @@
 package org.tcmureclaim.agent.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
@@ -15,8 +16,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.LoopSettings;
@@ -186,6 +190,7 @@ class DecisionJournalTest {
     try (var files = new JournalFiles(folder, 8_000, 1_000_000, () -> NOW_MILLIS)) {
       for (int i = 0; i < 100; i++) {
         files.append(String.format("%0399d\n", i));
+        files.dropOld(0);
       }
     }
     List<Path> left = JournalFiles.oldestFirst(folder);
@@ -199,18 +204,107 @@ class DecisionJournalTest {
   }
 
   @Test
-  void files_thatAreTooOld_go() throws IOException {
+  void files_thatAreTooOld_go_byTheMonotonicClock() throws IOException {
     long[] now = {System.currentTimeMillis()};
-    try (var files = new JournalFiles(folder, 80_000, 1_000_000, () -> now[0])) {
+    try (var files = new JournalFiles(folder, 16, 1_000_000, () -> now[0])) {
       files.append("old\n");
-    }
-    now[0] += 2_000_000;
-    try (var files = new JournalFiles(folder, 80_000, 1_000_000, () -> now[0])) {
+      files.dropOld(0);
+      now[0] += 400L * 86_400_000;
       files.append("new\n");
+      files.dropOld(SECOND);
+      assertThat(JournalFiles.oldestFirst(folder)).as("after a jump").hasSize(2);
+      files.dropOld(1_001 * SECOND);
     }
     assertThat(JournalFiles.oldestFirst(folder))
         .singleElement()
         .satisfies(file -> assertThat(file).hasContent("new"));
+  }
+
+  /** A clock that was 30 days ahead, in the names and times of files, is right again. */
+  @Test
+  void newestDecision_isTheOneThatWasWrittenLast_wheneverTheClockSays() throws IOException {
+    String legacy = "decisions-%013d-000000.log".formatted(NOW_MILLIS + 400L * 86_400_000);
+    for (long days : List.of(30L, 0L)) {
+      try (DecisionJournal journal = journal(MEBIBYTE, () -> NOW_MILLIS + days * 86_400_000)) {
+        decide(loop(journal));
+      }
+      if (days == 30) {
+        Files.move(JournalFiles.oldestFirst(folder).get(0), folder.resolve(legacy));
+      }
+    }
+    assertThat(newest().orElseThrow().epochMillis()).isEqualTo(NOW_MILLIS);
+    assertThat(JournalFiles.oldestFirst(folder))
+        .extracting(file -> file.getFileName().toString())
+        .containsExactly(legacy, "decisions-s0000000001.log");
+  }
+
+  @Test
+  void journalThatWasRemoved_isMadeAgain() throws IOException {
+    try (DecisionJournal journal = journal(MEBIBYTE)) {
+      ReclaimLoop loop = loop(journal);
+      decide(loop);
+      awaitFiles();
+      for (Path file : JournalFiles.oldestFirst(folder)) {
+        Files.delete(file);
+      }
+      decide(loop);
+      awaitFiles();
+      for (Path file : JournalFiles.oldestFirst(folder)) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+      decide(loop);
+    }
+    assertThat(newest().orElseThrow().number()).isEqualTo(3);
+    assertThat(warnings).isEmpty();
+  }
+
+  private void awaitFiles() throws IOException {
+    while (newest().isEmpty()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** An interrupt closes the file under the line, as a disk may refuse it. */
+  @Test
+  void lineAfterAnError_beginsANewFile_andNoneIsEmpty() throws IOException {
+    try (var files = new JournalFiles(folder, MEBIBYTE, 1_000_000, () -> NOW_MILLIS)) {
+      files.append("first\n");
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> files.append("lost\n")).isInstanceOf(IOException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      files.append("second\n");
+    }
+    assertThat(JournalFiles.oldestFirst(folder))
+        .extracting(Files::readString)
+        .containsExactly("first\n", "second\n");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "7",
+        "{\"devices\": 7}",
+        "{\"devices\": [7]}",
+        "{\"devices\": [{\"device\": 7}]}",
+        "{\"devices\": [], \"epoch_millis\": \"late\"}",
+        "{\"devices\": [{}], \"epoch_millis\": 1}",
+        "not JSON",
+      })
+  void lineOfAnotherShape_hidesNoOther(String json) throws IOException {
+    try (DecisionJournal journal = journal(MEBIBYTE)) {
+      decide(loop(journal));
+    }
+    Path file = JournalFiles.oldestFirst(folder).get(0);
+    var crc = new CRC32();
+    crc.update(json.getBytes(StandardCharsets.UTF_8));
+    Files.writeString(file, "%08x %s%n".formatted(crc.getValue(), json), StandardOpenOption.APPEND);
+    assertThat(newest().orElseThrow().number()).isEqualTo(1);
+    Path other = folder.resolve("decisions-s9999999998.log");
+    Files.writeString(other, "%08x %s%n".formatted(crc.getValue(), json));
+    assertThat(newest().orElseThrow().number()).isEqualTo(1);
   }
 
   @Test

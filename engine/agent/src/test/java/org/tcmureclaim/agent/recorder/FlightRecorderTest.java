@@ -8,9 +8,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.journal.WallClock;
@@ -124,6 +126,7 @@ class FlightRecorderTest {
     Path run = Recordings.in(folder).get(0);
     Path aside = folder.resolve("aside");
     Files.move(run, aside);
+    Files.writeString(run, "in the way");
     tick(0);
     while (told.isEmpty()) {
       Thread.onSpinWait();
@@ -133,6 +136,7 @@ class FlightRecorderTest {
       tick(i);
     }
     assertThat(recorder.lostTicks()).isGreaterThan(40);
+    Files.delete(run);
     Files.move(aside, run);
     mayGoOn.countDown();
     while (recorder.waitingTicks() > 0) {
@@ -183,29 +187,78 @@ class FlightRecorderTest {
   }
 
   @Test
-  void runsThatAreTooOld_areDropped_whenAnAgentIsStarted() throws IOException {
+  void folderThatWasRemoved_isMadeAgain_withWhatAReplayNeeds() throws IOException {
+    mayGoOn.countDown();
     Path run = Recordings.in(folder).get(0);
-    Path segment = Files.write(run.resolve("host-000001.csv.gz"), new byte[10]);
-    Path newer = Files.createDirectory(folder.resolve("2999-01-01T00-00-00.000Z"));
-    Path kept = Files.write(newer.resolve("host-000001.csv.gz"), new byte[10]);
-    new RecordingFolder(folder, 1 << 20, 0).dropOld(newer, Long.MAX_VALUE);
-    assertThat(segment).doesNotExist();
-    assertThat(run).doesNotExist();
-    assertThat(kept).exists();
+    attach();
+    tick(7);
+    while (recorder.waitingTicks() > 0) {
+      Thread.onSpinWait();
+    }
+    deleteAll(folder);
+    ticks += 20;
+    tick(8);
+    while (told.isEmpty()) {
+      Thread.onSpinWait();
+    }
+    ticks += 30;
+    tick(9);
+    recorder.close();
+    assertThat(told.get(0)).startsWith("the recording is interrupted, nothing else is: ");
+    assertThat(told.get(0)).endsWith("no such file or folder");
+    assertThat(told.get(1)).isEqualTo("recording again; 2 ticks are missing");
+    assertThat(run.resolve("settings-000001.json")).exists();
+    assertThat(run.resolve("configuration-000001/agent.yaml")).hasContent("tick: 1s");
+    assertThat(run.resolve("host-000001.csv.gz")).doesNotExist();
+    try (BundleReader reader = BundleReader.open(run)) {
+      assertThat(reader.manifest()).isEqualTo(MANIFEST);
+      assertThat(reader.next()).isTrue();
+      assertThat(reader.tick().devices().get(KEY.toString()).value(DeviceColumn.RESIDENT_BLOCKS))
+          .isEqualTo(9);
+      assertThat(reader.next()).isFalse();
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   @Test
-  void oldRuns_areDropped_whenAllIsTooLarge(@TempDir Path other) throws IOException {
+  void runsThatAreTooOld_areDropped_byTheMonotonicClock() throws IOException {
+    Path run = Recordings.in(folder).get(0);
+    Path segment = Files.write(run.resolve("host-000001.csv.gz"), new byte[10]);
+    Path foreign = Files.createSymbolicLink(run.resolve("host-000002.csv.gz.link"), segment);
+    Path newer = Files.createDirectory(folder.resolve("run-0000000009-2020-01-01T00-00-00.000Z"));
+    Path kept = Files.write(newer.resolve("host-000001.csv.gz"), new byte[10]);
+    var all = new RecordingFolder(folder, 1 << 20, 1000);
+    all.dropOld(newer, Long.MAX_VALUE, 0);
+    assertThat(segment).as("as if the clock had jumped").exists();
+    all.dropOld(newer, Long.MAX_VALUE, 2 * SECOND_NANOS);
+    assertThat(segment).doesNotExist();
+    assertThat(run.resolve("manifest.json")).doesNotExist();
+    assertThat(Files.isSymbolicLink(foreign)).as("not the agent's to delete").isTrue();
+    assertThat(kept).exists();
+    recorder.close();
+  }
+
+  @Test
+  void oldRuns_areDropped_whenAllIsTooLarge_byTheirNumbers(@TempDir Path other) throws IOException {
+    Path legacy = Files.createDirectory(other.resolve("2999-01-01T00-00-00.000Z"));
     var runs = new RecordingFolder(other, 1000, 1000);
-    Path first = runs.newRun(0);
+    Path first = runs.newRun(1_000_000);
     Path second = runs.newRun(0);
-    for (Path run : List.of(first, second)) {
+    for (Path run : List.of(legacy, first, second)) {
       Files.write(run.resolve("host-000001.csv.gz"), new byte[600]);
       Files.writeString(run.resolve("manifest.json"), "{}");
     }
-    assertThat(second.getFileName()).hasToString("1970-01-01T00-00-00.000Z-1");
-    runs.dropOld(second, WallClock.OF_MACHINE.epochMillis());
+    assertThat(second.getFileName()).hasToString("run-0000000002-1970-01-01T00-00-00.000Z");
+    runs.dropOld(second, WallClock.OF_MACHINE.epochMillis(), 0);
     assertThat(first).doesNotExist();
+    assertThat(legacy).doesNotExist();
     assertThat(second.resolve("host-000001.csv.gz")).exists();
   }
 

@@ -3,8 +3,8 @@ package org.tcmureclaim.recording.block;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.tcmureclaim.host.files.RegularFile;
 
 /**
  * Reads one file, block by block, up to its last complete one. What follows that, be it half a
@@ -23,7 +23,7 @@ public final class BlockReader implements AutoCloseable {
    * @throws IOException where that cannot be done
    */
   public BlockReader(Path file, BlockPacking packing) throws IOException {
-    in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    in = new BufferedInputStream(RegularFile.open(file), 1 << 16);
     unpacker = packing.unpacker();
   }
 

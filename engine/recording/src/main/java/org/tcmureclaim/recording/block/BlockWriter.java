@@ -2,12 +2,12 @@ package org.tcmureclaim.recording.block;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.tcmureclaim.host.files.NewFile;
 
 /** Writes one file, block by block. */
 public final class BlockWriter implements AutoCloseable {
@@ -23,7 +23,7 @@ public final class BlockWriter implements AutoCloseable {
    * @throws IOException where that cannot be done
    */
   public BlockWriter(Path file, BlockPacking packing) throws IOException {
-    out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    out = Channels.newOutputStream(NewFile.create(file));
     packer = packing.packer();
   }
 
@@ -36,7 +36,7 @@ public final class BlockWriter implements AutoCloseable {
     blocks++;
   }
 
-  /** Bytes that the file has. */
+  /** Bytes of the whole blocks that the file has. */
   public long writtenBytes() {
     return writtenBytes;
   }
@@ -48,8 +48,9 @@ public final class BlockWriter implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    packer.close();
-    out.close();
+    try (out) {
+      packer.close();
+    }
   }
 
   private static MessageDigest sha256() {

@@ -1,11 +1,16 @@
 package org.tcmureclaim.recording.bundle;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.tcmureclaim.host.files.RegularFile;
+import org.tcmureclaim.host.files.StateFolder;
+import org.tcmureclaim.host.files.WholeFile;
 import org.tcmureclaim.recording.UnwritableException;
 import org.tcmureclaim.recording.block.BlockPacking;
 import org.tcmureclaim.recording.block.BlockPackings;
@@ -15,6 +20,9 @@ import org.tcmureclaim.recording.table.ReasonRow;
 
 /** Copies what some rules want of a recording into another one. */
 public final class BundleCopy {
+  private static final Pattern CONFIGURATION =
+      Pattern.compile("settings-[0-9]+\\.json|configuration-[0-9]+");
+
   private final CopyRules rules;
   private final BundleWriter to;
   private boolean begun;
@@ -183,17 +191,25 @@ public final class BundleCopy {
     }
   }
 
+  /** Regular files only: what a link leads to is no part of the recording. */
   private static void copyConfigurations(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from, 3)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
+      for (Path file : files.filter(RegularFile::is).toList()) {
         Path relative = from.relativize(file);
-        String top = relative.getName(0).toString();
-        if (top.startsWith("settings-") || top.startsWith("configuration-")) {
+        if (CONFIGURATION.matcher(relative.getName(0).toString()).matches()) {
           Path copy = to.resolve(relative);
-          Files.createDirectories(copy.getParent());
-          Files.copy(file, copy);
+          StateFolder.create(copy.getParent());
+          copy(file, copy);
         }
       }
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (InputStream in = RegularFile.open(from);
+        WholeFile whole = WholeFile.createPrivate(to)) {
+      long unused = in.transferTo(whole.out());
+      whole.complete();
     }
   }
 }

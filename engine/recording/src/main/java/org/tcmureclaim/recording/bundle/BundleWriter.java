@@ -2,13 +2,14 @@ package org.tcmureclaim.recording.bundle;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.host.files.RegularFile;
+import org.tcmureclaim.host.files.StateFolder;
 import org.tcmureclaim.recording.block.BlockPacking;
 import org.tcmureclaim.recording.block.BlockPackings;
 import org.tcmureclaim.recording.csv.SafeText;
@@ -46,6 +47,7 @@ public final class BundleWriter implements AutoCloseable {
   private long tick;
   private long nowNanos;
   private int segments;
+  private long waitingTicks;
   private long blockSinceNanos;
   private long segmentSinceNanos;
 
@@ -66,7 +68,7 @@ public final class BundleWriter implements AutoCloseable {
     this.limits = limits;
     this.packing = packing;
     this.rows = new TableRows(manifest.monotonicNanos());
-    Files.createDirectories(folder);
+    StateFolder.create(folder);
     ManifestFile.write(folder, manifest, false);
   }
 
@@ -115,6 +117,7 @@ public final class BundleWriter implements AutoCloseable {
    */
   public boolean end() throws IOException {
     devices.endTick(host[HostColumn.DEVICES_SAMPLED_US.index()]);
+    boolean gathered = false;
     try {
       boolean completed = segment != null && isFull(segment);
       if (completed) {
@@ -128,10 +131,15 @@ public final class BundleWriter implements AutoCloseable {
         blockSinceNanos = nowNanos;
       }
       gather(fresh);
+      gathered = true;
+      waitingTicks++;
       if (nowNanos - blockSinceNanos >= limits.blockNanos() || rows.size() >= MOST_BLOCK_BYTES) {
         flush();
       }
       return completed;
+    } catch (IOException e) {
+      waitingTicks += gathered ? 0 : 1;
+      throw e;
     } finally {
       forgetTick();
     }
@@ -147,21 +155,26 @@ public final class BundleWriter implements AutoCloseable {
   public void flush() throws IOException {
     if (segment != null) {
       segment.write(rows.blocks());
+      waitingTicks = 0;
     }
   }
 
-  /** Gives the segment up after an error; what it has stays readable. */
-  public void abandon() {
+  /**
+   * Gives the segment up after an error; what it has stays readable, and nothing is left of one
+   * that has nothing.
+   *
+   * @return the ticks that were not written
+   */
+  public long abandon() {
     Segment broken = segment;
     segment = null;
     rows.clear();
-    try {
-      if (broken != null) {
-        SegmentFacts.write(folder, broken.number(), broken.close());
-      }
-    } catch (IOException e) {
-      // The error that was seen first is the one that counts.
+    if (broken != null) {
+      broken.abandon();
     }
+    long lost = waitingTicks;
+    waitingTicks = 0;
+    return lost;
   }
 
   /** Bytes of the segment that is being written. */
@@ -181,7 +194,12 @@ public final class BundleWriter implements AutoCloseable {
         || open.writtenBytes() + rows.size() / 4 >= limits.segmentBytes();
   }
 
+  /** Also makes again what was removed of the recording meanwhile. */
   private void openSegment() throws IOException {
+    StateFolder.create(folder);
+    if (!RegularFile.is(folder.resolve(Manifest.FILE))) {
+      ManifestFile.write(folder, manifest, false);
+    }
     segments++;
     segment = new Segment(folder, segments, packing);
     segmentSinceNanos = nowNanos;

@@ -1,14 +1,13 @@
 package org.tcmureclaim.recording.bundle;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.host.files.WholeFile;
 import org.tcmureclaim.recording.RecordingException;
 import org.tcmureclaim.recording.json.JsonFile;
 import org.tcmureclaim.recording.json.JsonText;
@@ -22,13 +21,7 @@ final class ManifestFile {
   private ManifestFile() {}
 
   static void write(Path folder, Manifest manifest, boolean closed) throws IOException {
-    Path fresh = folder.resolve(Manifest.FILE + ".new");
-    Files.writeString(fresh, text(manifest, closed));
-    Files.move(
-        fresh,
-        folder.resolve(Manifest.FILE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.writePrivate(folder.resolve(Manifest.FILE), text(manifest, closed));
   }
 
   private static String text(Manifest m, boolean closed) {

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.tcmureclaim.recording.RecordingException;
 
-/** Finds recordings: a folder is one, or holds one for each run of an agent. */
+/**
+ * Finds recordings: a folder is one, or holds one for each run of an agent. Links in it are passed
+ * over.
+ */
 public final class Recordings {
   private Recordings() {}
 
   /**
-   * The recordings in a folder, the oldest run first; none where there are none or it is no folder.
+   * The recordings in a folder, the oldest run first, by their names; none where there are none or
+   * it is no folder.
    *
    * @throws RecordingException where the folder cannot be listed
    */
@@ -28,7 +32,7 @@ public final class Recordings {
       List<Path> found = new ArrayList<>();
       try (Stream<Path> runs = Files.list(folder)) {
         for (Path run : runs.sorted().toList()) {
-          if (BundleReader.isBundle(run)) {
+          if (!Files.isSymbolicLink(run) && BundleReader.isBundle(run)) {
             found.add(run);
           }
         }

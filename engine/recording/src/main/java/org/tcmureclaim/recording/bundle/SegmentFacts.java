@@ -1,10 +1,10 @@
 package org.tcmureclaim.recording.bundle;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.tcmureclaim.host.files.NewFile;
 import org.tcmureclaim.recording.json.JsonText;
 
 /**
@@ -28,6 +28,6 @@ final class SegmentFacts {
               .number("bytes", file.bytes())
               .text("sha256", file.sha256Hex()));
     }
-    Files.writeString(folder.resolve(name(segment)), JsonText.object().put("files", list).lines());
+    NewFile.write(folder.resolve(name(segment)), JsonText.object().put("files", list).lines());
   }
 }

@@ -11,8 +11,6 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +27,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.host.files.FileProblem;
+import org.tcmureclaim.host.files.RegularFile;
 
 /**
  * Reads a JSON object that a program wrote, of up to {@link #MOST_BYTES}, as a {@link Section}: it
@@ -73,13 +73,10 @@ public final class JsonFile {
    * @throws ConfigurationException where the file cannot be read or is no such object
    */
   public static Section read(Path file, Set<String> skipped) {
-    if (Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new ConfigurationException(file + ": is not a regular file");
-    }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+    try (InputStream in = new BufferedInputStream(RegularFile.open(file), 1 << 16)) {
       return read(file.toString(), in, skipped);
     } catch (IOException e) {
-      throw new ConfigurationException(file + ": cannot be read: " + e, e);
+      throw new ConfigurationException(FileProblem.text(e), e);
     }
   }
 

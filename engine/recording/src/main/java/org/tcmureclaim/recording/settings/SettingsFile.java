@@ -1,7 +1,6 @@
 package org.tcmureclaim.recording.settings;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import org.tcmureclaim.decision.CustomerPolicy;
 import org.tcmureclaim.decision.DecisionSettings;
 import org.tcmureclaim.demand.DemandSettings;
 import org.tcmureclaim.guard.GuardSettings;
+import org.tcmureclaim.host.files.WholeFile;
 import org.tcmureclaim.recording.json.JsonText;
 
 /**
@@ -38,7 +38,7 @@ public final class SettingsFile {
    */
   public static void write(Path file, DecisionSettings settings, List<CustomerText> policies)
       throws IOException {
-    Files.writeString(file, text(settings, policies));
+    WholeFile.writePrivate(file, text(settings, policies));
   }
 
   static String text(DecisionSettings settings, List<CustomerText> policies) {

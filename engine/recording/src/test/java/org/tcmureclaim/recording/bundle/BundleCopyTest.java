@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.recording.RecordingException;
+import org.tcmureclaim.recording.UnwritableException;
 import org.tcmureclaim.recording.block.BlockPackings;
 import org.tcmureclaim.recording.table.Table;
 
@@ -78,8 +80,32 @@ class BundleCopyTest {
     Files.createDirectories(copy);
     Files.writeString(copy.resolve("letter.txt"), "");
     assertThatThrownBy(() -> copy(CopyRules.range(Long.MIN_VALUE, Long.MAX_VALUE)))
-        .isInstanceOf(RecordingException.class)
+        .isInstanceOf(UnwritableException.class)
         .hasMessageContaining("is not empty");
+  }
+
+  /** A recording may be another user's: what its links lead to must not get into a copy. */
+  @Test
+  void links_areNotFollowedOutOfARecording() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), "made-up secret");
+    Path secrets = Files.createDirectory(folder.resolve("configuration-000004"));
+    Files.writeString(secrets.resolve("agent.yaml"), "made-up secret");
+    Files.createSymbolicLink(source.resolve("settings-000009.json"), secret);
+    Files.createSymbolicLink(source.resolve("configuration-000001/b.yaml"), secret);
+    Files.createSymbolicLink(source.resolve("configuration-000004"), secrets);
+    copy(CopyRules.range(Long.MIN_VALUE, Long.MAX_VALUE));
+    try (Stream<Path> files = Files.walk(copy)) {
+      assertThat(files.map(file -> copy.relativize(file).toString()))
+          .contains("settings-000001.json", "configuration-000001/agent.yaml")
+          .doesNotContain("settings-000009.json", "configuration-000001/b.yaml")
+          .doesNotContain("configuration-000004", "configuration-000004/agent.yaml");
+    }
+    Path table = source.resolve(Table.EVENT.fileName(1));
+    Path moved = Files.move(table, folder.resolve("moved"));
+    Files.createSymbolicLink(table, moved);
+    assertThatThrownBy(() -> MadeRecording.read(source, problems))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("event-000001.csv.gz: is a symbolic link, which is not followed");
   }
 
   @Test

@@ -98,7 +98,7 @@ class JsonFileTest {
     Path link = Files.createSymbolicLink(folder.resolve("link.json"), target);
     assertThatThrownBy(() -> JsonFile.read(link, Set.of()))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("link.json: is not a regular file");
+        .hasMessageContaining("link.json: is a symbolic link, which is not followed");
     assertThatThrownBy(() -> JsonFile.read(folder.resolve("none.json"), Set.of()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("none.json");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.host.files.WholeFile;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.replay.bench.PolicySummary;
 import org.tcmureclaim.replay.bench.QualityTables;
@@ -150,7 +151,7 @@ final class BenchCommand implements Callable<Integer> {
     print(summary.table());
     print(new Verdicts(summary.cells()).table());
     if (runsFile != null) {
-      Files.writeString(runsFile, lines.text());
+      WholeFile.write(runsFile, lines.text());
     }
   }
 

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.tcmureclaim.host.files.FileProblem;
+import org.tcmureclaim.host.files.WholeFile;
 import org.tcmureclaim.recording.UnwritableException;
 import org.tcmureclaim.replay.report.ReplayReport;
 
@@ -30,9 +31,10 @@ final class ReportFile implements AutoCloseable {
     Path file = directory.resolve("report.html");
     try {
       Files.createDirectories(directory);
+      WholeFile.requireReplaceable(file);
     } catch (IOException e) {
       throw new UnwritableException(
-          "--report " + directory + ": no directory can be made there: " + e.getMessage(), e);
+          "--report " + directory + ": no report can be made there: " + FileProblem.text(e), e);
     }
     if (!Files.isWritable(directory)) {
       throw new UnwritableException("--report " + directory + ": not writable");
@@ -72,15 +74,13 @@ final class ReportFile implements AutoCloseable {
       return;
     }
     written = true;
-    Path part = file.resolveSibling("report.html.part");
     try {
-      Files.writeString(part, report.page(stoppedBy));
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, report.page(stoppedBy));
       // Behind what shows progress, which nobody has wiped when a replay is interrupted.
       String begin = ReadingOptions.isProgressShown() && !stoppedBy.isEmpty() ? "\n" : "";
       err.println(begin + (stoppedBy.isEmpty() ? "report: " : "partial report: ") + file);
     } catch (IOException e) {
-      throw new UnwritableException(file + ": cannot be written: " + e.getMessage(), e);
+      throw new UnwritableException("cannot be written: " + FileProblem.text(e), e);
     }
   }
 }

@@ -2,7 +2,6 @@ package org.tcmureclaim.replay.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.host.files.WholeFile;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.recording.UnwritableException;
 import org.tcmureclaim.replay.command.TargetSettings;
@@ -159,7 +159,7 @@ final class TestCommand implements Callable<Integer> {
 
   private static void write(Path file, String text) {
     try {
-      Files.writeString(file, text);
+      WholeFile.write(file, text);
     } catch (IOException e) {
       throw new UnwritableException(
           "--junit " + file + ": cannot be written: " + e.getMessage(), e);

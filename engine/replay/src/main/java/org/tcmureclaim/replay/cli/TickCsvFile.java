@@ -42,11 +42,9 @@ final class TickCsvFile {
     if (Files.exists(file)) {
       throw new UnwritableException(file + " is there already; name a file that is not");
     }
-    try (Writer out =
-        new BufferedWriter(
-            new OutputStreamWriter(
-                PackedOutput.packed(packing.suffix(), Files.newOutputStream(file)),
-                StandardCharsets.UTF_8))) {
+    try (PackedOutput output = PackedOutput.to(file, packing.suffix())) {
+      Writer out =
+          new BufferedWriter(new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8));
       out.write("tick_s,dev,peak_blocks,floor_blocks\n");
       int ticks = tables.stream().mapToInt(TickTable::ticks).max().orElse(0);
       for (int tick = firstTick; tick < Math.min(ticks, endTick); tick++) {
@@ -54,6 +52,8 @@ final class TickCsvFile {
           write(out, table, tick, tick - firstTick, name);
         }
       }
+      out.flush();
+      output.finish();
     } catch (IOException e) {
       throw new UnwritableException(file + ": cannot be written: " + e.getMessage(), e);
     }

@@ -14,6 +14,7 @@ import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
+import org.tcmureclaim.host.files.WholeFile;
 
 /**
  * Writes a table to a file that bears its name only once it is whole. Memory does not grow with the
@@ -41,7 +42,7 @@ final class ParquetFile implements AutoCloseable {
   ParquetFile(Path folder, String table, List<ParquetColumn> columns, Map<String, String> notes)
       throws IOException {
     file = folder.resolve(table + SUFFIX);
-    part = folder.resolve(table + SUFFIX + ".part");
+    part = WholeFile.draftOf(file);
     row = new ParquetRow(columns);
     writer =
         new Builder(new LocalOutputFile(part), new RowSupport(table, columns, notes))

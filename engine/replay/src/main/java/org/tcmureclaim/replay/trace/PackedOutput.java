@@ -4,10 +4,9 @@ import com.github.luben.zstd.ZstdOutputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPOutputStream;
+import org.tcmureclaim.host.files.WholeFile;
 
 /**
  * A file that is packed as its name says ({@code .gz}, {@code .zst} or not at all), and that bears
@@ -16,21 +15,24 @@ import java.util.zip.GZIPOutputStream;
 public final class PackedOutput implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final Path file;
-  private final Path part;
+  private final WholeFile file;
   private final OutputStream out;
 
-  private PackedOutput(Path file, Path part, OutputStream out) {
+  private PackedOutput(WholeFile file, OutputStream out) {
     this.file = file;
-    this.part = part;
     this.out = out;
   }
 
   /** Begins a file beside the one that it will replace. */
   public static PackedOutput to(Path file) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    OutputStream plain = new BufferedOutputStream(Files.newOutputStream(part), BUFFER_BYTES);
-    return new PackedOutput(file, part, packed(file.toString(), plain));
+    return to(file, file.toString());
+  }
+
+  /** The same, packed as the end of another name says. */
+  public static PackedOutput to(Path file, String name) throws IOException {
+    WholeFile whole = WholeFile.create(file);
+    OutputStream plain = new BufferedOutputStream(whole.out(), BUFFER_BYTES);
+    return new PackedOutput(whole, packed(name, plain));
   }
 
   /** A stream that packs as the end of a name says. */
@@ -48,13 +50,14 @@ public final class PackedOutput implements AutoCloseable {
   /** The file is whole: gives it its name. */
   public void finish() throws IOException {
     out.close();
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    file.complete();
   }
 
   /** Takes away what was not finished. */
   @Override
   public void close() throws IOException {
-    out.close();
-    Files.deleteIfExists(part);
+    try (file) {
+      out.close();
+    }
   }
 }

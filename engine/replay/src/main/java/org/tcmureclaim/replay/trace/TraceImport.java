@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tcmureclaim.host.files.FileProblem;
+import org.tcmureclaim.recording.UnwritableException;
 import org.tcmureclaim.recording.block.BlockPacking;
 import org.tcmureclaim.recording.bundle.BundleCopy;
 import org.tcmureclaim.recording.bundle.Imported;
@@ -40,7 +42,7 @@ public final class TraceImport {
    *     output
    */
   public ImportSummary commands(List<String> in, Path out) {
-    try (PackedOutput output = PackedOutput.to(out)) {
+    try (PackedOutput output = begin(out)) {
       CommandCsvWriter writer = new CommandCsvWriter(output.stream());
       FoundCommands found = commands(in, writer);
       writer.flush();
@@ -54,6 +56,14 @@ public final class TraceImport {
           found.badLines());
     } catch (IOException | UncheckedIOException e) {
       throw new TraceException(in.get(0) + " to " + out + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static PackedOutput begin(Path out) {
+    try {
+      return PackedOutput.to(out);
+    } catch (IOException e) {
+      throw new UnwritableException("cannot be written: " + FileProblem.text(e), e);
     }
   }
 

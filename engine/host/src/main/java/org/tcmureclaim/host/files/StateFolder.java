@@ -1,0 +1,117 @@
+package org.tcmureclaim.host.files;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A folder that the agent writes into: made with mode 0750, and looked at before it is used. */
+public final class StateFolder {
+  private static final int OTHERS_WRITE = 0022;
+  private static final int STICKY = 01000;
+
+  private StateFolder() {}
+
+  /**
+   * Makes it where it is not there.
+   *
+   * @return warnings about who else can change what is in it
+   * @throws IOException in words for an operator, where it cannot be made or written, or is another
+   *     user's
+   */
+  public static List<String> open(Path folder) throws IOException {
+    return open(folder, ownUser());
+  }
+
+  static List<String> open(Path folder, int ownUser) throws IOException {
+    create(folder);
+    int owner = owner(folder);
+    if (owner != ownUser && owner != 0) {
+      throw new FileSystemException(
+          folder.toString(),
+          null,
+          "belongs to user " + owner + ", who could replace what is in it; chown it to " + ownUser);
+    }
+    tryToWrite(folder);
+    return warnings(folder, ownUser);
+  }
+
+  /** Makes a folder and those above it, with mode 0750 at most. */
+  public static void create(Path folder) throws IOException {
+    try {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+    } catch (FileSystemException e) {
+      throw inPlainWords(folder, e);
+    }
+  }
+
+  private static void tryToWrite(Path folder) throws IOException {
+    Path trial = folder.resolve(".writable-" + ProcessHandle.current().pid());
+    try {
+      Files.deleteIfExists(trial);
+      NewFile.create(trial).close();
+      Files.deleteIfExists(trial);
+    } catch (FileSystemException e) {
+      if (!isFull(e)) {
+        throw inPlainWords(folder, e);
+      }
+    }
+  }
+
+  /** A full disk has room again some time; what cannot be written never can. */
+  private static boolean isFull(FileSystemException e) {
+    String reason = String.valueOf(e.getReason());
+    return reason.startsWith("No space left") || reason.startsWith("Disk quota exceeded");
+  }
+
+  private static FileSystemException inPlainWords(Path folder, FileSystemException e) {
+    if (e instanceof AccessDeniedException) {
+      return new FileSystemException(folder.toString(), null, "permission denied");
+    }
+    String reason = String.valueOf(e.getReason());
+    if (reason.startsWith("Read-only file system")) {
+      return new ReadOnlyFolderException(folder);
+    }
+    return e;
+  }
+
+  /** What another user could do about this folder. */
+  private static List<String> warnings(Path folder, int ownUser) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    Path real = folder.toRealPath();
+    for (Path part = real; part != null; part = part.getParent()) {
+      int mode = mode(part);
+      int owner = owner(part);
+      if (owner != ownUser && owner != 0) {
+        warnings.add(part + " belongs to user " + owner + ", who could replace " + folder);
+      } else if ((mode & OTHERS_WRITE) != 0 && (mode & STICKY) == 0) {
+        warnings.add(
+            part
+                + " can be written by others than its owner (mode "
+                + String.format("%04o", mode)
+                + "), who could replace what the agent keeps there; chmod go-w "
+                + part);
+      }
+    }
+    return warnings;
+  }
+
+  private static int owner(Path file) throws IOException {
+    return (int) Files.getAttribute(file, "unix:uid");
+  }
+
+  private static int mode(Path file) throws IOException {
+    return (int) Files.getAttribute(file, "unix:mode") & 07777;
+  }
+
+  /** The user that this process acts as. */
+  public static int ownUser() throws IOException {
+    return owner(Path.of("/proc/self"));
+  }
+}

@@ -1,0 +1,97 @@
+package org.tcmureclaim.host.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WholeFileTest {
+  @TempDir Path folder;
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void file_isReplacedAsAWhole_andNothingElseIsLeft() throws IOException {
+    Path file = folder.resolve("report.html");
+    WholeFile.write(file, "before");
+    try (WholeFile whole = WholeFile.create(file)) {
+      whole.out().write('a');
+      assertThat(file).hasContent("before");
+      assertThat(whole.draft().getFileName().toString()).startsWith(".report.html-");
+      whole.complete();
+    }
+    assertThat(file).hasContent("a");
+    assertThat(names()).containsExactly("report.html");
+  }
+
+  @Test
+  void fileThatIsNotCompleted_leavesTheOneBefore() throws IOException {
+    Path file = folder.resolve("report.html");
+    WholeFile.write(file, "before");
+    try (WholeFile whole = WholeFile.create(file)) {
+      whole.out().write('a');
+    }
+    assertThat(file).hasContent("before");
+    assertThat(names()).containsExactly("report.html");
+  }
+
+  @Test
+  void linkAtItsPlace_isRefused_andNotFollowed() throws IOException {
+    Path victim = Files.writeString(folder.resolve("victim"), "victim");
+    Path link = Files.createSymbolicLink(folder.resolve("report.html"), victim);
+    assertThatThrownBy(() -> WholeFile.write(link, "x"))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("report.html: is a symbolic link; name the file that it leads to");
+    assertThatThrownBy(() -> NewFile.write(link, "x"))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(victim).hasContent("victim");
+  }
+
+  /** As root, a rename would put a file in the place of /dev/null. */
+  @Test
+  void whatIsNoRegularFile_isNotReplaced() {
+    assertThatThrownBy(() -> WholeFile.write(Path.of("/dev/null"), "x"))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("/dev/null: is not a regular file");
+    assertThatThrownBy(() -> WholeFile.write(folder, "x"))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("is not a regular file");
+  }
+
+  @Test
+  void filesOfTheState_canBeWrittenByTheirOwnerOnly() throws IOException {
+    WholeFile.writePrivate(folder.resolve("whole"), "x");
+    NewFile.write(folder.resolve("new"), "x");
+    StateFolder.create(folder.resolve("a/b"));
+    for (String name : List.of("whole", "new", "a", "a/b")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
+          .as(name)
+          .matches("rw[x-](r-)[x-]---");
+    }
+  }
+
+  @Test
+  void linkAndPipe_areNotRead() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "secret");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+    assertThat(RegularFile.read(file, 6)).hasSize(6);
+    assertThatThrownBy(() -> RegularFile.read(file, 5)).hasMessageContaining("more than 5 bytes");
+    assertThatThrownBy(() -> RegularFile.open(link))
+        .hasMessageContaining("is a symbolic link, which is not followed");
+    assertThatThrownBy(() -> RegularFile.open(Path.of("/dev/zero")))
+        .hasMessageContaining("is not a regular file");
+  }
+}

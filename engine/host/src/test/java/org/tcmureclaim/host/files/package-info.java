@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.host.files;
+
+import org.jspecify.annotations.NullMarked;
