@@ -27,11 +27,12 @@ public record FileStatus(long inode, boolean isCharacterDevice, long deviceNumbe
   public static FileStatus of(KernelPath path) throws SystemCallException {
     NativeBuffer cPath = path.cString();
     NativeBuffer status = new NativeBuffer(BYTES);
-    int failed = LibC.statx(LibC.AT_FDCWD, cPath.address(), 0, BASIC_STATS, status.address());
-    int errno = LibC.errno();
-    Reference.reachabilityFence(cPath);
-    if (failed < 0) {
-      throw new SystemCallException("stat", path.toString(), errno);
+    try {
+      if (LibC.statx(LibC.AT_FDCWD, cPath.address(), 0, BASIC_STATS, status.address()) < 0) {
+        throw new SystemCallException("stat", path.toString(), LibC.errno());
+      }
+    } finally {
+      Reference.reachabilityFence(cPath);
     }
     return new FileStatus(
         status.longAt(INODE),

@@ -13,11 +13,12 @@ public final class FileSystemType {
   public static boolean isSysfs(KernelPath file) throws SystemCallException {
     NativeBuffer cPath = file.cString();
     NativeBuffer status = new NativeBuffer(STATFS_BYTES);
-    int failed = LibC.statfs(cPath.address(), status.address());
-    int errno = LibC.errno();
-    Reference.reachabilityFence(cPath);
-    if (failed < 0) {
-      throw new SystemCallException("statfs", file.toString(), errno);
+    try {
+      if (LibC.statfs(cPath.address(), status.address()) < 0) {
+        throw new SystemCallException("statfs", file.toString(), LibC.errno());
+      }
+    } finally {
+      Reference.reachabilityFence(cPath);
     }
     return status.longAt(0) == SYSFS_MAGIC;
   }

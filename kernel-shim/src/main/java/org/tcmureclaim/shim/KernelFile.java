@@ -1,7 +1,6 @@
 package org.tcmureclaim.shim;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.ref.Reference;
 
 /** Reads small files of procfs, sysfs and configfs whole, once. Allocates. */
 public final class KernelFile {
@@ -24,7 +23,6 @@ public final class KernelFile {
       while (true) {
         int count = (int) LibC.read(descriptor.fd(), buffer.address(), CHUNK_BYTES);
         int errno = LibC.errno();
-        Reference.reachabilityFence(buffer);
         if (count == 0) {
           return content.toByteArray();
         }

@@ -21,16 +21,18 @@ public final class KernelFolder {
    */
   public static List<KernelPath> list(KernelPath folder) throws SystemCallException {
     NativeBuffer cPath = folder.cString();
-    long stream = LibC.opendir(cPath.address());
-    int errno = LibC.errno();
-    Reference.reachabilityFence(cPath);
-    if (stream == 0) {
-      throw new SystemCallException("open", folder.toString(), errno);
-    }
     try {
-      return entries(folder, stream);
+      long stream = LibC.opendir(cPath.address());
+      if (stream == 0) {
+        throw new SystemCallException("open", folder.toString(), LibC.errno());
+      }
+      try {
+        return entries(folder, stream);
+      } finally {
+        LibC.closedir(stream);
+      }
     } finally {
-      LibC.closedir(stream);
+      Reference.reachabilityFence(cPath);
     }
   }
 
@@ -60,6 +62,6 @@ public final class KernelFolder {
   }
 
   private static boolean isDots(byte[] name) {
-    return name[0] == '.' && (name.length == 1 || name.length == 2 && name[1] == '.');
+    return name[0] == '.' && (name.length == 1 || (name.length == 2 && name[1] == '.'));
   }
 }

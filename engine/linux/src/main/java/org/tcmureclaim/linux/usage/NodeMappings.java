@@ -1,6 +1,7 @@
 package org.tcmureclaim.linux.usage;
 
 import java.util.Arrays;
+import java.util.List;
 import org.tcmureclaim.linux.device.NodeNumber;
 import org.tcmureclaim.linux.usage.NodeVerifier.Verdict;
 
@@ -15,7 +16,7 @@ final class NodeMappings implements MappingSink {
   private static final int SPARE_PIECES = 64;
   private static final int NONE = -1;
   private static final int FIELDS = 6;
-  private static final Verdict[] VERDICTS = Verdict.values();
+  private static final List<Verdict> VERDICTS = List.of(Verdict.values());
 
   private final NodeVerifier verifier;
   private final MappedNodes into;
@@ -125,7 +126,7 @@ final class NodeMappings implements MappingSink {
             && before[at + 2] == fileSystem
             && before[at + 3] == inode
             && before[at + 4] == row;
-    return same ? VERDICTS[(int) before[at + 5]] : Verdict.GONE;
+    return same ? VERDICTS.get((int) before[at + 5]) : Verdict.GONE;
   }
 
   private void remember(
@@ -139,7 +140,7 @@ final class NodeMappings implements MappingSink {
     now[at + 2] = fileSystem;
     now[at + 3] = inode;
     now[at + 4] = row;
-    now[at + 5] = verdict.ordinal();
+    now[at + 5] = VERDICTS.indexOf(verdict);
     sizeNow++;
   }
 }
