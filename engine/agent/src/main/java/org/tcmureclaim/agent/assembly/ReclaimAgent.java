@@ -74,6 +74,7 @@ public final class ReclaimAgent implements AgentRunner {
     ledger.open(snapshot);
     AgentStarted started = started(host, config, snapshot.devices().size());
     everybody.tell(started);
+    loaded.policyJars().forEach(jar -> notices.info("policies are from " + jar));
     try (var status = new StatusTeller();
         var reloads =
             new Reloads(

@@ -132,6 +132,7 @@ final class Reloads implements AutoCloseable {
       ConfigChanges changes =
           ConfigChanges.of(started.readings(), current.readings(), next.readings());
       tell(changes);
+      tellJars(next);
       current = next;
       stamp = current.stamp();
       return new ReloadResult(changes.atOnce(), changes.afterRestart(), List.of());
@@ -139,6 +140,15 @@ final class Reloads implements AutoCloseable {
       notices.warn(
           "configuration not reloaded, the one before goes on: " + String.join("; ", e.problems()));
       return new ReloadResult(List.of(), List.of(), e.problems());
+    }
+  }
+
+  private void tellJars(LoadedConfig next) {
+    if (!next.policyJars().equals(current.policyJars())) {
+      notices.info(
+          next.policyJars().isEmpty()
+              ? "no policy is from a jar any more"
+              : "policies are now from " + String.join(", ", next.policyJars()));
     }
   }
 

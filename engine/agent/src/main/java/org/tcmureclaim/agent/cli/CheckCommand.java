@@ -158,6 +158,7 @@ final class CheckCommand implements Callable<Integer> {
       out.println(CheckJson.good(file, notes, resolved).encode());
     } else {
       out.println(file + ": good");
+      KnownPolicies.jars().forEach(jar -> out.println("policies of " + jar));
       notes.forEach(note -> out.println("note: " + note));
       if (resolved != null) {
         out.print(ResolvedDeviceText.of(resolved));

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.config.ResolvedDevice;
 import org.tcmureclaim.configuration.Reading;
+import org.tcmureclaim.configuration.rules.KnownPolicies;
 
 /** What {@code check} found, as JSON. */
 final class CheckJson {
@@ -24,6 +25,7 @@ final class CheckJson {
         new JsonObject()
             .put("file", file.toString())
             .put("good", true)
+            .put("policy_jars", new JsonArray(KnownPolicies.jars()))
             .put("notes", new JsonArray(notes));
     return device == null ? json : json.put("device", device(device));
   }

@@ -38,7 +38,8 @@ import picocli.CommandLine.ParameterException;
       "  tcmu-reclaim doctor                   is this host ready for an agent?",
       "  tcmu-reclaim status                   what is short, who holds it, what was done?",
       "",
-      "Jars in policies.d, or in the folder that --policies-dir DIR names, add policies."
+      "Jars in /etc/tcmu-reclaim/policies.d, or in the folder that --policies-dir DIR names, add"
+          + " policies."
     })
 public final class TcmuReclaim implements Callable<Integer> {
   private static final int HELP_WIDTH = 96;

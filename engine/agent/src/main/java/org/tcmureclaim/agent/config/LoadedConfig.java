@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Readings;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.configuration.rules.CustomerConfig;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.policy.PolicyFactory;
 
@@ -45,8 +48,19 @@ public record LoadedConfig(Path file, AgentConfig config, Readings readings, boo
     return new LoadedConfig(file, config.listeningOn(addresses), readings, observing);
   }
 
+  /** The jars that its policies are from: file and version of each, in order. */
+  public Set<String> policyJars() {
+    Set<String> jars = new TreeSet<>(config.policy().jars());
+    config.shadow().ifPresent(shadow -> jars.addAll(shadow.jars()));
+    for (CustomerConfig customer : config.customers().all()) {
+      jars.addAll(customer.policy().jars());
+      customer.canary().ifPresent(canary -> jars.addAll(canary.policy().jars()));
+    }
+    return jars;
+  }
+
   /**
-   * The same files as they are now.
+   * The same files as they are now, with the jars of policies as they are now.
    *
    * @throws ConfigurationException naming file, line and key of everything that cannot be used
    */

@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.configuration.Readings.Shape;
 import org.tcmureclaim.configuration.Section;
 import org.tcmureclaim.configuration.SectionParameters;
+import org.tcmureclaim.configuration.jars.PolicyJar;
 import org.tcmureclaim.policy.ChainPolicy;
 import org.tcmureclaim.policy.ParameterDescription;
 import org.tcmureclaim.policy.PolicyFactory;
@@ -40,7 +42,12 @@ public record PolicyConfig(List<Link> links) {
     }
 
     ReclaimPolicy newPolicy() {
-      return factory.create(new SectionParameters(section));
+      return KnownPolicies.create(factory, new SectionParameters(section));
+    }
+
+    /** File and version of the jar; none where the policy is one of the program's own. */
+    Stream<String> jar() {
+      return Stream.ofNullable(PolicyJar.labelOf(factory));
     }
 
     Map<String, String> keys() {
@@ -84,7 +91,7 @@ public record PolicyConfig(List<Link> links) {
     for (PolicyFactory factory : known.values()) {
       Section variant = parent.variant(KEY, factory.name());
       String unusedName = variant.text("name", DEFAULT_NAME);
-      ReclaimPolicy unusedPolicy = factory.create(new SectionParameters(variant));
+      ReclaimPolicy unusedPolicy = KnownPolicies.create(factory, new SectionParameters(variant));
     }
     return new PolicyConfig(List.of());
   }
@@ -105,10 +112,22 @@ public record PolicyConfig(List<Link> links) {
     return policies.size() == 1 ? policies.get(0) : new ChainPolicy(policies);
   }
 
-  /** The same for two configurations of which each policy does the same. */
+  /** The jars that its policies are from: file and version of each; none for the program's own. */
+  public List<String> jars() {
+    return links.stream().flatMap(Link::jar).toList();
+  }
+
+  /**
+   * The same for two configurations of which each policy does the same. It is another one where the
+   * jar of a policy has changed.
+   */
   public String fingerprint() {
     return links.stream()
-        .map(link -> link.factory.name() + link.section.fingerprint())
+        .map(
+            link ->
+                link.factory.name()
+                    + link.section.fingerprint()
+                    + link.jar().collect(Collectors.joining()))
         .collect(Collectors.joining(";"));
   }
 }

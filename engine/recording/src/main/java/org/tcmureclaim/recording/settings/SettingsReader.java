@@ -11,6 +11,7 @@ import org.tcmureclaim.canary.CanarySettings;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Section;
 import org.tcmureclaim.configuration.SectionParameters;
+import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.customer.CustomerSettings;
 import org.tcmureclaim.customer.Preference;
 import org.tcmureclaim.customer.Protection;
@@ -165,7 +166,7 @@ public final class SettingsReader {
       throw link.reject(
           "name", "no policy '" + name + "' here; --policies-dir DIR names the folder of its jar");
     }
-    return factory.create(new SectionParameters(link));
+    return KnownPolicies.create(factory, new SectionParameters(link));
   }
 
   private static long whole(Section s, String key) {

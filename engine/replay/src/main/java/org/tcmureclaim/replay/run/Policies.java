@@ -2,24 +2,16 @@ package org.tcmureclaim.replay.run;
 
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.configuration.UsageException;
+import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.policy.NoParameters;
 import org.tcmureclaim.policy.PolicyFactory;
 import org.tcmureclaim.policy.ReclaimPolicy;
 
-/** The policies that can be replayed: those on the class path. */
+/** The policies that can be replayed: those that the agent knows. */
 public final class Policies {
-  private final Map<String, PolicyFactory> byName = new TreeMap<>();
-
-  /** Looks for them. */
-  public Policies() {
-    for (PolicyFactory factory : ServiceLoader.load(PolicyFactory.class)) {
-      byName.put(factory.name(), factory);
-    }
-  }
+  private final Map<String, PolicyFactory> byName = KnownPolicies.byName();
 
   /** Their names, in order. */
   public List<String> names() {
@@ -44,6 +36,6 @@ public final class Policies {
       throw new UsageException(
           "no policy '" + name + "'; known: " + String.join(", ", byName.keySet()) + guess);
     }
-    return policy.create(NoParameters.INSTANCE);
+    return KnownPolicies.create(policy, NoParameters.INSTANCE);
   }
 }

@@ -1,0 +1,5 @@
+/** Jars that add policies. */
+@NullMarked
+package org.tcmureclaim.configuration.jars;
+
+import org.jspecify.annotations.NullMarked;
