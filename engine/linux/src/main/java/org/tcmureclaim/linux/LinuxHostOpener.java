@@ -1,5 +1,6 @@
 package org.tcmureclaim.linux;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.tcmureclaim.host.HostException;
@@ -14,6 +15,7 @@ import org.tcmureclaim.linux.run.AgentLock;
 import org.tcmureclaim.linux.shim.OpenShim;
 import org.tcmureclaim.linux.shim.ShimDoor;
 import org.tcmureclaim.linux.stock.LeaseKeeper;
+import org.tcmureclaim.linux.stock.LeasePath;
 import org.tcmureclaim.linux.watch.DeviceWatch;
 import org.tcmureclaim.linux.watch.MonotonicClock;
 import org.tcmureclaim.shim.PageSize;
@@ -53,7 +55,7 @@ final class LinuxHostOpener {
   private LinuxHost assemble(TruncatorWish wish) {
     requirePageSize();
     resources.add(AgentLock.acquire(settings.lockFile()));
-    new LeaseKeeper(settings.stock().leaseFile(), roots.proc(), roots.sys(), notices).recover();
+    settleLeases(settings.stock().leaseFile());
     TargetCheck.require(roots.sys(), roots.configfs());
     MeminfoSensor memory = resources.add(new MeminfoSensor(roots.proc()));
     PressureSensor pressure = resources.add(new PressureSensor(roots.proc()));
@@ -81,6 +83,18 @@ final class LinuxHostOpener {
         means.figures(),
         means.truncator(watch, wakeFd::wake),
         resources);
+  }
+
+  /** That of this configuration, and that of the agent before, which may have had another one. */
+  private void settleLeases(Path leaseFile) {
+    LeasePath path = new LeasePath(settings.lockFile(), notices);
+    path.earlier().filter(earlier -> !earlier.equals(leaseFile)).ifPresent(this::settle);
+    settle(leaseFile);
+    path.keep(leaseFile);
+  }
+
+  private void settle(Path leaseFile) {
+    new LeaseKeeper(leaseFile, roots.proc(), roots.sys(), notices).recover();
   }
 
   private static void requirePageSize() {

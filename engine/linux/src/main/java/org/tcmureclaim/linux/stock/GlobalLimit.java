@@ -40,6 +40,10 @@ final class GlobalLimit implements AutoCloseable {
     if (closed) {
       throw new IOException("the agent is stopping");
     }
+    if (held == null && leaseFile.isThere()) {
+      throw new IOException(
+          leaseFile.path() + " is of an agent before and is not settled; run restore-limit");
+    }
     long old = parameter.read();
     if (old <= loweredMebibytes) {
       throw new IOException(

@@ -3,6 +3,7 @@ package org.tcmureclaim.linux.stock;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What has to be put back should the agent die while the limit is lowered.
@@ -15,6 +16,8 @@ import java.util.Map;
  *     back
  */
 record Lease(Path parameter, long oldMebibytes, long loweredMebibytes, long pid, String bootId) {
+  private static final Set<String> KEYS =
+      Set.of("parameter", "old_mb", "lowered_mb", "pid", "boot_id");
 
   String format() {
     return "parameter="
@@ -31,39 +34,61 @@ record Lease(Path parameter, long oldMebibytes, long loweredMebibytes, long pid,
   }
 
   /**
-   * The reverse of {@link #format}.
+   * The reverse of {@link #format}, for this parameter and no other. Every line must be one of a
+   * lease, each once, in any order; bin/restore-limit goes by the same rules.
    *
    * @throws IllegalArgumentException with the reason if this is no lease
    */
-  static Lease parse(String text) {
+  static Lease parse(String text, Path parameter) {
+    requirePlain(text);
     Map<String, String> values = new HashMap<>();
     for (String line : text.lines().toList()) {
-      int equals = line.indexOf('=');
-      if (equals < 0) {
-        throw new IllegalArgumentException("'" + line + "' is not key=value");
+      String key = line.substring(0, Math.max(0, line.indexOf('=')));
+      if (!KEYS.contains(key)) {
+        throw new IllegalArgumentException("'" + line + "' is no line of a lease");
       }
-      values.put(line.substring(0, equals), line.substring(equals + 1));
+      if (values.put(key, line.substring(key.length() + 1)) != null) {
+        throw new IllegalArgumentException("'" + key + "' is given twice");
+      }
     }
-    return new Lease(
-        Path.of(value(values, "parameter")),
-        positive(values, "old_mb"),
-        positive(values, "lowered_mb"),
-        positive(values, "pid"),
-        value(values, "boot_id"));
+    Lease lease =
+        new Lease(
+            parameter,
+            number(values, "old_mb"),
+            number(values, "lowered_mb"),
+            number(values, "pid"),
+            value(values, "boot_id", "[0-9A-Za-z-]{1,64}"));
+    if (lease.loweredMebibytes >= lease.oldMebibytes) {
+      throw new IllegalArgumentException("'lowered_mb' is not below 'old_mb'");
+    }
+    if (!value(values, "parameter", ".+").equals(parameter.toString())) {
+      throw new IllegalArgumentException("it is for '" + values.get("parameter") + "'");
+    }
+    return lease;
   }
 
-  private static String value(Map<String, String> values, String key) {
-    String value = values.get(key);
-    if (value == null || value.isEmpty()) {
-      throw new IllegalArgumentException("'" + key + "' is missing");
+  private static void requirePlain(String text) {
+    if (!text.chars().allMatch(c -> c == '\n' || (c >= ' ' && c <= '~'))) {
+      throw new IllegalArgumentException("holds other bytes than printable ASCII");
+    }
+    if (!text.endsWith("\n")) {
+      throw new IllegalArgumentException("ends in the middle of a line");
+    }
+  }
+
+  private static String value(Map<String, String> values, String key, String form) {
+    String value = values.getOrDefault(key, "");
+    if (!value.matches(form)) {
+      throw new IllegalArgumentException("'" + key + "' is '" + value + "'");
     }
     return value;
   }
 
-  private static long positive(Map<String, String> values, String key) {
-    String value = value(values, key);
-    if (!value.matches("[1-9][0-9]{0,17}")) {
-      throw new IllegalArgumentException("'" + key + "' is '" + value + "', not a number above 0");
+  private static long number(Map<String, String> values, String key) {
+    String value = values.getOrDefault(key, "");
+    if (!value.matches("[1-9][0-9]{0,8}")) {
+      throw new IllegalArgumentException(
+          "'" + key + "' is '" + value + "', not a number from 1 to 999999999");
     }
     return Long.parseLong(value);
   }

@@ -3,8 +3,10 @@ package org.tcmureclaim.linux.stock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.files.FileProblem;
 
 /**
  * Puts back what a dead agent left lowered. To be called where no agent runs: by the next one when
@@ -39,21 +41,24 @@ public final class LeaseKeeper {
   }
 
   /**
-   * Restores the limit where a lease says that it was left lowered and it still is.
-   *
-   * @throws HostException if the limit must be put back and cannot be
+   * Restores the limit where a lease says that it was left lowered and it still is. Whatever there
+   * is in its place, this only warns: an agent that does not start restores nothing either.
    */
   public void recover() {
     try {
-      String text = leaseFile.read().orElse("");
-      if (!text.isEmpty()) {
-        recover(Lease.parse(text));
+      Optional<String> text = leaseFile.read();
+      if (text.isPresent()) {
+        recover(Lease.parse(text.get(), parameter.path()));
         leaseFile.delete();
       }
     } catch (IllegalArgumentException e) {
       setAside(e);
     } catch (IOException e) {
-      throw new HostException("the lease " + leaseFile.path() + " cannot be settled: " + e, e);
+      notices.warn(
+          "the lease "
+              + leaseFile.path()
+              + " cannot be settled, so that the limit may still be lowered: "
+              + FileProblem.text(e));
     }
   }
 
@@ -61,9 +66,6 @@ public final class LeaseKeeper {
     if (!lease.bootId().equals(bootId)) {
       notices.info("discarded the lease " + leaseFile.path() + ": the machine was booted since");
       return;
-    }
-    if (!lease.parameter().equals(parameter.path())) {
-      throw new IllegalArgumentException("it is for " + lease.parameter());
     }
     if (!Files.exists(parameter.path())) {
       notices.info("discarded the lease " + leaseFile.path() + ": the module was unloaded since");

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.linux.FakeMachine;
 import org.tcmureclaim.linux.RecordedNotices;
 
@@ -102,27 +101,57 @@ final class LeaseKeeperTest {
         .endsWith("check that " + machine.parameter() + " is what it should be");
   }
 
+  /** The agent starts all the same: what it lowers then, it does not until the lease is settled. */
   @Test
   void recover_limitUnreadable_saysSoAndKeepsTheLease() throws Exception {
     left(FakeMachine.BOOT_ID);
     FakeMachine.write(machine.parameter(), "lots\n");
-    assertThatThrownBy(this::recover)
-        .isInstanceOf(HostException.class)
-        .hasMessageContaining(machine.parameter() + ":1: expected a size in MiB, found 'lots'");
+    recover();
+    assertThat(notices.messages())
+        .singleElement()
+        .asString()
+        .startsWith("warn: the lease " + leaseFile + " cannot be settled")
+        .endsWith(machine.parameter() + ":1: expected a size in MiB, found 'lots'");
     assertThat(leaseFile).exists();
+    FakeMachine.write(machine.parameter(), "4096\n");
+    var limit =
+        new GlobalLimit(
+            LimitParameter.of(machine.sys()),
+            new LeaseFile(leaseFile),
+            FakeMachine.BOOT_ID,
+            1,
+            notices);
+    assertThatThrownBy(limit::lower)
+        .hasMessageContaining(leaseFile + " is of an agent before and is not settled");
+    assertLimit("4096");
   }
 
   @Test
   void write_lease_roundTripsInADirectoryOfOnesOwn() throws Exception {
     Lease lease = new Lease(Path.of("/p"), 2048, 1, 77, "boot");
     new LeaseFile(leaseFile).write(lease);
-    assertThat(Lease.parse(Files.readString(leaseFile))).isEqualTo(lease);
+    assertThat(Lease.parse(Files.readString(leaseFile), Path.of("/p"))).isEqualTo(lease);
     Path directory = leaseFile.resolveSibling(".").normalize();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
         .isEqualTo("rwx------");
     try (var files = Files.list(directory)) {
       assertThat(files).containsExactly(leaseFile);
     }
+  }
+
+  @Test
+  void leaseElsewhere_isFoundByTheNextAgent_whateverItsConfiguration() throws Exception {
+    Path lockFile = leaseFile.resolveSibling("agent.lock");
+    LeasePath path = new LeasePath(lockFile, notices);
+    assertThat(path.earlier()).isEmpty();
+    Path elsewhere = leaseFile.resolveSibling("x/my.lease");
+    path.keep(elsewhere);
+    assertThat(path.earlier()).contains(elsewhere);
+    assertThat(leaseFile.resolveSibling("lease-path")).hasContent(elsewhere.toString());
+    path.keep(leaseFile);
+    assertThat(path.earlier()).isEmpty();
+    assertThat(leaseFile.resolveSibling("lease-path")).doesNotExist();
+    assertThat(notices.messages()).isEmpty();
   }
 
   private void left(String bootId) throws Exception {
