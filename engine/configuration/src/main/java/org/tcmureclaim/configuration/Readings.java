@@ -1,7 +1,9 @@
 package org.tcmureclaim.configuration;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +20,9 @@ public final class Readings {
   private final Map<String, Reading> byPath = new LinkedHashMap<>();
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
   private final List<ConfigurationException> problems = new ArrayList<>();
+  private final Map<Path, String> texts = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
+  private final List<String> withoutEffect = new ArrayList<>();
 
   /** For each attempt that goes on, innermost first: the sections that it asked for keys. */
   private final Deque<Set<Section>> attempts = new ArrayDeque<>();
@@ -76,6 +81,34 @@ public final class Readings {
       throw problem;
     }
     problems.add(problem);
+  }
+
+  /** The texts of the files, in the order in which they were read. */
+  public Map<Path, String> texts() {
+    return Collections.unmodifiableMap(texts);
+  }
+
+  void note(Path file, String text) {
+    texts.put(file, text);
+  }
+
+  /** What is worth saying of values that can be used, with file, line and key. */
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /** Values that can be used, but never have any effect, with file, line and key. */
+  public List<String> withoutEffect() {
+    return List.copyOf(withoutEffect);
+  }
+
+  /** Notes something that has no effect. */
+  public void noteWithoutEffect(String what) {
+    withoutEffect.add(what);
+  }
+
+  void note(String note) {
+    notes.add(note);
   }
 
   int problemCount() {

@@ -63,7 +63,9 @@ public final class Section extends SectionValues {
 
   /** The top section of a file, read into these readings. */
   public static Section load(Path file, Readings readings) {
-    return of(file.toString(), ConfigurationText.read(file), readings);
+    String text = ConfigurationText.read(file);
+    readings.note(file, text);
+    return of(file.toString(), text, readings);
   }
 
   /** The top section of a text; {@code source} stands for the file in messages. */
@@ -287,8 +289,7 @@ public final class Section extends SectionValues {
   }
 
   private ConfigurationException refusal(String key, String problem) {
-    Entry entry = entries.get(key);
-    return (entry == null ? place : entry.place()).problem(path + key, problem);
+    return new ConfigurationException(whereabouts(key) + ": " + problem);
   }
 
   /**
@@ -302,6 +303,27 @@ public final class Section extends SectionValues {
       declared.addAll(known);
       declared.addAll(keys);
     }
+  }
+
+  /** File, line and path of the key. */
+  public String whereabouts(String key) {
+    @Nullable Entry entry = entries.get(key);
+    return (entry == null ? place : entry.place()) + ": " + path + key;
+  }
+
+  /** File, line and path of the section. */
+  public String whereabouts() {
+    return place + ": " + (path.isEmpty() ? path : path.substring(0, path.length() - 1));
+  }
+
+  /** Notes what is worth saying of a value that can be used. */
+  public void note(String key, String note) {
+    readings.note(whereabouts(key) + ": " + note);
+  }
+
+  /** Notes a value that can be used, but never has any effect. */
+  public void noteWithoutEffect(String key, String reason) {
+    readings.noteWithoutEffect(whereabouts(key) + ": " + reason);
   }
 
   /** Refuses a key that was never asked for, here and in every section below. */

@@ -16,4 +16,9 @@ public final class SizeText {
       throw new UsageException(e.problem(), e);
     }
   }
+
+  /** As an operator writes it, in the largest unit that needs no fraction. */
+  public static String of(long bytes) {
+    return Quantity.SIZE.format(bytes);
+  }
 }

@@ -75,6 +75,8 @@ public final class ReclaimAgent implements AgentRunner {
     AgentStarted started = started(host, config, snapshot.devices().size());
     everybody.tell(started);
     loaded.policyJars().forEach(jar -> notices.info("policies are from " + jar));
+    EffectNotices.tell(loaded, totalBytes, notices);
+    EffectNotices.tellNotes(loaded, notices);
     try (var status = new StatusTeller();
         var reloads =
             new Reloads(

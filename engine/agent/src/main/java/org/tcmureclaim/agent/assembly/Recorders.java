@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
@@ -73,16 +72,7 @@ final class Recorders {
               text(customer.policy()),
               customer.canary().map(CanaryConfig::policy).map(Recorders::text).orElse(null)));
     }
-    return new ConfigurationCopy(rules.decisions(), policies, texts(loaded));
-  }
-
-  private static Map<String, String> texts(LoadedConfig loaded) {
-    try {
-      return loaded.texts();
-    } catch (IOException e) {
-      // The settings say all that a replay needs.
-      return Map.of();
-    }
+    return new ConfigurationCopy(rules.decisions(), policies, loaded.texts());
   }
 
   private static PolicyText text(PolicyConfig policy) {

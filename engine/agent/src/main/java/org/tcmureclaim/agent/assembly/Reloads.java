@@ -133,6 +133,7 @@ final class Reloads implements AutoCloseable {
           ConfigChanges.of(started.readings(), current.readings(), next.readings());
       tell(changes);
       tellJars(next);
+      rules.tellWithoutEffect(next, notices);
       current = next;
       stamp = current.stamp();
       return new ReloadResult(changes.atOnce(), changes.afterRestart(), List.of());

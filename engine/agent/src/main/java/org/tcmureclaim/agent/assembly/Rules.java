@@ -3,6 +3,7 @@ package org.tcmureclaim.agent.assembly;
 import java.util.List;
 import java.util.Set;
 import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.LoopSettings;
@@ -11,6 +12,7 @@ import org.tcmureclaim.configuration.rules.CustomerConfig;
 import org.tcmureclaim.configuration.rules.Customers;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.host.Host;
+import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.snapshot.DeviceKey;
 
 /** From configurations to what the loop of one host goes by. */
@@ -27,6 +29,11 @@ final class Rules {
   Rules(Host host, long totalBytes) {
     this.host = host;
     this.totalBytes = totalBytes;
+  }
+
+  /** Warns of what a configuration says without effect on this host. */
+  void tellWithoutEffect(LoadedConfig loaded, Notices notices) {
+    EffectNotices.tell(loaded, totalBytes, notices);
   }
 
   /**

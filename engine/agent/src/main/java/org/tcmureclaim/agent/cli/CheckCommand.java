@@ -3,10 +3,13 @@ package org.tcmureclaim.agent.cli;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.config.DropIn;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.config.Overlaps;
 import org.tcmureclaim.agent.config.ResolvedDevice;
@@ -33,7 +36,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Checks configurations without running anything, each with the drop-ins of its customers."
-          + " Tells every problem with file, line and key.",
+          + " Tells every problem with file, line and key. What can be used but never has any"
+          + " effect is a problem too; the agent itself only warns of it.",
+      "",
+      "Without FILE: /etc/tcmu-reclaim/agent.yaml, or configs/agent.yaml of the repository that it"
+          + " is run from.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -47,8 +54,13 @@ import picocli.CommandLine.Spec;
       "  tcmu-reclaim check /etc/tcmu-reclaim/agent.yaml",
       "  tcmu-reclaim check /etc/tcmu-reclaim/agent.yaml --memory 64GiB   do its watermarks fit?",
       "  tcmu-reclaim check configs/demo.yaml --device user_0/acme-007   which settings count for it?",
+      "  tcmu-reclaim check --as drop-in 50-acme.yaml   is it good as a file of customers.d?",
+      "  tcmu-reclaim check --installed-as /etc/tcmu-reclaim/agent.yaml %s   for Ansible's validate"
     })
 final class CheckCommand implements Callable<Integer> {
+  private static final String AGENT = "agent";
+  private static final String DROP_IN = "drop-in";
+
   private final Surroundings around;
 
   @Parameters(arity = "0..*", paramLabel = "FILE", description = "Configurations to check.")
@@ -71,12 +83,31 @@ final class CheckCommand implements Callable<Integer> {
   private String wwn = "";
 
   @Option(
+      names = "--as",
+      paramLabel = "KIND",
+      description = {
+        "What the files are: agent (the default), or drop-in: a file of customers.d, checked by"
+            + " itself."
+      })
+  private String kind = AGENT;
+
+  @Option(
+      names = "--installed-as",
+      paramLabel = "PATH",
+      description = {
+        "Where the file is going to be, where it is checked before it is put there: relative paths"
+            + " in it, such as customers_dir, begin there."
+      })
+  private @Nullable Path installedAs;
+
+  @Option(
       names = "--memory",
       paramLabel = "SIZE",
       converter = SizeConverter.class,
       description = {
-        "Also check the watermarks on a host with this much memory (MemTotal), such as 64GiB:"
-            + " sizes and shares may contradict each other there."
+        "Also check watermarks and sizes on a host with this much memory (MemTotal), such as 64GiB:"
+            + " sizes and shares may contradict each other there, and a size above it is never"
+            + " reached."
       })
   private @Nullable Long memoryBytes;
 
@@ -105,15 +136,29 @@ final class CheckCommand implements Callable<Integer> {
     if (schema != null) {
       return printSchema(schema);
     }
+    if (!kind.equals(AGENT) && !kind.equals(DROP_IN)) {
+      throw refused(
+          "--as: expected agent or drop-in, got '"
+              + kind
+              + "'"
+              + NearMiss.hint(kind, List.of(AGENT, DROP_IN)));
+    }
+    boolean installed = files.isEmpty() && kind.equals(AGENT);
+    if (installed) {
+      files = around.configuration().map(List::of).orElse(List.of());
+    }
     if (files.isEmpty()) {
       throw refused("name at least one FILE");
+    }
+    if (installedAs != null && files.size() > 1) {
+      throw refused("--installed-as: is the place of one FILE; name one");
     }
     if (device != null && !device.matches("[^/]+/.+")) {
       throw refused("--device: expected HBA/NAME such as user_0/gold-01, got '" + device + "'");
     }
     boolean allGood = true;
     for (Path file : files) {
-      allGood &= check(file);
+      allGood &= kind.equals(AGENT) ? check(file, installed) : checkDropIn(file);
     }
     return (allGood ? ExitCode.FINE : ExitCode.CONFIGURATION).code();
   }
@@ -137,10 +182,10 @@ final class CheckCommand implements Callable<Integer> {
     return ExitCode.FINE.code();
   }
 
-  private boolean check(Path file) {
+  private boolean check(Path file, boolean installed) {
     LoadedConfig loaded;
     try {
-      loaded = LoadedConfig.load(file);
+      loaded = LoadedConfig.loadFor(installedAs == null ? file : installedAs, file);
       if (memoryBytes != null) {
         MemoryConfig.Watermarks unused = loaded.config().memory().of(memoryBytes);
       }
@@ -148,12 +193,50 @@ final class CheckCommand implements Callable<Integer> {
       refuse(file, e.problems());
       return false;
     }
-    List<String> notes = Overlaps.in(loaded.config().customers());
-    PrintStream out = new PrintStream(around.out(), false, StandardCharsets.UTF_8);
+    List<String> withoutEffect = new ArrayList<>(loaded.withoutEffect());
+    List<String> notes = new ArrayList<>(loaded.readings().notes());
+    if (memoryBytes != null) {
+      withoutEffect.addAll(loaded.withoutEffectOn(memoryBytes));
+    } else {
+      OptionalLong here = MachineMemory.bytes();
+      if (here.isPresent()) {
+        // This may be another machine than the host, unless it is the installed file.
+        (installed ? withoutEffect : notes).addAll(loaded.withoutEffectOn(here.getAsLong()));
+      }
+    }
+    if (!withoutEffect.isEmpty()) {
+      refuse(file, withoutEffect);
+      return false;
+    }
+    notes.addAll(Overlaps.in(loaded.config().customers()));
     ResolvedDevice resolved =
         device == null
             ? null
             : ResolvedDevice.of(loaded, new DeviceIdentity(device, devConfig, wwn));
+    accept(file, notes, resolved);
+    return true;
+  }
+
+  private boolean checkDropIn(Path file) {
+    try {
+      DropIn dropIn = DropIn.load(file);
+      List<String> withoutEffect = new ArrayList<>(dropIn.withoutEffect());
+      if (memoryBytes != null) {
+        withoutEffect.addAll(dropIn.withoutEffectOn(memoryBytes));
+      }
+      if (withoutEffect.isEmpty()) {
+        accept(file, dropIn.readings().notes(), null);
+        return true;
+      }
+      refuse(file, withoutEffect);
+    } catch (ConfigurationException e) {
+      refuse(file, e.problems());
+    }
+    return false;
+  }
+
+  private void accept(Path file, List<String> notes, @Nullable ResolvedDevice resolved) {
+    PrintStream out = new PrintStream(around.out(), false, StandardCharsets.UTF_8);
     if (json) {
       out.println(CheckJson.good(file, notes, resolved).encode());
     } else {
@@ -165,7 +248,6 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     out.flush();
-    return true;
   }
 
   private void refuse(Path file, List<String> problems) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.UsualSocket;
 import org.tcmureclaim.agent.display.Screen;
@@ -30,6 +31,8 @@ public record Surroundings(
     Optional<Path> demo,
     Map<String, String> environment) {
 
+  private static final Path INSTALLED = Path.of("/etc/tcmu-reclaim/agent.yaml");
+
   public Surroundings {
     environment = Map.copyOf(environment);
   }
@@ -43,6 +46,14 @@ public record Surroundings(
       Screen screen,
       Optional<Path> demo) {
     this(out, err, terminal, coloured, screen, demo, Map.of());
+  }
+
+  /** The configuration that counts here: the installed one, or that of the repository. */
+  Optional<Path> configuration() {
+    return Stream.concat(
+            Stream.of(INSTALLED), demo.map(file -> file.resolveSibling("agent.yaml")).stream())
+        .filter(Files::exists)
+        .findFirst();
   }
 
   /** Where the API of an agent on such a host is, where nobody says otherwise. */

@@ -1,17 +1,20 @@
 package org.tcmureclaim.agent.config;
 
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.Readings;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.configuration.rules.ConfigFiles;
 import org.tcmureclaim.configuration.rules.CustomerConfig;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
+import org.tcmureclaim.configuration.rules.UnreachedCustomers;
 import org.tcmureclaim.policy.PolicyFactory;
 
 /**
@@ -32,8 +35,21 @@ public record LoadedConfig(Path file, AgentConfig config, Readings readings, boo
   }
 
   static LoadedConfig load(Path file, Map<String, PolicyFactory> policies) {
+    return load(file, file, policies);
+  }
+
+  /**
+   * Reads and checks a file that is going to be in another place.
+   *
+   * @param place of the file, where relative paths in it begin
+   */
+  public static LoadedConfig loadFor(Path place, Path file) {
+    return load(file, place, KnownPolicies.byName());
+  }
+
+  private static LoadedConfig load(Path file, Path place, Map<String, PolicyFactory> policies) {
     Readings readings = Readings.patient();
-    AgentConfig config = AgentConfig.bind(Section.load(file, readings), file, policies);
+    AgentConfig config = AgentConfig.bind(Section.load(file, readings), place, policies);
     readings.throwProblems();
     return new LoadedConfig(file, config, readings, false);
   }
@@ -69,18 +85,37 @@ public record LoadedConfig(Path file, AgentConfig config, Readings readings, boo
     return observing ? now.observed() : now;
   }
 
-  /**
-   * The texts of its files as they are now, by name.
-   *
-   * @throws IOException where one cannot be read any more
-   */
-  public Map<String, String> texts() throws IOException {
-    return config.files().texts(file);
+  /** The texts of its files as they were read, by name; drop-ins in {@code customers.d}. */
+  public Map<String, String> texts() {
+    Map<String, String> texts = new TreeMap<>();
+    readings
+        .texts()
+        .forEach(
+            (path, text) ->
+                texts.put((path.equals(file) ? "" : "customers.d/") + path.getFileName(), text));
+    return texts;
   }
 
-  /** A text that is another one when one of its files has changed, has come or has gone. */
+  /** What has no effect on any host, with file, line and key. */
+  public List<String> withoutEffect() {
+    List<String> all = new ArrayList<>(readings.withoutEffect());
+    all.addAll(UnreachedCustomers.in(config.customers()));
+    return all;
+  }
+
+  /** What has no effect on a host with this much memory, besides. */
+  public List<String> withoutEffectOn(long memoryBytes) {
+    return AboveMemory.in(readings, memoryBytes);
+  }
+
+  /** A text that is another one when the content of its files is another than it was. */
   public String stamp() {
     return config.files().stamp(file);
+  }
+
+  /** The stamp of its files as they were read. */
+  public String stampAsRead() {
+    return ConfigFiles.stampOf(readings.texts());
   }
 
   /** A description of everything that a configuration may hold, with these policies. */

@@ -18,15 +18,19 @@ import org.tcmureclaim.configuration.Section;
 public record MetricsConfig(
     Optional<URI> otlpUrl, Optional<Path> otlpHeadersFile, long otlpEveryNanos) {
   private static final String OTLP_URL = "otlp_url";
+  private static final long DEFAULT_EVERY_NANOS = seconds(60);
   private static final String HEADERS_FILE = "otlp_headers_file";
 
   static MetricsConfig bind(Section section) {
     String text = section.text(OTLP_URL, "http://127.0.0.1:4318/v1/metrics");
     Optional<URI> url = section.has(OTLP_URL) ? url(section, text) : Optional.empty();
-    return new MetricsConfig(
-        url,
-        headersFile(section, url),
-        section.durationNanos("otlp_every", seconds(1), hours(1), seconds(60)));
+    Optional<Path> headersFile = headersFile(section, url);
+    long everyNanos =
+        section.durationNanos("otlp_every", seconds(1), hours(1), DEFAULT_EVERY_NANOS);
+    if (!section.has(OTLP_URL) && everyNanos != DEFAULT_EVERY_NANOS) {
+      section.noteWithoutEffect("otlp_every", "has no effect without otlp_url");
+    }
+    return new MetricsConfig(url, headersFile, everyNanos);
   }
 
   private static Optional<Path> headersFile(Section section, Optional<URI> url) {

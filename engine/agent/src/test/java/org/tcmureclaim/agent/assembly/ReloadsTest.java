@@ -139,6 +139,18 @@ class ReloadsTest {
     assertThat(told).hasSize(2).last().asString().contains("1.yaml:1: tick: unknown key");
   }
 
+  @Test
+  void whatHasNoEffect_isWarnedOf() throws IOException {
+    write(
+        "simulated: {luns: 4}\nguard: {smallest_release: 9GiB}\n"
+            + "customers: [{name: a, match: acme}]\n");
+    reloads.reload();
+    assertThat(told.stream().filter(line -> line.startsWith("warn")))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("without effect: ", ":3: customers.a.match: can"),
+            line -> assertThat(line).contains(":2: guard.smallest_release: 9GiB is more than"));
+  }
+
   private final class Notes implements Notices {
     @Override
     public void info(String message) {

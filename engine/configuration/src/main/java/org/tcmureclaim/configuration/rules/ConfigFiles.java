@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.tcmureclaim.configuration.Section;
 
@@ -30,7 +29,7 @@ public record ConfigFiles(String customersDir, boolean reloadOnChange) {
    * The top sections of all drop-ins, in the order of file names. A drop-in holds {@code customers}
    * and nothing else.
    *
-   * @param file that {@code root} was read from
+   * @param file that {@code root} was read from, or where it is going to be
    */
   public List<Section> dropIns(Section root, Path file) {
     Optional<Path> folder = folder(root, file, customersDir);
@@ -39,34 +38,23 @@ public record ConfigFiles(String customersDir, boolean reloadOnChange) {
         : list(root, folder.get()).stream().flatMap(dropIn -> load(root, dropIn)).toList();
   }
 
-  /** The texts of all files as they are now, by name; relative to the folder of the first. */
-  public Map<String, String> texts(Path file) throws IOException {
-    Map<String, String> texts = new TreeMap<>();
-    texts.put(String.valueOf(file.getFileName()), Files.readString(file));
-    for (Path dropIn : dropInsOf(file.resolveSibling(customersDir))) {
-      texts.put("customers.d/" + dropIn.getFileName(), Files.readString(dropIn));
-    }
-    return texts;
-  }
-
-  /** A text that is another one when a file has changed, has come or has gone. */
+  /** A text that is another one when the content of a file has changed, or one has come or gone. */
   public String stamp(Path file) {
-    StringBuilder stamp = new StringBuilder(stampOf(file));
-    Path folder = file.resolveSibling(customersDir);
+    ContentDigest digest = new ContentDigest();
+    digest.add(file);
     try {
-      dropInsOf(folder).forEach(dropIn -> stamp.append(stampOf(dropIn)));
+      DropInFolder.dropIns(file.resolveSibling(customersDir)).forEach(digest::add);
     } catch (IOException e) {
-      stamp.append(folder).append(" not listed\n");
+      digest.add("not listed", "");
     }
-    return stamp.toString();
+    return digest.text();
   }
 
-  private static String stampOf(Path file) {
-    try {
-      return "%s %s %d\n".formatted(file, Files.getLastModifiedTime(file), Files.size(file));
-    } catch (IOException e) {
-      return file + " not read\n";
-    }
+  /** The stamp of files that had these texts. */
+  public static String stampOf(Map<Path, String> texts) {
+    ContentDigest digest = new ContentDigest();
+    texts.forEach((file, text) -> digest.add(file.toString(), text));
+    return digest.text();
   }
 
   private static Stream<Section> load(Section root, Path dropIn) {
@@ -91,24 +79,17 @@ public record ConfigFiles(String customersDir, boolean reloadOnChange) {
       return List.of();
     }
     try {
-      return dropInsOf(folder);
+      for (Path other : DropInFolder.others(folder)) {
+        root.readings()
+            .noteWithoutEffect(
+                other
+                    + ": is not read; the name of a drop-in ends in .yaml or .yml and does not"
+                    + " begin with a dot. Rename it, or move it elsewhere");
+      }
+      return DropInFolder.dropIns(folder);
     } catch (IOException e) {
       root.refuse(KEY, folder + " cannot be listed: " + e.getMessage());
       return List.of();
     }
-  }
-
-  private static List<Path> dropInsOf(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(file -> isDropIn(String.valueOf(file.getFileName()))).sorted().toList();
-    }
-  }
-
-  /** Editors leave files with a leading dot behind. */
-  private static boolean isDropIn(String name) {
-    return name.endsWith(".yaml") && !name.startsWith(".");
   }
 }

@@ -12,14 +12,19 @@ import org.tcmureclaim.configuration.Section;
  *     which no truncation can help, and are left alone
  */
 public record ControllerConfig(double stallGoal, double gain, Amount plenty) {
+  private static final double DEFAULT_STALL_GOAL = 0.005;
   private static final Amount HALF = new Amount.Share(0.5);
 
   public static ControllerConfig bind(Section section) {
-    double stallGoal = section.share("stall_goal", 0.005);
+    double stallGoal = section.share("stall_goal", DEFAULT_STALL_GOAL);
     if (stallGoal == 0) {
       section.refuse("stall_goal", "must be above 0%; gain: 0 switches the controller off");
     }
-    return new ControllerConfig(
-        stallGoal, section.number("gain", 0, 10, 0.5), section.amount("plenty", HALF));
+    double gain = section.number("gain", 0, 10, 0.5);
+    if (gain == 0 && stallGoal != DEFAULT_STALL_GOAL) {
+      section.noteWithoutEffect(
+          "stall_goal", "has no effect, as gain: 0 switches the controller off");
+    }
+    return new ControllerConfig(stallGoal, gain, section.amount("plenty", HALF));
   }
 }

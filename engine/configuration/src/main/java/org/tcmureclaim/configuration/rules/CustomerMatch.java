@@ -4,6 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.Readings.Shape;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.configuration.glob.DevicePattern;
+import org.tcmureclaim.configuration.glob.Glob;
+import org.tcmureclaim.configuration.glob.GlobException;
 import org.tcmureclaim.host.DeviceIdentity;
 
 /**
@@ -13,56 +16,40 @@ import org.tcmureclaim.host.DeviceIdentity;
  */
 public record CustomerMatch(List<Rule> rules) {
   private static final String KEY = "match";
+  private static final String DEV_CONFIG = "dev_config";
   static final CustomerMatch NOTHING = new CustomerMatch(List.of());
 
+  /** Makes a glob of a text. */
+  @FunctionalInterface
+  private interface Reader {
+    Glob read(String text) throws GlobException;
+  }
+
   /**
-   * What must all be true of a device; what is null need not be.
+   * One rule.
    *
-   * @param path of HBA and name together
-   * @param hba such as {@code user_0}
-   * @param devConfig a prefix of what the handler was told
+   * @param where file, line and key
    */
-  public record Rule(
-      @Nullable PathGlob path,
-      @Nullable PathGlob hba,
-      @Nullable PathGlob name,
-      @Nullable String devConfig,
-      @Nullable PathGlob wwn) {
+  public record Rule(DevicePattern pattern, String where) {
 
-    static Rule ofPath(String glob) {
-      return new Rule(new PathGlob(glob), null, null, null, null);
-    }
-
-    static Rule bind(Section section) {
-      Rule rule =
-          new Rule(
-              glob(section, "path"),
-              glob(section, "hba"),
-              glob(section, "name"),
-              textOrNull(section, "dev_config"),
-              glob(section, "wwn"));
-      if (rule.equals(new Rule(null, null, null, null, null)) && !section.isBlueprint()) {
+    private static Rule bind(Section section) {
+      var pattern =
+          new DevicePattern(
+              globOrNull(section, "path", Glob::of),
+              globOrNull(section, "hba", Glob::of),
+              globOrNull(section, "name", Glob::of),
+              globOrNull(section, DEV_CONFIG, Glob::prefixOrPattern),
+              globOrNull(section, "wwn", Glob::of));
+      if (pattern.isOfEveryDevice() && !section.isBlueprint()) {
         section.refuse(
             "path",
             "give at least one of path, hba, name, dev_config, wwn",
             "hba",
             "name",
-            "dev_config",
+            DEV_CONFIG,
             "wwn");
       }
-      return rule;
-    }
-
-    boolean matches(DeviceIdentity device) {
-      return fits(path, device.path())
-          && fits(hba, hbaOf(device.path()))
-          && fits(name, nameOf(device.path()))
-          && (devConfig == null || device.devConfig().startsWith(devConfig))
-          && (wwn == null || fits(wwn, device.wwn()));
-    }
-
-    private static boolean fits(@Nullable PathGlob glob, String text) {
-      return glob == null || glob.matches(text);
+      return new Rule(pattern, section.whereabouts());
     }
   }
 
@@ -70,12 +57,22 @@ public record CustomerMatch(List<Rule> rules) {
     rules = List.copyOf(rules);
   }
 
-  /** The rules below the key {@code match}: a glob for paths, a rule, or a list of rules. */
-  static CustomerMatch bind(Section customer) {
+  /**
+   * The rules below the key {@code match}: a glob for paths, a rule, or a list of rules.
+   *
+   * @param required whether there must be any
+   */
+  static CustomerMatch bind(Section customer, boolean required) {
     if (customer.hasText(KEY)) {
-      return new CustomerMatch(List.of(Rule.ofPath(customer.text(KEY))));
+      @Nullable Glob path = glob(customer, KEY, customer.text(KEY), Glob::of);
+      return path == null
+          ? NOTHING
+          : new CustomerMatch(
+              List.of(
+                  new Rule(
+                      new DevicePattern(path, null, null, null, null), customer.whereabouts(KEY))));
     }
-    if (!customer.has(KEY) && !customer.isBlueprint()) {
+    if (required && !customer.has(KEY) && !customer.isBlueprint()) {
       customer.refuse(KEY, "is missing");
     }
     return new CustomerMatch(
@@ -85,31 +82,26 @@ public record CustomerMatch(List<Rule> rules) {
   /** Whether the device is this customer's, unless an earlier customer has it. */
   public boolean matches(DeviceIdentity device) {
     for (Rule rule : rules) {
-      if (rule.matches(device)) {
+      if (rule.pattern().matches(device)) {
         return true;
       }
     }
     return false;
   }
 
-  /** The HBA of a path such as {@code user_0/gold-01}. */
-  public static String hbaOf(String path) {
-    int slash = path.indexOf('/');
-    return slash < 0 ? "" : path.substring(0, slash);
-  }
-
-  /** What follows the HBA in a path. */
-  public static String nameOf(String path) {
-    return path.substring(path.indexOf('/') + 1);
-  }
-
-  private static @Nullable PathGlob glob(Section section, String key) {
-    String text = textOrNull(section, key);
-    return text == null ? null : new PathGlob(text);
-  }
-
-  private static @Nullable String textOrNull(Section section, String key) {
+  private static @Nullable Glob globOrNull(Section section, String key, Reader reader) {
     String text = section.text(key, "");
-    return text.isEmpty() ? null : text;
+    return text.isEmpty() ? null : glob(section, key, text, reader);
+  }
+
+  private static @Nullable Glob glob(Section section, String key, String text, Reader reader) {
+    try {
+      Glob glob = reader.read(text);
+      GlobNotes.of(text, key.equals(DEV_CONFIG)).forEach(note -> section.note(key, note));
+      return glob;
+    } catch (GlobException e) {
+      section.refuse(key, e.problem());
+      return null;
+    }
   }
 }

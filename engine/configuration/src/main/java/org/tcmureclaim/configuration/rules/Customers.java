@@ -34,6 +34,20 @@ public record Customers(List<CustomerConfig> inOrder, CustomerConfig other) {
    */
   public static Customers bind(
       List<Section> files, Map<String, PolicyFactory> policies, PolicyConfig hostPolicy) {
+    return bind(files, policies, hostPolicy, true);
+  }
+
+  /** Binds those of one file that may say of a customer what others leave out. */
+  public static Customers bindAlone(
+      Section file, Map<String, PolicyFactory> policies, PolicyConfig hostPolicy) {
+    return bind(List.of(file), policies, hostPolicy, false);
+  }
+
+  private static Customers bind(
+      List<Section> files,
+      Map<String, PolicyFactory> policies,
+      PolicyConfig hostPolicy,
+      boolean whole) {
     List<CustomerConfig> customers = new ArrayList<>();
     var nobodyElse =
         new CustomerConfig(
@@ -48,7 +62,7 @@ public record Customers(List<CustomerConfig> inOrder, CustomerConfig other) {
     byName(files, nameless)
         .forEach(
             (name, section) ->
-                one(section, name, policies, hostPolicy)
+                one(section, name, policies, hostPolicy, whole)
                     .ifPresent(
                         customer -> {
                           if (name.equals(OTHER)) {
@@ -59,25 +73,34 @@ public record Customers(List<CustomerConfig> inOrder, CustomerConfig other) {
                         }));
     for (Section section : nameless) {
       // Refused already; this says what else is wrong with it.
-      Optional<CustomerConfig> unused = one(section, "", policies, hostPolicy);
+      Optional<CustomerConfig> unused = one(section, "", policies, hostPolicy, whole);
     }
     return new Customers(customers, other[0]);
   }
 
   private static Optional<CustomerConfig> one(
-      Section section, String name, Map<String, PolicyFactory> policies, PolicyConfig hostPolicy) {
+      Section section,
+      String name,
+      Map<String, PolicyFactory> policies,
+      PolicyConfig hostPolicy,
+      boolean whole) {
     return section.attempt(
-        () -> Optional.of(bind(section, name, policies, hostPolicy)),
+        () -> Optional.of(bind(section, name, policies, hostPolicy, whole)),
         Optional::<CustomerConfig>empty);
   }
 
   private static CustomerConfig bind(
-      Section section, String name, Map<String, PolicyFactory> policies, PolicyConfig hostPolicy) {
+      Section section,
+      String name,
+      Map<String, PolicyFactory> policies,
+      PolicyConfig hostPolicy,
+      boolean whole) {
     String unused = section.text("name");
     if (name.equals(OTHER) && section.has("match")) {
       section.refuse("match", "'" + OTHER + "' has what nobody else matches");
     }
-    CustomerMatch match = name.equals(OTHER) ? CustomerMatch.NOTHING : CustomerMatch.bind(section);
+    CustomerMatch match =
+        name.equals(OTHER) ? CustomerMatch.NOTHING : CustomerMatch.bind(section, whole);
     return CustomerConfig.bind(section, name, match, policies, hostPolicy);
   }
 

@@ -16,6 +16,7 @@ import org.tcmureclaim.configuration.Section;
 public record PressureConfig(
     List<TriggerConfig> triggers, long fastIntervalNanos, long fastForNanos) {
 
+  private static final long DEFAULT_FOR_NANOS = seconds(5);
   private static final List<TriggerConfig> DEFAULT_TRIGGERS =
       List.of(
           new TriggerConfig(StallKind.SOME, millis(50), seconds(1)),
@@ -34,7 +35,10 @@ public record PressureConfig(
     if (intervalNanos > tick.mostNanos()) {
       fast.refuse("interval", "must not be longer than tick");
     }
-    return new PressureConfig(
-        triggers, intervalNanos, fast.durationNanos("for", 0, seconds(600), seconds(5)));
+    long forNanos = fast.durationNanos("for", 0, seconds(600), DEFAULT_FOR_NANOS);
+    if (triggers.isEmpty() && section.usable("triggers") && forNanos != DEFAULT_FOR_NANOS) {
+      fast.noteWithoutEffect("for", "has no effect, as there are no triggers");
+    }
+    return new PressureConfig(triggers, intervalNanos, forNanos);
   }
 }

@@ -8,9 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.configuration.glob.Glob;
+import org.tcmureclaim.configuration.glob.GlobException;
 import org.tcmureclaim.configuration.rules.CustomerConfig;
 import org.tcmureclaim.configuration.rules.Customers;
-import org.tcmureclaim.configuration.rules.PathGlob;
 import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.replay.expectation.Expectation.Measure;
 import org.tcmureclaim.replay.expectation.Expectation.Outcome;
@@ -69,7 +70,7 @@ final class ExpectationReader {
       throw item.reject(NEVER_CUT_BELOW, "of whom? Give either customer: or devices:");
     }
     if (item.has("devices")) {
-      PathGlob glob = new PathGlob(item.text("devices"));
+      Glob glob = glob(item, "devices");
       return new Expectation(
           item.origin(),
           "devices " + glob.pattern() + " never cut below " + size,
@@ -81,6 +82,14 @@ final class ExpectationReader {
         item.origin(),
         "customer " + name + " never cut below " + size,
         ticks -> new GroupFloor(ticks, group, pages));
+  }
+
+  private static Glob glob(Section item, String key) {
+    try {
+      return Glob.of(item.text(key));
+    } catch (GlobException e) {
+      throw item.reject(key, e.problem());
+    }
   }
 
   private Predicate<DeviceIdentity> customer(Section item, String name) {

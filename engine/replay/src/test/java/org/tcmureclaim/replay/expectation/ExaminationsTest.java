@@ -3,7 +3,8 @@ package org.tcmureclaim.replay.expectation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.tcmureclaim.configuration.rules.PathGlob;
+import org.tcmureclaim.configuration.glob.Glob;
+import org.tcmureclaim.configuration.glob.GlobException;
 import org.tcmureclaim.replay.optimum.Optimum;
 import org.tcmureclaim.replay.run.RunResult;
 import org.tcmureclaim.replay.ticks.TickTable;
@@ -101,8 +102,12 @@ final class ExaminationsTest {
   }
 
   private static GroupFloor floor(String glob, long leastAllowedPages) {
-    PathGlob group = new PathGlob(glob);
-    return new GroupFloor(ticks(), device -> group.matches(device.path()), leastAllowedPages);
+    try {
+      Glob group = Glob.of(glob);
+      return new GroupFloor(ticks(), device -> group.matches(device.path()), leastAllowedPages);
+    } catch (GlobException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static TickTable ticks() {

@@ -1,0 +1,28 @@
+package org.tcmureclaim.agent.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The memory of the machine that a command runs on. */
+final class MachineMemory {
+  private static final Path MEMINFO = Path.of("/proc/meminfo");
+  private static final Pattern TOTAL = Pattern.compile("(?m)^MemTotal: +([0-9]{1,15}) kB$");
+
+  private MachineMemory() {}
+
+  /** In bytes; empty where the kernel does not say. */
+  static OptionalLong bytes() {
+    try {
+      Matcher total = TOTAL.matcher(Files.readString(MEMINFO));
+      return total.find()
+          ? OptionalLong.of(Long.parseLong(total.group(1)) * 1024)
+          : OptionalLong.empty();
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+  }
+}

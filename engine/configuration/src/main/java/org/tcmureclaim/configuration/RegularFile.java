@@ -1,0 +1,44 @@
+package org.tcmureclaim.configuration;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * Reads files that an operator names. A FIFO, a device or a socket is refused before it is opened,
+ * as opening or reading one may never end; links are followed. A file never takes more memory than
+ * the bound.
+ */
+public final class RegularFile {
+  private RegularFile() {}
+
+  /**
+   * The whole content.
+   *
+   * @param mostBytes a larger file is refused
+   * @throws IOException with a reason for an operator
+   */
+  public static byte[] read(Path file, int mostBytes) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
+      throw refused(file, "is a directory; give the file itself");
+    }
+    if (!attributes.isRegularFile()) {
+      throw refused(file, "is a FIFO, a device or a socket; only regular files are read");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(mostBytes + 1);
+      if (bytes.length > mostBytes) {
+        throw refused(file, "is larger than " + SizeText.of(mostBytes) + "; is it the right file?");
+      }
+      return bytes;
+    }
+  }
+
+  private static FileSystemException refused(Path file, String reason) {
+    return new FileSystemException(file.toString(), null, reason);
+  }
+}
