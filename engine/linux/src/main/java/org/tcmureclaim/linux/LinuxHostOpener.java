@@ -12,6 +12,7 @@ import org.tcmureclaim.linux.memory.MeminfoSensor;
 import org.tcmureclaim.linux.pressure.PressureSensor;
 import org.tcmureclaim.linux.pressure.PressureTriggers;
 import org.tcmureclaim.linux.run.AgentLock;
+import org.tcmureclaim.linux.run.ShimMarker;
 import org.tcmureclaim.linux.shim.OpenShim;
 import org.tcmureclaim.linux.shim.ShimDoor;
 import org.tcmureclaim.linux.stock.LeaseKeeper;
@@ -60,7 +61,8 @@ final class LinuxHostOpener {
     MeminfoSensor memory = resources.add(new MeminfoSensor(roots.proc()));
     PressureSensor pressure = resources.add(new PressureSensor(roots.proc()));
     WakeFd wakeFd = wakeFd();
-    Means means = means(MeansChoice.of(wish, shimDoor, notices));
+    Means means =
+        means(MeansChoice.of(wish, shimDoor, new ShimMarker(settings.shimMarker()), notices));
     DeviceWatch watch =
         resources.add(
             new DeviceWatch(

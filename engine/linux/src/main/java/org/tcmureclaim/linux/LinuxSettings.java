@@ -16,13 +16,18 @@ import org.tcmureclaim.shim.PsiTrigger;
  * @param watch how often devices are looked at
  * @param stock how an unpatched kernel is made to truncate
  * @param lockFile that only one agent can hold; {@code /run/tcmu-reclaim/agent.lock} by default
+ * @param shimMarker remembers that a shim was used here; {@link #SHIM_MARKER} by default
  */
 public record LinuxSettings(
     Roots roots,
     List<TriggerSettings> pressureTriggers,
     WatchSettings watch,
     StockSettings stock,
-    Path lockFile) {
+    Path lockFile,
+    Path shimMarker) {
+
+  /** Where it is remembered that a shim was used. */
+  public static final Path SHIM_MARKER = Path.of("/var/lib/tcmu-reclaim/shim-used");
 
   public LinuxSettings {
     pressureTriggers = List.copyOf(pressureTriggers);
@@ -51,6 +56,7 @@ public record LinuxSettings(
             new TriggerSettings(PsiTrigger.Kind.FULL, 20_000, 1_000_000)),
         WatchSettings.defaults(),
         StockSettings.defaults(),
-        Path.of("/run/tcmu-reclaim/agent.lock"));
+        Path.of("/run/tcmu-reclaim/agent.lock"),
+        SHIM_MARKER);
   }
 }

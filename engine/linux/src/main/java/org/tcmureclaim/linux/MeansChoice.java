@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.linux.run.ShimMarker;
 import org.tcmureclaim.linux.shim.OpenShim;
 import org.tcmureclaim.linux.shim.ShimDoor;
 import org.tcmureclaim.shim.ReclaimUnavailableException;
@@ -23,22 +24,27 @@ record MeansChoice(TruncatorWish wish, @Nullable OpenShim shim, String why) {
       "the kernel shim is loaded and truncates single devices (/dev/tcmu-reclaim)";
 
   /**
-   * Opens the shim where it is wanted and there.
+   * Opens the shim where it is wanted and there. Where it was used before and is wanted and cannot
+   * be used now, {@link TruncatorWish#AUTO} observes: only one who names {@code stock} gets all
+   * LUNs truncated at once on such a host.
    *
+   * @param marker remembers that a shim was used
    * @throws AnotherAgentException if somebody else controls it: two would undo each other's work
    * @throws HostException if nothing but the shim will do, and it cannot be used
    */
-  static MeansChoice of(TruncatorWish wish, ShimDoor door, Notices notices) {
+  static MeansChoice of(TruncatorWish wish, ShimDoor door, ShimMarker marker, Notices notices) {
     return switch (wish) {
       case STOCK -> new MeansChoice(wish, null, "the configuration asks for it (truncator: stock)");
-      case OBSERVE -> observing(door, notices);
-      case SHIM, AUTO -> acting(wish, door, notices);
+      case OBSERVE -> observing(door, marker, notices);
+      case SHIM, AUTO -> acting(wish, door, marker, notices);
     };
   }
 
-  private static MeansChoice observing(ShimDoor door, Notices notices) {
+  private static MeansChoice observing(ShimDoor door, ShimMarker marker, Notices notices) {
     try {
-      return new MeansChoice(TruncatorWish.OBSERVE, door.openReader(), OBSERVES);
+      OpenShim shim = door.openReader();
+      marker.set(notices);
+      return new MeansChoice(TruncatorWish.OBSERVE, shim, OBSERVES);
     } catch (ReclaimUnavailableException e) {
       if (e.reason() != Reason.ABSENT) {
         notices.warn(e.getMessage() + "; what devices hold is read from smaps instead");
@@ -47,9 +53,12 @@ record MeansChoice(TruncatorWish wish, @Nullable OpenShim shim, String why) {
     }
   }
 
-  private static MeansChoice acting(TruncatorWish wish, ShimDoor door, Notices notices) {
+  private static MeansChoice acting(
+      TruncatorWish wish, ShimDoor door, ShimMarker marker, Notices notices) {
     try {
-      return new MeansChoice(wish, door.openController(), TRUNCATES);
+      OpenShim shim = door.openController();
+      marker.set(notices);
+      return new MeansChoice(wish, shim, TRUNCATES);
     } catch (ReclaimUnavailableException e) {
       String message = String.valueOf(e.getMessage());
       if (e.reason() == Reason.CONTROLLED) {
@@ -62,11 +71,26 @@ record MeansChoice(TruncatorWish wish, @Nullable OpenShim shim, String why) {
                 + "; load the shim, or use truncator: auto",
             e);
       }
+      if (marker.isSet()) {
+        return withoutTheShimOfBefore(message, marker, notices);
+      }
       if (e.reason() == Reason.ABSENT) {
         return new MeansChoice(wish, null, "the kernel shim is not loaded");
       }
       notices.warn(message + "; devices cannot be truncated one by one until then");
       return new MeansChoice(wish, null, "the kernel shim cannot be used (" + message + ")");
     }
+  }
+
+  private static MeansChoice withoutTheShimOfBefore(
+      String message, ShimMarker marker, Notices notices) {
+    String why = "the kernel shim was used on this host and cannot be now (" + message + ")";
+    notices.warn(
+        why
+            + "; the agent only observes. Load the shim for this kernel (dkms status tcmu-reclaim),"
+            + " or name truncator: stock, which truncates all LUNs at once whatever customers were"
+            + " promised; to forget the shim, remove "
+            + marker.file());
+    return new MeansChoice(TruncatorWish.OBSERVE, null, why);
   }
 }

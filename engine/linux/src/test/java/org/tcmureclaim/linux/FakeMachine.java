@@ -69,7 +69,8 @@ public final class FakeMachine {
         List.of(),
         new WatchSettings(HOUR_NANOS, HOUR_NANOS, HOUR_NANOS),
         new StockSettings(root.resolve("run/stock.lease"), 60_000_000_000L, 1),
-        root.resolve("run/agent.lock"));
+        root.resolve("run/agent.lock"),
+        root.resolve("state/shim-used"));
   }
 
   /** A device that is enabled as a UIO node, with a ring of 1 MiB. */

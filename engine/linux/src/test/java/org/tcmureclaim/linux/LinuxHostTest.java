@@ -121,7 +121,8 @@ final class LinuxHostTest {
             List.of(),
             new WatchSettings(1, 1_000_000, 1_000_000),
             settings.stock(),
-            settings.lockFile());
+            settings.lockFile(),
+            settings.shimMarker());
     try (LinuxHost host = LinuxHost.open(settings, TruncatorWish.OBSERVE, notices)) {
       host.sample(snapshot, changes);
       machine.addDevice("b", 1);

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.DeviceListener;
@@ -210,6 +212,46 @@ final class ShimHostTest implements ShimDoor, DeviceListener {
               "the kernel shim is not loaded, so global_max_data_area_mb is lowered for a moment");
     }
     assertThat(notices.messages()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ACT, ENOENT", "ACT, EACCES", "OBSERVE, ENOENT"})
+  void open_noShimWhereOneWasUsed_observesAndSaysSo(String before, String missing) {
+    open("OBSERVE".equals(before) ? TruncatorWish.OBSERVE : TruncatorWish.AUTO).close();
+    assertThat(notices.messages()).isEmpty();
+    errno = "EACCES".equals(missing) ? Errno.EACCES : Errno.ENOENT;
+    try (LinuxHost host = open(TruncatorWish.AUTO)) {
+      assertThat(host.truncator().name()).isEqualTo("observe");
+      assertThat(host.truncator().granularity()).isEqualTo(Granularity.HOST);
+      assertThat(host.truncator().reason())
+          .startsWith("the kernel shim was used on this host and cannot be now (/dev/tcmu-reclaim");
+    }
+    assertThat(notices.messages())
+        .singleElement()
+        .asString()
+        .startsWith("warn: the kernel shim was used on this host and cannot be now")
+        .contains("; the agent only observes. Load the shim")
+        .endsWith("to forget the shim, remove " + machine.settings().shimMarker());
+  }
+
+  @Test
+  void open_stockNamedWhereAShimWasUsed_isStock() {
+    open(TruncatorWish.AUTO).close();
+    errno = Errno.ENOENT;
+    try (LinuxHost host = open(TruncatorWish.STOCK)) {
+      assertThat(host.truncator().name()).isEqualTo("stock");
+    }
+    assertThat(notices.messages()).isEmpty();
+  }
+
+  @Test
+  void open_stateFolderCannotBeWritten_isToldAndTheShimIsUsed() {
+    FakeMachine.write(machine.settings().shimMarker().getParent(), "a file in its place");
+    try (LinuxHost host = open(TruncatorWish.AUTO)) {
+      assertThat(host.truncator().name()).isEqualTo("shim");
+    }
+    assertThat(notices.messages().get(0))
+        .startsWith("warn: " + machine.settings().shimMarker() + ": cannot be written");
   }
 
   @Test

@@ -17,6 +17,8 @@ import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.ApiConfig;
 import org.tcmureclaim.agent.config.MetricsConfig;
+import org.tcmureclaim.agent.config.Mode;
+import org.tcmureclaim.agent.config.TruncatorChoice;
 import org.tcmureclaim.agent.display.SmallVertx;
 import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.ledger.Ledger;
@@ -52,6 +54,7 @@ final class ApiSeat {
   private final HostBoard board;
   private final AgentMetrics metrics;
   private final MetricsConfig sending;
+  private final boolean auto;
   private final ReportInbox inbox = new ReportInbox();
   private volatile LoopRules rules;
 
@@ -60,11 +63,13 @@ final class ApiSeat {
       ApiToken token,
       ApiConfig config,
       MetricsConfig sending,
+      boolean auto,
       LoopRules rules) {
     this.addresses = addresses;
     this.token = token;
     this.tls = config.tls();
     this.sending = sending;
+    this.auto = auto;
     this.rules = rules;
     this.board = new HostBoard(rules.customers());
     this.metrics = new AgentMetrics(board, config.deviceMetrics());
@@ -78,6 +83,7 @@ final class ApiSeat {
         ApiToken.of(config.api(), host),
         config.api(),
         config.metrics(),
+        config.mode() == Mode.ACT && config.truncator() == TruncatorChoice.AUTO,
         rules);
   }
 
@@ -121,6 +127,12 @@ final class ApiSeat {
       return new Nothing();
     }
     board.open(first);
+    boolean shimMissing = auto && started.truncator().equals("observe");
+    metrics.gauge(
+        "shim.missing",
+        "",
+        "1 where it only observes because the shim that was used here cannot be",
+        () -> shimMissing ? 1 : 0);
     WallClock clock = WallClock.OF_MACHINE;
     AgentFacts facts =
         new AgentFacts(started, version(), first.takenAtNanos(), clock.epochMillis());

@@ -49,7 +49,8 @@ final class LinuxHosts {
         new WatchSettings(linux.rescanNanos(), linux.usageIntervalNanos(), hurriedNanos),
         new StockSettings(
             stock.lease(), stock.deadlineNanos(), stock.lowerToBytes() / BYTES_PER_MEBIBYTE),
-        linux.lockFile());
+        linux.lockFile(),
+        LinuxSettings.SHIM_MARKER);
   }
 
   private static LinuxSettings.Roots roots(RootsConfig roots) {
