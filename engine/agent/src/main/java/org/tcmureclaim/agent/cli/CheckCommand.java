@@ -13,6 +13,7 @@ import org.tcmureclaim.agent.config.DropIn;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.config.Overlaps;
 import org.tcmureclaim.agent.config.ResolvedDevice;
+import org.tcmureclaim.agent.config.UnitPaths;
 import org.tcmureclaim.agent.schema.ConfigSchema;
 import org.tcmureclaim.agent.schema.KeyTable;
 import org.tcmureclaim.configuration.ConfigurationException;
@@ -209,6 +210,9 @@ final class CheckCommand implements Callable<Integer> {
       return false;
     }
     notes.addAll(Overlaps.in(loaded.config().customers()));
+    if (installed) {
+      UnitPaths.missing(loaded.config(), UnitPaths.DROP_INS).ifPresent(notes::add);
+    }
     ResolvedDevice resolved =
         device == null
             ? null

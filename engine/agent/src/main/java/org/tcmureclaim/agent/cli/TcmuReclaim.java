@@ -99,7 +99,8 @@ public final class TcmuReclaim implements Callable<Integer> {
             .addSubcommand(agentLine)
             .addSubcommand(new CheckCommand(around))
             .addSubcommand(new ExplainCommand(around))
-            .addSubcommand(new RecordCommand(runner, around));
+            .addSubcommand(new RecordCommand(runner, around))
+            .addSubcommand(new UnitPathsCommand(around));
     others.forEach(all::addSubcommand);
     ExitCodeHelp.complete(all);
     all.getHelpSectionMap()

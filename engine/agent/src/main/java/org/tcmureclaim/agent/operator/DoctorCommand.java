@@ -3,13 +3,16 @@ package org.tcmureclaim.agent.operator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
+import org.tcmureclaim.agent.config.UnitPaths;
 import org.tcmureclaim.agent.doctor.Finding;
 import org.tcmureclaim.agent.doctor.HostCheck;
+import org.tcmureclaim.agent.doctor.UnitFolders;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,9 +50,14 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Finding> findings =
-        new HostCheck(
-                Path.of("/proc"), Path.of("/sys"), Path.of("/sys/kernel/config"), Path.of("/dev"))
-            .findings();
+        new ArrayList<>(
+            new HostCheck(
+                    Path.of("/proc"),
+                    Path.of("/sys"),
+                    Path.of("/sys/kernel/config"),
+                    Path.of("/dev"))
+                .findings());
+    UnitFolders.finding(UnitPaths.CONFIGURATION, UnitPaths.DROP_INS).ifPresent(findings::add);
     boolean unused = new Output(around).print(json ? json(findings) : text(findings));
     boolean ready = findings.stream().noneMatch(f -> f.level() == Finding.Level.FAIL);
     return (ready ? ExitCode.FINE : ExitCode.HOST_NOT_READY).code();

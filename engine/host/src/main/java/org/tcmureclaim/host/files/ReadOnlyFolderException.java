@@ -14,6 +14,6 @@ public final class ReadOnlyFolderException extends FileSystemException {
         folder.toString(),
         null,
         "is read-only here; the systemd unit lets the agent write only what it names:"
-            + " 'tcmu-reclaim check --unit-paths' prints the drop-in that adds it");
+            + " 'tcmu-reclaim unit-paths' prints the drop-in that adds it");
   }
 }

@@ -51,6 +51,6 @@ class StateFolderTest {
         .isInstanceOf(IOException.class);
     assertThat(new ReadOnlyFolderException(Path.of("/srv/x")))
         .hasMessageStartingWith("/srv/x: is read-only here; ")
-        .hasMessageContaining("tcmu-reclaim check --unit-paths");
+        .hasMessageContaining("tcmu-reclaim unit-paths");
   }
 }

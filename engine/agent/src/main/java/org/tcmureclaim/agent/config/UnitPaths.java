@@ -1,0 +1,118 @@
+package org.tcmureclaim.agent.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.tcmureclaim.agent.address.ApiAddress;
+
+/**
+ * The folders that a configuration has the agent write, and that the systemd unit does not let it
+ * write by itself: all but its own in {@code /run} and {@code /var/lib} are read-only there.
+ */
+public final class UnitPaths {
+  /** The configuration that the unit takes. */
+  public static final Path CONFIGURATION = Path.of("/etc/tcmu-reclaim/agent.yaml");
+
+  /** Where {@code install-into} and operators put what is added to the unit. */
+  public static final Path DROP_INS = Path.of("/etc/systemd/system/tcmu-reclaim.service.d");
+
+  private static final List<Path> OF_THE_UNIT =
+      List.of(Path.of("/run/tcmu-reclaim"), Path.of("/var/lib/tcmu-reclaim"));
+
+  /** {@code ProtectHome=yes} shows these as empty folders, whatever ReadWritePaths says. */
+  private static final List<Path> HIDDEN =
+      List.of(Path.of("/home"), Path.of("/root"), Path.of("/run/user"));
+
+  /** {@code PrivateTmp=yes} gives the agent folders of its own in place of these. */
+  private static final List<Path> PRIVATE = List.of(Path.of("/tmp"), Path.of("/var/tmp"));
+
+  private UnitPaths() {}
+
+  /** The folders that the unit must be told of, each once. */
+  public static List<Path> of(AgentConfig config) {
+    List<Path> all = new ArrayList<>();
+    config.ledger().folder().ifPresent(all::add);
+    config.recording().folder().filter(path -> config.recording().enabled()).ifPresent(all::add);
+    addFolderOf(config.stock().lease(), all);
+    for (ApiAddress address : config.api().listen().orElse(List.of())) {
+      if (address instanceof ApiAddress.Unix unix) {
+        addFolderOf(unix.path(), all);
+      }
+    }
+    Set<Path> wanted = new LinkedHashSet<>();
+    for (Path path : all) {
+      Path plain = path.toAbsolutePath().normalize();
+      if (!isIn(plain, OF_THE_UNIT) && !isIn(plain, PRIVATE)) {
+        wanted.add(plain);
+      }
+    }
+    return List.copyOf(wanted);
+  }
+
+  private static void addFolderOf(Path file, List<Path> folders) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      folders.add(folder);
+    }
+  }
+
+  private static boolean isIn(Path path, List<Path> folders) {
+    return folders.stream().anyMatch(path::startsWith);
+  }
+
+  /** A drop-in for these folders, which must be there before the unit is started. */
+  public static String dropIn(List<Path> folders) {
+    StringBuilder text =
+        new StringBuilder(
+            "# What the configuration has the agent write: tcmu-reclaim unit-paths\n");
+    text.append("[Service]\n");
+    for (Path folder : folders) {
+      if (isIn(folder, HIDDEN)) {
+        text.append("# ProtectHome=yes hides what is in /home and /root; name another folder:\n# ");
+      }
+      // A folder that is not there must not keep the agent from starting.
+      text.append("ReadWritePaths=\"-").append(escaped(folder)).append("\"\n");
+    }
+    return text.toString();
+  }
+
+  private static String escaped(Path folder) {
+    return folder.toString().replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%");
+  }
+
+  /**
+   * What to say of the configuration that the unit takes: of each folder that no drop-in names.
+   *
+   * @param dropIns {@link #DROP_INS}
+   */
+  public static Optional<String> missing(AgentConfig config, Path dropIns) {
+    String said = texts(dropIns);
+    List<Path> unnamed = of(config).stream().filter(path -> !said.contains(escaped(path))).toList();
+    return unnamed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "read-only for the systemd unit: "
+                + String.join(", ", unnamed.stream().map(Path::toString).toList())
+                + "; 'tcmu-reclaim unit-paths' prints the drop-in that adds what is missing");
+  }
+
+  private static String texts(Path dropIns) {
+    StringBuilder texts = new StringBuilder();
+    try (Stream<Path> files = Files.list(dropIns)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".conf")).toList()) {
+        texts.append(Files.readString(file)).append('\n');
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // None, or not for this user to read: then none of it is known.
+      return texts.toString();
+    }
+    return texts.toString();
+  }
+}

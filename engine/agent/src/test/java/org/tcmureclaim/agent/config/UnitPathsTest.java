@@ -1,0 +1,71 @@
+package org.tcmureclaim.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.agent.doctor.Finding;
+import org.tcmureclaim.agent.doctor.UnitFolders;
+
+class UnitPathsTest {
+  private static final String ELSEWHERE =
+      """
+      ledger: {directory: "/srv/100% mine"}
+      recording: {directory: /srv/recording}
+      stock: {lease: /srv/lease/x.lease}
+      api: {listen: "unix:/srv/api/api.sock"}
+      """;
+
+  @TempDir private Path folder;
+
+  private AgentConfig config(String text) throws IOException {
+    return AgentConfig.load(Files.writeString(folder.resolve("agent.yaml"), text));
+  }
+
+  @Test
+  void foldersOfTheUnit_needNoDropIn() throws IOException {
+    assertThat(UnitPaths.of(config("mode: act\n"))).isEmpty();
+    assertThat(UnitPaths.of(config("ledger: {directory: /var/lib/tcmu-reclaim/x}\n"))).isEmpty();
+    assertThat(UnitPaths.of(config("recording: {enabled: false, directory: /srv/recording}\n")))
+        .isEmpty();
+  }
+
+  @Test
+  void foldersElsewhere_areInTheDropIn() throws IOException {
+    List<Path> folders = UnitPaths.of(config(ELSEWHERE));
+    assertThat(folders)
+        .extracting(Path::toString)
+        .containsExactly("/srv/100% mine", "/srv/recording", "/srv/lease", "/srv/api");
+    assertThat(UnitPaths.dropIn(folders).lines())
+        .contains(
+            "[Service]",
+            "ReadWritePaths=\"-/srv/100%% mine\"",
+            "ReadWritePaths=\"-/srv/recording\"",
+            "ReadWritePaths=\"-/srv/lease\"",
+            "ReadWritePaths=\"-/srv/api\"");
+    assertThat(UnitPaths.dropIn(List.of(Path.of("/home/x/recording"))))
+        .contains("\n# ReadWritePaths=\"-/home/x/recording\"");
+  }
+
+  @Test
+  void doctor_namesTheFoldersThatNoDropInNames() throws IOException {
+    AgentConfig config = config(ELSEWHERE);
+    Path file = folder.resolve("agent.yaml");
+    Path dropIns = folder.resolve("drop-ins");
+    assertThat(UnitFolders.finding(folder.resolve("none.yaml"), dropIns)).isEmpty();
+    assertThat(UnitFolders.finding(file, dropIns).orElseThrow())
+        .satisfies(
+            finding -> {
+              assertThat(finding.level()).isEqualTo(Finding.Level.WARN);
+              assertThat(finding.found()).contains("/srv/recording", "tcmu-reclaim unit-paths");
+            });
+    Files.createDirectory(dropIns);
+    Files.writeString(dropIns.resolve("paths.conf"), UnitPaths.dropIn(UnitPaths.of(config)));
+    assertThat(UnitFolders.finding(file, dropIns).orElseThrow().level())
+        .isEqualTo(Finding.Level.OK);
+  }
+}
