@@ -7,6 +7,7 @@
 #define _TCMU_RECLAIM_H
 
 #include <linux/atomic.h>
+#include <linux/cache.h>
 #include <linux/compiler.h>
 #include <linux/minmax.h>
 #include <linux/timekeeping.h>
@@ -27,7 +28,8 @@ struct tcmu_reclaim_heat {
 /*
  * Written under cmdr_lock; read without it, hence WRITE_ONCE. Whoever adds a
  * field must think of readers that see it alone. Exceptions: COUNT resets
- * peak_blocks, see tcmu_reclaim_peak(); faults run beside each other.
+ * peak_blocks, see tcmu_reclaim_peak(); faults run beside each other, and
+ * beside commands: they have a cache line of their own.
  */
 struct tcmu_reclaim {
 	u64 generation;		/* set once, before the device can be found */
@@ -47,9 +49,10 @@ struct tcmu_reclaim {
 	u64 held_nanos;
 	u64 longest_held_nanos;
 	u64 last_command_nanos;
-	atomic_long_t faults;
 
 	struct tcmu_reclaim_heat heat;
+
+	atomic_long_t faults ____cacheline_aligned_in_smp;
 };
 
 /* The lowest limit that a descriptor watches; UINT_MAX when none does */
@@ -131,13 +134,18 @@ static inline void tcmu_reclaim_command_queued(struct tcmu_reclaim *usage,
 	tcmu_reclaim_add(usage->heat.times[rung], 1);
 }
 
-/* To be called before the bits of these blocks are cleared. */
+/*
+ * To be called before the bits of these blocks are cleared. A command that
+ * found no room, and so has no id, needed none of them.
+ */
 static inline void tcmu_reclaim_give_back(struct tcmu_reclaim *usage,
-					  const u32 *dbi, u32 blocks)
+					  const u32 *dbi, u32 blocks, u32 cmd_id)
 {
 	if (!blocks)
 		return;
-	tcmu_reclaim_reached(usage, dbi[blocks - 1], ktime_get_coarse_ns());
+	if (cmd_id)
+		tcmu_reclaim_reached(usage, dbi[blocks - 1],
+				     ktime_get_coarse_ns());
 	tcmu_reclaim_add(usage->blocks_in_use, -blocks);
 	/* Who no longer sees the bits sees the peak: tcmu_reclaim_peak() */
 	smp_mb__before_atomic();

@@ -9,6 +9,18 @@
 
 static unsigned long tcmu_reclaim_controlled;
 
+/*
+ * Until the driver has come up as a whole the node lets nobody in: what fails
+ * after it was made can still take the module away. (misc_deregister() waits
+ * for an open that is under way.)
+ */
+static bool tcmu_reclaim_lets_in;
+
+static void tcmu_reclaim_let_in(void)
+{
+	WRITE_ONCE(tcmu_reclaim_lets_in, true);
+}
+
 static long tcmu_reclaim_ioctl(struct file *file, unsigned int cmd,
 			       unsigned long arg)
 {
@@ -39,6 +51,8 @@ static int tcmu_reclaim_open(struct inode *inode, struct file *file)
 {
 	struct tcmu_reclaim_file *opened;
 
+	if (!READ_ONCE(tcmu_reclaim_lets_in))
+		return -ENODEV;
 	if (!(file->f_mode & FMODE_READ))
 		return -EINVAL;
 	opened = kzalloc(sizeof(*opened), GFP_KERNEL);
@@ -86,7 +100,7 @@ static struct miscdevice tcmu_reclaim_misc = {
 static void tcmu_reclaim_check_sizes(void)
 {
 	BUILD_BUG_ON(sizeof(struct tcmu_reclaim_info) !=
-		     TCMU_RECLAIM_INFO_SIZE_VER1);
+		     TCMU_RECLAIM_INFO_SIZE_VER2);
 	BUILD_BUG_ON(sizeof(struct tcmu_reclaim_device) !=
 		     TCMU_RECLAIM_DEVICE_SIZE_VER1);
 	BUILD_BUG_ON(sizeof(struct tcmu_reclaim_ladder) !=

@@ -10,9 +10,17 @@ static DEFINE_XARRAY(tcmu_reclaim_devs);
 static atomic_t tcmu_reclaim_dev_count = ATOMIC_INIT(0);
 static atomic64_t tcmu_reclaim_generation = ATOMIC64_INIT(0);
 
-/* Makes a configured device visible. Without memory it stays invisible. */
+/*
+ * Makes a configured device visible. Without memory it stays invisible. It may
+ * have been here before: LIO destroys a device that it cannot finish, and the
+ * user may enable that one again.
+ */
 static void tcmu_reclaim_add_dev(struct tcmu_dev *udev)
 {
+	mutex_lock(&udev->cmdr_lock);
+	udev->reclaim.gone = false;
+	mutex_unlock(&udev->cmdr_lock);
+
 	udev->reclaim.minor = udev->uio_info.uio_dev->minor;
 	udev->reclaim.generation = atomic64_inc_return(&tcmu_reclaim_generation);
 	tcmu_reclaim_init_ladder(udev);

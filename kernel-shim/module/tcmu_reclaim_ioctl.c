@@ -34,6 +34,11 @@ static long tcmu_reclaim_info(void __user *user)
 		.changes = atomic64_read(&tcmu_reclaim_changes),
 		.pages = atomic_read(&global_page_count),
 		.limit_pages = READ_ONCE(tcmu_global_max_pages),
+		.capabilities = TCMU_RECLAIM_CAN_BOUND_WAITS |
+				TCMU_RECLAIM_CAN_TELL_HEAT |
+				TCMU_RECLAIM_CAN_COUNT_PAGES |
+				TCMU_RECLAIM_CAN_SHRINK |
+				TCMU_RECLAIM_CAN_WATCH,
 	};
 	return tcmu_reclaim_copy_out(user, &info, sizeof(info), usize);
 }

@@ -3,6 +3,7 @@
  * One request of SCAN: slice by slice, until its mark or its budget.
  */
 
+#include <linux/delay.h>
 #include <linux/math64.h>
 
 static u32 tcmu_reclaim_slice_blocks(struct tcmu_dev *udev)
@@ -33,10 +34,7 @@ static int tcmu_reclaim_cut_slice(struct tcmu_dev *udev,
 		ret = 1;
 	}
 
-	if (req->flags & TCMU_RECLAIM_TRY)
-		ret = tcmu_reclaim_try_cut_to(udev, start, &pages) ?: ret;
-	else
-		pages = tcmu_reclaim_cut_to(udev, start);
+	ret = tcmu_reclaim_try_cut_to(udev, start, &pages) ?: ret;
 
 	/* A truncation counts once, with its first slice that freed something */
 	if (pages && !req->freed_pages)
@@ -45,49 +43,74 @@ static int tcmu_reclaim_cut_slice(struct tcmu_dev *udev,
 	return ret;
 }
 
-/* The same with cmdr_lock held, in which finished commands are handled first. */
-static int tcmu_reclaim_slice_locked(struct tcmu_dev *udev,
-				     struct tcmu_reclaim_request *req)
-{
-	bool space;
-	int ret;
-
-	ret = tcmu_reclaim_may_cut(udev);
-	if (ret)
-		return ret;
-
-	/* Finished commands no longer need their blocks */
-	space = tcmu_handle_completions(udev);
-	ret = tcmu_reclaim_may_cut(udev);
-	if (ret)
-		return ret;
-
-	ret = tcmu_reclaim_cut_slice(udev, req);
-
-	/* Only now, so that waiters get no pages that would have to go again */
-	if (space)
-		run_qfull_queue(udev, false);
-	return ret;
-}
-
+/*
+ * One hold of cmdr_lock. It only truncates: the ring, which the handler may
+ * fill with anything at any moment, is read in the handler's own write().
+ */
 static int tcmu_reclaim_slice(struct tcmu_dev *udev,
 			      struct tcmu_reclaim_request *req)
 {
 	u64 since;
 	int ret;
 
-	if (!(req->flags & TCMU_RECLAIM_TRY))
-		ret = mutex_lock_killable(&udev->cmdr_lock);
-	else
-		ret = mutex_trylock(&udev->cmdr_lock) ? 0 : -EAGAIN;
-	if (ret)
-		return ret;
+	if (!mutex_trylock(&udev->cmdr_lock))
+		return -EAGAIN;
 
 	since = ktime_get_ns();
-	ret = tcmu_reclaim_slice_locked(udev, req);
+	ret = tcmu_reclaim_may_cut(udev);
+	if (!ret)
+		ret = tcmu_reclaim_cut_slice(udev, req);
 	tcmu_reclaim_held(&udev->reclaim, since);
 	mutex_unlock(&udev->cmdr_lock);
 	return ret;
+}
+
+/*
+ * Lets a moment pass with nothing locked, an eighth of what was waited so far,
+ * and takes it off @left_nanos. -EAGAIN when nothing was left.
+ */
+static int tcmu_reclaim_pause(u64 *waited_nanos, u64 *left_nanos)
+{
+	unsigned long micros = clamp_t(u64, *waited_nanos / (8 * NSEC_PER_USEC),
+				       20, 1000);
+	u64 since = ktime_get_ns(), nanos;
+
+	if (fatal_signal_pending(current))
+		return -EINTR;
+	if (!*left_nanos)
+		return -EAGAIN;
+
+	usleep_range(micros, 2 * micros);
+	nanos = ktime_get_ns() - since;
+	*waited_nanos += nanos;
+	*left_nanos -= min(nanos, *left_nanos);
+	return 0;
+}
+
+/* A slice, tried again while a lock is taken and there is time left. */
+static int tcmu_reclaim_slice_in_time(struct tcmu_dev *udev,
+				      struct tcmu_reclaim_request *req,
+				      u64 *left_nanos)
+{
+	u64 waited_nanos = 0;
+	int ret, paused;
+
+	for (;;) {
+		ret = tcmu_reclaim_slice(udev, req);
+		if (ret != -EAGAIN)
+			return ret;
+		paused = tcmu_reclaim_pause(&waited_nanos, left_nanos);
+		if (paused)
+			return paused;
+	}
+}
+
+static u64 tcmu_reclaim_patience_nanos(const struct tcmu_reclaim_request *req)
+{
+	if (req->flags & TCMU_RECLAIM_TRY)
+		return 0;
+	return (u64)(req->wait_micros ?: TCMU_RECLAIM_WAIT_MICROS) *
+	       NSEC_PER_USEC;
 }
 
 /*
@@ -100,10 +123,11 @@ static int tcmu_reclaim_truncate(struct tcmu_dev *udev,
 {
 	u32 slices = 1 + tcmu_reclaim_high_water(udev) /
 			 tcmu_reclaim_slice_blocks(udev);
+	u64 left_nanos = tcmu_reclaim_patience_nanos(req);
 	int ret;
 
 	do {
-		ret = tcmu_reclaim_slice(udev, req);
+		ret = tcmu_reclaim_slice_in_time(udev, req, &left_nanos);
 		cond_resched();
 	} while (ret > 0 && --slices);
 
@@ -118,15 +142,25 @@ static int tcmu_reclaim_check_request(struct tcmu_dev *udev,
 	return req->keep_blocks > udev->max_blocks ? -EINVAL : 0;
 }
 
+static int tcmu_reclaim_check_fields(const struct tcmu_reclaim_request *req)
+{
+	if (req->flags & ~TCMU_RECLAIM_TRY || req->reserved2 ||
+	    !req->budget_pages)
+		return -EINVAL;
+	if (req->flags & TCMU_RECLAIM_TRY)
+		return req->wait_micros ? -EINVAL : 0;
+	return req->wait_micros > TCMU_RECLAIM_MAX_WAIT_MICROS ? -EINVAL : 0;
+}
+
 static int tcmu_reclaim_carry_out(struct tcmu_reclaim_request *req)
 {
 	unsigned long minor = req->minor;
 	struct tcmu_dev *udev;
 	int ret;
 
-	if (req->flags & ~TCMU_RECLAIM_TRY || req->reserved || req->reserved2 ||
-	    !req->budget_pages)
-		return -EINVAL;
+	ret = tcmu_reclaim_check_fields(req);
+	if (ret)
+		return ret;
 
 	udev = tcmu_reclaim_get_dev(&minor, minor);
 	if (!udev)

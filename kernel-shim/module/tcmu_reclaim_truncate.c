@@ -20,8 +20,11 @@
  * Locking each page between xa_erase() and unmap_mapping_range() does, see
  * tcmu_blocks_release() and tcmu_reclaim_try_release().
  *
- * Memory may be reclaimed below any of these, so the shrinker only tries
- * root_udev_mutex, cmdr_lock, invalidate_lock and page lock; see there.
+ * SCAN and the shrinker only try cmdr_lock, invalidate_lock and page lock:
+ * SCAN because whoever holds one device's locks, for however long, must not
+ * keep the one process that looks after all of them; the shrinker because
+ * memory may be reclaimed below any of these. So it is find_free_blocks()
+ * that waits for them in this order.
  *
  * The inode: tcmu_open() takes a reference under cmdr_lock, tcmu_release()
  * drops it under cmdr_lock. In between, and only then, there may be mappings,
@@ -35,12 +38,14 @@
 #include <linux/fs.h>
 #include <linux/moduleparam.h>
 
+#define TCMU_RECLAIM_MOST_SLICE_PAGES 16384
+
 static unsigned int tcmu_reclaim_slice_pages = 256;
 
 static int tcmu_reclaim_set_slice_pages(const char *val,
 					const struct kernel_param *kp)
 {
-	return param_set_uint_minmax(val, kp, 1, 1U << 20);
+	return param_set_uint_minmax(val, kp, 1, TCMU_RECLAIM_MOST_SLICE_PAGES);
 }
 
 static const struct kernel_param_ops tcmu_reclaim_slice_pages_ops = {
@@ -51,7 +56,7 @@ static const struct kernel_param_ops tcmu_reclaim_slice_pages_ops = {
 module_param_cb(reclaim_slice_pages, &tcmu_reclaim_slice_pages_ops,
 		&tcmu_reclaim_slice_pages, 0644);
 MODULE_PARM_DESC(reclaim_slice_pages,
-		 "Most pages a truncation releases in one hold of a device's lock, but at least one block (default 256)");
+		 "Most pages a truncation releases in one hold of a device's lock, but at least one block (default 256, at most 16384)");
 
 /*
  * Releases the pages of blocks @first to @last, which must be the tail of the
@@ -93,15 +98,6 @@ static void tcmu_reclaim_set_end(struct tcmu_dev *udev, u32 blocks)
 	WRITE_ONCE(udev->dbi_max, blocks ? blocks - 1 : 0);
 }
 
-/* Cuts the area to @start blocks. Called with cmdr_lock held. */
-static u32 tcmu_reclaim_cut_to(struct tcmu_dev *udev, u32 start)
-{
-	u32 last = udev->dbi_max;
-
-	tcmu_reclaim_set_end(udev, start);
-	return tcmu_reclaim_lock_and_cut(udev, start, last);
-}
-
 /*
  * Releases pages from @end downwards to @first, and stops at one that a fault
  * holds. Returns where it stopped.
@@ -131,27 +127,29 @@ static u64 tcmu_reclaim_try_release(struct tcmu_dev *udev, u64 first, u64 end,
 }
 
 /*
- * As tcmu_reclaim_cut_to(), but waits for no lock: -EAGAIN if one was taken,
- * maybe half way. unmap_mapping_range() does wait for i_mmap_rwsem, which
- * reclaim itself takes everywhere: nobody waits for memory while holding it.
+ * Cuts the area to @start blocks. Called with cmdr_lock held. Waits for no
+ * lock: -EAGAIN if one was taken, maybe half way. unmap_mapping_range() does
+ * wait for i_mmap_rwsem, which reclaim itself takes everywhere: nobody waits
+ * for memory while holding it.
  */
 static int tcmu_reclaim_try_cut_to(struct tcmu_dev *udev, u32 start, u32 *pages)
 {
-	struct address_space *mapping = udev->inode->i_mapping;
+	struct address_space *mapping = udev->inode ? udev->inode->i_mapping : NULL;
 	u32 per_block = udev->data_pages_per_blk;
 	u64 first = (u64)start * per_block;
 	u64 end = (u64)tcmu_reclaim_high_water(udev) * per_block;
 
 	*pages = 0;
-	if (!down_write_trylock(&mapping->invalidate_lock))
+	if (mapping && !down_write_trylock(&mapping->invalidate_lock))
 		return -EAGAIN;
 
 	end = tcmu_reclaim_try_release(udev, first, end, pages);
 	tcmu_reclaim_set_end(udev, DIV_ROUND_UP_ULL(end, per_block));
-	if (*pages)
+	if (*pages && mapping)
 		unmap_mapping_range(mapping, udev->data_off + end * PAGE_SIZE,
 				    0, 1);
-	filemap_invalidate_unlock(mapping);
+	if (mapping)
+		filemap_invalidate_unlock(mapping);
 
 	return end > first ? -EAGAIN : 0;
 }
@@ -161,8 +159,6 @@ static int tcmu_reclaim_may_cut(struct tcmu_dev *udev)
 {
 	if (udev->reclaim.gone)
 		return -ENODEV;
-	if (!udev->inode)
-		return -ENOTCONN;
 	/*
 	 * The way to recover a handler is block_dev, then reset_ring. The
 	 * latter frees blocks that the old handler may still work on.

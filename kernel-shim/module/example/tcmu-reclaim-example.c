@@ -93,10 +93,11 @@ static void print_info(void)
 
 	if (ioctl(fd, TCMU_RECLAIM_INFO, &info))
 		fail("INFO");
-	printf("abi=%u slice_pages=%u shrinker=%s changes=%llu pages=%llu limit_pages=%llu\n",
-	       info.abi_version, info.slice_pages,
-	       info.shrinker ? "tail" : "off", info.changes, info.pages,
-	       info.limit_pages);
+	printf("abi=%u capabilities=%#llx slice_pages=%u shrinker=%s",
+	       info.abi_version, info.capabilities, info.slice_pages,
+	       info.shrinker ? "tail" : "off");
+	printf(" changes=%llu pages=%llu limit_pages=%llu\n", info.changes,
+	       info.pages, info.limit_pages);
 	close(fd);
 }
 
@@ -225,6 +226,7 @@ static void truncate_device(__u32 minor, __u32 keep_blocks)
 		.generation = index < usage.count ? usage.devices[index].generation : 0,
 		.minor = minor,
 		.keep_blocks = keep_blocks,
+		.wait_micros = TCMU_RECLAIM_MAX_WAIT_MICROS,
 		.budget_pages = ~0ULL,
 	};
 	struct tcmu_reclaim_scan arg = {

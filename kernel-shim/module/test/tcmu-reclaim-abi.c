@@ -24,8 +24,10 @@ static void check_openers(void)
 static void check_info(void)
 {
 	struct tcmu_reclaim_info info = { .size = sizeof(info) };
+	struct tcmu_reclaim_info older = { .size = TCMU_RECLAIM_INFO_SIZE_VER1 };
 
-	check_frame("INFO", TCMU_RECLAIM_INFO, &info, sizeof(info));
+	check_frame("INFO", TCMU_RECLAIM_INFO, &info, sizeof(info),
+		    TCMU_RECLAIM_INFO_SIZE_VER1);
 	expect("INFO for a reader", call(reader, TCMU_RECLAIM_INFO, &info), 0);
 	expect("ABI version", info.abi_version, TCMU_RECLAIM_ABI_VERSION);
 	expect("bytes of a device", info.device_bytes, sizeof(target));
@@ -34,6 +36,12 @@ static void check_info(void)
 	expect("bytes of a ladder", info.ladder_bytes,
 	       sizeof(struct tcmu_reclaim_ladder));
 	expect("the shrinker is off", info.shrinker, 0);
+	expect("waits can be bounded",
+	       !!(info.capabilities & TCMU_RECLAIM_CAN_BOUND_WAITS), 1);
+	expect("no capability without a name", info.capabilities >> 6, 0);
+	expect("INFO for an older caller", call(reader, TCMU_RECLAIM_INFO, &older), 0);
+	expect("an older caller, limit", older.limit_pages, info.limit_pages);
+	expect("an older caller, nothing behind its size", older.capabilities, 0);
 	expect("INFO into a page that cannot be written",
 	       call(reader, TCMU_RECLAIM_INFO, fixed), EINVAL);
 }

@@ -164,7 +164,7 @@ static struct tcmu_reclaim_request odd_request(struct thread *thread)
 		.budget_pages = odd_number(arena, 600),
 		.flags = rarely(arena) ? 1U << chance(arena, 32) : chance(arena, 2),
 		.keep_blocks = odd_number(arena, 64),
-		.reserved = rarely(arena) ? random_word(arena) : 0,
+		.wait_micros = rarely(arena) ? random_word(arena) : 0,
 		.reserved2 = rarely(arena) ? random_word(arena) : 0,
 		.minor = random_word(arena),
 		.generation = random_word(arena),
@@ -179,7 +179,10 @@ static struct tcmu_reclaim_request odd_request(struct thread *thread)
 
 static int is_bad(const struct tcmu_reclaim_request *request)
 {
-	return request->flags & ~TCMU_RECLAIM_TRY || request->reserved ||
+	__u32 longest = request->flags & TCMU_RECLAIM_TRY ? 0 :
+			TCMU_RECLAIM_MAX_WAIT_MICROS;
+
+	return request->flags & ~TCMU_RECLAIM_TRY || request->wait_micros > longest ||
 	       request->reserved2 || !request->budget_pages;
 }
 
@@ -191,12 +194,12 @@ static int is_stated(const struct tcmu_reclaim_request *request)
 	case TCMU_RECLAIM_NOTHING:
 		return !request->error;
 	case TCMU_RECLAIM_BUSY:
-		return request->error == EAGAIN && request->flags & TCMU_RECLAIM_TRY;
+		return request->error == EAGAIN;
 	case TCMU_RECLAIM_GONE:
 		return request->error == ENODEV || request->error == ESTALE;
 	case TCMU_RECLAIM_REFUSED:
-		return request->error == EINVAL || request->error == ENOTCONN ||
-		       request->error == EPERM || request->error == EIO;
+		return request->error == EINVAL || request->error == EPERM ||
+		       request->error == EIO;
 	default:
 		return 0;
 	}

@@ -102,7 +102,7 @@ static __u32 blocks_of(__u32 sectors)
 	return (sectors * SECTOR + block_bytes - 1) / block_bytes;
 }
 
-static int submit(__u64 step)
+static int try_submit(__u64 step)
 {
 	__u32 sectors = 1 + below(below(4) ? 64 : MOST_SECTORS);
 	struct in_flight *command = commands;
@@ -130,7 +130,7 @@ static int submit(__u64 step)
 }
 
 /* Has the handler answer the command that was the CHOSENth to be submitted. */
-static void answer(__u32 chosen)
+static void end_command(__u32 chosen)
 {
 	struct timespec patience = { .tv_sec = 120 };
 	struct in_flight *command = order[chosen];
@@ -149,14 +149,14 @@ static void answer(__u32 chosen)
 		(in_flight - chosen) * sizeof(order[0]));
 }
 
-static int complete(__u64 step)
+static int try_complete(__u64 step)
 {
 	__u32 chosen;
 
 	if (!in_flight)
 		return 0;
 	chosen = below(in_flight);
-	answer(chosen);
+	end_command(chosen);
 	printf("%llu complete %u", (unsigned long long)step, chosen);
 	return 1;
 }
@@ -196,9 +196,9 @@ static void take_step(__u64 step)
 		if (!below(10))
 			done = truncate_some(step);
 		else if (below(10) < lean)
-			done = submit(step);
+			done = try_submit(step);
 		else
-			done = complete(step);
+			done = try_complete(step);
 }
 
 static void open_all(char **argv)
@@ -248,6 +248,6 @@ int main(int argc, char **argv)
 	}
 	/* A process does not end before its commands do */
 	while (in_flight)
-		answer(0);
+		end_command(0);
 	return 0;
 }

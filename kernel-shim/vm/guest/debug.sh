@@ -2,7 +2,7 @@
 # The kernel shim on a kernel with lockdep, KASAN, DEBUG_ATOMIC_SLEEP and PROVE_RCU: checks of the shim's suite in
 # a smaller size, then a lock-order inversion that was planted and has to be reported.
 set -uo pipefail
-for part in checks tcmu-host load shim/{host,ask,unload,count-many,one-device,in-flight,usage,abi,fuzz,bursts,storm,shrinker,removed,handler-gone,kernel,planted}; do
+for part in checks tcmu-host load shim/{host,ask,unload,count-many,one-device,in-flight,usage,abi,fuzz,hostile,bursts,storm,shrinker,removed,handler-gone,kernel,planted}; do
   # shellcheck source=/dev/null
   . "$GUEST/$part.sh"
 done
@@ -25,7 +25,7 @@ run count-many
 run unload
 start_tcmu_host
 create_luns
-run one-device keep in-flight abi fuzz storm shrinker removed
+run one-device keep in-flight abi fuzz hostile-quiet hostile-notify storm shrinker removed
 run kernel
 run planted # the last one: lockdep reports once and then stays silent
 log "end of the suite"

@@ -3,7 +3,7 @@
 # nothing. The control has the same delays and every safety. Writes one PASS or FAIL line per check of
 # shim-sabotage.checks.
 set -uo pipefail
-for part in checks tcmu-host load shim/{host,ask,bursts,storm}; do
+for part in checks tcmu-host load shim/{host,ask,bursts,storm,hostile}; do
   # shellcheck source=/dev/null
   . "$GUEST/$part.sh"
 done
@@ -90,5 +90,25 @@ check_unmap() { check_sabotage unmap; }
 check_handshake() { check_sabotage handshake; }
 check_lock_dropped() { check_sabotage lock-dropped; }
 
-run control unmap handshake lock-dropped
+# Milliseconds that a process has spent in the kernel.
+kernel_millis() { awk '{sub(/^.*\) /, ""); print $13 * 10}' "/proc/$1/stat"; }
+
+# A build that follows the ring as the stock driver does: the hostile handler hangs in its own write(), with its
+# device's locks, and holds nothing else. The last check: nothing ends that task.
+check_ring() {
+  begin ring
+  load_shim sabotage/ring/target_core_user.ko || die "the module ring does not load"
+  start_tcmu_host
+  NAMES=(one)
+  create_luns
+  add_bare_device hostile
+  start_hostile nolength 1
+  expect "its own task hangs in the kernel" wait_until eval "[ \$(kernel_millis $HOSTILE) -ge 3000 ]"
+  scan_of_bare_says ring 'busy pages=0 high_water=0 error=EAGAIN'
+  others_are_served ring
+  expect "it still hangs" eval '! hostile_said told'
+  finish "SCAN of it: $(shim scan "$BARE" 0); $(kernel_millis $HOSTILE) ms in its own write()"
+}
+
+run control unmap handshake lock-dropped ring
 log "end of the suite"

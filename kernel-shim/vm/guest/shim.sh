@@ -2,7 +2,7 @@
 # The kernel shim: a stock kernel with the patched target_core_user in place of its own. Writes one PASS
 # or FAIL line per check of shim.checks; each is a function of a file in shim/.
 set -uo pipefail
-for part in checks tcmu-host load shim/{host,ask,unload,one-device,in-flight,usage,abi,fuzz,bursts,storm,shrinker,removed,handler-gone,kernel}; do
+for part in checks tcmu-host load shim/{host,ask,unload,one-device,in-flight,usage,abi,fuzz,hostile,bursts,storm,shrinker,removed,handler-gone,kernel}; do
   # shellcheck source=/dev/null
   . "$GUEST/$part.sh"
 done
@@ -19,7 +19,7 @@ load_shim || die "the module does not load"
 run unload
 start_tcmu_host
 create_luns
-run one-device keep in-flight usage poll abi fuzz storm shrinker removed
+run one-device keep in-flight usage waiters poll abi fuzz hostile-quiet hostile-notify storm shrinker removed
 run handler-gone # the last one that needs the handler
 run kernel
 log "end of the suite"

@@ -26,7 +26,7 @@ static void check_count(__u32 minor)
 	struct tcmu_reclaim_count arg = count_into(devices, sizeof(*devices), 4096);
 	__u32 i, total;
 
-	check_frame("COUNT", TCMU_RECLAIM_COUNT, &arg, sizeof(arg));
+	check_frame("COUNT", TCMU_RECLAIM_COUNT, &arg, sizeof(arg), sizeof(arg));
 	expect("COUNT", call(reader, TCMU_RECLAIM_COUNT, &arg), 0);
 	expect("all devices fit", arg.returned, arg.total);
 	for (i = 0; i < arg.returned; i++)

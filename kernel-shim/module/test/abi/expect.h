@@ -46,15 +46,19 @@ static int open_errno(int flags)
 	return 0;
 }
 
-/* Sizes and flags, for any of the calls; @good is of @size bytes. */
+/*
+ * Sizes and flags, for any of the calls; @good is of @size bytes, and was of
+ * @first in version 1.
+ */
 static void check_frame(const char *name, unsigned long cmd, const void *good,
-			__u32 size)
+			__u32 size, __u32 first)
 {
 	__u64 words[1024];
 	char what[80], *buffer = (char *)words;
 	const struct { const char *what; __u32 size; int at; int wanted; } tries[] = {
 		{ "size 0", 0, 0, EINVAL },
-		{ "size one short", size - 1, 0, EINVAL },
+		{ "size one short", first - 1, 0, EINVAL },
+		{ "size of version 1", first, 0, 0 },
 		{ "right size", size, 0, 0 },
 		{ "longer, zeros", size + 64, 0, 0 },
 		{ "longer, not zero", size + 64, size + 8, E2BIG },

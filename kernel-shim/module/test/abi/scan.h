@@ -32,7 +32,7 @@ static void check_scan(void)
 	struct tcmu_reclaim_scan arg = scan_of(requests, sizeof(*requests), 1);
 	struct { struct tcmu_reclaim_request v1; __u64 later; } one = { .later = 1 };
 
-	check_frame("SCAN", TCMU_RECLAIM_SCAN, &arg, sizeof(arg));
+	check_frame("SCAN", TCMU_RECLAIM_SCAN, &arg, sizeof(arg), sizeof(arg));
 	expect("SCAN by a reader", call(reader, TCMU_RECLAIM_SCAN, &arg), EPERM);
 	arg.reserved = 1;
 	expect("SCAN, reserved", call(controller, TCMU_RECLAIM_SCAN, &arg), EINVAL);
@@ -108,17 +108,25 @@ static void check_requests(void)
 	bad.flags = 2;
 	check_request("unknown flag", bad, TCMU_RECLAIM_REFUSED, EINVAL);
 	bad = good_request();
-	bad.reserved = 1;
-	check_request("reserved field", bad, TCMU_RECLAIM_REFUSED, EINVAL);
+	bad.wait_micros = TCMU_RECLAIM_MAX_WAIT_MICROS + 1;
+	check_request("wait beyond the most", bad, TCMU_RECLAIM_REFUSED, EINVAL);
+	bad = good_request();
+	bad.flags = TCMU_RECLAIM_TRY;
+	bad.wait_micros = 1;
+	check_request("wait and try", bad, TCMU_RECLAIM_REFUSED, EINVAL);
 	bad = good_request();
 	bad.reserved2 = 1;
-	check_request("second reserved field", bad, TCMU_RECLAIM_REFUSED, EINVAL);
+	check_request("reserved field", bad, TCMU_RECLAIM_REFUSED, EINVAL);
 	bad = good_request();
 	bad.budget_pages = 0;
 	check_request("no budget", bad, TCMU_RECLAIM_REFUSED, EINVAL);
 	bad = good_request();
 	bad.keep_blocks = target.max_blocks + 1;
 	check_request("keep beyond the area", bad, TCMU_RECLAIM_REFUSED, EINVAL);
+	bad = good_request();
+	bad.keep_blocks = target.max_blocks;
+	bad.wait_micros = TCMU_RECLAIM_MAX_WAIT_MICROS;
+	check_request("the longest wait", bad, TCMU_RECLAIM_NOTHING, 0);
 	bad = good_request();
 	bad.minor = ABSENT_MINOR;
 	check_request("absent device", bad, TCMU_RECLAIM_GONE, ENODEV);

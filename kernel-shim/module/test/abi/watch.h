@@ -20,7 +20,7 @@ static void check_watch(void)
 {
 	struct tcmu_reclaim_watch arg = { .size = sizeof(arg) };
 
-	check_frame("WATCH", TCMU_RECLAIM_WATCH, &arg, sizeof(arg));
+	check_frame("WATCH", TCMU_RECLAIM_WATCH, &arg, sizeof(arg), sizeof(arg));
 	expect("poll before WATCH", polled(reader), 0);
 	expect("WATCH below what there is", watch_errno(reader, 1), 0);
 	expect("poll tells at once", polled(reader), POLLPRI);

@@ -1,6 +1,8 @@
 # Bad input, and devices that must be left alone.
 # shellcheck shell=bash
 
+SLICE_PAGES=/sys/module/target_core_user/parameters/reclaim_slice_pages
+
 check_abi() {
   begin abi
   local said
@@ -12,5 +14,7 @@ check_abi() {
   echo 0 >"$TARGET/core/user_0/one/action/block_dev"
   scan "${MINORS[0]}" 0
   expect "and taken again when it is not" [ "$(said error)" = none ]
+  expect "a slice cannot be larger than 64 MiB" eval "! echo 16385 >$SLICE_PAGES 2>/dev/null"
+  expect "but as large" eval "echo 16384 >$SLICE_PAGES && echo 256 >$SLICE_PAGES"
   finish "$said"
 }

@@ -20,9 +20,15 @@ start_storm() {
   ADVERSARY=$!
 }
 
+# In between the driver's own work cuts all devices, by the same code for a page that is being faulted in as stock.
 storm_slices() {
+  local usual
+  usual=$(parameter)
   while [ ! -e /run/stop-storm ]; do
     "$MODULE/tcmu-reclaim-storm" 3 "${STORM_PAUSE_MICROS:-1000}" >>"$OUT/storm.log" 2>&1 || return
+    echo 1 >$PARAMETER
+    pause 0.1
+    echo "$usual" >$PARAMETER
   done
 }
 

@@ -122,6 +122,26 @@ check_usage() {
   finish "$figures; four pages per block: $COUNTED; peaks of $((KNOWN_COMMANDS * COMMAND_KIB / 4)) and $((KNOWN_COMMANDS * COMMAND_KIB / 16)) blocks"
 }
 
+# An area of 256 blocks and commands of 96, with the handler stopped: two are in flight, and the third waits. What it
+# wanted is no use.
+check_waiters() {
+  begin waiters
+  local AREA_MB=1 COMMAND_KIB=384 MINOR DISK waiting
+  add_lun narrow 13 1
+  take_peak >/dev/null
+  expect "an idle device has no peak" [ "$(take_peak)" = 0 ]
+  FILL_COMMANDS=3 pin_areas "$DISK"
+  expect "the third command waits" wait_until eval "[ \"\$(count $MINOR waiters)\" = 1 ]"
+  expect "two are on the ring" [ "$(fields commands in_use high_water)" = "2 192 192 " ]
+  expect "the peak is theirs" [ "$(take_peak)" = 192 ]
+  waiting=$(shim count | grep "^uio$MINOR ")
+  expect "all three succeed" release_areas
+  expect "nobody waits any more" wait_until eval "[ \"\$(count $MINOR waiters) \$(count $MINOR commands)\" = '0 0' ]"
+  expect "the peak of the end is theirs as well" [ "$(take_peak)" -le 192 ]
+  remove_lun narrow 13
+  finish "${waiting%% allocated*}"
+}
+
 # watch LIMIT_PAGES NAME: one line in $OUT/watch-NAME for each thing that poll() says.
 watch_in_background() {
   "$MODULE/tcmu-reclaim-example" watch "$1" >"$OUT/watch-$2" 2>&1 &

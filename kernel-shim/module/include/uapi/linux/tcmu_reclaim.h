@@ -35,6 +35,24 @@
 /* Rungs of a heat ladder */
 #define TCMU_RECLAIM_RUNGS		32
 
+/*
+ * What a module can do, in @capabilities of INFO. A module that is older than
+ * the word leaves it zero, and can do all of these except BOUNDED_WAIT.
+ */
+
+/* A request waits for locks as long as its @wait_micros says, and no longer */
+#define TCMU_RECLAIM_CAN_BOUND_WAITS	0x0000000000000001
+/* Peaks, ladders, commands, waiters and the time of the last command */
+#define TCMU_RECLAIM_CAN_TELL_HEAT	0x0000000000000002
+/* Pages allocated, released and allocated again, and faults */
+#define TCMU_RECLAIM_CAN_COUNT_PAGES	0x0000000000000004
+/* The kernel's own shrinker, see the module parameter */
+#define TCMU_RECLAIM_CAN_SHRINK		0x0000000000000008
+/* EPOLLPRI when a limit is crossed */
+#define TCMU_RECLAIM_CAN_WATCH		0x0000000000000010
+/* MemAvailable counts tails already */
+#define TCMU_RECLAIM_TAILS_AVAILABLE	0x0000000000000020
+
 /**
  * struct tcmu_reclaim_info - what the module can do, and its totals
  * @size: of this structure, by the caller
@@ -50,6 +68,7 @@
  * @changes: increases whenever a device is added or removed
  * @pages: pages in the data areas of all devices
  * @limit_pages: global_max_data_area_mb, in pages
+ * @capabilities: TCMU_RECLAIM_CAN_* and TCMU_RECLAIM_TAILS_AVAILABLE
  */
 struct tcmu_reclaim_info {
 	__u32 size;
@@ -65,9 +84,11 @@ struct tcmu_reclaim_info {
 	__u64 changes;
 	__u64 pages;
 	__u64 limit_pages;
+	__u64 capabilities;
 };
 
 #define TCMU_RECLAIM_INFO_SIZE_VER1	64
+#define TCMU_RECLAIM_INFO_SIZE_VER2	72
 
 /* A handler has the UIO device open */
 #define TCMU_RECLAIM_DEV_OPENED		0x00000001
@@ -207,16 +228,21 @@ struct tcmu_reclaim_count {
 /* Wait for no lock: BUSY with EAGAIN instead */
 #define TCMU_RECLAIM_TRY		0x00000001
 
+/* How long a request waits for locks if it does not say, and at most */
+#define TCMU_RECLAIM_WAIT_MICROS	10000
+#define TCMU_RECLAIM_MAX_WAIT_MICROS	1000000
+
 /*
  * What became of a request. @error says more:
  * FREED    0, or the reason to stop before the end (EAGAIN, EINTR, ...)
  * NOTHING  0: at @keep_blocks, at the floor, or @budget_pages is below a block
- * BUSY     EAGAIN (only with TRY): a lock was taken
+ * BUSY     EAGAIN: a lock was taken, with TRY at once, else for @wait_micros
  *          EINTR: the caller is being killed
  * GONE     ENODEV: no such minor;  ESTALE: the minor is another device now
- * REFUSED  EINVAL: unknown flag, reserved field, no budget, or @keep_blocks
- *          beyond the data area;  ENOTCONN: no handler has the device open;
- *          EPERM: the device is blocked;  EIO: its ring is broken
+ * REFUSED  EINVAL: unknown flag, reserved field, no budget, @keep_blocks
+ *          beyond the data area, or @wait_micros beyond the most or with TRY;
+ *          EPERM: the device is blocked;  EIO: its ring is broken;  ENOTCONN:
+ *          no handler has the device open (only modules without capabilities)
  */
 enum tcmu_reclaim_result {
 	TCMU_RECLAIM_FREED = 1,
@@ -232,7 +258,9 @@ enum tcmu_reclaim_result {
  * @minor: its minor
  * @flags: TCMU_RECLAIM_TRY or zero
  * @keep_blocks: leave this many blocks, or up to the floor if that is higher
- * @reserved: zero
+ * @wait_micros: how long to wait in all for locks that others hold, zero for
+ *	TCMU_RECLAIM_WAIT_MICROS; with TRY zero. A module without
+ *	TCMU_RECLAIM_CAN_BOUND_WAITS takes zero only, and waits without end.
  * @budget_pages: release at most this many pages, in whole blocks; not zero
  * @result: out: enum tcmu_reclaim_result
  * @error: out: errno
@@ -245,7 +273,7 @@ struct tcmu_reclaim_request {
 	__u32 minor;
 	__u32 flags;
 	__u32 keep_blocks;
-	__u32 reserved;
+	__u32 wait_micros;
 	__u64 budget_pages;
 	__u32 result;
 	__u32 error;

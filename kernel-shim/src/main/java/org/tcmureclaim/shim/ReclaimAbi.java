@@ -20,7 +20,16 @@ final class ReclaimAbi {
   static final int DEV_BLOCKED = 2;
   static final int DEV_BROKEN = 4;
 
+  static final int CAN_BOUND_WAITS = 1;
+  static final int CAN_TELL_HEAT = 2;
+  static final int CAN_COUNT_PAGES = 4;
+  static final int CAN_SHRINK = 8;
+  static final int CAN_WATCH = 16;
+  static final int TAILS_AVAILABLE = 32;
+
   static final int TRY = 1;
+  static final int WAIT_MICROS = 10_000;
+  static final int MAX_WAIT_MICROS = 1_000_000;
 
   static final int FREED = 1;
   static final int NOTHING = 2;
@@ -28,7 +37,8 @@ final class ReclaimAbi {
   static final int GONE = 4;
   static final int REFUSED = 5;
 
-  static final int INFO_SIZE_VER1 = Info.BYTES;
+  static final int INFO_SIZE_VER1 = 64;
+  static final int INFO_SIZE_VER2 = Info.BYTES;
   static final int DEVICE_SIZE_VER1 = Device.BYTES;
   static final int LADDER_SIZE_VER1 = Ladder.BYTES;
   static final int COUNT_SIZE_VER1 = Count.BYTES;
@@ -40,7 +50,7 @@ final class ReclaimAbi {
 
   /** {@code struct tcmu_reclaim_info}. */
   static final class Info {
-    static final int BYTES = 64;
+    static final int BYTES = 72;
     static final int SIZE = 0;
     static final int FLAGS = 4;
     static final int ABI_VERSION = 8;
@@ -54,6 +64,7 @@ final class ReclaimAbi {
     static final int CHANGES = 40;
     static final int PAGES = 48;
     static final int LIMIT_PAGES = 56;
+    static final int CAPABILITIES = 64;
 
     private Info() {}
   }
@@ -132,7 +143,7 @@ final class ReclaimAbi {
     static final int MINOR = 8;
     static final int FLAGS = 12;
     static final int KEEP_BLOCKS = 16;
-    static final int RESERVED = 20;
+    static final int WAIT_MICROS = 20;
     static final int BUDGET_PAGES = 24;
     static final int RESULT = 32;
     static final int ERROR = 36;

@@ -67,6 +67,9 @@ public final class ReclaimDevice implements ReclaimPort, Pollable {
 
   @Override
   public void scan(ReclaimScan batch) throws SystemCallException {
+    if (info.boundsWaits()) {
+      batch.boundWaits();
+    }
     call(ReclaimAbi.SCAN, batch.argumentAddress(), "SCAN of");
   }
 

@@ -14,6 +14,8 @@ package org.tcmureclaim.shim;
  * @param changes increases whenever a device is added or removed
  * @param pages in the data areas of all devices
  * @param limitPages {@code global_max_data_area_mb}
+ * @param capabilities what the module can do, a bit for each; 0 from one that is older than the
+ *     word
  */
 public record ReclaimInfo(
     long abiVersion,
@@ -26,7 +28,8 @@ public record ReclaimInfo(
     long shrinker,
     long changes,
     long pages,
-    long limitPages) {
+    long limitPages,
+    long capabilities) {
 
   static NativeBuffer argument() {
     NativeBuffer info = new NativeBuffer(ReclaimAbi.Info.BYTES);
@@ -46,7 +49,13 @@ public record ReclaimInfo(
         info.unsignedIntAt(ReclaimAbi.Info.SHRINKER),
         info.longAt(ReclaimAbi.Info.CHANGES),
         info.longAt(ReclaimAbi.Info.PAGES),
-        info.longAt(ReclaimAbi.Info.LIMIT_PAGES));
+        info.longAt(ReclaimAbi.Info.LIMIT_PAGES),
+        info.longAt(ReclaimAbi.Info.CAPABILITIES));
+  }
+
+  /** Whether a request can say how long it waits for locks; otherwise it waits without end. */
+  boolean boundsWaits() {
+    return (capabilities & ReclaimAbi.CAN_BOUND_WAITS) != 0;
   }
 
   /** Whether the module knows every field that is used here. */

@@ -6,7 +6,7 @@ public enum ReclaimResult {
   FREED,
   /** The device stands at the mark already, or commands in flight hold it. */
   NOTHING,
-  /** EAGAIN: a lock was taken; EINTR: this process is being killed. */
+  /** EAGAIN: a lock was taken all the time; EINTR: this process is being killed. */
   BUSY,
   /** ENODEV: no such minor; ESTALE: the minor is another device now. */
   GONE,

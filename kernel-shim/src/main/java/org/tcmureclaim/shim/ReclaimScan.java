@@ -8,6 +8,9 @@ import org.tcmureclaim.shim.ReclaimAbi.Scan;
  * batch to batch; allocates nothing.
  */
 public final class ReclaimScan {
+  /** How long a request that may wait does so, in all, where the module lets it say so. */
+  static final int WAIT_MICROS = 250_000;
+
   private final int capacity;
   private final NativeBuffer argument = new NativeBuffer(Scan.BYTES);
   private final NativeBuffer requests;
@@ -44,7 +47,8 @@ public final class ReclaimScan {
    * @param keepBlocks blocks to leave, at most {@link ReclaimCounts#maxBlocks}; no block in use is
    *     touched whatever this is
    * @param budgetPages most pages to release, in whole blocks; above 0
-   * @param wait whether to wait for locks; otherwise the result is {@link ReclaimResult#BUSY}
+   * @param wait whether to wait for locks, a quarter of a second at most; otherwise the result is
+   *     {@link ReclaimResult#BUSY} at once
    */
   public void add(long generation, int minor, long keepBlocks, long budgetPages, boolean wait) {
     if (isFull()) {
@@ -55,6 +59,7 @@ public final class ReclaimScan {
     requests.putInt(at + Request.MINOR, minor);
     requests.putInt(at + Request.FLAGS, wait ? 0 : ReclaimAbi.TRY);
     requests.putInt(at + Request.KEEP_BLOCKS, (int) keepBlocks);
+    requests.putInt(at + Request.WAIT_MICROS, 0);
     requests.putLong(at + Request.BUDGET_PAGES, budgetPages);
     requests.putInt(at + Request.RESULT, 0);
     requests.putInt(at + Request.ERROR, 0);
@@ -62,6 +67,14 @@ public final class ReclaimScan {
     requests.putInt(at + Request.HIGH_WATER_BLOCKS, 0);
     size++;
     argument.putInt(Scan.COUNT, size);
+  }
+
+  /** Says in each request that may wait for how long. */
+  void boundWaits() {
+    for (int at = 0; at < size * Request.BYTES; at += Request.BYTES) {
+      boolean waits = (requests.intAt(at + Request.FLAGS) & ReclaimAbi.TRY) == 0;
+      requests.putInt(at + Request.WAIT_MICROS, waits ? WAIT_MICROS : 0);
+    }
   }
 
   public ReclaimResult result(int request) {

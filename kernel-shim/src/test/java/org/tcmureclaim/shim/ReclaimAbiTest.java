@@ -120,6 +120,7 @@ final class ReclaimAbiTest {
     assertThat(expected(requests, base, "Request.flags")).isZero();
     assertThat(expected(requests, base, "Request.keep_blocks")).isEqualTo(0x41424344);
     assertThat(expected(requests, base, "Request.budget_pages")).isEqualTo(0x5152535455565758L);
+    assertThat(expected(requests, base, "Request.wait_micros")).isZero();
     assertThat(scan.error(0)).isEqualTo((int) expected(requests, 0, "Request.error"));
     assertThat(scan.freedPages(0)).isEqualTo(expected(requests, 0, "Request.freed_pages"));
     assertThat(scan.highWaterBlocks(0))
@@ -127,6 +128,20 @@ final class ReclaimAbiTest {
     assertThat(expected(scan.argument(), 0, "Scan.count")).isEqualTo(2);
     assertThat(expected(scan.argument(), 0, "Scan.request_bytes")).isEqualTo(base);
     assertThat(expected(scan.argument(), 0, "Scan.requests")).isEqualTo(requests.address());
+  }
+
+  @Test
+  void boundWaits_onlyTheRequestsThatMayWait_sayForHowLong() {
+    ReclaimScan scan = new ReclaimScan(2);
+    scan.add(1, 1, 1, 1, true);
+    scan.add(2, 2, 1, 1, false);
+    scan.boundWaits();
+    long base = header().structBytes("Request");
+    assertThat(expected(scan.requests(), 0, "Request.wait_micros")).isEqualTo(250_000);
+    assertThat(expected(scan.requests(), base, "Request.wait_micros")).isZero();
+    scan.clear();
+    scan.add(3, 3, 1, 1, true);
+    assertThat(expected(scan.requests(), 0, "Request.wait_micros")).isZero();
   }
 
   private static void fill(NativeBuffer buffer) {

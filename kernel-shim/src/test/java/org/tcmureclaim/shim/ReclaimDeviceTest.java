@@ -60,12 +60,23 @@ final class ReclaimDeviceTest {
     ReclaimUnavailableException.requireSuitable(NODE, info(1, 200));
   }
 
+  @ParameterizedTest(name = "capabilities {0} -> {1}")
+  @CsvSource({"0, false", "1, true", "62, false", "-1, true"})
+  void boundsWaits_onlyWhereTheModuleSaysSo(long capabilities, boolean bounds) {
+    assertThat(info(1, 136, capabilities).boundsWaits()).isEqualTo(bounds);
+  }
+
   @Test
   void result_unknownCode_isNotTakenForAnything() {
     assertThatThrownBy(() -> ReclaimResult.of(6)).hasMessage("the shim gave a result of 6");
   }
 
   private static ReclaimInfo info(long version, long deviceBytes) {
-    return new ReclaimInfo(version, 4096, 4096, 256, deviceBytes, 56, 768, 0, 0, 0, 0);
+    return info(version, deviceBytes, 0);
+  }
+
+  private static ReclaimInfo info(long version, long deviceBytes, long capabilities) {
+    return new ReclaimInfo(
+        version, 4096, 4096, 256, deviceBytes, 56, 768, 0, 0, 0, 0, capabilities);
   }
 }
