@@ -37,7 +37,15 @@ public final class Workstation implements Callable<Integer> {
    * @return the exit code
    */
   public static int execute(PrintStream out, PrintStream err, String... args) {
-    return commandLine(out, err).execute(args);
+    try {
+      return commandLine(out, err).execute(args);
+    } catch (LinkageError e) {
+      err.println(
+          "tcmu-reclaim: a native library cannot be loaded: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+              + "; build or install tcmu-reclaim again, as it belongs beside the jars");
+      return ExitCode.NOT_INSTALLED.code();
+    }
   }
 
   /** All commands of a workstation. */
