@@ -44,7 +44,7 @@ public final class ManPage {
   private String written(String date, String version) {
     UsageMessageSpec usage = command.usageMessage();
     List<String> description = lines(usage.description());
-    page.title(name(command), date, version);
+    page.title(name(command), "1", "User Commands", date, version);
     page.section("Name");
     page.raw(Roff.escaped(name(command)) + " \\- " + Roff.escaped(summary(description)));
     page.section("Synopsis");
@@ -54,6 +54,8 @@ public final class ManPage {
     arguments();
     commands();
     exitCodes(usage.exitCodeList());
+    Surrounds.environment(page);
+    Surrounds.files(page);
     footer(heading(usage.footerHeading()), lines(usage.footer()));
     seeAlso();
     return page.toString();
@@ -165,11 +167,9 @@ public final class ManPage {
       others.addAll(children(parent));
     }
     others.remove(command);
-    if (others.isEmpty()) {
-      return;
-    }
     page.section("See also");
-    page.raw(others.stream().map(c -> bold(name(c)) + "(1)").collect(Collectors.joining(",\n")));
+    others.forEach(other -> page.raw(bold(name(other)) + "(1),"));
+    page.raw(bold(ConfigurationPage.NAME) + "(5)");
   }
 
   private static String heading(String heading) {

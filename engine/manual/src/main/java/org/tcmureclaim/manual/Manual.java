@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -60,6 +61,15 @@ public final class Manual {
     return write(root(), folder, date);
   }
 
+  /** Writes the page of the configuration. */
+  public void writeConfiguration(Path folder, String date, List<KeySection> keys)
+      throws IOException {
+    Files.createDirectories(folder);
+    String version = String.join(" ", root().version());
+    Path page = folder.resolve(ConfigurationPage.NAME + ".5");
+    Files.writeString(page, ConfigurationPage.of(keys, date, version));
+  }
+
   private int write(CommandSpec command, Path folder, String date) throws IOException {
     String version = String.join(" ", root().version());
     Path file = folder.resolve(ManPage.name(command) + ".1");
@@ -71,8 +81,24 @@ public final class Manual {
     return written;
   }
 
-  /** A script for bash, and for zsh after bashcompinit. */
-  public String completion() {
-    return AutoComplete.bash(PROGRAM, all) + DeviceCompletion.SCRIPT;
+  /** The completion script for a shell. */
+  public String completion(Shell shell) {
+    return switch (shell) {
+      case BASH -> AutoComplete.bash(PROGRAM, all) + DeviceCompletion.SCRIPT;
+      case ZSH -> ZshCompletion.of(root());
+      case FISH -> FishCompletion.of(root());
+    };
+  }
+
+  /** A shell that completes. */
+  public enum Shell {
+    BASH,
+    ZSH,
+    FISH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -8,11 +8,16 @@ final class Roff {
   private final StringBuilder out = new StringBuilder();
   private boolean headed;
 
-  /** Begins a page of section 1. */
-  void title(String name, String date, String version) {
+  /** Begins a page of a section such as 1. */
+  void title(String name, String section, String manual, String date, String version) {
     out.append(".TH \"").append(escaped(name.toUpperCase(Locale.ROOT)));
-    out.append("\" \"1\" \"").append(date).append("\" \"").append(escaped(version));
-    out.append("\" \"User Commands\"\n.nh\n.ad l\n");
+    out.append("\" \"")
+        .append(section)
+        .append("\" \"")
+        .append(date)
+        .append("\" \"")
+        .append(escaped(version));
+    out.append("\" \"").append(manual).append("\"\n.nh\n.ad l\n");
   }
 
   void section(String heading) {
@@ -83,13 +88,22 @@ final class Roff {
 
   /** A minus stays one, so that options can be copied and searched for. */
   static String escaped(String text) {
-    return text.replace("\\", "\\e")
-        .replace("-", "\\-")
-        .replace("\"", "\\(dq")
-        .replace("'", "\\(aq")
-        .replace("~", "\\(ti")
-        .replace("^", "\\(ha")
-        .replace("`", "\\(ga");
+    return ascii(
+        text.replace("\\", "\\e")
+            .replace("-", "\\-")
+            .replace("\"", "\\(dq")
+            .replace("'", "\\(aq")
+            .replace("~", "\\(ti")
+            .replace("^", "\\(ha")
+            .replace("`", "\\(ga"));
+  }
+
+  /** Other characters by their code points, as not every formatter reads UTF-8. */
+  private static String ascii(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints()
+        .forEach(c -> out.append(c < 128 ? Character.toString(c) : String.format("\\[u%04X]", c)));
+    return out.toString();
   }
 
   @Override

@@ -109,7 +109,10 @@ class ManPageTest {
   @Test
   void command_becomesPage() throws IOException {
     assertThat(manual().writePages(directory, "2026-11-23")).isEqualTo(2);
-    assertThat(Files.readString(directory.resolve("tcmu-reclaim-cut.1")))
+    String page = Files.readString(directory.resolve("tcmu-reclaim-cut.1"));
+    String ofAllPages = "(?s)\\.SH \"ENVIRONMENT\".*?(?=\\.SH \"EXAMPLES\")";
+    assertThat(page).containsPattern(ofAllPages);
+    assertThat(page.replaceFirst(ofAllPages, ""))
         .isEqualTo(
             """
             .TH "TCMU\\-RECLAIM\\-CUT" "1" "2026-11-23" "tcmu\\-reclaim 7" "User Commands"
@@ -159,7 +162,8 @@ class ManPageTest {
             .fi
             .RE
             .SH "SEE ALSO"
-            \\fBtcmu\\-reclaim\\fR(1)
+            \\fBtcmu\\-reclaim\\fR(1),
+            \\fBtcmu\\-reclaim.yaml\\fR(5)
             """);
   }
 
@@ -174,9 +178,49 @@ class ManPageTest {
 
   @Test
   void completion_knowsCommandsOptionsAndDevices() {
-    assertThat(manual().completion())
+    assertThat(manual().completion(Manual.Shell.BASH))
         .contains("--keep", "cut", "complete -F _tcmu_reclaim ")
         .doesNotContain("--secret");
+  }
+
+  @Test
+  void completionOfFish_knowsCommandsAndOptionsWithTheirValues() {
+    assertThat(manual().completion(Manual.Shell.FISH))
+        .contains("-n '__fish_use_subcommand' -a cut -d 'Cuts a thing, 50% of it'")
+        .contains("-n '__fish_seen_subcommand_from cut' -s k -l keep -x -d 'How much'")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void completionOfZsh_knowsCommandsAndOptionsWithTheirValues() {
+    assertThat(manual().completion(Manual.Shell.ZSH))
+        .startsWith("#compdef tcmu-reclaim\n")
+        .contains("'cut:Cuts a thing, 50% of it'")
+        .contains("'--keep=[How much]:SIZE:'")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void configuration_isAPageOfSection5() throws IOException {
+    var key = new KeySection.Key("guard.cooldown", "duration", "30s", "How long… it rests.");
+    var keys = List.of(new KeySection("The host", "", List.of(key)));
+    manual().writeConfiguration(directory, "2026-11-23", keys);
+    assertThat(Files.readString(directory.resolve("tcmu-reclaim.yaml.5")))
+        .startsWith(".TH \"TCMU\\-RECLAIM.YAML\" \"5\" \"2026-11-23\"")
+        .contains(
+            ".SH \"THE HOST\"\n.TP\n\\fBguard.cooldown\\fR: \\fIduration\\fR\n"
+                + "How long\\[u2026] it rests.\nDefault: 30s.\n")
+        .contains(".SH \"FILES\"\n");
+  }
+
+  @Test
+  void everyPage_namesFilesAndEnvironment() throws IOException {
+    int unused = manual().writePages(directory, "2026-11-23");
+    for (String page : List.of("tcmu-reclaim.1", "tcmu-reclaim-cut.1")) {
+      assertThat(Files.readString(directory.resolve(page)))
+          .contains(".SH \"FILES\"\n", "/etc/tcmu\\-reclaim/policies.d")
+          .contains(".SH \"ENVIRONMENT\"\n", "TCMU_RECLAIM_JAVA");
+    }
   }
 
   @Test

@@ -5,14 +5,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.board.HostBoard;
@@ -43,8 +46,8 @@ public final class AgentApi implements AutoCloseable {
   private final EventStream events;
   private final AgentMetrics metrics;
   private final Endpoints endpoints;
-  private final List<SocketFile> sockets = new ArrayList<>();
-  private final List<Supplier<Future<Boolean>>> tlsLooks = new ArrayList<>();
+  private final List<SocketFile> sockets = new CopyOnWriteArrayList<>();
+  private final List<Supplier<Future<Boolean>>> tlsLooks = new CopyOnWriteArrayList<>();
   private HostImage.Host before;
   private StallShares stalls = StallShares.NONE;
 
@@ -244,13 +247,44 @@ public final class AgentApi implements AutoCloseable {
           .toCompletableFuture()
           .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new IOException(String.valueOf(e.getCause()), e);
+      throw new IOException(inWords(Objects.requireNonNullElse(e.getCause(), e)), e);
     } catch (TimeoutException e) {
       throw new IOException("nothing for " + PATIENCE_SECONDS + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
+  }
+
+  /** What keeps it from listening, without the name of a class where there is a better one. */
+  private static String inWords(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    if (!(cause instanceof SocketException)) {
+      return String.valueOf(cause);
+    }
+    if (message.contains("in use")) {
+      return "another program listens there";
+    }
+    return message.contains("assign") ? "this machine has no such address" : message;
+  }
+
+  /** Tries something again on a worker, until it returns true or the API ends. */
+  public void retry(long everyMillis, BooleanSupplier attempt) {
+    long unused =
+        vertx.setTimer(
+            everyMillis,
+            timer -> {
+              var tried =
+                  vertx
+                      .executeBlocking(attempt::getAsBoolean)
+                      .otherwise(false)
+                      .onSuccess(
+                          done -> {
+                            if (!done) {
+                              retry(everyMillis, attempt);
+                            }
+                          });
+            });
   }
 
   @Override

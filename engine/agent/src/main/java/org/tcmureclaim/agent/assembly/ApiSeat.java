@@ -39,6 +39,8 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * listen is told of, and the agent goes on without: memory comes first.
  */
 final class ApiSeat {
+  private static final long RETRY_MILLIS = 10_000;
+
   /** An API, until it is closed. */
   interface Opened extends AutoCloseable {
     /** Begins to listen at all its addresses. */
@@ -174,16 +176,33 @@ final class ApiSeat {
 
     private void listen(ApiAddress address, Optional<String> secret) {
       try {
-        if (address instanceof ApiAddress.Tls tls) {
-          listen(tls, secret);
-          return;
-        }
-        ApiAddress listening = api.listen(address, secret);
-        if (listening instanceof ApiAddress.Tcp) {
-          notices.info("live page: http://" + listening + "/" + token.fragment(secret));
-        }
+        begin(address, secret);
       } catch (IOException e) {
-        notices.warn("no API at " + address + ": " + e.getMessage());
+        notices.warn(
+            "no API at %s: %s; tried again every %d s"
+                .formatted(address, e.getMessage(), RETRY_MILLIS / 1000));
+        api.retry(RETRY_MILLIS, () -> beginsNow(address, secret));
+      }
+    }
+
+    private boolean beginsNow(ApiAddress address, Optional<String> secret) {
+      try {
+        begin(address, secret);
+        notices.info("the API is at " + address + " now");
+        return true;
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    private void begin(ApiAddress address, Optional<String> secret) throws IOException {
+      if (address instanceof ApiAddress.Tls tls) {
+        listen(tls, secret);
+        return;
+      }
+      ApiAddress listening = api.listen(address, secret);
+      if (listening instanceof ApiAddress.Tcp) {
+        notices.info("live page: http://" + listening + "/" + token.fragment(secret));
       }
     }
 

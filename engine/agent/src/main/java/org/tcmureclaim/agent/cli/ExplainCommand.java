@@ -54,8 +54,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  tcmu-reclaim explain gold-01                     the newest decision",
       "  tcmu-reclaim explain user_0/gold-01 --at 03:12   the last one at 03:12 or before",
-      "  tcmu-reclaim explain acme-007 --host simulated   of the demonstration ('make run')",
-      "  tcmu-reclaim explain acme-007 --host simulated --config my/agent.yaml   of an agent with it",
+      "  tcmu-reclaim explain acme-007 --demo             of the demonstration ('make run')",
+      "  tcmu-reclaim explain acme-007 --demo --config my/agent.yaml   of an agent with it",
     })
 final class ExplainCommand implements Callable<Integer> {
   private final Surroundings around;
@@ -85,6 +85,9 @@ final class ExplainCommand implements Callable<Integer> {
       description = "linux (the default) or simulated: the demonstration.")
   private HostKind host = HostKind.LINUX;
 
+  @Option(names = "--demo", description = "The demonstration: the same as --host simulated.")
+  private boolean demo;
+
   @Option(
       names = "--ledger",
       paramLabel = "DIRECTORY",
@@ -102,6 +105,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    host = demo ? HostKind.SIMULATED : host;
     Path folder = folder();
     Predicate<DecisionEntry> inTime = inTime();
     DecisionEntry newest = find(folder, inTime);

@@ -3,7 +3,10 @@ package org.tcmureclaim.agent.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +23,7 @@ import org.tcmureclaim.recording.RecordingException;
 import org.tcmureclaim.recording.UnwritableException;
 import org.tcmureclaim.recording.bundle.BundleCopy;
 import org.tcmureclaim.recording.bundle.BundleReader;
+import org.tcmureclaim.recording.bundle.Manifest;
 import org.tcmureclaim.recording.bundle.Recordings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,6 +60,11 @@ import picocli.CommandLine.Spec;
       "  tcmu-reclaim record --own --for 1h --out hour --config /etc/tcmu-reclaim/agent.yaml",
     })
 final class RecordCommand implements Callable<Integer> {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  /** Ticks may be a minute apart. */
+  private static final Duration LEAST_TOLD = Duration.ofMinutes(1);
+
   private final AgentRunner runner;
   private final Surroundings around;
 
@@ -112,6 +121,9 @@ final class RecordCommand implements Callable<Integer> {
       description = "linux (the default) or simulated: the demonstration.")
   private HostKind host = HostKind.LINUX;
 
+  @Option(names = "--demo", description = "The demonstration: the same as --host simulated.")
+  private boolean demo;
+
   @Spec private @Nullable CommandSpec spec;
 
   RecordCommand(AgentRunner runner, Surroundings around) {
@@ -121,6 +133,7 @@ final class RecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    host = demo ? HostKind.SIMULATED : host;
     if (own && (from != null || to != null || lastNanos != null)) {
       throw refused("--own records from now on; --for says how long");
     }
@@ -164,15 +177,47 @@ final class RecordCommand implements Callable<Integer> {
       throw new RecordingException("no recording in " + folder + "; does an agent record there?");
     }
     long ticks = 0;
+    long firstMillis = Long.MAX_VALUE;
     for (Path run : runs) {
+      Path into = runs.size() == 1 ? out : out.resolve(run.getFileName());
       try (BundleReader reader = BundleReader.open(run)) {
-        ticks += copy(reader, range, runs.size() == 1 ? out : out.resolve(run.getFileName()));
+        long copied = copy(reader, range, into);
+        ticks += copied;
+        firstMillis = copied == 0 ? firstMillis : Math.min(firstMillis, beginningMillis(into));
       }
     }
     if (ticks == 0) {
       throw new RecordingException("nothing was recorded in that time; see " + folder);
     }
+    tellWhatIsMissing(range, firstMillis);
     return ExitCode.FINE;
+  }
+
+  /** The wall clock of its first tick. */
+  private static long beginningMillis(Path copied) {
+    try (BundleReader reader = BundleReader.open(copied)) {
+      Manifest manifest = reader.manifest();
+      return reader.next()
+          ? manifest.wallMillis()
+              + (reader.tick().atNanos() - manifest.monotonicNanos()) / NANOS_PER_MILLI
+          : Long.MAX_VALUE;
+    }
+  }
+
+  private void tellWhatIsMissing(TimeRange range, long firstMillis) {
+    if (range.fromMillis() == Long.MIN_VALUE) {
+      return;
+    }
+    Duration missing = Duration.ofMillis(firstMillis - range.fromMillis());
+    if (missing.compareTo(LEAST_TOLD) >= 0) {
+      around
+          .err()
+          .printf(
+              "tcmu-reclaim: the recording begins at %s; the %d h %02d min before that are not in it%n",
+              Instant.ofEpochMilli(firstMillis).truncatedTo(ChronoUnit.SECONDS),
+              missing.toHours(),
+              missing.toMinutesPart());
+    }
   }
 
   private long copy(BundleReader reader, TimeRange range, Path into) {

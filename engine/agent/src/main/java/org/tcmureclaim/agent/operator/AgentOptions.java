@@ -60,6 +60,16 @@ final class AgentOptions {
     return json;
   }
 
+  /** The options that lead another command to the same agent, each with a blank before it. */
+  String sameAgent() {
+    if (demo) {
+      return " --demo";
+    }
+    return (api == null ? "" : " --api " + api)
+        + (tokenFile == null ? "" : " --token-file " + tokenFile)
+        + (caFile == null ? "" : " --ca-file " + caFile);
+  }
+
   AgentClient client(Surroundings around) {
     return new AgentClient(address(around), token(), Optional.ofNullable(caFile));
   }

@@ -4,6 +4,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -44,6 +46,15 @@ import picocli.CommandLine.Spec;
 final class DevicesCommand implements Callable<Integer> {
   private static final int PAGE = 500;
 
+  /** What devices can be sorted by. */
+  static final class Orders extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Orders() {
+      super(List.of("device", "resident", "tail", "idle"));
+    }
+  }
+
   private final Surroundings around;
 
   @Mixin private AgentOptions options = new AgentOptions();
@@ -52,6 +63,7 @@ final class DevicesCommand implements Callable<Integer> {
       names = "--sort",
       paramLabel = "ORDER",
       defaultValue = "device",
+      completionCandidates = Orders.class,
       description = "device (the default), resident, tail or idle; the largest or longest first.")
   private String sort = "device";
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.tcmureclaim.agent.cli.Surroundings;
+import org.tcmureclaim.agent.schema.KeyTable;
+import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.manual.Manual;
 import picocli.CommandLine.Command;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Parameters;
     name = "generate-manual",
     hidden = true,
     mixinStandardHelpOptions = true,
-    description = "Writes a man page for each command.")
+    description = "Writes a man page for each command, and one for the configuration.")
 final class ManualCommand implements Callable<Integer> {
   private final Surroundings around;
 
@@ -30,8 +32,10 @@ final class ManualCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    int pages = Manual.ofClassPath().writePages(folder, date);
-    boolean unused = new Output(around).print(folder + ": " + pages + " pages\n");
+    Manual manual = Manual.ofClassPath();
+    int pages = manual.writePages(folder, date);
+    manual.writeConfiguration(folder, date, KeyTable.sections(KnownPolicies.byName()));
+    boolean unused = new Output(around).print(folder + ": " + (pages + 1) + " pages\n");
     return ExitCode.FINE.code();
   }
 }

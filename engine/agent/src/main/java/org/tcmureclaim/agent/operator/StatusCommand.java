@@ -42,7 +42,7 @@ final class StatusCommand implements Callable<Integer> {
         out.print(
             options.json()
                 ? status.encode() + "\n"
-                : StatusText.of(status, DecisionsCommand.newest(client, 3)));
+                : StatusText.of(status, DecisionsCommand.newest(client, 3), options.sameAgent()));
     return ExitCode.FINE.code();
   }
 }

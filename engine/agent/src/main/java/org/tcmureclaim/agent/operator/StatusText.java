@@ -10,11 +10,19 @@ import org.tcmureclaim.agent.display.PlainText;
 final class StatusText {
   private final StringBuilder text = new StringBuilder();
 
-  private StatusText() {}
+  private final String sameAgent;
 
-  /** With the newest decisions, newest first. */
-  static String of(JsonObject status, JsonArray decisions) {
-    StatusText text = new StatusText();
+  private StatusText(String sameAgent) {
+    this.sameAgent = sameAgent;
+  }
+
+  /**
+   * With the newest decisions, newest first.
+   *
+   * @param sameAgent options that lead the commands it names to this agent
+   */
+  static String of(JsonObject status, JsonArray decisions, String sameAgent) {
+    StatusText text = new StatusText(sameAgent);
     text.agent(status);
     text.host(status);
     text.customers(status.getJsonArray("customers"));
@@ -36,11 +44,13 @@ final class StatusText {
     line("           %s", PlainText.of(agent.getString("truncator_reason")));
     JsonArray customers = status.getJsonArray("paused_customers");
     if (status.getBoolean("paused")) {
-      line("PAUSED     plans are kept back; go on: tcmu-reclaim resume");
+      line("PAUSED     plans are kept back; go on: tcmu-reclaim resume%s", sameAgent);
     }
     for (int i = 0; i < customers.size(); i++) {
       String name = PlainText.of(customers.getString(i));
-      line("PAUSED     customer %s; go on: tcmu-reclaim resume --customer %s", name, name);
+      line(
+          "PAUSED     customer %s; go on: tcmu-reclaim resume --customer %s%s",
+          name, name, sameAgent);
     }
   }
 

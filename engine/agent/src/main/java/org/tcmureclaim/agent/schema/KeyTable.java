@@ -3,9 +3,14 @@ package org.tcmureclaim.agent.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.configuration.FormDescription;
 import org.tcmureclaim.configuration.Reading;
+import org.tcmureclaim.manual.KeySection;
+import org.tcmureclaim.manual.KeySection.Key;
 import org.tcmureclaim.policy.PolicyFactory;
 
 /** The reference of every key, as tables for docs/configuration.md. */
@@ -17,53 +22,59 @@ public final class KeyTable {
 
   /** All tables, in Markdown, where there are these policies. */
   public static String markdown(Map<String, PolicyFactory> policies) {
-    List<Reading> all = LoadedConfig.describe(policies).inOrder();
-    List<Reading> host = new ArrayList<>();
-    List<Reading> customers = new ArrayList<>();
-    for (Reading reading : all) {
-      if (!reading.path().contains("policy<")) {
-        (reading.path().startsWith("customers[") ? customers : host).add(reading);
+    StringBuilder text = new StringBuilder();
+    for (KeySection section : sections(policies)) {
+      String heading = section.heading().replaceFirst("^Policy (.*)", "Policy `$1`");
+      text.append("### ").append(heading).append("\n\n");
+      text.append(section.summary()).append(section.summary().isEmpty() ? "" : "\n\n");
+      if (!section.keys().isEmpty()) {
+        text.append(HEAD);
+        section.keys().forEach(key -> row(text, key));
+        text.append('\n');
       }
     }
-    StringBuilder text = new StringBuilder();
-    table(text, "### The host", host, Meanings.load());
-    table(text, "### A customer", customers, Meanings.load());
+    return text.toString().stripTrailing() + "\n";
+  }
+
+  private static void row(StringBuilder text, Key key) {
+    text.append("| `").append(key.name()).append("` | ").append(key.form()).append(" | ");
+    text.append(key.fallback()).append(" | ");
+    text.append(key.meaning().replace("|", "\\|")).append(" |\n");
+  }
+
+  /** All keys: of the host, of a customer, and of each of these policies. */
+  public static List<KeySection> sections(Map<String, PolicyFactory> policies) {
+    List<Reading> all = LoadedConfig.describe(policies).inOrder();
+    Map<Boolean, List<Reading>> ofCustomers =
+        all.stream()
+            .filter(reading -> !reading.path().contains("policy<"))
+            .collect(Collectors.partitioningBy(r -> r.path().startsWith("customers[")));
+    List<KeySection> sections = new ArrayList<>();
+    sections.add(new KeySection("The host", "", keys(ofCustomers.get(false))));
+    sections.add(new KeySection("A customer", "", keys(ofCustomers.get(true))));
     for (PolicyFactory factory : policies.values()) {
       String prefix = "policy<" + factory.name() + ">.";
       List<Reading> parameters =
           all.stream()
               .filter(r -> r.path().startsWith(prefix) && !r.path().endsWith(".name"))
               .toList();
-      text.append("### Policy `").append(factory.name()).append("`\n\n");
-      text.append(capital(factory.summary())).append("\n\n");
-      if (!parameters.isEmpty()) {
-        rows(text, parameters, Meanings.load());
-      }
+      sections.add(
+          new KeySection("Policy " + factory.name(), capital(factory.summary()), keys(parameters)));
     }
-    return text.toString().stripTrailing() + "\n";
+    return sections;
   }
 
-  private static void table(
-      StringBuilder text, String title, List<Reading> readings, Meanings meanings) {
-    text.append(title).append("\n\n");
-    rows(text, readings, meanings);
-  }
-
-  private static void rows(StringBuilder text, List<Reading> readings, Meanings meanings) {
-    text.append(HEAD);
-    for (Reading reading : readings) {
-      String fallback = reading.fallback();
-      text.append("| `")
-          .append(Meanings.plain(reading.path()).replaceFirst("^(customers|policy)\\.", ""))
-          .append("` | ")
-          .append(form(reading.form()))
-          .append(" | ")
-          .append(fallback == null ? "required" : fallback)
-          .append(" | ")
-          .append(meanings.of(reading.path()).replace("|", "\\|"))
-          .append(" |\n");
-    }
-    text.append('\n');
+  private static List<Key> keys(@Nullable List<Reading> readings) {
+    Meanings meanings = Meanings.load();
+    return Objects.requireNonNull(readings).stream()
+        .map(
+            reading ->
+                new Key(
+                    Meanings.plain(reading.path()).replaceFirst("^(customers|policy)\\.", ""),
+                    form(reading.form()),
+                    Objects.requireNonNullElse(reading.fallback(), "required"),
+                    meanings.of(reading.path())))
+        .toList();
   }
 
   private static String form(FormDescription form) {

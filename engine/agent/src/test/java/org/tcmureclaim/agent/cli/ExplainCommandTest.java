@@ -70,6 +70,8 @@ class ExplainCommandTest {
   void device_isExplained_byNameOrPath_fromTheConfigurationOrTheFolder() {
     assertThat(explain("acme-001", "--host", "simulated")).isEqualTo(0);
     String byName = told();
+    assertThat(explain("acme-001", "--demo")).isEqualTo(0);
+    assertThat(told()).isEqualTo(byName);
     assertThat(byName)
         .startsWith("user_0/acme-001 of customer other\n  decision   ")
         .contains("\n  wanted     ", "\n  verdict    ", "\n  outcome    ");

@@ -71,11 +71,14 @@ class RecordCommandTest {
       assertThat(reader.tick().number()).isGreaterThanOrEqualTo(20);
     }
     assertThat(record("--out", out("copy"), "--last", "1h")).as(told()).isZero();
+    assertThat(told())
+        .containsPattern("the recording begins at .*; the 0 h \\d\\d min before that");
     assertThat(Recordings.in(folder.resolve("copy"))).hasSize(1);
     assertThat(record("--out", out("past"), "--to", "2001-01-01T00:00"))
         .isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(told()).contains("nothing was recorded in that time");
-    assertThat(record("--out", out("copy"), "--last", "1h")).isEqualTo(ExitCode.CANNOT_WRITE.code());
+    assertThat(record("--out", out("copy"), "--last", "1h"))
+        .isEqualTo(ExitCode.CANNOT_WRITE.code());
     assertThat(told()).contains("is not empty");
   }
 

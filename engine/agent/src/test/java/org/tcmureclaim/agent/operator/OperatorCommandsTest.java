@@ -82,6 +82,11 @@ class OperatorCommandsTest {
     assertThat(text()).isEqualTo("paused: plans are kept back\n");
     assertThat(run("pause", "--customer", "acme")).isZero();
     assertThat(text()).isEqualTo("paused: plans are kept back\npaused: acme\n");
+    String address = "127.0.0.1:" + agent.port();
+    assertThat(run("status", "--api", address)).isZero();
+    assertThat(text())
+        .contains("go on: tcmu-reclaim resume --api " + address + "\n")
+        .contains("go on: tcmu-reclaim resume --customer acme --api " + address + "\n");
     assertThat(run("resume")).isZero();
     assertThat(text()).isEqualTo("paused: acme\n");
     assertThat(run("resume", "--customer", "acme")).isZero();

@@ -76,6 +76,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--policy",
       paramLabel = "NAME",
+      completionCandidates = PolicyNames.class,
       split = ",",
       description = "Only these policies.")
   private List<String> wanted = List.of();

@@ -59,6 +59,7 @@ final class DiffCommand implements Callable<Integer> {
   @Option(
       names = "--policy",
       paramLabel = "A,B",
+      completionCandidates = PolicyNames.class,
       split = ",",
       required = true,
       description = "The two: names of policies, or config:FILE for a configuration of the agent.")

@@ -79,6 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--policy",
       paramLabel = "NAME",
+      completionCandidates = PolicyNames.class,
       split = ",",
       description = "Policies, separated by commas; all is the default.")
   private List<String> policies = List.of();
