@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # Where the demonstration's API and page are; 'make run API=off' for none.
 API ?= unix,127.0.0.1:8723
 
-.PHONY: help build outdated run test test-fast bench-policies bench-replay bench-api dkms test-dkms install install-workstation uninstall test-install test-examples test-monitoring clean format
+.PHONY: help build outdated run test test-fast fuzz bench-policies bench-replay bench-api dkms test-dkms install install-workstation uninstall test-install test-examples test-monitoring clean format
 
 help: ## Say what can be made
 	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
@@ -30,6 +30,13 @@ test: ## Run everything there is, on every JDK found and on a real kernel in a V
 
 test-fast: ## Run the Java tests on every JDK found; no VM
 	@.ci/test --fast
+
+# How long all targets together.
+FOR ?= 10m
+
+fuzz: ## Feed every parser with bad input that coverage leads to (Jazzer); FOR=10m, ARGS='host yaml'
+	@bin/prerequisites
+	@bin/fuzz $(FOR) $(ARGS)
 
 bench-policies: ## Quality and cost of every policy; TRACES=DIR adds traces, ARGS=--markdown
 	@bin/prerequisites

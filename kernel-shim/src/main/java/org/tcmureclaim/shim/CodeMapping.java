@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 record CodeMapping(long begin, long bytes) {
   /** Mapped from a file, to be read and run, and not to be written (proc(5), /proc/PID/maps). */
   private static final Pattern LINE =
-      Pattern.compile("(?m)^([0-9a-f]+)-([0-9a-f]+) r-xp [0-9a-f]+ \\S+ [0-9]+ +/.*$");
+      Pattern.compile("(?m)^([0-9a-f]{1,16})-([0-9a-f]{1,16}) r-xp [0-9a-f]+ \\S+ [0-9]+ +/.*$");
 
   /** Those of a text as {@code /proc/self/maps} has it. */
   static List<CodeMapping> parse(String maps) {

@@ -2,6 +2,7 @@ package org.tcmureclaim.configuration;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.tcmureclaim.host.PrintableText;
 
 /**
  * A configuration that cannot be used. The message is for an operator; each of its lines has the
@@ -12,11 +13,11 @@ public class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public ConfigurationException(String message) {
-    super(message);
+    super(PrintableText.of(message));
   }
 
   public ConfigurationException(String message, Throwable cause) {
-    super(message, cause);
+    super(PrintableText.of(message), cause);
   }
 
   /** All of these problems as one; at least one. */

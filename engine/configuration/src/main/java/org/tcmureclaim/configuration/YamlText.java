@@ -45,6 +45,10 @@ final class YamlText {
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       throw problem(source, line(mark), "not valid YAML: " + inPlainWords(e));
+    } catch (IllegalArgumentException e) {
+      // The reader's own: a backslash and x, u or U in double quotes without a character's digits.
+      throw new ConfigurationException(
+          source + ": not valid YAML: a backslash in double quotes without its digits", e);
     } catch (ReaderException e) {
       int line = 1 + (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
       throw problem(

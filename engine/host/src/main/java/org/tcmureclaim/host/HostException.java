@@ -10,12 +10,12 @@ public class HostException extends RuntimeException {
   private final String problem;
 
   public HostException(String problem) {
-    super(problem);
+    super(PrintableText.of(problem));
     this.problem = problem;
   }
 
   public HostException(String problem, Throwable cause) {
-    super(problem, cause);
+    super(PrintableText.of(problem), cause);
     this.problem = problem;
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tcmureclaim.host.PrintableText;
 
 /** One address of an agent's API. */
 public sealed interface ApiAddress {
@@ -93,7 +94,8 @@ public sealed interface ApiAddress {
       return tls ? new Tls(host, port) : new Tcp(host, port);
     }
     String guess = text.startsWith("/") ? "; did you mean 'unix:" + text + "'?" : "";
-    throw new IllegalArgumentException("expected " + FORMS + ", got '" + text + "'" + guess);
+    throw new IllegalArgumentException(
+        PrintableText.of("expected " + FORMS + ", got '" + text + "'" + guess));
   }
 
   private static Path path(String text) {

@@ -2,6 +2,7 @@ package org.tcmureclaim.linux.device;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.host.PrintableText;
 import org.tcmureclaim.shim.Errno;
 import org.tcmureclaim.shim.KernelFile;
 import org.tcmureclaim.shim.KernelPath;
@@ -92,6 +93,6 @@ final class DeviceAttributes {
   }
 
   private void problem(@Nullable String what) {
-    problems.add(device + ": " + what);
+    problems.add(PrintableText.of(device + ": " + what));
   }
 }

@@ -3,6 +3,7 @@ package org.tcmureclaim.linux.device;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tcmureclaim.host.PrintableText;
 import org.tcmureclaim.shim.Errno;
 import org.tcmureclaim.shim.FileStatus;
 import org.tcmureclaim.shim.FileSystemType;
@@ -51,7 +52,9 @@ public final class NodeNumber {
     }
     Matcher number = MAJOR_MINOR.matcher(text);
     if (!number.matches()) {
-      problems.add(unknown(node) + file + ":1: expected MAJOR:MINOR, found '" + text + "'");
+      problems.add(
+          PrintableText.of(
+              unknown(node) + file + ":1: expected MAJOR:MINOR, found '" + text + "'"));
       return UNKNOWN;
     }
     return FileStatus.deviceNumber(

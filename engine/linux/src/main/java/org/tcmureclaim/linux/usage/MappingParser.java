@@ -143,7 +143,8 @@ final class MappingParser {
   }
 
   private HostException malformed(byte[] text, int from, int to, String expected) {
-    String found = LosslessText.of(text, from, Math.min(to, from + QUOTED_BYTES));
+    int first = Math.min(from, to); // the line may end before what is expected
+    String found = LosslessText.of(text, first, Math.min(to, first + QUOTED_BYTES));
     return new HostException(name + ": expected " + expected + ", found '" + found + "'");
   }
 }

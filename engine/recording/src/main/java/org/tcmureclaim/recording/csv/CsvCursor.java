@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Goes through rows of strict CSV, field by field. A line without its end is no row. */
 public final class CsvCursor {
+  private static final long MOST_MICROS = Long.MAX_VALUE / 1000 - 1;
   private static final long NANOS_PER_MICRO = 1000;
   private static final int DECIMALS = 3;
 
@@ -96,7 +97,7 @@ public final class CsvCursor {
       point++;
     }
     if (point == to) {
-      return Math.multiplyExact(digits(column, to), NANOS_PER_MICRO);
+      return nanos(column, digits(column, to));
     }
     if (to - point != DECIMALS + 1) {
       throw expected(column, "microseconds with three decimals or none");
@@ -105,8 +106,15 @@ public final class CsvCursor {
     for (int i = point + 1; i < to; i++) {
       rest = rest * 10 + digit(column, bytes[i]);
     }
-    long whole = Math.multiplyExact(digits(column, point), NANOS_PER_MICRO);
+    long whole = nanos(column, digits(column, point));
     return bytes[from] == '-' ? whole - rest : whole + rest;
+  }
+
+  private long nanos(String column, long micros) throws MalformedRowException {
+    if (micros < -MOST_MICROS || micros > MOST_MICROS) {
+      throw expected(column, "microseconds of less than 290 years");
+    }
+    return micros * NANOS_PER_MICRO;
   }
 
   /** Says that the row must have ended. */

@@ -1,6 +1,7 @@
 package org.tcmureclaim.replay.command;
 
 import java.util.Arrays;
+import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tcmureclaim.replay.ticks.TickTableBuilder;
 
@@ -99,6 +100,10 @@ public final class CommandCompiler {
     }
     busyCount = stillBusy;
     long ticks = stillBusy > 0 ? 1 : Math.max(1, untilNanos / tickNanos - tick);
+    if (tick + ticks > TickTable.MOST_TICKS) {
+      throw new TraceException(
+          "commands are in flight for more than " + TickTable.MOST_TICKS + " ticks");
+    }
     tick = Math.toIntExact(tick + ticks);
     tickEndNanos += ticks * tickNanos;
     builder.lasts(tick);

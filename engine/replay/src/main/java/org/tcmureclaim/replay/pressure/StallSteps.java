@@ -23,6 +23,7 @@ final class StallSteps {
   private double[] values = new double[16];
   private byte[] kinds = new byte[16];
   private int size;
+  private int figures;
   private double lastTotal;
   private long lastTotalNanos = Long.MIN_VALUE;
 
@@ -74,8 +75,9 @@ final class StallSteps {
     }
   }
 
+  /** Whether there is no figure. */
   boolean isEmpty() {
-    return size == 0;
+    return figures == 0;
   }
 
   long firstNanos() {
@@ -92,6 +94,7 @@ final class StallSteps {
       values = Arrays.copyOf(values, 2 * size);
       kinds = Arrays.copyOf(kinds, 2 * size);
     }
+    figures += kind == RESTART || kind == BEGIN ? 0 : 1;
     nanos[size] = atNanos;
     values[size] = value;
     kinds[size++] = (byte) kind;
@@ -117,6 +120,7 @@ final class StallSteps {
     double base = 0;
     double before = 0;
     long last = Long.MIN_VALUE;
+    boolean isNew = false;
     for (StallSteps steps : files) {
       for (int i : steps.byTime()) {
         long at = steps.nanos[i];
@@ -132,8 +136,9 @@ final class StallSteps {
           continue;
         } else if (kind == BEGIN) {
           last = Math.max(last, at);
+          isNew = true;
           continue;
-        } else if (at == last) {
+        } else if (at == last && !isNew) {
           continue; // the same row once more
         } else if (kind == MORE) {
           micros += value;
@@ -141,6 +146,7 @@ final class StallSteps {
           micros += value / 100 * ((at - last) / 1e3);
         }
         last = at;
+        isNew = false;
         out.total(at, (long) micros);
       }
     }

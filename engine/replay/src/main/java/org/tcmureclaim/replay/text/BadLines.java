@@ -1,6 +1,7 @@
 package org.tcmureclaim.replay.text;
 
 import java.util.function.Consumer;
+import org.tcmureclaim.host.PrintableText;
 
 /**
  * Counts the lines of one file that could not be used, shows the first ones, and gives up when
@@ -53,7 +54,7 @@ public final class BadLines {
    */
   public void leaveOut(long line, String problem) {
     count++;
-    String message = file + ":" + line + ": " + problem;
+    String message = PrintableText.of(file + ":" + line + ": " + problem);
     if (count > most) {
       String hint =
           most == 0

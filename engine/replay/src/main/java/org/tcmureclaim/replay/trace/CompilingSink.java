@@ -16,6 +16,12 @@ import org.tcmureclaim.replay.ticks.TickTable;
  * one has none, all are compiled under every model at once, in one pass.
  */
 final class CompilingSink implements CommandSink {
+  /** No initiator sends more at once. Every part of it needs memory. */
+  private static final long LONGEST_BYTES = 1L << 30;
+
+  /** No initiator waits as long. Every tick of it needs memory. */
+  private static final long LONGEST_LATENCY_NANOS = 3_600_000_000_000L;
+
   private final TraceOptions options;
   private final List<String> names = new ArrayList<>();
   private CommandCompiler[] compilers = new CommandCompiler[0];
@@ -64,12 +70,19 @@ final class CompilingSink implements CommandSink {
       throw new MalformedLineException(
           "arrives more than " + TickTable.MOST_TICKS + " ticks after the start");
     }
+    if (latencyNanos > LONGEST_LATENCY_NANOS) {
+      throw new MalformedLineException(
+          "takes longer than an hour: " + latencyNanos / 1_000_000_000L + " s");
+    }
+    long bytes = operation.dataBytes(lengthBytes);
+    if (bytes > LONGEST_BYTES) {
+      throw new MalformedLineException("is longer than 1 GiB: " + bytes + " bytes");
+    }
     boolean recorded = latencyNanos != NO_LATENCY;
     if (compilers.length == 0) {
       begin(recorded);
     }
     used++;
-    long bytes = operation.dataBytes(lengthBytes);
     if (recorded) {
       for (CommandCompiler compiler : compilers) {
         compiler.submit(device, bytes, arrivalNanos, latencyNanos);

@@ -240,6 +240,23 @@ final class TracesTest {
     assertThat(read(write(ticks), 0).get(0).ticks().sumHighWaterPages()).isEqualTo(8);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0,a,R,0,2147483648,5|is longer than 1 GiB: 2147483648 bytes",
+        "0,a,R,0,4096,2147483647000000|takes longer than an hour: 2147483647 s"
+      })
+  void commandThatNoInitiatorSends_isABadLine_beforeItNeedsMemory(String line, String problem)
+      throws IOException {
+    Path file = directory.resolve("t.csv");
+    Files.writeString(
+        file, "arrival_us,dev,op,offset_bytes,length_bytes,latency_us\n" + line + "\n");
+    assertThatThrownBy(() -> new Traces(options(0)).read(file.toString()))
+        .isInstanceOf(TraceException.class)
+        .hasMessageStartingWith(file + ":2: " + problem);
+  }
+
   @Test
   void commandsWithoutLatency_makeATraceForEachServiceTime() throws IOException {
     Path file = write(COMMANDS + "0.000,7,W,0,65536,\n10.5,7,R,0,4096,\n");

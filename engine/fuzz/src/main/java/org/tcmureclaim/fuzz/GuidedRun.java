@@ -1,0 +1,62 @@
+package org.tcmureclaim.fuzz;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What Jazzer's driver calls: feeds one target with what coverage leads to. Its arguments are the
+ * test class whose {@code targets()} has the target, and the target's name; with {@code --seeds
+ * FOLDER} as a third and fourth, {@link #main} writes seeds and found inputs there instead.
+ */
+public final class GuidedRun {
+  private static FuzzTarget target = FuzzTarget.ofBytes("none", input -> {});
+
+  private GuidedRun() {}
+
+  /** Called by the driver once. */
+  public static void fuzzerInitialize(String[] arguments) {
+    target = target(arguments[0], arguments[1]);
+  }
+
+  /** Called by the driver with each input. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    target.feed(input);
+  }
+
+  /** Lists the targets of a class, or writes the inputs that one begins with. */
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length < 4) {
+      targets(arguments[0]).forEach(listed -> System.out.println(listed.name()));
+      return;
+    }
+    FuzzTarget wanted = target(arguments[0], arguments[1]);
+    Path folder = Files.createDirectories(Path.of(arguments[3]));
+    int number = 0;
+    for (byte[] seed : wanted.seeds()) {
+      Files.write(folder.resolve("seed-" + number++), seed);
+    }
+    for (byte[] found : FuzzRun.found(wanted.name())) {
+      Files.write(folder.resolve("found-" + number++), found);
+    }
+  }
+
+  private static FuzzTarget target(String className, String name) {
+    return targets(className).stream()
+        .filter(listed -> listed.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(className + " has no target " + name));
+  }
+
+  private static List<FuzzTarget> targets(String className) {
+    try {
+      Method method = Class.forName(className).getDeclaredMethod("targets");
+      method.setAccessible(true);
+      return ((List<?>) method.invoke(null)).stream().map(FuzzTarget.class::cast).toList();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(className + " has no targets: " + e, e);
+    }
+  }
+}
