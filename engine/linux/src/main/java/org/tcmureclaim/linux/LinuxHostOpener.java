@@ -19,6 +19,7 @@ import org.tcmureclaim.linux.stock.LeaseKeeper;
 import org.tcmureclaim.linux.stock.LeasePath;
 import org.tcmureclaim.linux.watch.DeviceWatch;
 import org.tcmureclaim.linux.watch.MonotonicClock;
+import org.tcmureclaim.shim.NativeLibrary;
 import org.tcmureclaim.shim.PageSize;
 import org.tcmureclaim.shim.Pollable;
 import org.tcmureclaim.shim.SystemCallException;
@@ -99,7 +100,11 @@ final class LinuxHostOpener {
     new LeaseKeeper(leaseFile, roots.proc(), roots.sys(), notices).recover();
   }
 
-  private static void requirePageSize() {
+  static void requirePageSize() {
+    String problem = NativeLibrary.problem();
+    if (problem != null) {
+      throw new HostException(problem);
+    }
     if (PageSize.bytes() != HostSnapshot.PAGE_BYTES) {
       throw new HostException(
           "this kernel has pages of "

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.tcmureclaim.shim.DatagramSender;
+import org.tcmureclaim.shim.NativeLibrary;
 
 /** Whether this process was started by systemd with its journal as output, and where that is. */
 final class SystemdJournal {
@@ -24,7 +25,9 @@ final class SystemdJournal {
   static Optional<DatagramSender> of(Map<String, String> environment, Path output, Path socket) {
     try {
       String stream = environment.getOrDefault(STREAM, "");
-      return stream.equals(identity(output)) && Files.exists(socket)
+      return stream.equals(identity(output))
+              && Files.exists(socket)
+              && NativeLibrary.problem() == null
           ? Optional.of(DatagramSender.to(socket))
           : Optional.empty();
     } catch (IOException | UnsupportedOperationException e) {
