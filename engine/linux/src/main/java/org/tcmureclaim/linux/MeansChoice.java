@@ -40,6 +40,25 @@ record MeansChoice(TruncatorWish wish, @Nullable OpenShim shim, String why) {
     };
   }
 
+  /**
+   * The choice that {@link #of} would make; the shim is opened as a reader, and nothing is kept.
+   */
+  static MeansChoice look(TruncatorWish wish, ShimDoor door, ShimMarker marker, Notices notices) {
+    ShimDoor reader =
+        new ShimDoor() {
+          @Override
+          public OpenShim openController() throws ReclaimUnavailableException {
+            return door.openReader();
+          }
+
+          @Override
+          public OpenShim openReader() throws ReclaimUnavailableException {
+            return door.openReader();
+          }
+        };
+    return of(wish, reader, marker.unchangeable(), notices);
+  }
+
   private static MeansChoice observing(ShimDoor door, ShimMarker marker, Notices notices) {
     try {
       OpenShim shim = door.openReader();

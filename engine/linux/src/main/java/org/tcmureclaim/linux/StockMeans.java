@@ -62,12 +62,7 @@ final class StockMeans implements Means {
       return new ObserveTruncator(clock, choice.why(), Granularity.HOST);
     }
     Roots roots = settings.roots();
-    Path parameter =
-        roots.sys().resolve("module/target_core_user/parameters/global_max_data_area_mb");
-    if (!Files.isWritable(parameter)) {
-      throw new HostException(
-          parameter + ": cannot be written; run as root, or observe only (mode: observe)");
-    }
+    requireWritable(roots);
     return resources.add(
         new StockTruncator(
             settings.stock(),
@@ -78,5 +73,19 @@ final class StockMeans implements Means {
             clock,
             notices,
             wake));
+  }
+
+  /**
+   * Makes sure that the limit can be lowered.
+   *
+   * @throws HostException if it cannot
+   */
+  static void requireWritable(Roots roots) {
+    Path parameter =
+        roots.sys().resolve("module/target_core_user/parameters/global_max_data_area_mb");
+    if (!Files.isWritable(parameter)) {
+      throw new HostException(
+          parameter + ": cannot be written; run as root, or observe only (mode: observe)");
+    }
   }
 }

@@ -17,7 +17,7 @@ import org.tcmureclaim.linux.watch.WatchSettings;
 import org.tcmureclaim.shim.PsiTrigger;
 
 /** From the configuration to this machine as a host. */
-final class LinuxHosts {
+public final class LinuxHosts {
   private static final long NANOS_PER_MICRO = 1000;
   private static final long BYTES_PER_MEBIBYTE = 1 << 20;
 
@@ -27,7 +27,8 @@ final class LinuxHosts {
     return LinuxHost.open(settings(config), wish(config), notices);
   }
 
-  private static TruncatorWish wish(AgentConfig config) {
+  /** The means that a configuration asks for. */
+  public static TruncatorWish wish(AgentConfig config) {
     if (config.mode() == Mode.OBSERVE) {
       return TruncatorWish.OBSERVE;
     }
@@ -39,7 +40,8 @@ final class LinuxHosts {
     };
   }
 
-  static LinuxSettings settings(AgentConfig config) {
+  /** What a configuration says about a Linux host. */
+  public static LinuxSettings settings(AgentConfig config) {
     LinuxConfig linux = config.linux();
     StockConfig stock = config.stock();
     long hurriedNanos = Math.min(linux.usageIntervalNanos(), config.pressure().fastIntervalNanos());

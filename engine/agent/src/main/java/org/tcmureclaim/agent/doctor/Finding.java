@@ -16,7 +16,7 @@ public record Finding(Level level, String subject, String found, String fix) {
     FAIL
   }
 
-  static Finding ok(String subject, String found) {
+  public static Finding ok(String subject, String found) {
     return new Finding(Level.OK, subject, found, "");
   }
 
@@ -24,7 +24,7 @@ public record Finding(Level level, String subject, String found, String fix) {
     return new Finding(Level.WARN, subject, found, fix);
   }
 
-  static Finding fail(String subject, String found, String fix) {
+  public static Finding fail(String subject, String found, String fix) {
     return new Finding(Level.FAIL, subject, found, fix);
   }
 }

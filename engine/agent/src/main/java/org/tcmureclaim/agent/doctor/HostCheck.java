@@ -7,38 +7,48 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tcmureclaim.linux.LinuxSettings;
+import org.tcmureclaim.linux.Rehearsal;
+import org.tcmureclaim.linux.Rehearsal.Step;
+import org.tcmureclaim.linux.TruncatorWish;
 
-/** Looks at what an agent needs of a Linux host; touches nothing. */
+/**
+ * Goes through the agent's own opening of a Linux host, and looks at what else it needs; changes
+ * nothing.
+ */
 public final class HostCheck {
   private static final List<String> SHIM_SERIES = List.of("6.1.", "6.12.");
 
+  private static final String REFUSED = "an agent does not start here until this is mended";
+
+  private final LinuxSettings settings;
+  private final TruncatorWish wish;
   private final Path proc;
   private final Path sys;
-  private final Path configfs;
   private final Path dev;
 
   /**
-   * A look at the file systems that are mounted here.
+   * A look at a host.
    *
-   * @param proc {@code /proc}
-   * @param sys {@code /sys}
-   * @param configfs {@code /sys/kernel/config}
-   * @param dev {@code /dev}
+   * @param settings of the agent that is to run there
+   * @param wish its means
    */
-  public HostCheck(Path proc, Path sys, Path configfs, Path dev) {
-    this.proc = proc;
-    this.sys = sys;
-    this.configfs = configfs;
-    this.dev = dev;
+  public HostCheck(LinuxSettings settings, TruncatorWish wish) {
+    this.settings = settings;
+    this.wish = wish;
+    this.proc = settings.roots().proc();
+    this.sys = settings.roots().sys();
+    this.dev = settings.roots().dev();
   }
 
-  /** Everything, in the order in which an agent would miss it. */
+  /** Everything: what the agent's own opening finds, and what else there is to know. */
   public List<Finding> findings() {
     ProcessRights rights = new ProcessRights(proc);
     return Stream.of(
-            Stream.of(kernel(), pressure(), module(), target(), limit(), shim()),
-            rights.findings().stream(),
-            Stream.of(devices()))
+            Stream.of(locale(), kernel()),
+            opening(Rehearsal.of(settings, wish)),
+            Stream.of(limit(), shim()),
+            rights.findings().stream())
         .flatMap(part -> part)
         .toList();
   }
@@ -55,41 +65,6 @@ public final class HostCheck {
     } catch (IOException e) {
       return Finding.fail("kernel", "unknown: " + e, "mount /proc");
     }
-  }
-
-  private Finding pressure() {
-    Path file = proc.resolve("pressure/memory");
-    try {
-      String text = Files.readString(file);
-      return text.startsWith("some ")
-          ? Finding.ok("PSI", file + " is there")
-          : Finding.fail("PSI", file + " is malformed", "report it, with its content");
-    } catch (NoSuchFileException e) {
-      return Finding.fail(
-          "PSI", file + " is not there", "boot with psi=1, or build a kernel with CONFIG_PSI=y");
-    } catch (IOException e) {
-      return Finding.fail("PSI", file + " cannot be read: " + e, "boot with psi=1; run as root");
-    }
-  }
-
-  private Finding module() {
-    Path module = sys.resolve("module/target_core_user");
-    return Files.isDirectory(module)
-        ? Finding.ok("module", "target_core_user is loaded")
-        : Finding.fail("module", module + " is not there", "modprobe target_core_user");
-  }
-
-  private Finding target() {
-    Path target = configfs.resolve("target");
-    if (!Files.isDirectory(target)) {
-      return Finding.fail(
-          "configfs",
-          target + " is not there",
-          "mount -t configfs configfs " + configfs + " and modprobe target_core_mod");
-    }
-    return Files.isReadable(target)
-        ? Finding.ok("configfs", target + " can be read")
-        : Finding.fail("configfs", target + ": permission denied", "run as root");
   }
 
   private Finding limit() {
@@ -121,23 +96,29 @@ public final class HostCheck {
         : Finding.warn("shim", node + ": permission denied", "run as root");
   }
 
-  private Finding devices() {
-    Path uio = sys.resolve("class/uio");
-    try (Stream<Path> nodes = Files.list(uio)) {
-      long count = nodes.filter(HostCheck::isTcmu).count();
-      return count > 0
-          ? Finding.ok("devices", count + " tcmu devices")
-          : Finding.warn("devices", "no tcmu devices", "nothing to do until there are some");
-    } catch (IOException e) {
-      return Finding.warn("devices", uio + " cannot be listed", "modprobe uio");
-    }
+  private static Stream<Finding> opening(List<Step> steps) {
+    return steps.stream().flatMap(HostCheck::findings);
   }
 
-  private static boolean isTcmu(Path node) {
-    try {
-      return Files.readString(node.resolve("name")).startsWith("tcm-user/");
-    } catch (IOException e) {
-      return false; // It went away meanwhile, or is another's.
+  /** What an agent would warn of comes before what it would go on with, or stop at. */
+  private static Stream<Finding> findings(Step step) {
+    Stream<Finding> warnings =
+        step.warnings().stream().map(text -> Finding.warn(step.subject(), text, ""));
+    String refusal = step.refusal();
+    if (refusal != null) {
+      return Stream.concat(warnings, Stream.of(Finding.fail(step.subject(), refusal, REFUSED)));
     }
+    return Stream.concat(warnings, Stream.of(Finding.ok(step.subject(), step.found())));
+  }
+
+  /** Java takes the encoding of file names from the locale; the launcher sets it. */
+  private static Finding locale() {
+    String encoding = System.getProperty("sun.jnu.encoding", "");
+    return encoding.equals("UTF-8")
+        ? Finding.ok("locale", "file names, arguments and output are UTF-8")
+        : Finding.warn(
+            "locale",
+            "file names and arguments are " + encoding,
+            "start it with bin/tcmu-reclaim, or with LC_ALL=C.UTF-8");
   }
 }

@@ -2,17 +2,24 @@ package org.tcmureclaim.agent.operator;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.assembly.LinuxHosts;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
+import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.config.UnitPaths;
 import org.tcmureclaim.agent.doctor.Finding;
 import org.tcmureclaim.agent.doctor.HostCheck;
 import org.tcmureclaim.agent.doctor.UnitFolders;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.linux.LinuxSettings;
+import org.tcmureclaim.linux.TruncatorWish;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,8 +31,9 @@ import picocli.CommandLine.Option;
     versionProvider = TcmuReclaim.Version.class,
     sortOptions = false,
     description =
-        "Says whether this host is ready for an agent, and what to do where it is not. Touches"
-            + " nothing; run it as the user that the agent runs as.",
+        "Says whether this host is ready for an agent, and what to do where it is not. Goes through"
+            + " the agent's own opening and changes nothing; run it as the user that the agent"
+            + " runs as.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:An agent can run here.",
@@ -40,6 +48,13 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
   private final Surroundings around;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "The configuration of the agent. Default: /etc/tcmu-reclaim/agent.yaml where it is there.")
+  private @Nullable Path config;
+
   @Option(names = "--json", description = "JSON, an array of findings.")
   private boolean json;
 
@@ -49,14 +64,27 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings =
-        new ArrayList<>(
-            new HostCheck(
-                    Path.of("/proc"),
-                    Path.of("/sys"),
-                    Path.of("/sys/kernel/config"),
-                    Path.of("/dev"))
-                .findings());
+    List<Finding> findings = new ArrayList<>();
+    LinuxSettings settings = LinuxSettings.defaults();
+    TruncatorWish wish = TruncatorWish.AUTO;
+    Path file = config == null ? UnitPaths.CONFIGURATION : config;
+    if (config != null || Files.exists(file)) {
+      try {
+        LoadedConfig loaded = LoadedConfig.load(file);
+        settings = LinuxHosts.settings(loaded.config());
+        wish = LinuxHosts.wish(loaded.config());
+        findings.add(Finding.ok("settings", file + " is good"));
+      } catch (ConfigurationException e) {
+        findings.add(
+            Finding.fail(
+                "settings",
+                String.valueOf(e.getMessage()),
+                "mend it; the rest is judged by the default settings"));
+      }
+    } else {
+      findings.add(Finding.ok("settings", "the default ones; " + file + " is not there"));
+    }
+    findings.addAll(new HostCheck(settings, wish).findings());
     UnitFolders.finding(UnitPaths.CONFIGURATION, UnitPaths.DROP_INS).ifPresent(findings::add);
     boolean unused = new Output(around).print(json ? json(findings) : text(findings));
     boolean ready = findings.stream().noneMatch(f -> f.level() == Finding.Level.FAIL);

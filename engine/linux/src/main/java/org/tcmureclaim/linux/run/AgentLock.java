@@ -52,6 +52,32 @@ public final class AgentLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks at the lock without taking it: an agent that starts meanwhile must not find it taken.
+   *
+   * @return in words, who holds it
+   * @throws HostException if {@link #acquire} could not write the file
+   */
+  public static String look(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Path folder = file.toAbsolutePath().getParent();
+      while (folder != null && !Files.exists(folder)) {
+        folder = folder.getParent();
+      }
+      if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+        throw new HostException(folder + ": cannot be written, for " + file + "; run as root");
+      }
+      return "free";
+    }
+    if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
+      throw new HostException(file + ": cannot be written; run as root");
+    }
+    String pid = holder(file);
+    boolean alive =
+        pid.matches("[1-9][0-9]{0,8}") && ProcessHandle.of(Long.parseLong(pid)).isPresent();
+    return alive ? "held by the agent with PID " + pid + "; tcmu-reclaim status asks it" : "free";
+  }
+
   private static boolean isLocked(FileChannel channel) throws IOException {
     try {
       return channel.tryLock() != null;

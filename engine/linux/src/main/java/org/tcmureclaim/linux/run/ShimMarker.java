@@ -12,8 +12,18 @@ import org.tcmureclaim.host.Notices;
  * "all LUNs".
  *
  * @param file whose being there is all it says
+ * @param changeable whether {@link #set} does anything
  */
-public record ShimMarker(Path file) {
+public record ShimMarker(Path file, boolean changeable) {
+
+  public ShimMarker(Path file) {
+    this(file, true);
+  }
+
+  /** The same, to look only. */
+  public ShimMarker unchangeable() {
+    return new ShimMarker(file, false);
+  }
 
   /** Whether a shim was used here. */
   public boolean isSet() {
@@ -22,7 +32,7 @@ public record ShimMarker(Path file) {
 
   /** Remembers it. The agent runs where that cannot be written too, and says so. */
   public void set(Notices notices) {
-    if (isSet()) {
+    if (!changeable || isSet()) {
       return;
     }
     try {
