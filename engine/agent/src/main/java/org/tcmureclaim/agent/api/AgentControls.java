@@ -24,8 +24,13 @@ public interface AgentControls {
   /** Places an order that the loop answers. */
   void shrink(ShrinkOrder order);
 
-  /** Has the configuration read again. */
-  CompletionStage<ReloadResult> reload();
+  /**
+   * Has the configuration read again.
+   *
+   * @param yes whether it counts at once though it takes promises away; otherwise such a one is
+   *     held back for a while
+   */
+  CompletionStage<ReloadResult> reload(boolean yes);
 
   /** The customers of the configuration that runs, the one for all others last. */
   List<CustomerPolicy> customers();
@@ -44,7 +49,20 @@ public interface AgentControls {
    *
    * @param atOnce what counts from the next tick on
    * @param afterRestart what does not count before the agent is started anew
-   * @param problems why the configuration before goes on; empty where the new one runs
+   * @param problems why the configuration before goes on; empty where the new one can be used
+   * @param lostPromises for which it is held back; empty where it runs
+   * @param heldSeconds for how long from now on
    */
-  record ReloadResult(List<String> atOnce, List<String> afterRestart, List<String> problems) {}
+  record ReloadResult(
+      List<String> atOnce,
+      List<String> afterRestart,
+      List<String> problems,
+      List<String> lostPromises,
+      long heldSeconds) {
+
+    /** What came of one that runs, or cannot be used. */
+    public ReloadResult(List<String> atOnce, List<String> afterRestart, List<String> problems) {
+      this(atOnce, afterRestart, problems, List.of(), 0);
+    }
+  }
 }

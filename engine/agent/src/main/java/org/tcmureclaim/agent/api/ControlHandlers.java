@@ -46,8 +46,8 @@ final class ControlHandlers {
   }
 
   void reload(RoutingContext context) {
-    Body.of(context).only();
-    answer(context, controls.reload(), result -> tell(context, result));
+    boolean yes = Body.of(context).only("yes").flag("yes", false);
+    answer(context, controls.reload(yes), result -> tell(context, result));
   }
 
   private static void tell(RoutingContext context, ReloadResult result) {
@@ -56,7 +56,9 @@ final class ControlHandlers {
           context,
           new JsonObject()
               .put("at_once", new JsonArray(result.atOnce()))
-              .put("after_restart", new JsonArray(result.afterRestart())));
+              .put("after_restart", new JsonArray(result.afterRestart()))
+              .put("lost_promises", new JsonArray(result.lostPromises()))
+              .put("held_seconds", result.heldSeconds()));
     } else {
       Reply.problem(
           context,

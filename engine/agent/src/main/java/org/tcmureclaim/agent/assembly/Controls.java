@@ -69,9 +69,9 @@ final class Controls implements AgentControls {
   }
 
   @Override
-  public CompletionStage<ReloadResult> reload() {
+  public CompletionStage<ReloadResult> reload(boolean yes) {
     try {
-      return reloads.requested();
+      return reloads.requested(yes);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(e);
     }

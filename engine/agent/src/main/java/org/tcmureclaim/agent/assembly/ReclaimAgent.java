@@ -53,7 +53,9 @@ public final class ReclaimAgent implements AgentRunner {
     return ExitCode.FINE;
   }
 
-  private static Ledger runOn(Host host, LoadedConfig loaded, RunOptions options, Console console) {
+  private static Ledger runOn(Host host, LoadedConfig given, RunOptions options, Console console) {
+    AcceptedStart start = AcceptedStart.of(given, options.host());
+    LoadedConfig loaded = start.runs();
     AgentConfig config = loaded.config();
     long totalBytes = totalBytes(host);
     Rules rules = new Rules(host, totalBytes);
@@ -80,7 +82,7 @@ public final class ReclaimAgent implements AgentRunner {
     try (var status = new StatusTeller();
         var reloads =
             new Reloads(
-                loaded,
+                start,
                 rules,
                 (next, its) -> adopt(api.alsoAdopting(loop::adopt), recorder, next, its),
                 notices);

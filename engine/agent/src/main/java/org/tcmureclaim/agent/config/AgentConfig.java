@@ -67,7 +67,12 @@ public record AgentConfig(
    * @param file that the section was read from; empty for one without drop-ins
    */
   static AgentConfig bind(Section root, Path file, Map<String, PolicyFactory> policies) {
-    ConfigFiles configFiles = ConfigFiles.bind(root);
+    return bind(root, file, ConfigFiles.bind(root), policies);
+  }
+
+  /** The same, with these files. */
+  static AgentConfig bind(
+      Section root, Path file, ConfigFiles configFiles, Map<String, PolicyFactory> policies) {
     List<Section> files = new ArrayList<>();
     files.add(root);
     files.addAll(configFiles.dropIns(root, file));
@@ -106,15 +111,21 @@ public record AgentConfig(
 
   /** The same, but touching nothing. */
   public AgentConfig observing() {
-    return with(Mode.OBSERVE, api);
+    return with(Mode.OBSERVE, api, guard, customers);
   }
 
   /** The same, but with its API at these addresses. */
   public AgentConfig listeningOn(List<ApiAddress> addresses) {
-    return with(mode, api.listeningOn(addresses));
+    return with(mode, api.listeningOn(addresses), guard, customers);
   }
 
-  private AgentConfig with(Mode newMode, ApiConfig newApi) {
+  /** The same, but with the customers and the guard of another one. */
+  AgentConfig promisingAs(AgentConfig other) {
+    return with(mode, api, other.guard, other.customers);
+  }
+
+  private AgentConfig with(
+      Mode newMode, ApiConfig newApi, GuardSettings newGuard, Customers newCustomers) {
     return new AgentConfig(
         files,
         newMode,
@@ -123,10 +134,10 @@ public record AgentConfig(
         pressure,
         memory,
         controller,
-        guard,
+        newGuard,
         policy,
         shadow,
-        customers,
+        newCustomers,
         ledger,
         recording,
         newApi,

@@ -47,6 +47,20 @@ public record LoadedConfig(Path file, AgentConfig config, Readings readings, boo
     return load(file, place, KnownPolicies.byName());
   }
 
+  /**
+   * Reads and checks a copy of a file, whose drop-ins are in this folder whatever it says.
+   *
+   * @throws ConfigurationException naming file, line and key of everything that cannot be used
+   */
+  static LoadedConfig loadWithDropIns(Path file, Path dropIns) {
+    Readings readings = Readings.patient();
+    Section root = Section.load(file, readings);
+    ConfigFiles files = ConfigFiles.bind(root).in(dropIns);
+    AgentConfig config = AgentConfig.bind(root, file, files, KnownPolicies.byName());
+    readings.throwProblems();
+    return new LoadedConfig(file, config, readings, false);
+  }
+
   private static LoadedConfig load(Path file, Path place, Map<String, PolicyFactory> policies) {
     Readings readings = Readings.patient();
     AgentConfig config = AgentConfig.bind(Section.load(file, readings), place, policies);
@@ -57,6 +71,11 @@ public record LoadedConfig(Path file, AgentConfig config, Readings readings, boo
   /** The same, but touching nothing. */
   public LoadedConfig observed() {
     return new LoadedConfig(file, config.observing(), readings, true);
+  }
+
+  /** The same, but with the promises of another one. */
+  public LoadedConfig promisingAs(LoadedConfig other) {
+    return new LoadedConfig(file, config.promisingAs(other.config), readings, observing);
   }
 
   /** The same, but with its API at these addresses. */

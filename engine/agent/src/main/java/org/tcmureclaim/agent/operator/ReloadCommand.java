@@ -8,6 +8,7 @@ import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code tcmu-reclaim reload}: has the configuration read again. */
 @Command(
@@ -15,7 +16,14 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     versionProvider = TcmuReclaim.Version.class,
     sortOptions = false,
-    description = "Has the configuration read again, as SIGHUP does, and says what has changed.",
+    description = {
+      "Has the configuration read again, as SIGHUP does, and says what has changed.",
+      "",
+      "One that takes promises of customers away (min, low, keep, preference, their devices) is held"
+          + " back for a minute and counts then, unless its files change again. --yes lets it count"
+          + " at once.",
+      ""
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:It answered.",
@@ -26,9 +34,15 @@ import picocli.CommandLine.Mixin;
     footerHeading = "%nExamples:%n",
     footer = {
       "  tcmu-reclaim check /etc/tcmu-reclaim/agent.yaml && tcmu-reclaim reload",
+      "  tcmu-reclaim reload --yes       the customer is gone for good: do not wait a minute"
     })
 final class ReloadCommand implements Callable<Integer> {
   private final Surroundings around;
+
+  @Option(
+      names = "--yes",
+      description = "Let it count at once, even where it takes promises of customers away.")
+  private boolean yes;
 
   @Mixin private AgentOptions options = new AgentOptions();
 
@@ -38,15 +52,26 @@ final class ReloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonObject answer =
-        AgentOptions.fine(options.client(around).post("/reload", new JsonObject())).json();
+    JsonObject answer = AgentOptions.fine(options.client(around).post("/reload", body())).json();
     Output out = new Output(around);
     boolean unused = out.print(options.json() ? answer.encode() + "\n" : text(answer));
     return ExitCode.FINE.code();
   }
 
+  private JsonObject body() {
+    return yes ? new JsonObject().put("yes", true) : new JsonObject();
+  }
+
   private static String text(JsonObject answer) {
     StringBuilder text = new StringBuilder();
+    JsonArray lost = answer.getJsonArray("lost_promises", new JsonArray());
+    if (!lost.isEmpty()) {
+      text.append("held back for ")
+          .append(answer.getLong("held_seconds", 0L))
+          .append(" s, as it takes promises away:\n");
+      lost.forEach(promise -> text.append("  ").append(promise).append('\n'));
+      return text.append("to let it count at once: tcmu-reclaim reload --yes\n").toString();
+    }
     JsonArray atOnce = answer.getJsonArray("at_once");
     JsonArray later = answer.getJsonArray("after_restart");
     atOnce.forEach(change -> text.append(change).append('\n'));

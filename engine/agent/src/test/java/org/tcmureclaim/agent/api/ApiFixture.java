@@ -172,7 +172,7 @@ final class ApiFixture implements AutoCloseable {
     }
 
     @Override
-    public CompletionStage<ReloadResult> reload() {
+    public CompletionStage<ReloadResult> reload(boolean yes) {
       return CompletableFuture.completedFuture(
           new ReloadResult(List.of("tick 1s -> 2s"), List.of(), List.of()));
     }

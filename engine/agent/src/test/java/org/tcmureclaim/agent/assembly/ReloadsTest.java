@@ -10,7 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.agent.api.AgentControls.ReloadResult;
+import org.tcmureclaim.agent.config.AcceptedConfig;
 import org.tcmureclaim.agent.config.LoadedConfig;
+import org.tcmureclaim.agent.config.SettledFiles;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.decision.CustomerPolicy;
 import org.tcmureclaim.host.Notices;
@@ -28,6 +31,7 @@ class ReloadsTest {
   private final Path folder;
   private final List<LoopRules> handedOver = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
+  private long nowNanos = 7;
   private final LoadedConfig loaded;
   private final SimulatedHost host;
   private final Rules rules;
@@ -38,7 +42,17 @@ class ReloadsTest {
     this.loaded = LoadedConfig.load(Files.writeString(folder.resolve("agent.yaml"), FIRST));
     this.host = new SimulatedHost(SimulatedHosts.settings(loaded.config()));
     this.rules = new Rules(host, 8L << 30);
-    this.reloads = new Reloads(loaded, rules, (config, next) -> handedOver.add(next), new Notes());
+    this.reloads = reloads(AcceptedStart.of(loaded));
+  }
+
+  private Reloads reloads(AcceptedStart start) {
+    return new Reloads(
+        start,
+        rules,
+        (config, next) -> handedOver.add(next),
+        new Notes(),
+        new SettledFiles(millis -> {}),
+        () -> nowNanos);
   }
 
   @AfterEach
@@ -55,7 +69,7 @@ class ReloadsTest {
   void change_isHandedOver_andTold_andUnchangedPoliciesStayTheSameObjects() throws IOException {
     LoopRules before = rules.of(loaded.config());
     write(FIRST.replace("idle: 2s", "idle: 3s") + "tick: 2s\n");
-    reloads.reload();
+    reloads.reload(false);
     assertThat(handedOver).hasSize(1);
     assertThat(handedOver.get(0).pace().tickNanos()).isEqualTo(2_000_000_000L);
     List<CustomerPolicy> now = handedOver.get(0).decisions().customers();
@@ -71,7 +85,7 @@ class ReloadsTest {
   @Test
   void badConfiguration_isRefusedAsAWhole_inOneNotice_andALaterGoodOneCounts() throws IOException {
     write(FIRST + "tick: 5\nmood: x\n");
-    reloads.reload();
+    reloads.reload(false);
     assertThat(handedOver).isEmpty();
     assertThat(told)
         .singleElement()
@@ -79,14 +93,14 @@ class ReloadsTest {
         .startsWith("warn configuration not reloaded, the one before goes on: " + folder)
         .contains("tick: expected a duration", "; ", "mood: unknown key");
     write(FIRST + "tick: 2s\n");
-    reloads.reload();
+    reloads.reload(false);
     assertThat(handedOver).hasSize(1);
   }
 
   @Test
   void contradictionOnThisHost_isRefused() throws IOException {
     write(FIRST + "memory: {min: 1GiB, low: 2GiB, high: 9GiB}\n");
-    reloads.reload();
+    reloads.reload(false);
     assertThat(handedOver).isEmpty();
     assertThat(told)
         .singleElement()
@@ -97,7 +111,7 @@ class ReloadsTest {
   @Test
   void keyThatCannotChange_isNamed() throws IOException {
     write(FIRST + "mode: act\nlinux: {lock_file: /run/other}\n");
-    reloads.reload();
+    reloads.reload(false);
     assertThat(told)
         .containsExactly(
             "warn counts only after a restart: mode observe -> act, linux.lock_file"
@@ -108,10 +122,10 @@ class ReloadsTest {
   @Test
   void keyThatCannotChange_andIsAsTheAgentBegan_isNotNamed() throws IOException {
     write(FIRST + "mode: act\n");
-    reloads.reload();
+    reloads.reload(false);
     told.clear();
     write(FIRST + "tick: 2s\n");
-    reloads.reload();
+    reloads.reload(false);
     assertThat(told).containsExactly("info configuration reloaded: tick 1s -> 2s");
   }
 
@@ -122,7 +136,7 @@ class ReloadsTest {
     reloads.look();
     assertThat(told).isEmpty();
     write(FIRST + "reload_on_change: true\n");
-    reloads.reload();
+    reloads.reload(false);
     told.clear();
     reloads.look();
     write(FIRST + "reload_on_change: true\ntick: 2s\n");
@@ -144,11 +158,89 @@ class ReloadsTest {
     write(
         "simulated: {luns: 4}\nguard: {smallest_release: 9GiB}\n"
             + "customers: [{name: a, match: acme}]\n");
-    reloads.reload();
+    reloads.reload(false);
     assertThat(told.stream().filter(line -> line.startsWith("warn")))
         .satisfiesExactly(
             line -> assertThat(line).contains("without effect: ", ":3: customers.a.match: can"),
             line -> assertThat(line).contains(":2: guard.smallest_release: 9GiB is more than"));
+  }
+
+  private static final String PROMISING =
+      FIRST.replace("match: \"user_0/acme-*\"", "match: \"user_0/acme-*\", min: 64MiB");
+
+  private void begin(String text) throws IOException {
+    write(text);
+    reloads.reload(false);
+    handedOver.clear();
+    told.clear();
+  }
+
+  @Test
+  void reloadThatTakesPromisesAway_countsAfterAMinute() throws IOException {
+    begin(PROMISING);
+    write(FIRST + "tick: 2s\n");
+    ReloadResult result = reloads.reload(false);
+    assertThat(result.lostPromises())
+        .containsExactly("customers.a.min 64MiB -> 0B", "customers.a.low 64MiB -> 0B");
+    assertThat(result.heldSeconds()).isEqualTo(60);
+    nowNanos += 59_999_999_999L;
+    reloads.look();
+    assertThat(handedOver).isEmpty();
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .startsWith("warn promises are kept for 60 s more")
+        .contains("customers.a.min 64MiB -> 0B", "reload --yes");
+    nowNanos++;
+    reloads.look();
+    assertThat(handedOver).hasSize(1);
+    assertThat(told.get(1)).startsWith("warn promises end now: customers.a.min 64MiB -> 0B");
+    assertThat(told.get(2)).contains("configuration reloaded: tick 1s -> 2s");
+    reloads.look();
+    assertThat(handedOver).hasSize(1);
+  }
+
+  @Test
+  void reloadThatTakesPromisesAway_countsAtOnceWithYes() throws IOException {
+    begin(PROMISING);
+    write(FIRST);
+    assertThat(reloads.reload(true).lostPromises()).isEmpty();
+    assertThat(handedOver).hasSize(1);
+    nowNanos += 120_000_000_000L;
+    reloads.look();
+    assertThat(handedOver).hasSize(1);
+  }
+
+  @Test
+  void promisesThatComeBackInTime_areNeverLost() throws IOException {
+    begin(PROMISING);
+    write(FIRST);
+    reloads.reload(false);
+    write(PROMISING + "tick: 2s\n");
+    nowNanos += 61_000_000_000L;
+    reloads.look();
+    assertThat(handedOver).hasSize(1);
+    assertThat(handedOver.get(0).decisions().customers().get(0).settings().protection().minPages())
+        .isEqualTo(16_384);
+    assertThat(told).noneMatch(line -> line.contains("promises end"));
+  }
+
+  @Test
+  void promisesOfTheLastRun_areKeptForAMinuteAfterAStart() throws IOException {
+    AcceptedConfig store = new AcceptedConfig(folder.resolve("accepted"));
+    write(PROMISING);
+    store.keep(LoadedConfig.load(folder.resolve("agent.yaml")));
+    AcceptedStart start = AcceptedStart.of(loaded, store);
+    assertThat(start.runs().config().customers().all().get(0).settings().protection().minPages())
+        .isEqualTo(16_384);
+    write(FIRST);
+    try (Reloads again = reloads(start)) {
+      assertThat(told).singleElement().asString().contains("customers.a.min 64MiB -> 0B");
+      nowNanos += 60_000_000_000L;
+      again.look();
+      assertThat(handedOver).hasSize(1);
+    }
+    assertThat(AcceptedStart.of(loaded, store).lost()).isEmpty();
   }
 
   private final class Notes implements Notices {

@@ -25,6 +25,11 @@ public record ConfigFiles(String customersDir, boolean reloadOnChange) {
     return new ConfigFiles(root.text(KEY, DEFAULT_FOLDER), root.flag("reload_on_change", false));
   }
 
+  /** The same, with drop-ins in this folder. */
+  public ConfigFiles in(Path folder) {
+    return new ConfigFiles(folder.toString(), reloadOnChange);
+  }
+
   /**
    * The top sections of all drop-ins, in the order of file names. A drop-in holds {@code customers}
    * and nothing else.
