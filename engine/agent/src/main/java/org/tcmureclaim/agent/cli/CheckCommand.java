@@ -1,7 +1,6 @@
 package org.tcmureclaim.agent.cli;
 
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,7 +164,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int printSchema(String kind) {
-    PrintStream out = new PrintStream(around.out(), false, StandardCharsets.UTF_8);
+    PrintStream out = around.text();
     out.print(
         switch (kind) {
           case "agent" -> ConfigSchema.ofAgent(KnownPolicies.byName()).encodePrettily() + "\n";
@@ -240,7 +239,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void accept(Path file, List<String> notes, @Nullable ResolvedDevice resolved) {
-    PrintStream out = new PrintStream(around.out(), false, StandardCharsets.UTF_8);
+    PrintStream out = around.text();
     if (json) {
       out.println(CheckJson.good(file, notes, resolved).encode());
     } else {
@@ -259,7 +258,7 @@ final class CheckCommand implements Callable<Integer> {
       problems.forEach(around.err()::println);
       return;
     }
-    PrintStream out = new PrintStream(around.out(), false, StandardCharsets.UTF_8);
+    PrintStream out = around.text();
     out.println(CheckJson.bad(file, problems).encode());
     out.flush();
   }

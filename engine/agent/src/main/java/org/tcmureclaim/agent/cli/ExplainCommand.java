@@ -2,7 +2,6 @@ package org.tcmureclaim.agent.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
@@ -109,7 +108,7 @@ final class ExplainCommand implements Callable<Integer> {
     Path folder = folder();
     Predicate<DecisionEntry> inTime = inTime();
     DecisionEntry newest = find(folder, inTime);
-    PrintStream out = new PrintStream(around.out(), false, StandardCharsets.UTF_8);
+    PrintStream out = around.text();
     tell(newest, out);
     if (newest.number() == 0 && !json) {
       tellOfTheLastCuts(folder, inTime, out);

@@ -13,11 +13,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.UsualSocket;
 import org.tcmureclaim.agent.display.Screen;
+import org.tcmureclaim.host.text.HarmlessPrintStream;
+import org.tcmureclaim.host.text.HarmlessStream;
 
 /**
  * What a command finds around it when it is started. {@code bin/tcmu-reclaim} passes it on.
  *
- * @param out standard output, unbuffered: an error in writing must be seen
+ * @param out standard output, unbuffered: an error in writing must be seen. Only a terminal gets
+ *     control characters, those of displays that make their texts harmless themselves
  * @param terminal whether standard output is a terminal that can move its cursor
  * @param coloured whether colours are welcome there
  * @param demo the configuration of the demonstration; empty where it is not installed
@@ -35,6 +38,13 @@ public record Surroundings(
 
   public Surroundings {
     environment = Map.copyOf(environment);
+    err = HarmlessPrintStream.of(err);
+    out = terminal ? out : new HarmlessStream(out);
+  }
+
+  /** Standard output for text without styling: what is of others in it steers no terminal. */
+  public PrintStream text() {
+    return new HarmlessPrintStream(out);
   }
 
   /** Without an environment. */
@@ -64,8 +74,10 @@ public record Surroundings(
   }
 
   public static Surroundings ofProcess() {
-    return of(
-        new FileOutputStream(FileDescriptor.out), System.err, System.getenv(), System::getProperty);
+    PrintStream err = new HarmlessPrintStream(new FileOutputStream(FileDescriptor.err));
+    // What libraries log goes there.
+    System.setErr(err);
+    return of(new FileOutputStream(FileDescriptor.out), err, System.getenv(), System::getProperty);
   }
 
   static Surroundings of(

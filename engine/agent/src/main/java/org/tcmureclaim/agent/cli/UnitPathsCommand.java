@@ -1,7 +1,6 @@
 package org.tcmureclaim.agent.cli;
 
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,7 +50,7 @@ final class UnitPathsCommand implements Callable<Integer> {
   public Integer call() {
     List<Path> folders = UnitPaths.of(AgentConfig.load(file));
     if (!folders.isEmpty()) {
-      PrintStream out = new PrintStream(around.out(), false, StandardCharsets.UTF_8);
+      PrintStream out = around.text();
       out.print(UnitPaths.dropIn(folders));
       out.flush();
     }

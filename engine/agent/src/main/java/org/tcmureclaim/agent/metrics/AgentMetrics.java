@@ -26,6 +26,7 @@ import org.tcmureclaim.agent.loop.LoopListener;
 import org.tcmureclaim.agent.loop.LoopListeners;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.text.HarmlessText;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
@@ -170,7 +171,10 @@ public final class AgentMetrics {
   private static List<Row<?>> rows(Map<String, Held> held, ToDoubleFunction<Held> figure) {
     List<Row<?>> rows = new ArrayList<>();
     held.forEach(
-        (name, one) -> rows.add(Row.of(Tags.of("customer", name), figure.applyAsDouble(one))));
+        (name, one) ->
+            rows.add(
+                Row.of(
+                    Tags.of("customer", HarmlessText.ofOneLine(name)), figure.applyAsDouble(one))));
     return rows;
   }
 
@@ -184,7 +188,12 @@ public final class AgentMetrics {
     List<Row<?>> resident = new ArrayList<>();
     List<Row<?>> tails = new ArrayList<>();
     for (int device : largest) {
-      Tags tags = Tags.of("device", image.key(device).path(), "customer", image.customer(device));
+      Tags tags =
+          Tags.of(
+              "device",
+              HarmlessText.ofOneLine(image.key(device).path()),
+              "customer",
+              HarmlessText.ofOneLine(image.customer(device)));
       resident.add(Row.of(tags, bytes(image.residentPages(device))));
       tails.add(Row.of(tags, bytes(image.tailPages(device))));
     }

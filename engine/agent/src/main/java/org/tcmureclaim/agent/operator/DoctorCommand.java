@@ -14,6 +14,7 @@ import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.config.UnitPaths;
+import org.tcmureclaim.agent.display.PlainText;
 import org.tcmureclaim.agent.doctor.Finding;
 import org.tcmureclaim.agent.doctor.HostCheck;
 import org.tcmureclaim.agent.doctor.UnitFolders;
@@ -108,9 +109,10 @@ final class DoctorCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     for (Finding finding : findings) {
       text.append(
-          String.format("%s %-12s %s%n", level(finding), finding.subject(), finding.found()));
+          String.format(
+              "%s %-12s %s%n", level(finding), finding.subject(), PlainText.of(finding.found())));
       if (!finding.fix().isEmpty()) {
-        text.append(String.format("     %-12s fix: %s%n", "", finding.fix()));
+        text.append(String.format("     %-12s fix: %s%n", "", PlainText.of(finding.fix())));
       }
     }
     return text.toString();

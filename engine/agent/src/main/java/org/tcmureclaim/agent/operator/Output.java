@@ -3,6 +3,7 @@ package org.tcmureclaim.agent.operator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.tcmureclaim.agent.cli.Surroundings;
+import org.tcmureclaim.host.text.HarmlessText;
 
 /** Standard output, a whole text at a time. */
 record Output(Surroundings around) {
@@ -14,7 +15,7 @@ record Output(Surroundings around) {
    */
   boolean print(String text) {
     try {
-      around.out().write(text.getBytes(StandardCharsets.UTF_8));
+      around.out().write(HarmlessText.styled(text).getBytes(StandardCharsets.UTF_8));
       around.out().flush();
       return true;
     } catch (IOException e) {

@@ -2,10 +2,12 @@ package org.tcmureclaim.recording.csv;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import org.tcmureclaim.host.text.HarmlessText;
 
 /**
- * Text that fits into one field of strict CSV: commas, quotes, percent signs, plus signs and
- * control characters are written as {@code %XX}, and nothing is ever quoted.
+ * Text that fits into one field of strict CSV: commas, quotes, percent signs, plus signs, control
+ * characters and those that turn text around are written as {@code %XX}, and nothing is ever
+ * quoted.
  */
 public final class SafeText {
   private SafeText() {}
@@ -33,14 +35,25 @@ public final class SafeText {
   }
 
   private static boolean isPlain(char c) {
-    return c >= ' ' && c != ',' && c != '"' && c != '%' && c != '+' && c != 0x7f;
+    return c >= ' '
+        && c != ','
+        && c != '"'
+        && c != '%'
+        && c != '+'
+        && (c < 0x7f || HarmlessText.isHarmless(c));
   }
 
   private static String escaped(String text) {
     StringBuilder safe = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      safe.append(isPlain(c) ? String.valueOf(c) : String.format("%%%02X", (int) c));
+      if (isPlain(c)) {
+        safe.append(c);
+      } else {
+        for (byte b : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
+          safe.append(String.format("%%%02X", b & 0xff));
+        }
+      }
     }
     return safe.toString();
   }

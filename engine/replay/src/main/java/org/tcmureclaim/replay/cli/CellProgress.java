@@ -3,6 +3,7 @@ package org.tcmureclaim.replay.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.tcmureclaim.host.text.HarmlessPrintStream;
 
 /** Shows on one line of a terminal how many runs of a trace are over, and when the last will be. */
 final class CellProgress {
@@ -56,14 +57,15 @@ final class CellProgress {
 
   private void end() {
     if (shown) {
-      err.print(ERASE);
+      HarmlessPrintStream.style(err, ERASE);
       err.flush();
     }
   }
 
   private void show(String rate) {
     if (shown) {
-      err.print(ERASE + what + ": " + done + " of " + cells + " runs" + rate);
+      HarmlessPrintStream.style(err, ERASE);
+      err.print(what + ": " + done + " of " + cells + " runs" + rate);
       err.flush();
     }
   }

@@ -3,6 +3,7 @@ package org.tcmureclaim.replay.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.tcmureclaim.host.text.HarmlessPrintStream;
 import org.tcmureclaim.replay.trace.Progress;
 
 /** Shows on one line of a terminal how far the reading of a file has come, and when it will end. */
@@ -40,7 +41,8 @@ final class ProgressLine implements Progress {
     if (nowNanos - shownNanos >= SHOW_EVERY_NANOS && passedBytes > 0) {
       shownNanos = nowNanos;
       shown = true;
-      err.print(ERASE + line((nowNanos - startNanos) / 1e9));
+      HarmlessPrintStream.style(err, ERASE);
+      err.print(line((nowNanos - startNanos) / 1e9));
       err.flush();
     }
   }
@@ -48,7 +50,7 @@ final class ProgressLine implements Progress {
   @Override
   public void end() {
     if (shown) {
-      err.print(ERASE);
+      HarmlessPrintStream.style(err, ERASE);
       err.flush();
       shown = false;
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.configuration.UsageException;
+import org.tcmureclaim.host.text.HarmlessPrintStream;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.manual.ExitCodeHelp;
 import org.tcmureclaim.manual.WrongUsage;
@@ -48,8 +49,10 @@ public final class Workstation implements Callable<Integer> {
     }
   }
 
-  /** All commands of a workstation. */
-  public static CommandLine commandLine(PrintStream out, PrintStream err) {
+  /** All commands of a workstation. What they print of others is made harmless for a terminal. */
+  public static CommandLine commandLine(PrintStream plainOut, PrintStream plainErr) {
+    PrintStream out = HarmlessPrintStream.of(plainOut);
+    PrintStream err = HarmlessPrintStream.of(plainErr);
     CommandLine all =
         new CommandLine(new Workstation(err))
             .addSubcommand(new ReplayCommand(out, err))

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.host.text;
+
+import org.jspecify.annotations.NullMarked;
