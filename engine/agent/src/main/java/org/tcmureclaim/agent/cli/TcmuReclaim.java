@@ -120,7 +120,11 @@ public final class TcmuReclaim implements Callable<Integer> {
   /** The policies there are, for the help. */
   private static String policies() {
     StringBuilder text = new StringBuilder();
-    KnownPolicies.byName().forEach((name, factory) -> addWrapped(text, name, factory.summary()));
+    try {
+      KnownPolicies.byName().forEach((name, factory) -> addWrapped(text, name, factory.summary()));
+    } catch (ConfigurationException e) {
+      e.problems().forEach(problem -> addWrapped(text, "refused:", problem));
+    }
     return text.length() == 0 ? "" : String.format("%nPolicies:%n") + text;
   }
 

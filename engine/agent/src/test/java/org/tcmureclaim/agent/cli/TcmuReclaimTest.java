@@ -25,6 +25,7 @@ import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.Mode;
 import org.tcmureclaim.agent.display.Screen;
 import org.tcmureclaim.agent.report.AgentStarted;
+import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine;
@@ -153,7 +154,8 @@ class TcmuReclaimTest {
   @Test
   void configuration_thatCannotBeUsed_isRefusedInOneLine() throws IOException {
     Files.writeString(file, "mode: act\ntick: 5\n");
-    assertThat(execute("agent", "--config", file.toString())).isEqualTo(ExitCode.CONFIGURATION.code());
+    assertThat(execute("agent", "--config", file.toString()))
+        .isEqualTo(ExitCode.CONFIGURATION.code());
     assertThat(errors())
         .isEqualTo(
             file
@@ -181,6 +183,18 @@ class TcmuReclaimTest {
     assertThat(execute("agent", "--verbose", "--config", file.toString()))
         .isEqualTo(ExitCode.UNEXPECTED.code());
     assertThat(errors()).contains("\tat org.tcmureclaim.agent.cli.TcmuReclaimTest");
+  }
+
+  @Test
+  void helpOfTheAgent_namesAJarOfPoliciesThatIsBroken() throws IOException {
+    Files.writeString(dir.resolve("broken.jar"), "no jar");
+    System.setProperty(KnownPolicies.FOLDER_PROPERTY, dir.toString());
+    try {
+      assertThat(execute("agent", "--help")).isEqualTo(ExitCode.FINE.code());
+    } finally {
+      System.clearProperty(KnownPolicies.FOLDER_PROPERTY);
+    }
+    assertThat(help.toString()).contains("refused:", "broken.jar: cannot be read");
   }
 
   @Test

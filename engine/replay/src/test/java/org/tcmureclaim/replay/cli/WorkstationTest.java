@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.manual.ExitCode;
 
 final class WorkstationTest {
@@ -39,14 +40,31 @@ final class WorkstationTest {
   }
 
   @Test
+  void brokenJarOfPolicies_isRefusedWithItsName_butNotByCommandsWithoutPolicies()
+      throws IOException {
+    Path folder = Files.createDirectory(Path.of(trace()).resolveSibling("policies.d"));
+    Files.writeString(folder.resolve("broken.jar"), "no jar");
+    System.setProperty(KnownPolicies.FOLDER_PROPERTY, folder.toString());
+    try {
+      assertThat(run("replay", "--help")).isZero();
+      assertThat(run("trace", "info", trace())).isZero();
+      assertThat(run("replay", trace(), "--policy", "lru"))
+          .isEqualTo(ExitCode.CONFIGURATION.code());
+    } finally {
+      System.clearProperty(KnownPolicies.FOLDER_PROPERTY);
+    }
+    assertThat(printed(err)).contains(folder.resolve("broken.jar") + ": cannot be read: is no jar");
+  }
+
+  @Test
   void wrongOption_isGuessed_evenWhereAnArgumentIsMissing() {
     assertThat(run("replay", "x", "--polcy", "lru")).isEqualTo(ExitCode.USAGE.code());
     assertThat(run("trace", "inf", "x")).isEqualTo(ExitCode.USAGE.code());
-    assertThat(run("trace", "cut", "--form", "1s")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("trace", "cut", "--frm", "1s")).isEqualTo(ExitCode.USAGE.code());
     assertThat(printed(err))
         .contains("Unknown option: '--polcy'; did you mean '--policy'?")
-        .contains("'inf'; did you mean 'info'?")
-        .contains("Unknown option: '--form'; did you mean '--from'?");
+        .contains("'inf', 'x'; did you mean 'info'?")
+        .contains("Unknown option: '--frm'; did you mean '--from'?");
   }
 
   @Test
