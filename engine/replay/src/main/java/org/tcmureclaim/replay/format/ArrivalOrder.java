@@ -57,6 +57,7 @@ final class ArrivalOrder implements CommandSink {
     if (released && arrivalNanos < releasedNanos) {
       throw new MalformedLineException(tooEarly(arrivalNanos));
     }
+    CommandSink.requireBearable(latencyNanos);
     newestNanos = begun ? Math.max(newestNanos, arrivalNanos) : arrivalNanos;
     begun = true;
     int at = place(arrivalNanos);

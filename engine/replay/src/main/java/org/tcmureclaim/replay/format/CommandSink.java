@@ -7,6 +7,21 @@ public interface CommandSink {
   /** In place of a latency where the source has none. */
   long NO_LATENCY = -1;
 
+  /** No initiator waits as long. Every tick of it needs memory. */
+  long LONGEST_LATENCY_NANOS = 3_600_000_000_000L;
+
+  /**
+   * Refuses a latency that cannot be true, where its line is known.
+   *
+   * @throws MalformedLineException if it is more than {@link #LONGEST_LATENCY_NANOS}
+   */
+  static void requireBearable(long latencyNanos) throws MalformedLineException {
+    if (latencyNanos > LONGEST_LATENCY_NANOS) {
+      throw new MalformedLineException(
+          "takes longer than an hour: " + latencyNanos / 1_000_000_000L + " s");
+    }
+  }
+
   /**
    * Told before the first command, by sources whose times are not relative.
    *

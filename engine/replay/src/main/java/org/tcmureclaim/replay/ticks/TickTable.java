@@ -16,8 +16,12 @@ import java.util.List;
  * A device without a row in a tick has peak 0 and floor 0.
  */
 public final class TickTable {
-  /** Most ticks of a table: four years of seconds. */
-  public static final int MOST_TICKS = 1 << 27;
+  /**
+   * Most ticks of a table: four years of seconds, and no more than whose places take a quarter of
+   * the memory that there is.
+   */
+  public static final int MOST_TICKS =
+      (int) Math.min(1 << 27, Runtime.getRuntime().maxMemory() / 16);
 
   private final List<String> names;
   private final long tickNanos;

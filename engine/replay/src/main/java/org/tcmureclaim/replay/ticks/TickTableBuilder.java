@@ -6,12 +6,18 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.tcmureclaim.replay.text.TraceException;
 
 /**
  * Collects rows in the order of ticks, devices in any order, and makes a {@link TickTable} of them.
  * Its memory grows with the device-ticks that were not idle and with nothing else.
  */
 public final class TickTableBuilder {
+  /** What a row takes while the table is made: four numbers, and those of the table. */
+  private static final int BYTES_OF_ROW = 40;
+
+  private static final int MOST_ROWS = Integer.MAX_VALUE - 64;
+
   private final long tickNanos;
   private final int pagesPerBlock;
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -20,6 +26,7 @@ public final class TickTableBuilder {
   private int[] device = new int[1024];
   private int[] peakPages = new int[1024];
   private int[] floorPages = new int[1024];
+  private final long mostRows;
   private int rows;
   private int leastTicks;
   private long loweredFloors;
@@ -31,8 +38,14 @@ public final class TickTableBuilder {
 
   /** For data areas with blocks of so many pages; peaks and floors are to be whole blocks. */
   public TickTableBuilder(long tickNanos, int pagesPerBlock) {
+    this(tickNanos, pagesPerBlock, Runtime.getRuntime().maxMemory());
+  }
+
+  /** The same within so much memory. */
+  TickTableBuilder(long tickNanos, int pagesPerBlock, long memoryBytes) {
     this.tickNanos = tickNanos;
     this.pagesPerBlock = pagesPerBlock;
+    this.mostRows = Math.min(MOST_ROWS, memoryBytes / BYTES_OF_ROW);
   }
 
   public long tickNanos() {
@@ -152,8 +165,20 @@ public final class TickTableBuilder {
     floorPages = Arrays.copyOf(floorPages, rows);
   }
 
+  /** Says so before memory runs out: the error of a process without memory names no reason. */
   private void grow() {
-    int capacity = Math.addExact(rows, Math.max(1024, rows / 2));
+    int capacity = rows + Math.max(1024, rows / 2);
+    if (capacity > mostRows) {
+      capacity = (int) mostRows;
+    }
+    if (capacity <= rows) {
+      throw new TraceException(
+          "more than "
+              + rows
+              + " device-ticks with commands in flight: more than fit into the memory of this JVM;"
+              + " choose --devices or a longer --tick, or give it more with"
+              + " TCMU_RECLAIM_JVM_OPTIONS=-Xmx8g");
+    }
     tick = Arrays.copyOf(tick, capacity);
     device = Arrays.copyOf(device, capacity);
     peakPages = Arrays.copyOf(peakPages, capacity);

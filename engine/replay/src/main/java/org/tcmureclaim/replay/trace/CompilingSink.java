@@ -19,9 +19,6 @@ final class CompilingSink implements CommandSink {
   /** No initiator sends more at once. Every part of it needs memory. */
   private static final long LONGEST_BYTES = 1L << 30;
 
-  /** No initiator waits as long. Every tick of it needs memory. */
-  private static final long LONGEST_LATENCY_NANOS = 3_600_000_000_000L;
-
   private final TraceOptions options;
   private final List<String> names = new ArrayList<>();
   private CommandCompiler[] compilers = new CommandCompiler[0];
@@ -68,12 +65,13 @@ final class CompilingSink implements CommandSink {
       throws MalformedLineException {
     if (arrivalNanos / options.tickNanos() >= TickTable.MOST_TICKS) {
       throw new MalformedLineException(
-          "arrives more than " + TickTable.MOST_TICKS + " ticks after the start");
+          "arrives "
+              + arrivalNanos / 1_000_000_000L
+              + " s after the start, which is more than the "
+              + TickTable.MOST_TICKS
+              + " ticks that a trace may have here");
     }
-    if (latencyNanos > LONGEST_LATENCY_NANOS) {
-      throw new MalformedLineException(
-          "takes longer than an hour: " + latencyNanos / 1_000_000_000L + " s");
-    }
+    CommandSink.requireBearable(latencyNanos);
     long bytes = operation.dataBytes(lengthBytes);
     if (bytes > LONGEST_BYTES) {
       throw new MalformedLineException("is longer than 1 GiB: " + bytes + " bytes");

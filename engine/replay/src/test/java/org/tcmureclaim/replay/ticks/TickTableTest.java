@@ -8,12 +8,25 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tcmureclaim.replay.text.TraceException;
 
 final class TickTableTest {
   private final TickTableBuilder builder = new TickTableBuilder(1_000_000_000L);
 
   static LongStream seeds() {
     return LongStream.rangeClosed(1, 50);
+  }
+
+  @Test
+  void rowsThatDoNotFitIntoTheMemory_areRefused_beforeItRunsOut() {
+    var builder = new TickTableBuilder(1_000_000_000L, 1, 40 * 2_000);
+    int number = builder.number("a");
+    for (int tick = 0; tick < 2_000; tick++) {
+      builder.add(tick, number, 1, 0);
+    }
+    assertThatThrownBy(() -> builder.add(2_000, number, 1, 0))
+        .isInstanceOf(TraceException.class)
+        .hasMessageStartingWith("more than 2000 device-ticks with commands in flight");
   }
 
   @Test
