@@ -70,7 +70,9 @@ public final class FuzzTarget {
   /** Exceptions of these classes are the parser's own word for bad input. */
   @SafeVarargs
   public final FuzzTarget refusing(Class<? extends Exception>... classes) {
-    refusals.addAll(List.of(classes));
+    for (Class<? extends Exception> refusal : classes) {
+      refusals.add(refusal);
+    }
     return this;
   }
 
