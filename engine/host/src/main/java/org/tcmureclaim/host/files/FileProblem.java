@@ -35,6 +35,6 @@ public final class FileProblem {
     if (e instanceof FileSystemLoopException) {
       return problem.getFile() + ": symbolic links lead in a circle";
     }
-    return problem.getMessage();
+    return String.valueOf(problem.getMessage());
   }
 }
