@@ -3,6 +3,7 @@ package org.tcmureclaim.linux;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.linux.LinuxSettings.Roots;
@@ -60,6 +61,7 @@ final class LinuxHostOpener {
     settleLeases(settings.stock().leaseFile());
     TargetCheck.require(roots.sys(), roots.configfs());
     MeminfoSensor memory = resources.add(new MeminfoSensor(roots.proc()));
+    warn(memory.problem(), notices);
     PressureSensor pressure = resources.add(new PressureSensor(roots.proc()));
     WakeFd wakeFd = wakeFd();
     Means means =
@@ -98,6 +100,12 @@ final class LinuxHostOpener {
 
   private void settle(Path leaseFile) {
     new LeaseKeeper(leaseFile, roots.proc(), roots.sys(), notices).recover();
+  }
+
+  static void warn(@Nullable String problem, Notices notices) {
+    if (problem != null) {
+      notices.warn(problem);
+    }
   }
 
   static void requirePageSize() {

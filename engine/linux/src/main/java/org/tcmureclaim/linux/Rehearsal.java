@@ -77,7 +77,7 @@ public final class Rehearsal {
     step("agent lock", notices -> lock());
     step("lease", this::lease);
     step("LIO/TCMU", notices -> target());
-    step("memory", notices -> memory());
+    step("memory", this::memory);
     step("PSI", notices -> pressure());
     step("PSI triggers", this::triggers);
     step("means", this::means);
@@ -131,8 +131,9 @@ public final class Rehearsal {
     return "target_core_user is loaded, " + roots.configfs().resolve("target") + " can be read";
   }
 
-  private String memory() {
+  private String memory(Notices notices) {
     try (MeminfoSensor sensor = new MeminfoSensor(roots.proc())) {
+      LinuxHostOpener.warn(sensor.problem(), notices);
       MemorySample sample = new MemorySample();
       sensor.read(sample, 0);
       return (sample.availableBytes() >> 20)

@@ -1,6 +1,7 @@
 package org.tcmureclaim.linux.memory;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.linux.text.KernelText;
 import org.tcmureclaim.linux.text.ProcFile;
@@ -15,6 +16,7 @@ public final class MeminfoSensor implements AutoCloseable {
   private static final byte[] FREE = KernelText.key("MemFree:");
   private static final byte[] SWAP_FREE = KernelText.key("SwapFree:");
 
+  private final Path path;
   private final ProcFile file;
 
   /**
@@ -23,8 +25,9 @@ public final class MeminfoSensor implements AutoCloseable {
    * @throws HostException if the file cannot be opened
    */
   public MeminfoSensor(Path procRoot) {
+    path = procRoot.resolve("meminfo");
     try {
-      file = ProcFile.open(procRoot.resolve("meminfo"), CAPACITY_BYTES);
+      file = ProcFile.open(path, CAPACITY_BYTES);
     } catch (SystemCallException e) {
       throw new HostException("the host's memory cannot be seen: " + e.getMessage(), e);
     }
@@ -41,6 +44,25 @@ public final class MeminfoSensor implements AutoCloseable {
     } catch (SystemCallException e) {
       throw new HostException("the host's memory cannot be seen: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * What is wrong with the figures as they are now, in a sentence; null where they make sense.
+   *
+   * @throws HostException if the file cannot be read or understood
+   */
+  public @Nullable String problem() {
+    MemorySample sample = new MemorySample();
+    read(sample, 0);
+    return sample.availableBytes() <= sample.totalBytes()
+        ? null
+        : path
+            + ": MemAvailable ("
+            + (sample.availableBytes() >> 10)
+            + " kB) is above MemTotal ("
+            + (sample.totalBytes() >> 10)
+            + " kB), so memory never counts as short; it is not the kernel's own: see"
+            + " linux.roots.proc in docs/containers.md";
   }
 
   static void parse(KernelText text, MemorySample into, long nowNanos) {

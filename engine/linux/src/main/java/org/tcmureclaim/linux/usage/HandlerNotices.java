@@ -36,8 +36,8 @@ final class HandlerNotices {
       notices.warn(
           procRoot
               + ": "
-              + finder.hidden()
-              + " processes may not be looked into, handlers may be among them; run as root or with"
+              + HandlerView.processes(finder.hidden())
+              + " may not be looked into, handlers may be among them; run as root or with"
               + " CAP_SYS_PTRACE");
     }
     if (finder.unverified() > 0 && !toldUnverified) {

@@ -35,8 +35,8 @@ public final class HandlerView {
           + " --pid=host of docker and podman) and CAP_SYS_PTRACE; see docs/containers.md";
     }
     if (hiddenProcesses > 0) {
-      return hiddenProcesses
-          + " processes may not be looked into: give it CAP_SYS_PTRACE, and run as root; see"
+      return processes(hiddenProcesses)
+          + " may not be looked into: give it CAP_SYS_PTRACE, and run as root; see"
           + " docs/containers.md";
     }
     if (unverified) {
@@ -45,5 +45,9 @@ public final class HandlerView {
     }
     return "start the handler, or remove the LUN; in a container the agent needs hostPID: true and"
         + " CAP_SYS_PTRACE (docs/containers.md)";
+  }
+
+  static String processes(int count) {
+    return count == 1 ? "1 process" : count + " processes";
   }
 }

@@ -3,6 +3,7 @@ package org.tcmureclaim.linux.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,5 +49,19 @@ final class MeminfoSensorTest {
       sensor.read(sample, 1);
     }
     assertThat(sample.availableBytes()).isBetween(1L, sample.totalBytes());
+  }
+
+  /** A container's file system may make figures up. */
+  @Test
+  void problem_availableAboveTotal_isNamed(@TempDir Path proc) throws Exception {
+    Path file = proc.resolve("meminfo");
+    Files.writeString(file, FakeMachine.meminfo(24_684_084));
+    try (MeminfoSensor sensor = new MeminfoSensor(proc)) {
+      assertThat(sensor.problem()).isNull();
+      Files.writeString(file, FakeMachine.meminfo(24_684_085));
+      assertThat(sensor.problem())
+          .startsWith(
+              file + ": MemAvailable (24684085 kB) is above MemTotal (24684084 kB), so memory");
+    }
   }
 }
