@@ -20,15 +20,20 @@ public class ConfigurationException extends RuntimeException {
     super(PrintableText.of(message), cause);
   }
 
-  /** All of these problems as one; at least one. */
-  static ConfigurationException ofAll(List<ConfigurationException> problems) {
-    return problems.size() == 1
+  /**
+   * All of these problems as one; at least one.
+   *
+   * @param others how many there are besides
+   */
+  static ConfigurationException ofAll(List<ConfigurationException> problems, int others) {
+    return problems.size() == 1 && others == 0
         ? problems.get(0)
         : new ConfigurationException(
             problems.stream()
-                .map(ConfigurationException::getMessage)
-                .distinct()
-                .collect(Collectors.joining("\n")));
+                    .map(ConfigurationException::getMessage)
+                    .distinct()
+                    .collect(Collectors.joining("\n"))
+                + (others == 0 ? "" : "\nand " + others + " more problems"));
   }
 
   /** The problems one by one. */

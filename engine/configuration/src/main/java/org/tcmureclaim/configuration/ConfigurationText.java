@@ -18,7 +18,7 @@ final class ConfigurationText {
 
   static String read(Path file) {
     try {
-      byte[] bytes = RegularFile.read(file, MOST_BYTES);
+      byte[] bytes = OperatorFile.read(file, MOST_BYTES);
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new ConfigurationException(file + ": is not UTF-8 text", e);

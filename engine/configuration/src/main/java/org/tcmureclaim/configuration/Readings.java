@@ -16,10 +16,14 @@ import java.util.Set;
  * everything that cannot be used. One is shared by all sections of a configuration.
  */
 public final class Readings {
+  /** More says no more, and would take memory without bound. */
+  private static final int MOST_KEPT = 200;
+
   private final boolean patient;
   private final Map<String, Reading> byPath = new LinkedHashMap<>();
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
   private final List<ConfigurationException> problems = new ArrayList<>();
+  private int problemCount;
   private final Map<Path, String> texts = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private final List<String> withoutEffect = new ArrayList<>();
@@ -71,7 +75,7 @@ public final class Readings {
    */
   public void throwProblems() {
     if (!problems.isEmpty()) {
-      throw ConfigurationException.ofAll(problems);
+      throw ConfigurationException.ofAll(problems, problemCount - problems.size());
     }
   }
 
@@ -80,7 +84,10 @@ public final class Readings {
     if (!patient) {
       throw problem;
     }
-    problems.add(problem);
+    problemCount++;
+    if (problems.size() < MOST_KEPT) {
+      problems.add(problem);
+    }
   }
 
   /** The texts of the files, in the order in which they were read. */
@@ -104,15 +111,19 @@ public final class Readings {
 
   /** Notes something that has no effect. */
   public void noteWithoutEffect(String what) {
-    withoutEffect.add(what);
+    if (withoutEffect.size() < MOST_KEPT) {
+      withoutEffect.add(what);
+    }
   }
 
   void note(String note) {
-    notes.add(note);
+    if (notes.size() < MOST_KEPT) {
+      notes.add(note);
+    }
   }
 
   int problemCount() {
-    return problems.size();
+    return problemCount;
   }
 
   /** Begins an attempt; gives the sections that it will have asked for keys. */

@@ -25,6 +25,9 @@ final class YamlText {
   /** No configuration needs this depth; composing is recursive and must not exhaust the stack. */
   private static final int DEEPEST = 32;
 
+  /** Enough for 4,096 customers with all their keys; a node takes some hundred bytes. */
+  private static final int MOST_NODES = 150_000;
+
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setUseMarks(true).setAllowNonScalarKeys(true).build();
 
@@ -59,6 +62,7 @@ final class YamlText {
   private static void refuseTheRestOfTheLanguage(String source, String text) {
     int depth = 0;
     int documents = 0;
+    int nodes = 0;
     for (Event event : new Parse(SETTINGS).parseString(text)) {
       int line = line(event.getStartMark());
       if (event instanceof DocumentStartEvent && ++documents > 1) {
@@ -69,6 +73,9 @@ final class YamlText {
       }
       if (event instanceof CollectionEndEvent) {
         depth--;
+      }
+      if (event instanceof NodeEvent && ++nodes > MOST_NODES) {
+        throw problem(source, line, "more than " + MOST_NODES + " keys and values");
       }
       if (event instanceof NodeEvent node) {
         refuseAnchorsAndTags(source, line, node);

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import org.tcmureclaim.configuration.OperatorFile;
 import org.tcmureclaim.host.Notices;
 
 /**
@@ -27,6 +28,8 @@ import org.tcmureclaim.host.Notices;
  * be its owner's alone, as the token.
  */
 public final class TlsCertificate {
+  private static final int MOST_BYTES = 1 << 20;
+
   private final Path certificate;
   private final Path key;
   private final Notices notices;
@@ -67,7 +70,7 @@ public final class TlsCertificate {
   }
 
   private static byte[] pem(Path file, String what) throws IOException {
-    String text = Files.readString(file);
+    String text = new String(OperatorFile.read(file, MOST_BYTES), StandardCharsets.UTF_8);
     if (text.contains("ENCRYPTED")) {
       throw new IOException(file + ": the key is encrypted; openssl pkey takes the passphrase off");
     }
@@ -126,8 +129,8 @@ public final class TlsCertificate {
   synchronized Optional<PemKeyCertOptions> readIfChanged() throws IOException {
     try {
       boolean same =
-          Arrays.equals(readCertificate, Files.readAllBytes(certificate))
-              && Arrays.equals(readKey, Files.readAllBytes(key));
+          Arrays.equals(readCertificate, OperatorFile.read(certificate, MOST_BYTES))
+              && Arrays.equals(readKey, OperatorFile.read(key, MOST_BYTES));
       return same ? Optional.empty() : Optional.of(read());
     } catch (NoSuchFileException e) {
       return Optional.empty(); // One is being replaced.

@@ -17,10 +17,15 @@ import org.tcmureclaim.host.files.FileProblem;
  * @param given by its files
  * @param runs first
  * @param lost promises of the last run that {@code given} does not make
+ * @param asLast whether the last run ended with the same files
  * @param store of what it runs with, for the next start; empty for none
  */
 record AcceptedStart(
-    LoadedConfig given, LoadedConfig runs, List<String> lost, Optional<AcceptedConfig> store) {
+    LoadedConfig given,
+    LoadedConfig runs,
+    List<String> lost,
+    boolean asLast,
+    Optional<AcceptedConfig> store) {
 
   AcceptedStart {
     lost = List.copyOf(lost);
@@ -35,7 +40,7 @@ record AcceptedStart(
 
   /** On a host that remembers nothing. */
   static AcceptedStart of(LoadedConfig given) {
-    return new AcceptedStart(given, given, List.of(), Optional.empty());
+    return new AcceptedStart(given, given, List.of(), false, Optional.empty());
   }
 
   static AcceptedStart of(LoadedConfig given, AcceptedConfig store) {
@@ -43,7 +48,10 @@ record AcceptedStart(
     List<String> lost =
         last.map(kept -> Promises.lost(kept.config(), given.config())).orElse(List.of());
     LoadedConfig runs = lost.isEmpty() ? given : given.promisingAs(last.orElseThrow());
-    return new AcceptedStart(given, runs, lost, Optional.of(store));
+    boolean asLast =
+        last.isPresent()
+            && List.copyOf(last.get().texts().values()).equals(List.copyOf(given.texts().values()));
+    return new AcceptedStart(given, runs, lost, asLast, Optional.of(store));
   }
 
   /** Remembers what the agent runs with now. */

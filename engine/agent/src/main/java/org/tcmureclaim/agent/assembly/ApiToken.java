@@ -1,6 +1,7 @@
 package org.tcmureclaim.agent.assembly;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.config.ApiConfig;
+import org.tcmureclaim.configuration.OperatorFile;
 import org.tcmureclaim.host.Notices;
 
 /**
@@ -20,6 +22,7 @@ import org.tcmureclaim.host.Notices;
  */
 record ApiToken(Optional<Path> file, boolean shown) {
   private static final int SHORTEST = 16;
+  private static final int MOST_BYTES = 64 << 10;
 
   static ApiToken of(ApiConfig config, HostKind host) {
     boolean shown = config.tokenFile().isEmpty() && host == HostKind.SIMULATED;
@@ -44,7 +47,8 @@ record ApiToken(Optional<Path> file, boolean shown) {
         notices.warn(path + ": others can read this token; chmod 600 it");
         return Optional.empty();
       }
-      String token = Files.readString(path).strip();
+      String token =
+          new String(OperatorFile.read(path, MOST_BYTES), StandardCharsets.UTF_8).strip();
       if (token.length() >= SHORTEST && token.matches("\\S+")) {
         return Optional.of(token);
       }

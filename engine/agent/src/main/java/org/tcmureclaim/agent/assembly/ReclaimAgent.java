@@ -78,7 +78,9 @@ public final class ReclaimAgent implements AgentRunner {
     everybody.tell(started);
     loaded.policyJars().forEach(jar -> notices.info("policies are from " + jar));
     EffectNotices.tell(loaded, totalBytes, notices);
-    EffectNotices.tellNotes(loaded, notices);
+    if (!start.asLast()) {
+      EffectNotices.tellNotes(loaded, notices);
+    }
     try (var status = new StatusTeller();
         var reloads =
             new Reloads(

@@ -1,8 +1,8 @@
 package org.tcmureclaim.agent.client;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -11,10 +11,13 @@ import java.security.cert.CertificateFactory;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.tcmureclaim.configuration.OperatorFile;
 import org.tcmureclaim.host.HostException;
 
 /** Whom a client believes. */
 final class Trust {
+  private static final int MOST_BYTES = 4 << 20;
+
   private Trust() {}
 
   /**
@@ -43,7 +46,7 @@ final class Trust {
   private static KeyStore store(Path file) throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = new ByteArrayInputStream(OperatorFile.read(file, MOST_BYTES))) {
       int number = 0;
       for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
         store.setCertificateEntry("ca-" + number++, one);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tcmureclaim.configuration.OperatorFile;
 
 /**
  * Headers by which a collector knows the agent, such as {@code Authorization: Bearer …}. They are
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
 public record OtlpHeaders(Optional<Path> file) {
   static final OtlpHeaders NONE = new OtlpHeaders(Optional.empty());
 
-  private static final long MOST_BYTES = 64 << 10;
+  private static final int MOST_BYTES = 64 << 10;
 
   /** RFC 9110, 5.1 and 5.5, without what is not ASCII. */
   private static final Pattern HEADER =
@@ -45,10 +46,8 @@ public record OtlpHeaders(Optional<Path> file) {
       if (isReadByOthers(path)) {
         throw new IOException(path + ": others can read these headers; chmod 600 it");
       }
-      if (Files.size(path) > MOST_BYTES) {
-        throw new IOException(path + ": too long for headers");
-      }
-      return parse(path, new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1));
+      return parse(
+          path, new String(OperatorFile.read(path, MOST_BYTES), StandardCharsets.ISO_8859_1));
     } catch (NoSuchFileException e) {
       throw new IOException(path + ": is not there", e);
     }

@@ -1,7 +1,7 @@
 package org.tcmureclaim.agent.operator;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -13,6 +13,7 @@ import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.client.AgentClient;
 import org.tcmureclaim.agent.client.Answer;
 import org.tcmureclaim.agent.client.RefusedException;
+import org.tcmureclaim.configuration.OperatorFile;
 import org.tcmureclaim.host.HostException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Spec;
 /** Which agent is asked, and how it is shown. */
 final class AgentOptions {
   /** Stands in for {@code --api} where it is not given. */
+  private static final int MOST_TOKEN_BYTES = 64 << 10;
+
   private static final String API_VARIABLE = "TCMU_RECLAIM_API";
 
   @Option(
@@ -93,7 +96,9 @@ final class AgentOptions {
       return Optional.empty();
     }
     try {
-      return Optional.of(Files.readString(tokenFile).strip());
+      return Optional.of(
+          new String(OperatorFile.read(tokenFile, MOST_TOKEN_BYTES), StandardCharsets.UTF_8)
+              .strip());
     } catch (NoSuchFileException e) {
       throw new HostException(tokenFile + ": there is no such file (--token-file)", e);
     } catch (IOException e) {

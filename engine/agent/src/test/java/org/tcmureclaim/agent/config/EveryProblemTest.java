@@ -168,6 +168,18 @@ class EveryProblemTest {
                 + " password");
   }
 
+  /** A file of the largest size that is read must not fill the heap of an agent. */
+  @Test
+  void problemsAndNodes_areBounded() throws IOException {
+    StringBuilder keys = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      keys.append("k").append(i).append(": 0\n");
+    }
+    assertThat(problems(keys.toString())).hasSize(201).last().isEqualTo("and 800 more problems");
+    assertThat(problems("customers: [" + "0,".repeat(150_000) + "0]\n"))
+        .containsExactly("1: more than 150000 keys and values");
+  }
+
   @Test
   void keyGivenTwice_leavesTheOthersAlone() throws IOException {
     assertThat(problems("mode: act\nmode: observe\nguard: {keep: 0B, keep: 1B, kep: 2B}\n"))

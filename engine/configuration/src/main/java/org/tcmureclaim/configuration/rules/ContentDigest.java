@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.tcmureclaim.configuration.RegularFile;
+import org.tcmureclaim.configuration.OperatorFile;
 
 /** A short text that stands for the names and contents of files. */
 final class ContentDigest {
@@ -25,7 +25,7 @@ final class ContentDigest {
   /** Adds a file as it is now; one that cannot be read counts as such. */
   void add(Path file) {
     try {
-      add(file.toString(), RegularFile.read(file, MOST_BYTES));
+      add(file.toString(), OperatorFile.read(file, MOST_BYTES));
     } catch (IOException e) {
       add(file + " not read", "");
     }

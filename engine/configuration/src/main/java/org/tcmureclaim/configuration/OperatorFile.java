@@ -12,8 +12,8 @@ import java.nio.file.attribute.BasicFileAttributes;
  * as opening or reading one may never end; links are followed. A file never takes more memory than
  * the bound.
  */
-public final class RegularFile {
-  private RegularFile() {}
+public final class OperatorFile {
+  private OperatorFile() {}
 
   /**
    * The whole content.
