@@ -77,7 +77,7 @@ public final class MemoryDetailSensor {
     }
     String some = lines.get(0);
     int at = some.lastIndexOf(" total=");
-    if (!some.startsWith("some ") || !some.substring(at + 7).matches("[0-9]{1,18}")) {
+    if (at < 0 || !some.startsWith("some ") || !some.substring(at + 7).matches("[0-9]{1,18}")) {
       throw new HostException(file + ":1: expected a PSI 'some' line, got '" + some + "'");
     }
     return OptionalLong.of(Long.parseLong(some.substring(at + 7)));
