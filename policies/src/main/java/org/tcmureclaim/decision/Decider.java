@@ -154,8 +154,8 @@ public final class Decider {
     offers.begin(snapshot, granularity);
     for (int i = 0; i < parties.size(); i++) {
       Party party = parties.get(i);
-      party.policy.observe(party.view);
-      party.willingPages = party.policy.countPages(party.view);
+      party.policy.observe(party.view());
+      party.willingPages = party.policy.countPages(party.view());
     }
   }
 
@@ -227,7 +227,7 @@ public final class Decider {
 
   private void scan(Party party) {
     offers.begin(party);
-    party.policy.scan(party.view, party.demand, offers);
+    party.policy.scan(party.view(), party.demand, offers);
   }
 
   private void finish(HostSnapshot snapshot, Demand demand) {

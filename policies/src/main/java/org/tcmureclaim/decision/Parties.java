@@ -114,7 +114,7 @@ final class Parties {
       bound = snapshot;
       isOutdated = true;
       for (Party party : parties) {
-        party.view = parties.size() == 1 ? snapshot : snapshot.subset();
+        party.look(parties.size() == 1 ? snapshot : snapshot.subset());
       }
     }
     if (isOutdated || seenChanges != snapshot.devices().changes()) {
@@ -125,7 +125,7 @@ final class Parties {
     }
     for (int i = 0; i < parties.size(); i++) {
       parties.get(i).begin();
-      parties.get(i).view.follow(snapshot);
+      parties.get(i).view().follow(snapshot);
     }
     count(snapshot.devices());
   }
@@ -134,14 +134,14 @@ final class Parties {
     fit(devices.slotCapacity());
     boolean isDivided = parties.size() > 1;
     for (int i = 0; isDivided && i < parties.size(); i++) {
-      parties.get(i).view.devices().selectNone();
+      parties.get(i).view().devices().selectNone();
     }
     for (int i = 0; i < devices.size(); i++) {
       int slot = devices.slotAt(i);
       Party party = partyFor(slot, devices.key(slot));
       handOver(slot, devices.key(slot), party);
       if (isDivided) {
-        party.view.devices().select(slot);
+        party.view().devices().select(slot);
       }
     }
     seenChanges = devices.changes();

@@ -1,5 +1,6 @@
 package org.tcmureclaim.decision;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.canary.Canary;
 import org.tcmureclaim.demand.Demand;
@@ -23,7 +24,7 @@ final class Party {
   /** What its customer's own limits want of it in this tick. */
   final Demand own = new Demand();
 
-  HostSnapshot view = new HostSnapshot();
+  private @Nullable HostSnapshot view;
   long tailPages;
   long willingPages;
 
@@ -51,6 +52,17 @@ final class Party {
     this.policy = policy;
     this.canary = canary;
     this.regret = regret;
+  }
+
+  /**
+   * Its devices. Views are made by the first tick: one beforehand for each of many costs memory.
+   */
+  HostSnapshot view() {
+    return Objects.requireNonNull(view, "no tick yet");
+  }
+
+  void look(HostSnapshot newView) {
+    view = newView;
   }
 
   void begin() {

@@ -93,6 +93,21 @@ public final class Plan {
     return cutsBySlot[slot];
   }
 
+  /** Takes demand and cuts of another plan over, without the reasons. */
+  public void copyFrom(Plan from) {
+    while (slots.length < from.size) {
+      grow();
+    }
+    System.arraycopy(from.keys, 0, keys, 0, from.size);
+    System.arraycopy(from.slots, 0, slots, 0, from.size);
+    System.arraycopy(from.keepPages, 0, keepPages, 0, from.size);
+    System.arraycopy(from.expectedPages, 0, expectedPages, 0, from.size);
+    size = from.size;
+    plannedPages = from.plannedPages;
+    decidedAtNanos = from.decidedAtNanos;
+    demand.want(from.demand.urgency(), from.demand.trigger(), from.demand.pages());
+  }
+
   void begin(DeviceTable devices, long nowNanos) {
     int capacity = devices.slotCapacity();
     if (cutsBySlot.length < capacity) {

@@ -1,6 +1,7 @@
 package org.tcmureclaim.shadow;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.snapshot.DeviceKey;
@@ -19,7 +20,7 @@ public final class UsageModel {
   private static final long MILLI_NANOS = 1_000_000L;
 
   private @Nullable HostSnapshot host;
-  private HostSnapshot modelled = new HostSnapshot();
+  private @Nullable HostSnapshot modelled;
   private @Nullable DeviceKey[] keys = new @Nullable DeviceKey[0];
   private long[] residentPages = new long[0];
   private long[] highestPages = new long[0];
@@ -31,7 +32,7 @@ public final class UsageModel {
 
   /** The host as it would be; its clocks and memory are those of the real one. */
   public HostSnapshot snapshot() {
-    return modelled;
+    return Objects.requireNonNull(modelled, "nothing was observed");
   }
 
   /** Pages that were allocated again after a cut. */
@@ -59,11 +60,11 @@ public final class UsageModel {
       select(host.devices());
     } else {
       heldPageMillis +=
-          modelled.devices().totalResidentPages()
+          snapshot().devices().totalResidentPages()
               * ((host.takenAtNanos() - observedAtNanos) / MILLI_NANOS);
     }
     observedAtNanos = host.takenAtNanos();
-    modelled.follow(host);
+    snapshot().follow(host);
     for (int i = 0; i < host.devices().size(); i++) {
       observe(host.devices(), host.devices().slotAt(i));
     }
@@ -73,7 +74,7 @@ public final class UsageModel {
   public void cut(Plan plan) {
     for (int cut = 0; cut < plan.size(); cut++) {
       int slot = plan.slot(cut);
-      DeviceTable devices = modelled.devices();
+      DeviceTable devices = snapshot().devices();
       long inUse = devices.residentPages(slot) - devices.tailPages(slot);
       long left = Math.min(residentPages[slot], Math.max(plan.keepPages(cut), inUse));
       cutPages += residentPages[slot] - left;
@@ -91,15 +92,15 @@ public final class UsageModel {
       residentPages[slot] = needed;
     }
     highestPages[slot] = Math.max(highestPages[slot], residentPages[slot]);
-    modelled.devices().updateModel(slot, residentPages[slot], residentPages[slot] - inUse, peak);
+    snapshot().devices().updateModel(slot, residentPages[slot], residentPages[slot] - inUse, peak);
   }
 
   private void select(DeviceTable devices) {
     fit(devices.slotCapacity());
-    modelled.devices().selectNone();
+    snapshot().devices().selectNone();
     for (int i = 0; i < devices.size(); i++) {
       int slot = devices.slotAt(i);
-      modelled.devices().select(slot);
+      snapshot().devices().select(slot);
       DeviceKey key = devices.key(slot);
       if (!key.equals(keys[slot])) {
         keys[slot] = key;

@@ -60,6 +60,22 @@ final class DeviceColumns {
     noneFreeBelow = Math.min(noneFreeBelow, slot);
   }
 
+  /** Takes everything over but which keys are held: a copy takes no devices in. */
+  void copyFrom(DeviceColumns from) {
+    int capacity = from.keys.length;
+    if (keys.length != capacity) {
+      grow(capacity);
+    }
+    System.arraycopy(from.keys, 0, keys, 0, capacity);
+    System.arraycopy(from.commands, 0, commands, 0, capacity);
+    System.arraycopy(from.transferredBytes, 0, transferredBytes, 0, capacity);
+    System.arraycopy(from.lastActiveNanos, 0, lastActiveNanos, 0, capacity);
+    System.arraycopy(from.sampledAtNanos, 0, sampledAtNanos, 0, capacity);
+    System.arraycopy(from.flags, 0, flags, 0, capacity);
+    System.arraycopy(from.pagesPerBlock, 0, pagesPerBlock, 0, capacity);
+    ladders.copyFrom(from.ladders);
+  }
+
   void grow(int capacity) {
     keys = Arrays.copyOf(keys, capacity);
     ladders.grow(capacity);

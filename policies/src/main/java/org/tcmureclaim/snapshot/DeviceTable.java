@@ -46,6 +46,18 @@ public final class DeviceTable {
     return new DeviceTable(columns, new UsageColumns(slotCapacity()), true);
   }
 
+  /**
+   * Takes all devices and figures of another table over, in the same slots. For a table that takes
+   * no devices in by itself; allocates only where the other has grown.
+   */
+  public void copyFrom(DeviceTable from) {
+    requireView(false);
+    columns.copyFrom(from.columns);
+    usage.copyFrom(from.usage);
+    order.copyFrom(from.order);
+    changes = from.changes;
+  }
+
   /** Empties a subset or model. */
   public void selectNone() {
     requireView(true);

@@ -22,9 +22,9 @@ public final class HeatLadders {
 
   HeatLadders(int slots) {
     rungs = new int[slots];
-    firstPages = new long[slots * MOST_RUNGS];
-    lastReachedNanos = new long[slots * MOST_RUNGS];
-    timesReached = new long[slots * MOST_RUNGS];
+    firstPages = new long[0];
+    lastReachedNanos = new long[0];
+    timesReached = new long[0];
   }
 
   /** How many rungs the ladder of a device has; 0 where the host keeps none for it. */
@@ -34,23 +34,31 @@ public final class HeatLadders {
 
   /** The page of the data area at which a rung begins; it ends where the next one begins. */
   public long firstPage(int slot, int rung) {
-    return firstPages[slot * MOST_RUNGS + rung];
+    return rungOf(firstPages, slot, rung);
   }
 
   /** When a command last took or gave back a block in this rung or above it. */
   public long lastReachedNanos(int slot, int rung) {
-    return lastReachedNanos[slot * MOST_RUNGS + rung];
+    return rungOf(lastReachedNanos, slot, rung);
   }
 
   /** Commands that took a block in this rung or above it, since the device was created. */
   public long timesReached(int slot, int rung) {
-    return timesReached[slot * MOST_RUNGS + rung];
+    return rungOf(timesReached, slot, rung);
+  }
+
+  /** A host without ladders has no place for them. */
+  private static long rungOf(long[] figures, int slot, int rung) {
+    return figures.length == 0 ? 0 : figures[slot * MOST_RUNGS + rung];
   }
 
   /** Says how many rungs the ladder of a device has, before they are written. */
   public void size(int slot, int rungs) {
     if (rungs < 0 || rungs > MOST_RUNGS) {
       throw new IllegalArgumentException(rungs + " rungs; at most " + MOST_RUNGS);
+    }
+    if (rungs > 0 && firstPages.length == 0) {
+      makeRungs(this.rungs.length);
     }
     this.rungs[slot] = rungs;
   }
@@ -65,6 +73,29 @@ public final class HeatLadders {
 
   void grow(int slots) {
     rungs = Arrays.copyOf(rungs, slots);
+    if (firstPages.length > 0) {
+      makeRungs(slots);
+    }
+  }
+
+  /** Takes the ladders of as many slots over. */
+  void copyFrom(HeatLadders from) {
+    if (rungs.length < from.rungs.length) {
+      grow(from.rungs.length);
+    }
+    for (int slot = 0; slot < from.rungs.length; slot++) {
+      size(slot, from.rungs[slot]);
+      int at = slot * MOST_RUNGS;
+      if (rungs[slot] > 0) {
+        System.arraycopy(from.firstPages, at, firstPages, at, rungs[slot]);
+        System.arraycopy(from.lastReachedNanos, at, lastReachedNanos, at, rungs[slot]);
+        System.arraycopy(from.timesReached, at, timesReached, at, rungs[slot]);
+      }
+    }
+  }
+
+  /** Only where a host keeps ladders: they are most of what a table takes. */
+  private void makeRungs(int slots) {
     firstPages = Arrays.copyOf(firstPages, slots * MOST_RUNGS);
     lastReachedNanos = Arrays.copyOf(lastReachedNanos, slots * MOST_RUNGS);
     timesReached = Arrays.copyOf(timesReached, slots * MOST_RUNGS);

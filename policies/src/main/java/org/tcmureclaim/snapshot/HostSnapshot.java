@@ -34,6 +34,14 @@ public final class HostSnapshot {
     return new HostSnapshot(memory, pressure, devices.model());
   }
 
+  /** Takes everything of another snapshot over; see {@link DeviceTable#copyFrom}. */
+  public void copyFrom(HostSnapshot from) {
+    memory.copyFrom(from.memory);
+    pressure.copyFrom(from.pressure);
+    devices.copyFrom(from.devices);
+    follow(from);
+  }
+
   /** Sets the clocks of a subset or model by those of its host. */
   public void follow(HostSnapshot host) {
     takenAtNanos = host.takenAtNanos;

@@ -43,6 +43,18 @@ final class KeyOrder {
     return slots[index];
   }
 
+  /** Takes the order of a table with the same devices in the same slots over. */
+  void copyFrom(KeyOrder from) {
+    from.settle();
+    if (slots.length < from.size) {
+      slots = new int[from.slots.length];
+    }
+    System.arraycopy(from.slots, 0, slots, 0, from.size);
+    size = from.size;
+    sorted = size;
+    readable = size;
+  }
+
   void clear() {
     size = 0;
     sorted = 0;

@@ -43,4 +43,13 @@ public final class MemorySample {
     this.swapFreeBytes = swapFreeBytes;
     this.sampledAtNanos = nowNanos;
   }
+
+  /** Takes another sample's figures over. */
+  void copyFrom(MemorySample from) {
+    totalBytes = from.totalBytes;
+    availableBytes = from.availableBytes;
+    freeBytes = from.freeBytes;
+    swapFreeBytes = from.swapFreeBytes;
+    sampledAtNanos = from.sampledAtNanos;
+  }
 }

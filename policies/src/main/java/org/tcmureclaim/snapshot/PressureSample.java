@@ -48,4 +48,13 @@ public final class PressureSample {
     this.someEvents = someEvents;
     this.fullEvents = fullEvents;
   }
+
+  /** Takes another sample's figures over. */
+  void copyFrom(PressureSample from) {
+    someTotalMicros = from.someTotalMicros;
+    fullTotalMicros = from.fullTotalMicros;
+    someEvents = from.someEvents;
+    fullEvents = from.fullEvents;
+    sampledAtNanos = from.sampledAtNanos;
+  }
 }

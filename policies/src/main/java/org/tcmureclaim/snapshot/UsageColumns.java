@@ -20,6 +20,14 @@ final class UsageColumns {
     peakPages[slot] = 0;
   }
 
+  void copyFrom(UsageColumns from) {
+    int capacity = from.residentPages.length;
+    fit(capacity);
+    System.arraycopy(from.residentPages, 0, residentPages, 0, capacity);
+    System.arraycopy(from.tailPages, 0, tailPages, 0, capacity);
+    System.arraycopy(from.peakPages, 0, peakPages, 0, capacity);
+  }
+
   void fit(int capacity) {
     if (residentPages.length < capacity) {
       residentPages = Arrays.copyOf(residentPages, capacity);

@@ -21,8 +21,8 @@ public enum ExitCode {
   HOST_NOT_READY(69, "the host lacks something that the agent needs, or no agent answers"),
   /** A defect; one line on standard error says what. */
   UNEXPECTED(70, "a defect; one line on standard error says what"),
-  /** The decision loop threw an error or stands still. Only a new process is sound. */
-  LOOP_DEAD(71, "the decision loop failed or stood still; a new agent has to be started"),
+  /** The decision loop or a shadow failed or hangs. Only a new process is sound. */
+  START_AGAIN(71, "the decision loop or a shadow failed or hangs; a new agent has to be started"),
   /** The launcher found no Java, or nothing was built. */
   NOT_INSTALLED(72, "there is no Java 17, or the program was not built"),
   /** A file that was to be written cannot be written. */
@@ -58,7 +58,7 @@ public enum ExitCode {
   public boolean isFinal() {
     return switch (this) {
       case USAGE, HOST_NOT_READY, NOT_INSTALLED, ANOTHER_AGENT, CONFIGURATION -> true;
-      case FINE, BAD_DATA, NOT_AS_EXPECTED, UNEXPECTED, LOOP_DEAD, CANNOT_WRITE, REFUSED -> false;
+      case FINE, BAD_DATA, NOT_AS_EXPECTED, UNEXPECTED, START_AGAIN, CANNOT_WRITE, REFUSED -> false;
     };
   }
 }

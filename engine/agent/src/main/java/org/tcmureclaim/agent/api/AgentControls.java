@@ -10,6 +10,10 @@ import org.tcmureclaim.decision.CustomerPolicy;
 
 /** What the API may ask of a running agent. Nothing here waits; safe from any thread. */
 public interface AgentControls {
+  /** Whether the agent itself does what it should. */
+  default AgentHealth health() {
+    return AgentHealth.UNKNOWN;
+  }
 
   /**
    * Keeps plans back, of all customers or of one, or no longer.

@@ -96,8 +96,9 @@ final class ControlHandlers {
   private static Problem problem(Throwable failure) {
     @Nullable Throwable cause = failure.getCause();
     Throwable reason = cause == null ? failure : cause;
+    String message = String.valueOf(reason.getMessage());
     return reason instanceof IllegalArgumentException
-        ? Problem.notFound(String.valueOf(reason.getMessage()))
-        : Problem.busy("the agent is ending");
+        ? Problem.notFound(message)
+        : Problem.busy(message);
   }
 }

@@ -41,6 +41,7 @@ final class StatusJson {
     HostImage.Host host = image.host();
     return new JsonObject()
         .put("agent", agent(facts))
+        .put("health", HealthJson.of(controls.health()))
         .put("tick", host.tick())
         .put("at_seconds", seconds(facts, host))
         .mergeIn(ControlHandlers.json(controls.paused()))

@@ -1,5 +1,6 @@
 package org.tcmureclaim.agent.assembly;
 
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.tcmureclaim.agent.config.MetricsConfig;
 import org.tcmureclaim.agent.config.Mode;
 import org.tcmureclaim.agent.config.TruncatorChoice;
 import org.tcmureclaim.agent.display.SmallVertx;
+import org.tcmureclaim.agent.journal.DecisionJournal;
 import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.ledger.Ledger;
 import org.tcmureclaim.agent.loop.LoopListener;
@@ -29,9 +31,12 @@ import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.metrics.AgentMetrics;
 import org.tcmureclaim.agent.metrics.OtlpHeaders;
 import org.tcmureclaim.agent.metrics.OtlpPush;
+import org.tcmureclaim.agent.recorder.FlightRecorder;
 import org.tcmureclaim.agent.report.AgentStarted;
 import org.tcmureclaim.agent.report.Console;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.Worker;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
@@ -40,6 +45,7 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  */
 final class ApiSeat {
   private static final long RETRY_MILLIS = 10_000;
+  private static final long BEAT_EVERY_MILLIS = 1_000;
 
   /** An API, until it is closed. */
   interface Opened extends AutoCloseable {
@@ -109,6 +115,20 @@ final class ApiSeat {
         : new LoopListeners(listener, new LoopListeners(board, metrics.listener()));
   }
 
+  /** Shows what journal and recorder could not write. */
+  void alsoCounting(Optional<DecisionJournal> journal, Optional<FlightRecorder> recorder) {
+    metrics.counter(
+        "journal.dropped",
+        "",
+        "Decisions not written down",
+        () -> journal.map(DecisionJournal::dropped).orElse(0L));
+    metrics.counter(
+        "recorder.lost.ticks",
+        "",
+        "Ticks not recorded",
+        () -> recorder.map(FlightRecorder::lostTicks).orElse(0L));
+  }
+
   /** Remembers the rules that are handed over. */
   Consumer<LoopRules> alsoAdopting(Consumer<LoopRules> handOver) {
     return newRules -> {
@@ -124,7 +144,9 @@ final class ApiSeat {
       ReclaimLoop loop,
       Reloads reloads,
       Ledger ledger,
+      Supervision supervision,
       Notices notices) {
+    supervision.measure(metrics);
     if (isEmpty()) {
       return new Nothing();
     }
@@ -138,9 +160,13 @@ final class ApiSeat {
     WallClock clock = WallClock.OF_MACHINE;
     AgentFacts facts =
         new AgentFacts(started, version(), first.takenAtNanos(), clock.epochMillis());
-    Controls controls = new Controls(loop, reloads, ledger::counters, () -> rules, notices);
-    AgentApi api = new AgentApi(SmallVertx.create(), board, inbox, facts, controls, metrics, clock);
-    return new Listening(api, notices);
+    Controls controls =
+        new Controls(loop, reloads, ledger::counters, () -> rules, supervision::health, notices);
+    Vertx vertx = SmallVertx.create();
+    Worker heart = supervision.workers().register("api", "answers requests");
+    long unusedBeat = vertx.setPeriodic(0, BEAT_EVERY_MILLIS, id -> heart.busy());
+    AgentApi api = new AgentApi(vertx, board, inbox, facts, controls, metrics, clock);
+    return new Listening(api, supervision.workers(), notices);
   }
 
   /** No API at all. */
@@ -157,12 +183,13 @@ final class ApiSeat {
     private final Notices notices;
     private final Optional<OtlpPush> push;
 
-    Listening(AgentApi api, Notices notices) {
+    Listening(AgentApi api, Workers workers, Notices notices) {
       this.api = api;
       this.notices = notices;
       Duration every = Duration.ofNanos(sending.otlpEveryNanos());
       OtlpHeaders headers = new OtlpHeaders(sending.otlpHeadersFile());
       this.push = sending.otlpUrl().map(url -> metrics.sendTo(url, every, headers, notices));
+      push.ifPresent(one -> one.beatsIn(workers.register("otlp", "sends figures to a collector")));
     }
 
     @Override

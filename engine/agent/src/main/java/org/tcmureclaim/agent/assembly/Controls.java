@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.tcmureclaim.agent.api.AgentControls;
+import org.tcmureclaim.agent.api.AgentHealth;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
@@ -21,6 +22,7 @@ final class Controls implements AgentControls {
   private final Reloads reloads;
   private final Supplier<Counters> counters;
   private final Supplier<LoopRules> rules;
+  private final Supplier<AgentHealth> health;
   private final Notices notices;
   private volatile Paused paused = new Paused(false, Set.of());
 
@@ -29,11 +31,13 @@ final class Controls implements AgentControls {
       Reloads reloads,
       Supplier<Counters> counters,
       Supplier<LoopRules> rules,
+      Supplier<AgentHealth> health,
       Notices notices) {
     this.loop = loop;
     this.reloads = reloads;
     this.counters = counters;
     this.rules = rules;
+    this.health = health;
     this.notices = notices;
   }
 
@@ -47,8 +51,9 @@ final class Controls implements AgentControls {
       return CompletableFuture.completedFuture(keep(pause, paused.customers()));
     }
     try {
-      return reloads.pause(customer.get(), pause).thenApply(all -> keep(paused.all(), all));
-    } catch (RejectedExecutionException e) {
+      return CompletableFuture.completedFuture(
+          keep(paused.all(), reloads.pause(customer.get(), pause)));
+    } catch (IllegalArgumentException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
@@ -56,6 +61,11 @@ final class Controls implements AgentControls {
   private synchronized Paused keep(boolean all, Set<String> customers) {
     paused = new Paused(all, customers);
     return paused;
+  }
+
+  @Override
+  public AgentHealth health() {
+    return health.get();
   }
 
   @Override

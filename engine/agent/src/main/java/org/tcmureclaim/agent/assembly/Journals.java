@@ -10,6 +10,7 @@ import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.files.FileProblem;
+import org.tcmureclaim.host.worker.Workers;
 
 /** Opens the journal that a configuration asks for. */
 final class Journals {
@@ -19,16 +20,24 @@ final class Journals {
    * Empty where none is wanted, or it cannot be written: an agent without one is better than none.
    */
   static Optional<DecisionJournal> open(
-      LedgerConfig config, HostKind host, CustomerDirectory customers, Notices notices) {
+      LedgerConfig config,
+      HostKind host,
+      CustomerDirectory customers,
+      Notices notices,
+      Workers workers) {
     Optional<Path> folder = config.folder();
     if (folder.isEmpty() && host == HostKind.LINUX) {
       folder = Optional.of(LedgerConfig.DEFAULT_FOLDER);
     }
-    return folder.flatMap(path -> open(path, config, customers, notices));
+    return folder.flatMap(path -> open(path, config, customers, notices, workers));
   }
 
   private static Optional<DecisionJournal> open(
-      Path folder, LedgerConfig config, CustomerDirectory customers, Notices notices) {
+      Path folder,
+      LedgerConfig config,
+      CustomerDirectory customers,
+      Notices notices,
+      Workers workers) {
     try {
       return Optional.of(
           DecisionJournal.open(
@@ -37,7 +46,8 @@ final class Journals {
               config.maxAgeNanos(),
               customers,
               WallClock.OF_MACHINE,
-              notices));
+              notices,
+              workers));
     } catch (IOException e) {
       notices.warn(
           "decisions are not written down, so 'explain' will not know them: "

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.rules.CustomerConfig;
 import org.tcmureclaim.configuration.rules.Customers;
@@ -19,8 +21,23 @@ import org.tcmureclaim.policy.ReclaimPolicy;
 final class PolicyPool {
   private record Pooled(String fingerprint, ReclaimPolicy policy) {}
 
+  private final Consumer<String> failures;
   private Map<String, Pooled> pool = new HashMap<>();
   private Map<String, Pooled> next = new HashMap<>();
+
+  /** A pool that tells nobody of policies that fail. */
+  PolicyPool() {
+    this(failure -> {});
+  }
+
+  /**
+   * An empty pool.
+   *
+   * @param failures told, in words, of a policy that failed and was ended; must not block
+   */
+  PolicyPool(Consumer<String> failures) {
+    this.failures = failures;
+  }
 
   /** Customers with their policies, in order; the last is the one for all others. */
   List<CustomerPolicy> of(Customers customers) {
@@ -30,7 +47,7 @@ final class PolicyPool {
           new CustomerPolicy(
               customer.settings(),
               customer.policy().name(),
-              pooled("policy of " + customer.name(), customer.policy()),
+              confined("policy of customer " + customer.name(), customer.policy()),
               candidate(customer)));
     }
     return all;
@@ -64,18 +81,39 @@ final class PolicyPool {
             canary ->
                 new Candidate(
                     canary.policy().name(),
-                    pooled("canary of " + customer.name(), canary.policy()),
+                    confined("canary of customer " + customer.name(), canary.policy()),
                     canary.limits()))
         .orElse(null);
   }
 
+  /** One that acts: what it does wrong ends it, and not the agent. */
+  private ReclaimPolicy confined(String role, PolicyConfig policy) {
+    return pooled(
+        role,
+        policy,
+        made ->
+            new ConfinedPolicy(
+                made,
+                PolicyConfig::usualPolicy,
+                failure ->
+                    failures.accept(
+                        ("policy %s (%s) failed and is not asked any more; the usual one decides"
+                                + " until the configuration names another: %s")
+                            .formatted(policy.name(), role, failure))));
+  }
+
   private ReclaimPolicy pooled(String role, PolicyConfig policy) {
+    return pooled(role, policy, made -> made);
+  }
+
+  private ReclaimPolicy pooled(
+      String role, PolicyConfig policy, UnaryOperator<ReclaimPolicy> around) {
     @Nullable Pooled before = pool.get(role);
     String fingerprint = policy.fingerprint();
     Pooled pooled =
         before != null && before.fingerprint.equals(fingerprint)
             ? before
-            : new Pooled(fingerprint, policy.newPolicy());
+            : new Pooled(fingerprint, around.apply(policy.newPolicy()));
     next.put(role, pooled);
     return pooled.policy;
   }

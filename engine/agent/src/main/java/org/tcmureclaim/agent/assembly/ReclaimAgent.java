@@ -10,6 +10,7 @@ import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.journal.DecisionJournal;
 import org.tcmureclaim.agent.ledger.Ledger;
+import org.tcmureclaim.agent.loop.LoopFailure;
 import org.tcmureclaim.agent.loop.LoopListener;
 import org.tcmureclaim.agent.loop.LoopListeners;
 import org.tcmureclaim.agent.loop.LoopRules;
@@ -21,7 +22,10 @@ import org.tcmureclaim.agent.report.Console;
 import org.tcmureclaim.decision.Decider;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.host.Host;
+import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.WorkerClock;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.shim.MemoryLock;
 import org.tcmureclaim.shim.SystemCallException;
@@ -34,31 +38,53 @@ public final class ReclaimAgent implements AgentRunner {
 
   @Override
   public ExitCode run(LoadedConfig loaded, RunOptions options, Console console) {
-    AgentConfig config = loaded.config();
     Notices notices = new ConsoleNotices(console);
-    if (options.host() == HostKind.SIMULATED) {
-      var settings = SimulatedHosts.settings(config);
-      try (var host = new SimulatedHost(settings)) {
-        Ledger ledger = runOn(host, loaded, options, console);
-        console.tell(StockComparison.of(ledger, host.tally(), settings));
+    Supervision supervision = Supervision.of(loaded.config(), options, notices);
+    try {
+      supervision.awaitTurn();
+      if (options.host() == HostKind.SIMULATED) {
+        runSimulated(loaded, options, console, supervision);
+      } else if (!options.stop().isRequested()) {
+        runOnLinux(loaded, options, console, supervision);
       }
-    } else {
-      Ledger ledger;
-      try (Host host = LinuxHosts.open(config, notices)) {
-        warmUp(config, notices);
-        ledger = runOn(host, loaded, options, console);
-      }
-      console.tell(ledger.close(null));
+    } catch (RuntimeException | Error e) {
+      supervision.failed(e);
+      throw e;
     }
-    return ExitCode.FINE;
+    supervision.endedAsAsked();
+    return supervision.isToStartAgain() ? ExitCode.START_AGAIN : ExitCode.FINE;
   }
 
-  private static Ledger runOn(Host host, LoadedConfig given, RunOptions options, Console console) {
+  private static void runSimulated(
+      LoadedConfig loaded, RunOptions options, Console console, Supervision supervision) {
+    var settings = SimulatedHosts.settings(loaded.config());
+    try (var host = new SimulatedHost(settings)) {
+      Ledger ledger = runOn(host, loaded, options, console, supervision);
+      console.tell(StockComparison.of(ledger, host.tally(), settings, WorkerClock.OF_MACHINE));
+    }
+  }
+
+  private static void runOnLinux(
+      LoadedConfig loaded, RunOptions options, Console console, Supervision supervision) {
+    Notices notices = new ConsoleNotices(console);
+    Ledger ledger;
+    try (Host host = LinuxHosts.open(loaded.config(), notices)) {
+      warmUp(loaded.config(), notices);
+      ledger = runOn(host, loaded, options, console, supervision);
+    }
+    console.tell(ledger.close(null));
+  }
+
+  private static Ledger runOn(
+      Host host, LoadedConfig given, RunOptions options, Console console, Supervision supervision) {
     AcceptedStart start = AcceptedStart.of(given, options.host());
     LoadedConfig loaded = start.runs();
     AgentConfig config = loaded.config();
     long totalBytes = totalBytes(host);
-    Rules rules = new Rules(host, totalBytes);
+    Workers workers = supervision.workers();
+    Rules rules =
+        new Rules(
+            host, totalBytes, new ConsoleNotices(console)::warn, supervision.leftOutShadow(config));
     LoopRules first = rules.of(config);
     Decider decider = new Decider(first.decisions());
     ApiSeat api = ApiSeat.of(config, options.host(), first);
@@ -66,11 +92,13 @@ public final class ReclaimAgent implements AgentRunner {
     Ledger ledger = new Ledger(decider, first.customers(), everybody::tell);
     Notices notices = new ConsoleNotices(everybody);
     Optional<DecisionJournal> journal =
-        Journals.open(config.ledger(), options.host(), first.customers(), notices);
+        Journals.open(config.ledger(), options.host(), first.customers(), notices, workers);
     Optional<FlightRecorder> recorder =
-        Recorders.open(host, totalBytes, loaded, first, options, notices);
-    LoopListener listener = listeners(ledger, journal, recorder);
-    ReclaimLoop loop = new ReclaimLoop(host, decider, first, api.alsoHearing(listener));
+        Recorders.open(host, totalBytes, loaded, first, options, notices, workers);
+    api.alsoCounting(journal, recorder);
+    LoopListener listener = api.alsoHearing(listeners(ledger, journal, recorder));
+    ReclaimLoop loop =
+        new ReclaimLoop(host, decider, first, listener, supervision.shadow(), supervision.pulse());
     options.stop().onRequest(loop::stop);
     HostSnapshot snapshot = loop.begin();
     ledger.open(snapshot);
@@ -81,24 +109,42 @@ public final class ReclaimAgent implements AgentRunner {
     if (!start.asLast()) {
       EffectNotices.tellNotes(loaded, notices);
     }
-    try (var status = new StatusTeller();
+    supervision.watch(host, config);
+    try (var status = new StatusTeller(ledger, console, workers);
         var reloads =
             new Reloads(
                 start,
+                first,
                 rules,
                 (next, its) -> adopt(api.alsoAdopting(loop::adopt), recorder, next, its),
-                notices);
-        var opened = api.open(started, snapshot, loop, reloads, ledger, notices)) {
+                notices,
+                workers);
+        var opened = api.open(started, snapshot, loop, reloads, ledger, supervision, notices)) {
       opened.listen();
       options.reload().onRequest(reloads::request);
       reloads.watch();
-      status.tell(ledger, console);
-      options.forNanos().ifPresentOrElse(loop::run, loop::run);
+      turn(loop, options);
     } finally {
+      supervision.endWatch();
       journal.ifPresent(DecisionJournal::close);
       recorder.ifPresent(FlightRecorder::close);
     }
     return ledger;
+  }
+
+  /**
+   * What ends the loop but a host that is gone is a defect, after which nothing is to be trusted.
+   */
+  private static void turn(ReclaimLoop loop, RunOptions options) {
+    try {
+      options.forNanos().ifPresentOrElse(loop::run, loop::run);
+    } catch (HostException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      throw new LoopFailure(e);
+    } finally {
+      options.stop().request(); // From here on the end is bounded.
+    }
   }
 
   private static LoopListener listeners(

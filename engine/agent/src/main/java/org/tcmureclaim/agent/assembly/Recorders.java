@@ -22,6 +22,7 @@ import org.tcmureclaim.configuration.rules.PolicyConfig;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.files.FileProblem;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.recording.bundle.Manifest;
 import org.tcmureclaim.recording.settings.CustomerText;
 import org.tcmureclaim.recording.settings.PolicyText;
@@ -39,7 +40,8 @@ final class Recorders {
       LoadedConfig loaded,
       LoopRules rules,
       RunOptions options,
-      Notices notices) {
+      Notices notices,
+      Workers workers) {
     Optional<FlightRecorder.Settings> settings = settings(loaded.config(), options);
     if (settings.isEmpty()) {
       return Optional.empty();
@@ -56,7 +58,8 @@ final class Recorders {
                   ? new LinuxDetail(loaded.config().linux().roots().proc())
                   : HostDetail.NONE,
               WallClock.OF_MACHINE,
-              notices));
+              notices,
+              workers));
     } catch (IOException e) {
       notices.warn("nothing is recorded: " + FileProblem.text(settings.get().folder(), e));
       return Optional.empty();

@@ -3,16 +3,14 @@ package org.tcmureclaim.agent.assembly;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tcmureclaim.agent.api.AgentControls.ReloadResult;
 import org.tcmureclaim.agent.api.UnknownName;
 import org.tcmureclaim.agent.config.ConfigChanges;
@@ -23,14 +21,19 @@ import org.tcmureclaim.agent.config.SettledFiles;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.Worker;
+import org.tcmureclaim.host.worker.Workers;
 
 /**
- * Reads the configuration again while the agent runs, on a thread of its own: as a whole, or not at
+ * Reads the configuration again while the agent runs, on a worker of its own: as a whole, or not at
  * all. What it read is handed over, and the loop takes it between two ticks.
+ *
+ * <p>Pausing a customer touches no file and waits for no reading: it goes by the rules that are in
+ * force, on the caller's thread. So a file that hangs holds up reloads and nothing else.
  */
 final class Reloads implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
   private static final int MOST_CHANGES_TOLD = 8;
+  private static final int MOST_WAITING = 16;
   private static final long LOOK_EVERY_MILLIS = 2_000;
 
   private final Rules rules;
@@ -40,35 +43,39 @@ final class Reloads implements AutoCloseable {
   private final SettledFiles files;
   private final LongSupplier nanoTime;
   private final HeldConfig held = new HeldConfig();
-  private final ScheduledExecutorService executor =
-      Executors.newSingleThreadScheduledExecutor(
-          runnable -> {
-            Thread thread = new Thread(runnable, "reload");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final Worker worker;
 
   /** What only a restart changes is still as this says. */
   private final LoadedConfig started;
 
-  // What runs now, its files when it was read, and as they were last seen if that is otherwise.
-  // Used by the executor's thread alone.
-  private LoadedConfig current;
+  // The files when they were read, and as they were last seen if that is otherwise. Used by the
+  // worker alone.
   private String stamp;
   private String changedStamp = "";
+  private volatile boolean watching;
+
+  // What is in force. Held for a moment only: nothing is read or made meanwhile.
+  private final Object inForce = new Object();
+  private LoadedConfig current;
+  private LoopRules currentRules;
   private final Set<String> pausedCustomers = new TreeSet<>();
 
   /** Reloads for one run, in the machine's time. */
   Reloads(
       AcceptedStart start,
+      LoopRules first,
       Rules rules,
       BiConsumer<LoadedConfig, LoopRules> handOver,
-      Notices notices) {
+      Notices notices,
+      Workers workers) {
     this(
         start,
+        first,
         rules,
         handOver,
         notices,
+        workers,
         new SettledFiles(SettledFiles.Wait.OF_MACHINE),
         System::nanoTime);
   }
@@ -76,13 +83,17 @@ final class Reloads implements AutoCloseable {
   /**
    * Reloads for one run.
    *
-   * @param handOver takes a configuration and its rules for the next tick; must not block
+   * @param first the rules of what {@code start} runs, which the loop begins with
+   * @param handOver takes a configuration and its rules for the next tick; must neither block nor
+   *     touch a file
    */
   Reloads(
       AcceptedStart start,
+      LoopRules first,
       Rules rules,
       BiConsumer<LoadedConfig, LoopRules> handOver,
       Notices notices,
+      Workers workers,
       SettledFiles files,
       LongSupplier nanoTime) {
     this.start = start;
@@ -90,6 +101,7 @@ final class Reloads implements AutoCloseable {
     this.nanoTime = nanoTime;
     this.started = start.runs();
     this.current = start.runs();
+    this.currentRules = first;
     this.stamp = start.given().stampAsRead();
     this.rules = rules;
     this.handOver = handOver;
@@ -99,23 +111,36 @@ final class Reloads implements AutoCloseable {
     } else {
       var unused = hold(start.given(), start.lost());
     }
+    this.worker = workers.start("reload", "reads the configuration again", this::work);
+  }
+
+  private void work(Worker self) throws InterruptedException {
+    while (!self.isEnding()) {
+      Runnable task = waiting.poll(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      self.busy();
+      if (task != null) {
+        task.run();
+      } else if (watching) {
+        look();
+      }
+      self.idle();
+    }
   }
 
   /** Begins to look at the files; only counts where the configuration asks for it. */
   void watch() {
-    var unused =
-        executor.scheduleWithFixedDelay(
-            this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    watching = true;
   }
 
   /** Reads files that have changed, once they have stayed the same from one look to the next. */
   void look() {
     long now = nanoTime.getAsLong();
     held.due(now).ifPresent(this::adoptHeld);
-    if (!current.config().files().reloadOnChange()) {
+    LoadedConfig runs = current();
+    if (!runs.config().files().reloadOnChange()) {
       return;
     }
-    String seen = current.stamp();
+    String seen = runs.stamp();
     if (!seen.equals(stamp) && seen.equals(changedStamp)) {
       var unused = reload(false);
     }
@@ -124,10 +149,8 @@ final class Reloads implements AutoCloseable {
 
   /** Reads it again soon. Safe from any thread. */
   void request() {
-    try {
-      executor.execute(() -> reload(false));
-    } catch (RejectedExecutionException e) {
-      LOG.debug("asked to reload after the end", e);
+    if (!waiting.offer(() -> reload(false))) {
+      notices.warn("the configuration is not read again: " + tooMany());
     }
   }
 
@@ -135,47 +158,79 @@ final class Reloads implements AutoCloseable {
    * Reads it again soon, and tells what came of it. Safe from any thread.
    *
    * @param yes whether it counts at once though it takes promises away
+   * @throws RejectedExecutionException where too many wait already
    */
   CompletionStage<ReloadResult> requested(boolean yes) {
-    return CompletableFuture.supplyAsync(() -> reload(yes), executor);
+    CompletableFuture<ReloadResult> answer = new CompletableFuture<>();
+    if (!waiting.offer(() -> answer.complete(reload(yes)))) {
+      throw new RejectedExecutionException(tooMany());
+    }
+    return answer;
+  }
+
+  private static String tooMany() {
+    return MOST_WAITING + " reloads wait already; does one of its files hang?";
   }
 
   /**
-   * Has a customer left alone soon, or no longer. Safe from any thread.
+   * Has a customer left alone from the next tick on, or no longer. Safe from any thread.
    *
-   * @return those that are left alone; failed with {@link IllegalArgumentException} where there is
-   *     no such customer
+   * @return those that are left alone
+   * @throws IllegalArgumentException where there is no such customer
    */
-  CompletionStage<Set<String>> pause(String customer, boolean paused) {
-    return CompletableFuture.supplyAsync(() -> pauseNow(customer, paused), executor);
-  }
-
-  private Set<String> pauseNow(String customer, boolean paused) {
-    List<String> known = current.config().customers().all().stream().map(c -> c.name()).toList();
-    if (!known.contains(customer)) {
-      throw new IllegalArgumentException(UnknownName.text("customer", customer, known));
+  Set<String> pause(String customer, boolean paused) {
+    Set<String> all;
+    boolean changed;
+    synchronized (inForce) {
+      List<String> known = current.config().customers().all().stream().map(c -> c.name()).toList();
+      if (!known.contains(customer)) {
+        throw new IllegalArgumentException(UnknownName.text("customer", customer, known));
+      }
+      changed = paused ? pausedCustomers.add(customer) : pausedCustomers.remove(customer);
+      if (changed) {
+        handOver.accept(current, withPauses(currentRules));
+      }
+      all = Set.copyOf(pausedCustomers);
     }
-    boolean changed = paused ? pausedCustomers.add(customer) : pausedCustomers.remove(customer);
     if (changed) {
-      handOver.accept(current, rules.of(current.config(), pausedCustomers));
       notices.info((paused ? "paused: customer " : "resumed: customer ") + customer);
     }
-    return Set.copyOf(pausedCustomers);
+    return all;
   }
 
-  /** Reads it again now, as {@link #requested} does. */
+  private LoadedConfig current() {
+    synchronized (inForce) {
+      return current;
+    }
+  }
+
+  private LoopRules withPauses(LoopRules all) {
+    return all.with(PausedCustomers.in(all.decisions(), pausedCustomers));
+  }
+
+  /**
+   * Reads it again now, as {@link #requested} does. Whatever goes wrong, the one before goes on,
+   * and later reloads work.
+   */
   ReloadResult reload(boolean yes) {
+    LoadedConfig runs = current();
     try {
-      LoadedConfig next = files.again(current);
-      List<String> lost = yes ? List.of() : Promises.lost(current.config(), next.config());
+      LoadedConfig next = files.again(runs);
+      List<String> lost = yes ? List.of() : Promises.lost(runs.config(), next.config());
       stamp = next.stampAsRead();
       return lost.isEmpty() ? adopt(next) : hold(next, lost);
     } catch (ConfigurationException e) {
-      stamp = current.stamp();
-      notices.warn(
-          "configuration not reloaded, the one before goes on: " + String.join("; ", e.problems()));
-      return new ReloadResult(List.of(), List.of(), e.problems());
+      stamp = runs.stamp();
+      return refused(e.problems());
+    } catch (Throwable e) { // Also an error: a policy's jar that does not fit, a deep recursion.
+      return refused(List.of("unexpected: " + e));
     }
+  }
+
+  private ReloadResult refused(List<String> problems) {
+    notices.warn(
+        "configuration not reloaded, the one before goes on: " + String.join("; ", problems));
+    return new ReloadResult(List.of(), List.of(), problems);
   }
 
   /** Its minute is over. One whose files have changed meanwhile is judged from the beginning. */
@@ -186,24 +241,30 @@ final class Reloads implements AutoCloseable {
       return;
     }
     try {
-      notices.warn(
-          "promises end now: " + String.join(", ", Promises.lost(current.config(), next.config())));
+      List<String> lost = Promises.lost(current().config(), next.config());
+      notices.warn("promises end now: " + String.join(", ", lost));
       var unused = adopt(next);
     } catch (ConfigurationException e) {
-      notices.warn(
-          "configuration not reloaded, the one before goes on: " + String.join("; ", e.problems()));
+      var unused = refused(e.problems());
+    } catch (Throwable e) {
+      var unused = refused(List.of("unexpected: " + e));
     }
   }
 
   private ReloadResult adopt(LoadedConfig next) {
-    handOver.accept(next, rules.of(next.config(), pausedCustomers));
-    held.release();
+    LoadedConfig before = current();
+    LoopRules nextRules = rules.of(next.config());
     ConfigChanges changes =
-        ConfigChanges.of(started.readings(), current.readings(), next.readings());
+        ConfigChanges.of(started.readings(), before.readings(), next.readings());
+    synchronized (inForce) {
+      handOver.accept(next, withPauses(nextRules));
+      current = next;
+      currentRules = nextRules;
+    }
+    held.release();
     tell(changes);
-    tellJars(next);
+    tellJars(before, next);
     rules.tellWithoutEffect(next, notices);
-    current = next;
     stamp = next.stampAsRead();
     start.keep(next, notices);
     return new ReloadResult(changes.atOnce(), changes.afterRestart(), List.of());
@@ -224,8 +285,8 @@ final class Reloads implements AutoCloseable {
     return new ReloadResult(List.of(), List.of(), List.of(), lost, seconds);
   }
 
-  private void tellJars(LoadedConfig next) {
-    if (!next.policyJars().equals(current.policyJars())) {
+  private void tellJars(LoadedConfig before, LoadedConfig next) {
+    if (!next.policyJars().equals(before.policyJars())) {
       notices.info(
           next.policyJars().isEmpty()
               ? "no policy is from a jar any more"
@@ -249,6 +310,6 @@ final class Reloads implements AutoCloseable {
 
   @Override
   public void close() {
-    executor.shutdownNow();
+    worker.interrupt();
   }
 }

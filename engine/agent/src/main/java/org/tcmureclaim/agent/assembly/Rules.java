@@ -1,7 +1,8 @@
 package org.tcmureclaim.agent.assembly;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
@@ -10,6 +11,7 @@ import org.tcmureclaim.agent.loop.LoopSettings;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.rules.CustomerConfig;
 import org.tcmureclaim.configuration.rules.Customers;
+import org.tcmureclaim.configuration.rules.PolicyConfig;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.Notices;
@@ -19,7 +21,8 @@ import org.tcmureclaim.snapshot.DeviceKey;
 final class Rules {
   private final Host host;
   private final long totalBytes;
-  private final PolicyPool policies = new PolicyPool();
+  private final PolicyPool policies;
+  private final Optional<String> leftOutShadow;
 
   /**
    * Rules for a host.
@@ -27,8 +30,20 @@ final class Rules {
    * @param totalBytes its memory
    */
   Rules(Host host, long totalBytes) {
+    this(host, totalBytes, failure -> {}, Optional.empty());
+  }
+
+  /**
+   * Rules for a host.
+   *
+   * @param failures told of policies that failed, on the decision thread; must not block
+   * @param leftOutShadow the fingerprint of a shadow that is not to run
+   */
+  Rules(Host host, long totalBytes, Consumer<String> failures, Optional<String> leftOutShadow) {
     this.host = host;
     this.totalBytes = totalBytes;
+    this.policies = new PolicyPool(failures);
+    this.leftOutShadow = leftOutShadow;
   }
 
   /** Warns of what a configuration says without effect on this host. */
@@ -42,21 +57,13 @@ final class Rules {
    * @throws ConfigurationException where it contradicts itself on this host
    */
   LoopRules of(AgentConfig config) {
-    return of(config, Set.of());
-  }
-
-  /**
-   * The same, with customers that an operator wants left alone.
-   *
-   * @throws ConfigurationException where it contradicts itself on this host
-   */
-  LoopRules of(AgentConfig config, Set<String> pausedCustomers) {
     Granularity granularity = host.truncator().granularity();
     LoopRules rules =
         new LoopRules(
-            PausedCustomers.in(
-                Decisions.of(config, totalBytes, granularity, policies), pausedCustomers),
-            Decisions.ofShadow(config, totalBytes, granularity, policies).orElse(null),
+            Decisions.of(config, totalBytes, granularity, policies),
+            isLeftOut(config)
+                ? null
+                : Decisions.ofShadow(config, totalBytes, granularity, policies).orElse(null),
             new LoopSettings(
                 config.tickNanos(),
                 config.pressure().fastIntervalNanos(),
@@ -64,6 +71,11 @@ final class Rules {
             new Directory(host, config.customers(), config.customers().all()));
     policies.forgetOthers();
     return rules;
+  }
+
+  private boolean isLeftOut(AgentConfig config) {
+    return config.shadow().map(PolicyConfig::fingerprint).equals(leftOutShadow)
+        && leftOutShadow.isPresent();
   }
 
   private record Directory(Host host, Customers customers, List<CustomerConfig> all)

@@ -1,32 +1,35 @@
 package org.tcmureclaim.agent.assembly;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.tcmureclaim.agent.ledger.Ledger;
 import org.tcmureclaim.agent.report.Console;
+import org.tcmureclaim.host.worker.Worker;
+import org.tcmureclaim.host.worker.Workers;
 
 /** Tells the newest status twice a second, on a thread of its own. */
 final class StatusTeller implements AutoCloseable {
   private static final long EVERY_MILLIS = 500;
 
-  private final ScheduledExecutorService executor =
-      Executors.newSingleThreadScheduledExecutor(
-          runnable -> {
-            Thread thread = new Thread(runnable, "status");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Worker worker;
 
   /** Begins to tell. */
-  void tell(Ledger ledger, Console console) {
-    var unused =
-        executor.scheduleAtFixedRate(
-            () -> console.tell(ledger.status()), EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  StatusTeller(Ledger ledger, Console console, Workers workers) {
+    worker =
+        workers.start(
+            "status",
+            "shows how the host stands",
+            self -> {
+              while (!self.isEnding()) {
+                TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS);
+                self.busy();
+                console.tell(ledger.status());
+                self.idle();
+              }
+            });
   }
 
   @Override
   public void close() {
-    executor.shutdownNow();
+    worker.interrupt();
   }
 }

@@ -1,8 +1,12 @@
 package org.tcmureclaim.agent.assembly;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.ledger.Ledger;
 import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.agent.report.Summary;
+import org.tcmureclaim.agent.report.Summary.Comparison;
+import org.tcmureclaim.host.worker.WorkerClock;
 import org.tcmureclaim.simulation.SimulatedHostSettings;
 import org.tcmureclaim.simulation.StockKernelRun;
 import org.tcmureclaim.simulation.Tally;
@@ -15,13 +19,22 @@ import org.tcmureclaim.simulation.Tally;
 final class StockComparison {
   private static final double MICROS_PER_SECOND = 1e6;
 
+  /** Minutes of simulated time take less; days would take as long as the agent ran. */
+  private static final long MOST_NANOS = 3_000_000_000L;
+
   private StockComparison() {}
 
-  static Summary of(Ledger ledger, Tally here, SimulatedHostSettings settings) {
-    Tally stock = StockKernelRun.of(settings, here.durationNanos());
-    var comparison =
-        new Summary.Comparison(
-            stock.someMicros() / MICROS_PER_SECOND, stock.peakPages(), stock.reallocatedPages());
+  /**
+   * The summary with the comparison; without it where that would hold up the agent's end.
+   *
+   * @param clock of this machine
+   */
+  static Summary of(Ledger ledger, Tally here, SimulatedHostSettings settings, WorkerClock clock) {
+    long beganNanos = clock.nanoTime();
+    Optional<Tally> stock =
+        StockKernelRun.of(
+            settings, here.durationNanos(), () -> clock.nanoTime() - beganNanos > MOST_NANOS);
+    @Nullable Comparison comparison = stock.map(StockComparison::of).orElse(null);
     Summary summary = ledger.close(comparison);
     Counters counted = summary.counters();
     var counters =
@@ -37,5 +50,10 @@ final class StockComparison {
         here.peakPages(),
         comparison,
         summary.shadow());
+  }
+
+  private static Comparison of(Tally stock) {
+    return new Comparison(
+        stock.someMicros() / MICROS_PER_SECOND, stock.peakPages(), stock.reallocatedPages());
   }
 }

@@ -57,7 +57,7 @@ import picocli.CommandLine.Spec;
       "2:The command line cannot be used.",
       "69:The host lacks something; the message says what and what to do.",
       "70:A defect; one line says what, --verbose where.",
-      "71:The decision loop failed or stood still; a new agent has to be started.",
+      "71:The decision loop or a shadow failed or hangs; a new agent has to be started.",
       "72:There is no Java 17, or the program was not built.",
       "75:Another agent runs on this host.",
       "78:The configuration or a policy cannot be used."
@@ -147,9 +147,10 @@ final class AgentCommand implements Callable<Integer> {
     LoadedConfig wanted = api.isEmpty() ? observed : listening(observed);
     StopSignal stop = new StopSignal();
     ReloadSignal reload = new ReloadSignal();
-    HangUp.calls(reload::request);
+    ProcessSignal.HUP.calls(reload::request);
     OptionalLong limit = forNanos == null ? OptionalLong.empty() : OptionalLong.of(forNanos);
-    RunOptions options = new RunOptions(host, limit, stop, reload);
+    boolean startedAgain = around.environment().containsKey("INVOCATION_ID");
+    RunOptions options = new RunOptions(host, limit, stop, reload, Optional.empty(), startedAgain);
     return new GracefulEnd(stop).of(() -> show(wanted, options)).code();
   }
 

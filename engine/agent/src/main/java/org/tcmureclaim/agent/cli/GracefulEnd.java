@@ -7,51 +7,78 @@ import org.tcmureclaim.manual.ExitCode;
 
 /**
  * Makes Ctrl-C and SIGTERM an ordinary end: the run is asked to stop, closes its host (which
- * restores a lowered limit), and the process ends with the code of the run.
+ * restores a lowered limit), and the process ends with the code of the run. From the moment it is
+ * asked, by whatever, its end is bounded; a second signal ends it at once.
  */
 final class GracefulEnd {
-  /** Longer than any truncation may take ({@code stock.deadline}), shorter than systemd waits. */
-  private static final long PATIENCE_SECONDS = 75;
+  /** Shorter than systemd waits; what must be restored is, also by force. */
+  private static final long PATIENCE_SECONDS = 50;
+
+  /** For what restores a lowered limit when the process is ended by force. */
+  private static final long FORCED_SECONDS = 3;
 
   private final StopSignal stop;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile ExitCode code = ExitCode.UNEXPECTED;
+  private boolean signalled;
 
   GracefulEnd(StopSignal stop) {
     this.stop = stop;
   }
 
   ExitCode of(Supplier<ExitCode> run) {
-    Thread hook = new Thread(this::endBySignal, "end-by-signal");
-    Runtime.getRuntime().addShutdownHook(hook);
+    stop.onRequest(this::boundEnd);
+    ProcessSignal.TERM.calls(this::signalled);
+    ProcessSignal.INT.calls(this::signalled);
     try {
-      code = run.get();
-      return code;
+      return run.get();
     } finally {
       ended.countDown();
-      forget(hook);
     }
   }
 
-  private void endBySignal() {
-    stop.request();
+  private synchronized void signalled() {
+    if (signalled) {
+      endByForce("ended by a second signal", ExitCode.FINE);
+    } else {
+      signalled = true;
+      stop.request();
+    }
+  }
+
+  private void boundEnd() {
+    daemon("bound-of-end", this::awaitEnd);
+  }
+
+  private void awaitEnd() {
     try {
       if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println(
-            "tcmu-reclaim: did not end within " + PATIENCE_SECONDS + " s; ended by force");
+        endByForce(
+            "did not end within " + PATIENCE_SECONDS + " s; ended by force", ExitCode.START_AGAIN);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    // Without this the JVM would report the signal (130, 143) instead of the clean end.
-    Runtime.getRuntime().halt(code.code());
   }
 
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The hook is running already and will end the process.
-    }
+  /** Shutdown hooks put back a lowered limit; they too have a bound. */
+  private static void endByForce(String why, ExitCode code) {
+    System.err.println("tcmu-reclaim: " + why);
+    daemon("end-by-force", () -> Runtime.getRuntime().exit(code.code()));
+    daemon(
+        "end-at-once",
+        () -> {
+          try {
+            TimeUnit.SECONDS.sleep(FORCED_SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          Runtime.getRuntime().halt(code.code());
+        });
+  }
+
+  private static void daemon(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 }

@@ -9,13 +9,25 @@ import java.util.OptionalLong;
  *
  * @param forNanos how long to run on the host's clock; empty for until stopped
  * @param recordTo the folder of a recording of this run; empty for what the configuration says
+ * @param startedAgain whether what started it (systemd) starts it again after a bad end
  */
 public record RunOptions(
     HostKind host,
     OptionalLong forNanos,
     StopSignal stop,
     ReloadSignal reload,
-    Optional<Path> recordTo) {
+    Optional<Path> recordTo,
+    boolean startedAgain) {
+
+  /** Options of a run that nothing starts again. */
+  public RunOptions(
+      HostKind host,
+      OptionalLong forNanos,
+      StopSignal stop,
+      ReloadSignal reload,
+      Optional<Path> recordTo) {
+    this(host, forNanos, stop, reload, recordTo, false);
+  }
 
   /** Options of a run that records where its configuration says. */
   public RunOptions(HostKind host, OptionalLong forNanos, StopSignal stop, ReloadSignal reload) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.tcmureclaim.agent.client.RefusedException;
+import org.tcmureclaim.agent.loop.LoopFailure;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.configuration.UsageException;
@@ -159,6 +160,13 @@ public final class TcmuReclaim implements Callable<Integer> {
       return host instanceof AnotherAgentException
           ? ExitCode.ANOTHER_AGENT.code()
           : ExitCode.HOST_NOT_READY.code();
+    }
+    if (e instanceof LoopFailure) {
+      around.err().println("tcmu-reclaim: " + e.getMessage() + " (--verbose: where)");
+      if (verbose) {
+        e.printStackTrace(around.err());
+      }
+      return ExitCode.START_AGAIN.code();
     }
     around.err().println("tcmu-reclaim: unexpected: " + e + (verbose ? "" : " (--verbose: where)"));
     if (verbose) {

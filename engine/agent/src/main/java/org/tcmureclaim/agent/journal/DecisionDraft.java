@@ -13,7 +13,6 @@ import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.policy.Verdict;
-import org.tcmureclaim.shadow.ShadowRun;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
@@ -111,8 +110,8 @@ final class DecisionDraft {
   }
 
   /** Takes in how a shadow stands. */
-  void score(@Nullable ShadowRun run) {
-    shadow.copy(run);
+  void score(ShadowFigures figures) {
+    shadow.copyFrom(figures);
   }
 
   /** Takes in what became of the plan. */

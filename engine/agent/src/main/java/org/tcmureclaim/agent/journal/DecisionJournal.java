@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.CustomerSlots;
 import org.tcmureclaim.agent.loop.LoopListener;
+import org.tcmureclaim.agent.report.ShadowFigures;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.files.FileProblem;
 import org.tcmureclaim.host.files.StateFolder;
+import org.tcmureclaim.host.worker.Worker;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.shadow.ShadowRun;
 import org.tcmureclaim.snapshot.DeviceKey;
@@ -39,9 +42,9 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
   private final Notices notices;
   private final BlockingQueue<DecisionDraft> free = new ArrayBlockingQueue<>(DRAFTS);
   private final BlockingQueue<DecisionDraft> filled = new ArrayBlockingQueue<>(DRAFTS);
-  private final Thread writer = new Thread(this::write, "journal");
+  private @Nullable Worker writer;
   private @Nullable DecisionDraft open;
-  private @Nullable ShadowRun shadow;
+  private final ShadowFigures shadow = new ShadowFigures();
   private long startedAtNanos;
   private long fruitlessAtNanos;
   private boolean started;
@@ -50,6 +53,9 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
   private boolean dropsFail;
   private final AtomicLong dropped = new AtomicLong();
   private volatile boolean ending;
+
+  // Of the writer.
+  private long toldDropped;
 
   private DecisionJournal(
       CustomerDirectory customers, JournalFiles files, WallClock clock, Notices notices) {
@@ -60,7 +66,6 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
     for (int i = 0; i < DRAFTS; i++) {
       free.add(new DecisionDraft());
     }
-    writer.setDaemon(true);
   }
 
   /**
@@ -68,6 +73,7 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
    *
    * @param maxBytes the most that all its files take
    * @param notices told when it can no longer be written
+   * @param workers that its thread is one of
    * @throws IOException where the folder cannot be made or written
    */
   public static DecisionJournal open(
@@ -76,13 +82,14 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
       long maxAgeNanos,
       CustomerDirectory customers,
       WallClock clock,
-      Notices notices)
+      Notices notices,
+      Workers workers)
       throws IOException {
     long maxAgeMillis = TimeUnit.NANOSECONDS.toMillis(maxAgeNanos);
     StateFolder.open(folder).forEach(notices::warn);
     var files = new JournalFiles(folder, maxBytes, maxAgeMillis, clock);
     var journal = new DecisionJournal(customers, files, clock, notices);
-    journal.writer.start();
+    journal.writer = workers.start("journal", "writes decisions down", journal::write);
     return journal;
   }
 
@@ -97,12 +104,12 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
   @Override
   public void adopted(HostSnapshot snapshot, CustomerDirectory newCustomers) {
     customers.adopt(newCustomers, snapshot.devices());
-    shadow = null;
+    shadow.copy(null);
   }
 
   @Override
   public void shadowed(ShadowRun run) {
-    shadow = run;
+    shadow.copy(run);
   }
 
   @Override
@@ -163,24 +170,38 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
     }
   }
 
-  private void write() {
-    long told = 0;
-    try {
-      while (!ending || !filled.isEmpty()) {
-        DecisionDraft draft = filled.poll(100, TimeUnit.MILLISECONDS);
-        if (draft == null) {
-          continue;
-        }
-        long droppedNow = dropped.get();
-        DecisionEntry entry = draft.entry(clock.epochMillis(), droppedNow - told);
-        free.add(draft);
-        if (append(JournalLine.of(entry))) {
-          told = droppedNow;
-          dropOld(Math.round(entry.atSeconds() * 1e9));
-        }
+  private void write(Worker self) throws InterruptedException {
+    giveUpFile();
+    while (!ending || !filled.isEmpty()) {
+      DecisionDraft draft = filled.poll(100, TimeUnit.MILLISECONDS);
+      if (draft != null) {
+        self.busy();
+        write(draft);
+        self.idle();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A job that begins from scratch begins a file. */
+  private void giveUpFile() {
+    try {
+      files.close();
+    } catch (IOException e) {
+      notices.warn("a decision may be missing: " + FileProblem.text(files.folder(), e));
+    }
+  }
+
+  private void write(DecisionDraft draft) {
+    long droppedNow = dropped.get();
+    DecisionEntry entry;
+    try {
+      entry = draft.entry(clock.epochMillis(), droppedNow - toldDropped);
+    } finally {
+      free.add(draft); // Whatever becomes of this one, the loop needs its draft back.
+    }
+    if (append(JournalLine.of(entry))) {
+      toldDropped = droppedNow;
+      dropOld(Math.round(entry.atSeconds() * 1e9));
     }
   }
 
@@ -222,7 +243,11 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
     open = null;
     ending = true;
     try {
-      writer.join(PATIENCE_MILLIS);
+      Worker running = writer;
+      if (running != null) {
+        running.end();
+        boolean unused = running.join(PATIENCE_MILLIS);
+      }
       files.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

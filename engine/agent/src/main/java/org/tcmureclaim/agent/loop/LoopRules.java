@@ -18,4 +18,9 @@ public record LoopRules(
   public LoopRules(DecisionSettings decisions, LoopSettings pace, CustomerDirectory customers) {
     this(decisions, null, pace, customers);
   }
+
+  /** The same rules with other decisions. */
+  public LoopRules with(DecisionSettings newDecisions) {
+    return new LoopRules(newDecisions, shadow, pace, customers);
+  }
 }

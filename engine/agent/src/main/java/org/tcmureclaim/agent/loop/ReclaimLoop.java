@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.decision.Decider;
 import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.HostException;
@@ -31,7 +32,8 @@ public final class ReclaimLoop {
   private CustomerDirectory customers;
   private final HostSnapshot snapshot = new HostSnapshot();
   private final Outcomes outcomes = new Outcomes();
-  private final ShadowSeat shadow = new ShadowSeat();
+  private final ShadowSeat shadow;
+  private final LoopPulse pulse;
   private final ShrinkDesk orders = new ShrinkDesk();
   private final DeviceListener devices = new Devices();
   private long plans;
@@ -53,7 +55,23 @@ public final class ReclaimLoop {
    * @param decider that has the decisions' settings
    */
   public ReclaimLoop(Host host, Decider decider, LoopRules rules, LoopListener listener) {
-    this(host, decider, rules.pace(), rules.customers(), listener);
+    this(host, decider, rules, listener, new ShadowSeat(), new LoopPulse());
+  }
+
+  /**
+   * The same, watched from outside.
+   *
+   * @param shadow where the rules' shadow sits
+   * @param pulse says that the loop turns
+   */
+  public ReclaimLoop(
+      Host host,
+      Decider decider,
+      LoopRules rules,
+      LoopListener listener,
+      ShadowSeat shadow,
+      LoopPulse pulse) {
+    this(host, decider, rules.pace(), rules.customers(), listener, shadow, pulse);
     shadow.adopt(rules.shadow());
   }
 
@@ -63,7 +81,20 @@ public final class ReclaimLoop {
       LoopSettings settings,
       CustomerDirectory customers,
       LoopListener listener) {
+    this(host, decider, settings, customers, listener, new ShadowSeat(), new LoopPulse());
+  }
+
+  private ReclaimLoop(
+      Host host,
+      Decider decider,
+      LoopSettings settings,
+      CustomerDirectory customers,
+      LoopListener listener,
+      ShadowSeat shadow,
+      LoopPulse pulse) {
     this.host = host;
+    this.shadow = shadow;
+    this.pulse = pulse;
     this.decider = decider;
     this.settings = settings;
     this.customers = customers;
@@ -102,9 +133,12 @@ public final class ReclaimLoop {
       if (leftNanos <= 0) {
         break;
       }
-      var unused = host.awaitEvent(nowNanos + Math.min(leftNanos, intervalNanos()));
+      long waitNanos = Math.min(leftNanos, intervalNanos());
+      pulse.waits(waitNanos);
+      var unused = host.awaitEvent(nowNanos + waitNanos);
       tick();
     }
+    pulse.ends();
   }
 
   /** Turns without end, until {@link #stop}. */
@@ -130,6 +164,7 @@ public final class ReclaimLoop {
 
   /** One turn: sense, take in what ended, decide, and hand the plan over. */
   public void tick() {
+    pulse.ticks();
     listener.ticking();
     try {
       host.sample(snapshot, devices);
@@ -150,13 +185,16 @@ public final class ReclaimLoop {
     if (ordered != null && !begun) {
       orders.notBegun();
     }
-    runShadow(plan, begun || (plan.isEmpty() && !underWay));
+    boolean canAct = begun || (plan.isEmpty() && !underWay);
+    runShadow(plan, canAct);
     if (begun) {
       underWay = true;
       plans++;
       listener.planned(plans, snapshot, plan);
     }
     listener.ticked(snapshot, plan);
+    shadow.endTick(snapshot, plan, canAct);
+    pulse.ticked(plan.demand().urgency() != Urgency.NONE);
   }
 
   private void runShadow(Plan plan, boolean canAct) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.Worker;
 
 /**
  * Sends figures to a collector by OTLP over HTTP. Counters and histograms count from the start of
@@ -36,6 +37,11 @@ public final class OtlpPush implements AutoCloseable {
 
   MeterRegistry registry() {
     return registry;
+  }
+
+  /** Has the thread that sends show its heartbeat here. */
+  public void beatsIn(Worker worker) {
+    sender.beatsIn(worker);
   }
 
   /** Times that sending failed, since the start. */

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.Worker;
 
 /** Posts to a collector; tells when it begins to fail and when it works again, not each time. */
 final class OtlpSender implements OtlpMetricsSender {
@@ -16,6 +18,7 @@ final class OtlpSender implements OtlpMetricsSender {
   private final Notices notices;
   private volatile long failures;
   private boolean failing;
+  private volatile @Nullable Worker heart;
 
   OtlpSender(OtlpHeaders headers, Notices notices) {
     this.headers = headers;
@@ -26,8 +29,17 @@ final class OtlpSender implements OtlpMetricsSender {
     return failures;
   }
 
+  /** Has the thread that sends show its heartbeat here. */
+  void beatsIn(Worker worker) {
+    heart = worker;
+  }
+
   @Override
   public synchronized void send(Request request) {
+    Worker beating = heart;
+    if (beating != null) {
+      beating.busy();
+    }
     try {
       int status = post(request, headers.read());
       if (status / 100 != 2) {
@@ -37,7 +49,7 @@ final class OtlpSender implements OtlpMetricsSender {
         notices.info("metrics are sent again to " + request.getAddress());
       }
       failing = false;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       failures++;
       if (!failing) {
         notices.warn(
@@ -47,6 +59,10 @@ final class OtlpSender implements OtlpMetricsSender {
                 + e.getMessage());
       }
       failing = true;
+    } finally {
+      if (beating != null) {
+        beating.idle();
+      }
     }
   }
 

@@ -8,6 +8,9 @@ import org.tcmureclaim.agent.display.PlainText;
 
 /** A status in words, within 80 columns. */
 final class StatusText {
+  /** A worker that is at one piece of work for so long hangs, as a rule at a disk. */
+  private static final double SLOW_SECONDS = 30;
+
   private final StringBuilder text = new StringBuilder();
 
   private final String sameAgent;
@@ -34,6 +37,7 @@ final class StatusText {
   }
 
   private void agent(JsonObject status) {
+    health(status.getJsonObject("health", new JsonObject()));
     JsonObject agent = status.getJsonObject("agent");
     line(
         "agent      %s host, mode %s, truncator %s, policy %s",
@@ -51,6 +55,42 @@ final class StatusText {
       line(
           "PAUSED     customer %s; go on: tcmu-reclaim resume --customer %s%s",
           name, name, sameAgent);
+    }
+  }
+
+  /** Only what is wrong; of an agent of an older version nothing is known. */
+  private void health(JsonObject health) {
+    if (health.getBoolean("stale", false)) {
+      line(
+          "STALE      no tick for %.0f s: figures below are old, and nothing is decided",
+          health.getDouble("tick_age_seconds"));
+    }
+    String lastEnd = PlainText.of(health.getString("last_end", ""));
+    int starts = health.getInteger("starts_last_hour", 1);
+    if (starts > 1 && !lastEnd.equals("as asked")) {
+      line("RESTARTED  %d starts in the last hour; the one before ended: %s", starts, lastEnd);
+    }
+    JsonArray workers = health.getJsonArray("workers", new JsonArray());
+    for (int i = 0; i < workers.size(); i++) {
+      worker(workers.getJsonObject(i));
+    }
+  }
+
+  private void worker(JsonObject worker) {
+    String name = PlainText.of(worker.getString("name"));
+    long restarts = worker.getLong("restarts");
+    if (worker.getDouble("busy_seconds") >= SLOW_SECONDS) {
+      line(
+          "SLOW       %s (%s) has been at one thing for %.0f s",
+          name, PlainText.of(worker.getString("task")), worker.getDouble("busy_seconds"));
+    }
+    if (restarts > 0) {
+      line(
+          "FAILED     %s (%s), %s: %s",
+          name,
+          PlainText.of(worker.getString("task")),
+          worker.getBoolean("running") ? "started again " + restarts + " times" : "not running",
+          PlainText.of(worker.getString("problem")));
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.LoopListener;
@@ -12,6 +13,8 @@ import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.files.StateFolder;
+import org.tcmureclaim.host.worker.Worker;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.recording.bundle.BundleWriter;
 import org.tcmureclaim.recording.bundle.Manifest;
@@ -35,7 +38,7 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
   private final DraftRing ring;
   private final SeenDevices seen = new SeenDevices();
   private final RecorderThread work;
-  private final Thread thread;
+  private @Nullable Worker worker;
   private CustomerDirectory customers;
   private TickDraft open = new TickDraft();
   private long ticks;
@@ -55,8 +58,6 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
     this.notices = notices;
     this.ring = ring;
     this.work = work;
-    this.thread = new Thread(work, "recorder");
-    thread.setDaemon(true);
   }
 
   /**
@@ -81,7 +82,8 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
       Function<DeviceKey, DeviceIdentity> identities,
       HostDetail detail,
       WallClock clock,
-      Notices notices)
+      Notices notices,
+      Workers workers)
       throws IOException {
     long maxAgeMillis = TimeUnit.NANOSECONDS.toMillis(settings.maxAgeNanos());
     var folder = new RecordingFolder(settings.folder(), settings.maxBytes(), maxAgeMillis);
@@ -102,7 +104,7 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
     recorder.open.events().add(EventKind.START, null, 0, "");
     recorder.configured(customers, first);
     recorder.adoptConfiguration(customers);
-    recorder.thread.start();
+    recorder.worker = workers.start("recorder", "records every tick", work::run);
     return recorder;
   }
 
@@ -218,8 +220,11 @@ public final class FlightRecorder implements LoopListener, AutoCloseable {
   public void close() {
     work.end();
     try {
-      thread.join(PATIENCE_MILLIS);
-      if (thread.isAlive()) {
+      Worker running = worker;
+      if (running != null) {
+        running.end();
+      }
+      if (running != null && !running.join(PATIENCE_MILLIS)) {
         notices.warn("the end of the recording may be missing: the disk is too slow");
       }
       if (lostTicks() > 0) {

@@ -7,6 +7,7 @@ import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.files.FileProblem;
 import org.tcmureclaim.host.files.StateFolder;
+import org.tcmureclaim.host.worker.Worker;
 import org.tcmureclaim.recording.bundle.BundleWriter;
 import org.tcmureclaim.recording.table.EventKind;
 
@@ -15,7 +16,7 @@ import org.tcmureclaim.recording.table.EventKind;
  * ticks are counted as lost until it takes them again, which is tried every {@link #RETRY_NANOS}
  * with a new segment. What was removed of the folder meanwhile is made again.
  */
-final class RecorderThread implements Runnable {
+final class RecorderThread {
   static final long RETRY_NANOS = 30_000_000_000L;
   private static final long PATIENCE_MILLIS = 100;
 
@@ -29,6 +30,7 @@ final class RecorderThread implements Runnable {
   private HostDetail detail;
   private @Nullable ConfigurationCopy inForce;
   private long inForceNumber;
+  private boolean started;
   private boolean failing;
   private boolean dropsFail;
   private long failedAtNanos;
@@ -57,18 +59,23 @@ final class RecorderThread implements Runnable {
     ending = true;
   }
 
-  @Override
-  public void run() {
-    try {
-      while (!ending || !ring.isDrained()) {
-        TickDraft draft = ring.next(PATIENCE_MILLIS);
-        if (draft != null) {
+  /** Works until it is to end; called again after a failure, which is one of the writing. */
+  void run(Worker self) throws InterruptedException {
+    if (started) {
+      ring.lose(Math.max(1, bundle.abandon()));
+    }
+    started = true;
+    while (!ending || !ring.isDrained()) {
+      TickDraft draft = ring.next(PATIENCE_MILLIS);
+      if (draft != null) {
+        self.busy();
+        try {
           write(draft);
-          ring.giveBack(draft);
+        } finally {
+          ring.giveBack(draft); // Whatever becomes of this tick, the loop needs its draft back.
         }
+        self.idle();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
     close();
   }

@@ -20,6 +20,7 @@ import org.tcmureclaim.agent.recorder.FlightRecorder;
 import org.tcmureclaim.decision.Decider;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.recording.bundle.Recordings;
 import org.tcmureclaim.simulation.SimulatedHost;
@@ -95,7 +96,9 @@ record RecordedAgent(Path folder) {
           new RunOptions(
               HostKind.SIMULATED, OptionalLong.empty(), new StopSignal(), new ReloadSignal());
       FlightRecorder recorder =
-          Recorders.open(host, totalBytes, first, begun, options, new Silent()).orElseThrow();
+          Recorders.open(
+                  host, totalBytes, first, begun, options, new Silent(), new Workers(new Silent()))
+              .orElseThrow();
       try (recorder) {
         var listeners = new LoopListeners(recorder, new WriterAwaited(recorder));
         var loop = new ReclaimLoop(host, new Decider(begun.decisions()), begun, listeners);

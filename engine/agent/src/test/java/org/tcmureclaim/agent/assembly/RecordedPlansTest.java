@@ -103,7 +103,8 @@ class RecordedPlansTest {
     stage.loop().run(600 * RecordedAgent.BITE_NANOS);
     stage.loop().pause(false);
     for (Set<String> paused : List.of(Set.of("acme"), Set.<String>of())) {
-      LoopRules rules = stage.rules().of(stage.config().config(), paused);
+      LoopRules all = stage.rules().of(stage.config().config());
+      LoopRules rules = all.with(PausedCustomers.in(all.decisions(), paused));
       stage.recorder().configured(rules.customers(), Recorders.copy(stage.config(), rules));
       stage.loop().adopt(rules);
       stage.loop().run(200 * RecordedAgent.BITE_NANOS);

@@ -1,14 +1,18 @@
 package org.tcmureclaim.agent.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.api.AgentControls.ReloadResult;
 import org.tcmureclaim.agent.config.AcceptedConfig;
@@ -17,6 +21,7 @@ import org.tcmureclaim.agent.config.SettledFiles;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.decision.CustomerPolicy;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.simulation.SimulatedHost;
 
 class ReloadsTest {
@@ -30,7 +35,8 @@ class ReloadsTest {
 
   private final Path folder;
   private final List<LoopRules> handedOver = new ArrayList<>();
-  private final List<String> told = new ArrayList<>();
+  private boolean fails;
+  private final List<String> told = new CopyOnWriteArrayList<>();
   private long nowNanos = 7;
   private final LoadedConfig loaded;
   private final SimulatedHost host;
@@ -46,11 +52,14 @@ class ReloadsTest {
   }
 
   private Reloads reloads(AcceptedStart start) {
+    Notes notes = new Notes();
     return new Reloads(
         start,
+        rules.of(start.runs().config()),
         rules,
-        (config, next) -> handedOver.add(next),
-        new Notes(),
+        this::take,
+        notes,
+        new Workers(notes),
         new SettledFiles(millis -> {}),
         () -> nowNanos);
   }
@@ -59,6 +68,44 @@ class ReloadsTest {
   void close() {
     reloads.close();
     host.close();
+  }
+
+  private void take(LoadedConfig config, LoopRules next) {
+    if (fails) {
+      throw new StackOverflowError("deep");
+    }
+    handedOver.add(next);
+  }
+
+  /** A policy's jar that does not fit, or anything else that nobody thought of. */
+  @Test
+  void reloadThatThrowsAnError_saysWhy_keepsTheOldOne_andLaterReloadsWork() throws IOException {
+    write(FIRST.replace("name: b,", "name: c,"));
+    fails = true;
+    assertThat(reloads.reload(true).problems())
+        .containsExactly("unexpected: java.lang.StackOverflowError: deep");
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .contains("configuration not reloaded, the one before goes on: unexpected: ");
+    fails = false;
+    assertThat(reloads.pause("b", true)).containsExactly("b");
+    assertThat(reloads.reload(true).problems()).isEmpty();
+    assertThatThrownBy(() -> reloads.pause("b", false))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** A pipe that nothing is written into, as a file of a file system that hangs. */
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void pause_waitsForNoFile() throws Exception {
+    Files.delete(folder.resolve("agent.yaml"));
+    int made =
+        new ProcessBuilder("mkfifo", folder.resolve("agent.yaml").toString()).start().waitFor();
+    assertThat(made).isZero();
+    reloads.request();
+    assertThat(reloads.pause("a", true)).containsExactly("a");
+    assertThat(handedOver).hasSize(1);
   }
 
   private void write(String text) throws IOException {

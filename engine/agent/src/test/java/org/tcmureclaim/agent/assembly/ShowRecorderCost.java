@@ -20,6 +20,7 @@ import org.tcmureclaim.decision.Decider;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.simulation.SimulatedHost;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
@@ -56,7 +57,8 @@ public final class ShowRecorderCost {
               java.util.Optional.of(folder.resolve("recording")));
       var notices = new Silent();
       FlightRecorder recorder =
-          Recorders.open(host, 64L << 30, loaded, rules, options, notices).orElseThrow();
+          Recorders.open(host, 64L << 30, loaded, rules, options, notices, new Workers(notices))
+              .orElseThrow();
       measure(host, new Decider(rules.decisions()), recorder, folder, luns);
     }
   }

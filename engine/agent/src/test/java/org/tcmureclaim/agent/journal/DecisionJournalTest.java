@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -36,6 +36,7 @@ import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.guard.GuardSettings;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.policy.NoParameters;
 import org.tcmureclaim.policy.Verdict;
@@ -46,7 +47,7 @@ class DecisionJournalTest {
   private static final long MEBIBYTE = 1 << 20;
 
   @TempDir private Path folder;
-  private final List<String> warnings = new ArrayList<>();
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
   private final ScriptedHost host = new ScriptedHost();
 
   private DecisionJournal journal(long maxBytes) throws IOException {
@@ -54,12 +55,7 @@ class DecisionJournalTest {
   }
 
   private DecisionJournal journal(long maxBytes, WallClock clock) throws IOException {
-    return DecisionJournal.open(
-        folder,
-        maxBytes,
-        3600 * SECOND,
-        CustomerDirectory.ofOne("acme"),
-        clock,
+    Notices notices =
         new Notices() {
           @Override
           public void info(String message) {}
@@ -68,7 +64,15 @@ class DecisionJournalTest {
           public void warn(String message) {
             warnings.add(message);
           }
-        });
+        };
+    return DecisionJournal.open(
+        folder,
+        maxBytes,
+        3600 * SECOND,
+        CustomerDirectory.ofOne("acme"),
+        clock,
+        notices,
+        new Workers(notices));
   }
 
   private ReclaimLoop loop(DecisionJournal journal) {
@@ -319,6 +323,35 @@ class DecisionJournalTest {
     journal.close();
     assertThat(host.begun).isNotEmpty();
     assertThat(warnings).singleElement().asString().startsWith("decisions are not written down");
+  }
+
+  /** Someone with a full disk removes what takes room, or another disk is mounted there. */
+  @Test
+  void filesThatAreRemoved_areMadeAgain_andEveryLaterDecisionIsThere() throws IOException {
+    try (DecisionJournal journal = journal(MEBIBYTE)) {
+      ReclaimLoop loop = loop(journal);
+      decide(loop);
+      awaitFiles(1);
+      for (Path file : JournalFiles.oldestFirst(folder)) {
+        Files.delete(file);
+      }
+      decide(loop);
+      awaitFiles(1);
+      Files.delete(JournalFiles.oldestFirst(folder).get(0));
+      Files.delete(folder);
+      decide(loop);
+      awaitFiles(1);
+      assertThat(journal.dropped()).isZero();
+    }
+    assertThat(warnings).isEmpty();
+    assertThat(newest().orElseThrow().number()).isEqualTo(3);
+  }
+
+  private void awaitFiles(int number) throws IOException {
+    while (JournalFiles.oldestFirst(folder).size() < number
+        || Files.size(JournalFiles.oldestFirst(folder).get(0)) == 0) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.tcmureclaim.demand.DemandSettings;
 import org.tcmureclaim.guard.GuardSettings;
 import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.policy.builtin.StockPolicy;
 import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.Manifest;
@@ -48,6 +49,7 @@ class FlightRecorderTest {
   private final Plan plan = new Plan();
   private final List<String> told = new ArrayList<>();
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
+  private final Notes notes = new Notes();
   private final Path folder;
   private final FlightRecorder recorder;
   private int slot;
@@ -64,7 +66,8 @@ class FlightRecorderTest {
             key -> new DeviceIdentity(key.path(), "rbd/pool/a", ""),
             into -> into.set(HostColumn.REFAULTS, 42),
             () -> 1_700_000_000_000L,
-            new Notes());
+            notes,
+            new Workers(notes));
   }
 
   private static ConfigurationCopy copy() {

@@ -49,7 +49,7 @@ final class RoomRules {
    * it.
    */
   private static final String CLOCK =
-      "org\\.tcmureclaim\\.(linux|simulation|replay|agent\\.journal|agent\\.metrics)\\..*Clock(\\$.*)?";
+      "org\\.tcmureclaim\\.(host\\.worker|linux|simulation|replay|agent\\.journal|agent\\.metrics)\\..*Clock(\\$.*)?";
 
   /**
    * Something that certain classes must not do.

@@ -2,6 +2,7 @@ package org.tcmureclaim.configuration.rules;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import org.tcmureclaim.configuration.Section;
 import org.tcmureclaim.configuration.SectionParameters;
 import org.tcmureclaim.configuration.jars.PolicyJar;
 import org.tcmureclaim.policy.ChainPolicy;
+import org.tcmureclaim.policy.NoParameters;
 import org.tcmureclaim.policy.ParameterDescription;
 import org.tcmureclaim.policy.PolicyFactory;
 import org.tcmureclaim.policy.ReclaimPolicy;
@@ -94,6 +96,12 @@ public record PolicyConfig(List<Link> links) {
       ReclaimPolicy unusedPolicy = KnownPolicies.create(factory, new SectionParameters(variant));
     }
     return new PolicyConfig(List.of());
+  }
+
+  /** The one that is used where none is named, with its own parameters. */
+  public static ReclaimPolicy usualPolicy() {
+    PolicyFactory factory = KnownPolicies.byName().get(DEFAULT_NAME);
+    return Objects.requireNonNull(factory, DEFAULT_NAME).create(NoParameters.INSTANCE);
   }
 
   /** The name of the policy, or those of the chain. */

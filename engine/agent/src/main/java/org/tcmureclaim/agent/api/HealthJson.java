@@ -1,0 +1,34 @@
+package org.tcmureclaim.agent.api;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.tcmureclaim.host.worker.WorkerState;
+
+/** The agent's own health as a part of the status. */
+final class HealthJson {
+  private HealthJson() {}
+
+  static JsonObject of(AgentHealth health) {
+    JsonArray workers = new JsonArray();
+    for (WorkerState worker : health.workers()) {
+      workers.add(
+          new JsonObject()
+              .put("name", worker.name())
+              .put("task", worker.task())
+              .put("running", worker.running())
+              .put("busy_seconds", rounded(worker.busyNanos() / 1e9))
+              .put("restarts", worker.restarts())
+              .put("problem", worker.problem()));
+    }
+    return new JsonObject()
+        .put("tick_age_seconds", rounded(health.tickAgeSeconds()))
+        .put("stale", health.stale())
+        .put("starts_last_hour", health.startsLastHour())
+        .put("last_end", health.lastEnd())
+        .put("workers", workers);
+  }
+
+  private static double rounded(double seconds) {
+    return Math.round(seconds * 1e3) / 1e3;
+  }
+}

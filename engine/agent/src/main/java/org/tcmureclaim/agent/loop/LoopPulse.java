@@ -1,0 +1,81 @@
+package org.tcmureclaim.agent.loop;
+
+import org.tcmureclaim.host.worker.WorkerClock;
+
+/**
+ * Says to other threads that the decision loop turns. The loop writes a few numbers in each tick
+ * and waits for none of those who read them.
+ */
+public final class LoopPulse {
+  /** Ticks that are later than they should be by so much have stopped, for an operator. */
+  private static final long STALE_NANOS = 10_000_000_000L;
+
+  private final WorkerClock clock;
+  private volatile long tickedAtNanos;
+  private volatile long beats;
+  private volatile long waitNanos;
+  private volatile boolean isShort;
+  private volatile boolean ended;
+
+  public LoopPulse() {
+    this(WorkerClock.OF_MACHINE);
+  }
+
+  /** One with a clock of its own. */
+  LoopPulse(WorkerClock clock) {
+    this.clock = clock;
+    this.tickedAtNanos = clock.nanoTime();
+  }
+
+  /** How long ago the newest tick began, in real time; since the start before the first. */
+  public long tickAgeNanos() {
+    return clock.nanoTime() - tickedAtNanos;
+  }
+
+  /** Whether ticks have stopped. */
+  public boolean isStale() {
+    return !ended && tickAgeNanos() - waitNanos > STALE_NANOS;
+  }
+
+  /** Rises at the beginning and the end of each tick. */
+  public long beats() {
+    return beats;
+  }
+
+  /** How long the loop waits for its next tick on the host's clock; 0 in a tick. */
+  public long waitNanos() {
+    return waitNanos;
+  }
+
+  /** Whether memory was short in the newest tick. */
+  public boolean isShort() {
+    return isShort;
+  }
+
+  /** Whether the loop has returned. */
+  public boolean hasEnded() {
+    return ended;
+  }
+
+  // The loop alone writes, so that adding needs no lock.
+
+  void waits(long nanos) {
+    waitNanos = nanos;
+    beats = beats + 1;
+  }
+
+  void ticks() {
+    waitNanos = 0;
+    tickedAtNanos = clock.nanoTime();
+    beats = beats + 1;
+  }
+
+  void ticked(boolean memoryIsShort) {
+    isShort = memoryIsShort;
+    beats = beats + 1;
+  }
+
+  void ends() {
+    ended = true;
+  }
+}

@@ -1,0 +1,18 @@
+package org.tcmureclaim.agent.loop;
+
+/** Turns a pulse as the loop does. */
+public final class PulseOfTest {
+  private PulseOfTest() {}
+
+  public static void waits(LoopPulse pulse, long nanos) {
+    pulse.waits(nanos);
+  }
+
+  public static void ticks(LoopPulse pulse) {
+    pulse.ticks();
+  }
+
+  public static void ends(LoopPulse pulse) {
+    pulse.ends();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.agent.starts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package org.tcmureclaim.host.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.tcmureclaim.host.Notices;
+
+class WorkersTest {
+  private static final long PATIENCE_MILLIS = 60_000;
+
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final AtomicLong nowNanos = new AtomicLong(Long.MAX_VALUE - 5);
+  private final Workers workers =
+      new Workers(
+          new Notices() {
+            @Override
+            public void info(String message) {}
+
+            @Override
+            public void warn(String message) {
+              told.add(message);
+            }
+          },
+          nowNanos::get);
+
+  @Test
+  void job_thatThrowsAnything_isToldCountedAndStartedAgain() throws InterruptedException {
+    AtomicInteger starts = new AtomicInteger();
+    Worker worker =
+        workers.start(
+            "journal",
+            "writes decisions down",
+            self -> {
+              if (starts.incrementAndGet() == 1) {
+                throw new StackOverflowError("deep");
+              }
+            });
+    assertThat(worker.join(PATIENCE_MILLIS)).isTrue();
+    assertThat(starts).hasValue(2);
+    assertThat(told)
+        .containsExactly(
+            "journal failed (writes decisions down); it is started again in 1 s, for the 1. time:"
+                + " java.lang.StackOverflowError: deep");
+    assertThat(workers.restarts()).isEqualTo(1);
+    assertThat(worker.state().problem()).contains("deep");
+    assertThat(worker.state().running()).isFalse();
+  }
+
+  @Test
+  void worker_thatWaitsToBeStartedAgain_endsAtOnce() throws InterruptedException {
+    CountDownLatch failed = new CountDownLatch(1);
+    Worker worker =
+        workers.start(
+            "recorder",
+            "records",
+            self -> {
+              failed.countDown();
+              throw new IllegalStateException("no folder");
+            });
+    assertThat(failed.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
+    worker.end();
+    assertThat(worker.join(PATIENCE_MILLIS)).isTrue();
+  }
+
+  @Test
+  void heartbeat_saysHowLongOnePieceOfWorkTakes_acrossTheClocksWrap() throws InterruptedException {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch looked = new CountDownLatch(1);
+    Worker worker =
+        workers.start(
+            "reload",
+            "reads the configuration",
+            self -> {
+              self.busy();
+              busy.countDown();
+              looked.await();
+              self.idle();
+            });
+    assertThat(busy.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
+    nowNanos.addAndGet(20);
+    assertThat(workers.states().get(0).busyNanos()).isEqualTo(20);
+    looked.countDown();
+    assertThat(worker.join(PATIENCE_MILLIS)).isTrue();
+    assertThat(workers.states().get(0).busyNanos()).isZero();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.host.worker;
+
+import org.jspecify.annotations.NullMarked;
