@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
+import org.tcmureclaim.host.files.StateFolder;
 
 /**
  * The file of a Unix socket. Whoever may write to it may command the agent, so both it and its
@@ -35,6 +36,7 @@ final class SocketFile {
   void prepare() throws IOException {
     Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
     Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
+    StateFolder.requireOwned(folder);
     Set<PosixFilePermission> mode = Files.getPosixFilePermissions(folder);
     if (mode.contains(PosixFilePermission.GROUP_WRITE)
         || mode.contains(PosixFilePermission.OTHERS_WRITE)) {

@@ -29,6 +29,21 @@ public final class StateFolder {
 
   static List<String> open(Path folder, int ownUser) throws IOException {
     create(folder);
+    requireOwned(folder, ownUser);
+    tryToWrite(folder);
+    return warnings(folder, ownUser);
+  }
+
+  /**
+   * Refuses a folder that is neither root's nor this process's user's.
+   *
+   * @throws FileSystemException in words for an operator
+   */
+  public static void requireOwned(Path folder) throws IOException {
+    requireOwned(folder, ownUser());
+  }
+
+  private static void requireOwned(Path folder, int ownUser) throws IOException {
     int owner = owner(folder);
     if (owner != ownUser && owner != 0) {
       throw new FileSystemException(
@@ -36,8 +51,6 @@ public final class StateFolder {
           null,
           "belongs to user " + owner + ", who could replace what is in it; chown it to " + ownUser);
     }
-    tryToWrite(folder);
-    return warnings(folder, ownUser);
   }
 
   /** Makes a folder and those above it, with mode 0750 at most. */
