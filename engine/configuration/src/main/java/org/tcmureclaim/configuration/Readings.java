@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Readings {
   private final Map<String, Reading> byPath = new LinkedHashMap<>();
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
   private final List<ConfigurationException> problems = new ArrayList<>();
+  private final Map<FormDescription, FormDescription> forms = new HashMap<>();
   private int problemCount;
   private final Map<Path, String> texts = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
@@ -145,8 +147,12 @@ public final class Readings {
     }
   }
 
+  /** Keeps a reading, whose form is one object for all that have the same. */
   void note(Reading reading) {
-    byPath.put(reading.path(), reading);
+    FormDescription form = forms.computeIfAbsent(reading.form(), same -> same);
+    byPath.put(
+        reading.path(),
+        new Reading(reading.path(), form, reading.fallback(), reading.value(), reading.origin()));
   }
 
   void note(String path, Shape shape) {
