@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -246,7 +247,8 @@ final class ShimHostTest implements ShimDoor, DeviceListener {
 
   @Test
   void open_stateFolderCannotBeWritten_isToldAndTheShimIsUsed() {
-    FakeMachine.write(machine.settings().shimMarker().getParent(), "a file in its place");
+    Path folder = Objects.requireNonNull(machine.settings().shimMarker().getParent());
+    FakeMachine.write(folder, "a file in its place");
     try (LinuxHost host = open(TruncatorWish.AUTO)) {
       assertThat(host.truncator().name()).isEqualTo("shim");
     }

@@ -176,8 +176,10 @@ final class DeviceInventoryTest {
     String printed = new String(listing.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(printed)
         .isEqualTo(
-            "user_0/m\\xFCller 1 file//srv/m\\xFCller.img 5\n"
-                + "user_0/müller 2 file//srv/müller.img 5\n");
+            """
+            user_0/m\\xFCller 1 file//srv/m\\xFCller.img 5
+            user_0/müller 2 file//srv/müller.img 5
+            """);
   }
 
   @Test
