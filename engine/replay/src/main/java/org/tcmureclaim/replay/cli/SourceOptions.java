@@ -1,8 +1,12 @@
 package org.tcmureclaim.replay.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.replay.command.TargetSettings;
+import org.tcmureclaim.replay.format.TableColumns;
 import org.tcmureclaim.replay.trace.ChosenDevices;
 import org.tcmureclaim.replay.trace.Progress;
 import org.tcmureclaim.replay.trace.TraceOptions;
@@ -18,9 +22,28 @@ final class SourceOptions {
       defaultValue = "",
       description =
           "Format of files of commands, where their beginning does not say: commands, blkparse,"
-              + " fio-iolog-2, fio-iolog-3, fio-latency, alibaba, tencent, msr, systor17, disksim,"
+              + " blktrace, fio-iolog-2, fio-iolog-3, fio-latency, alibaba, tencent, msr, fiu, systor17, disksim,"
               + " mqsim, vscsi-1 or vscsi-2; or pages, a file of page requests.")
   private String format = "";
+
+  @Option(
+      names = "--columns",
+      paramLabel = "MAP",
+      description =
+          "What the columns of any other table of commands are, by number or by the name in its"
+              + " header: NAME=COLUMN[:UNIT],… with "
+              + TableColumns.HELP
+              + ". Only time and size must be there; the first unit is meant where none is given.")
+  private @Nullable String columns;
+
+  @Option(
+      names = "--separator",
+      paramLabel = "WHAT",
+      defaultValue = "",
+      description =
+          "What separates them: comma, semicolon, tab, blank, pipe or one character. Default: what"
+              + " the first line shows.")
+  private String separator = "";
 
   @Option(
       names = "--max-errors",
@@ -38,8 +61,25 @@ final class SourceOptions {
       Consumer<String> notices,
       Progress progress) {
     ReadingOptions.check("--max-errors", maxErrors, 0);
+    if (columns == null && !separator.isEmpty()) {
+      throw new UsageException("--separator needs --columns");
+    }
+    if (columns != null && !format.isEmpty()) {
+      throw new UsageException("--columns and --format exclude each other");
+    }
+    Optional<TableColumns> table =
+        Optional.ofNullable(columns).map(map -> new TableColumns(map, separator));
     return new TraceOptions(
-        format, maxErrors, devices, tickNanos, target, serviceTimes, notices, progress, true);
+        format,
+        table,
+        maxErrors,
+        devices,
+        tickNanos,
+        target,
+        serviceTimes,
+        notices,
+        progress,
+        true);
   }
 
   /** These for a look at a trace: ticks of 1 s, commands of 5 ms where it has no latencies. */

@@ -1,6 +1,10 @@
 package org.tcmureclaim.replay.cli;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.tcmureclaim.replay.trace.Traces;
 import picocli.CommandLine.Option;
 
 /** {@code --together} of commands that read several traces. */
@@ -13,8 +17,18 @@ final class TogetherOption {
               + " its own name.")
   private boolean together;
 
-  /** What is to be read as one trace each. */
+  /** What is to be read as one trace each; blktrace's files of all CPUs always are. */
   List<List<String>> groups(List<String> traces) {
-    return together ? List.of(traces) : traces.stream().map(List::of).toList();
+    if (together) {
+      return List.of(traces);
+    }
+    Map<String, List<String>> runs = new LinkedHashMap<>();
+    for (int i = 0; i < traces.size(); i++) {
+      String name = traces.get(i);
+      String run = Traces.run(name);
+      String key = run.equals(name) ? i + " " + name : run;
+      runs.computeIfAbsent(key, unused -> new ArrayList<>()).add(name);
+    }
+    return List.copyOf(runs.values());
   }
 }

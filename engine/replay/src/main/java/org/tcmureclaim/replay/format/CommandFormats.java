@@ -32,6 +32,11 @@ public final class CommandFormats {
               sink ->
                   new TextCommands(
                       NO_HEADER, new BlkparseLines(new ArrivalOrder(sink, Long.MAX_VALUE)))),
+          new CommandFormat(
+              "blktrace",
+              "",
+              BlktraceRecords::matches,
+              sink -> new BlktraceRecords(new ArrivalOrder(sink, Long.MAX_VALUE))),
           text(
               "fio-iolog-2",
               FioIologLines.HEADER_2,
@@ -42,11 +47,14 @@ public final class CommandFormats {
               FioIologLines.HEADER_3,
               header(FioIologLines.HEADER_3),
               FioIologLines::version3),
-          text(
+          new CommandFormat(
               "fio-latency",
-              NO_HEADER,
+              "",
               lines("\\d+, ?\\d+, ?[012], ?\\d+(, ?\\d+(, ?(0x)?[0-9a-f]+(, ?\\d+)?)?)?"),
-              FioLatencyLines::new),
+              false,
+              sink ->
+                  new TextCommands(
+                      NO_HEADER, new FioLatencyLines(new ArrivalOrder(sink, WINDOW_NANOS)))),
           text(
               "alibaba",
               AlibabaLines.HEADER,
@@ -59,6 +67,12 @@ public final class CommandFormats {
               header(MsrLines.HEADER)
                   .or(lines("\\d{15,19},[^,]+,\\d+,(?i:read|write),\\d+,\\d+,\\d+")),
               MsrLines::new),
+          text(
+              "fiu",
+              NO_HEADER,
+              lines(
+                  "\\d+\\s+\\d+\\s+\\S.*\\s\\d+\\s+\\d+\\s+[RW]\\s+\\d+\\s+\\d+(\\s+[0-9a-fA-F]{32})?"),
+              FiuLines::new),
           text("systor17", SystorLines.HEADER, header(SystorLines.HEADER), SystorLines::new),
           text(
               "disksim",
@@ -74,11 +88,13 @@ public final class CommandFormats {
               "vscsi-1",
               "",
               VscsiRecords::isVersion1,
+              false,
               sink -> VscsiRecords.version1(new ArrivalOrder(sink, WINDOW_NANOS))),
           new CommandFormat(
               "vscsi-2",
               "",
               VscsiRecords::isVersion2,
+              false,
               sink -> VscsiRecords.version2(new ArrivalOrder(sink, WINDOW_NANOS))));
 
   private CommandFormats() {}

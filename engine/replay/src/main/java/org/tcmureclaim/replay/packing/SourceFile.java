@@ -17,7 +17,8 @@ import org.tcmureclaim.replay.text.TraceException;
  */
 public record SourceFile(String name, boolean isMember, Opener opener) {
   /** Opens the packed bytes. */
-  interface Opener {
+  public interface Opener {
+    /** Opens them from the beginning; {@code metered} sees them as they are read. */
     InputStream open(UnaryOperator<InputStream> metered) throws IOException;
   }
 

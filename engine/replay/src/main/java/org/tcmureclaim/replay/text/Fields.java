@@ -45,6 +45,21 @@ public final class Fields {
     }
   }
 
+  /** Makes these bytes the present field, and the last one. */
+  void set(byte[] line, int from, int to) {
+    bytes = line;
+    fieldStart = from;
+    fieldEnd = to;
+    end = to;
+    next = to + 1;
+  }
+
+  /** Makes a text the present field, and the last one. */
+  public void setText(String text) {
+    byte[] own = text.getBytes(StandardCharsets.UTF_8);
+    set(own, 0, own.length);
+  }
+
   /** Goes on to the next field; {@code name} is for the message where there is none. */
   public void field(String name) throws MalformedLineException {
     if (next > end) {

@@ -33,7 +33,7 @@ final class CommandFiles {
     if (sources.size() == 1) {
       SourceFile source = sources.get(0);
       try (InputStream in = TraceFile.open(source, Path.of(name), options.progress());
-          OpenCommands file = OpenCommands.of(in, options.format())) {
+          OpenCommands file = OpenCommands.of(in, options)) {
         return read(name, file, sink);
       }
     }

@@ -126,7 +126,7 @@ final class MergedFiles {
               + " files of the same time; import some of them first, with 'trace import'");
     }
     MergedFile file = new MergedFile(beginning.source(), beginning.format(), deviceName(beginning));
-    OpenCommands opened = OpenCommands.of(beginning.source().open(in -> in), options.format());
+    OpenCommands opened = OpenCommands.of(beginning.source().open(in -> in), options);
     open.put(file, opened);
     BadLines bad = options.badLines(beginning.source().name());
     badLines.add(bad);
@@ -147,7 +147,7 @@ final class MergedFiles {
   private List<Beginning> beginnings(List<SourceFile> sources) throws IOException {
     List<Beginning> beginnings = new ArrayList<>();
     for (SourceFile source : sources) {
-      try (OpenCommands file = OpenCommands.of(source.open(in -> in), options.format())) {
+      try (OpenCommands file = OpenCommands.of(source.open(in -> in), options)) {
         if (source.isMember() && !isCommands(file)) {
           contents.passedOver("files of other kinds in the archive", 1);
           continue;
@@ -172,7 +172,9 @@ final class MergedFiles {
   }
 
   private boolean isCommands(OpenCommands file) {
-    return !options.format().isEmpty() || CommandFormats.isKnown(file.head());
+    return !options.format().isEmpty()
+        || options.columns().isPresent()
+        || CommandFormats.isKnown(file.head());
   }
 
   private static void requireOneClock(List<Beginning> beginnings) {

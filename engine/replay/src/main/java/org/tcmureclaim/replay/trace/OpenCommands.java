@@ -16,8 +16,12 @@ import org.tcmureclaim.replay.text.TraceException;
  */
 record OpenCommands(InputStream stream, Head head, String note) implements AutoCloseable {
   /** Looks at a stream that supports marks. */
-  static OpenCommands of(InputStream in, String format) throws IOException {
+  static OpenCommands of(InputStream in, TraceOptions options) throws IOException {
     Head head = Head.of(in);
+    if (options.columns().isPresent()) {
+      return new OpenCommands(in, head, "");
+    }
+    String format = options.format();
     CsvDialect dialect =
         CsvDialect.of(head, beginning -> isTicks(beginning) || isKnown(beginning, format));
     return new OpenCommands(
@@ -42,6 +46,9 @@ record OpenCommands(InputStream stream, Head head, String note) implements AutoC
   CommandFormat format(String name, TraceOptions options) {
     if (head.isEmpty()) {
       throw new TraceException(name + ": is empty");
+    }
+    if (options.columns().isPresent()) {
+      return options.columns().get().format();
     }
     return options.format().isEmpty()
         ? CommandFormats.of(name, head, options.isAdvised())

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import org.tcmureclaim.replay.format.TableColumns;
 
 /** What the ticks of a file depend on, as one SHA-256. */
 final class TickCacheKey {
@@ -38,6 +39,7 @@ final class TickCacheKey {
         List.of(
             "version " + VERSION,
             "format " + options.format(),
+            "columns " + options.columns().map(TableColumns::text).orElse(""),
             "bad lines " + options.mostBadLines(),
             "devices " + options.devices().names(),
             "tick " + options.tickNanos(),

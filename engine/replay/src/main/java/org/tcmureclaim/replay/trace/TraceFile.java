@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.tcmureclaim.replay.packing.SourceFile;
 import org.tcmureclaim.replay.text.TraceException;
 
@@ -13,13 +16,22 @@ import org.tcmureclaim.replay.text.TraceException;
 final class TraceFile {
   private TraceFile() {}
 
-  /** The files of this name: several in an archive. */
-  static List<SourceFile> sources(String name) {
-    try {
-      return SourceFile.of(Path.of(name));
-    } catch (IOException e) {
-      throw unreadable(name, e);
+  /** The files of these names: all in an archive, and those of the CPUs of blktrace as one. */
+  static List<SourceFile> sources(List<String> names) {
+    Set<String> files = new LinkedHashSet<>();
+    List<SourceFile> sources = new ArrayList<>();
+    for (String name : names) {
+      try {
+        for (String file : BlktraceFiles.named(name)) {
+          if (files.add(file)) {
+            sources.addAll(SourceFile.of(Path.of(file)));
+          }
+        }
+      } catch (IOException e) {
+        throw unreadable(name, e);
+      }
     }
+    return BlktraceFiles.merged(sources);
   }
 
   /** What a single file holds; bytes read from the file itself are told to {@code progress}. */
@@ -37,7 +49,7 @@ final class TraceFile {
 
   /** What a source holds, which is {@code file} or in it. */
   static InputStream open(SourceFile source, Path file, Progress progress) throws IOException {
-    progress.begin(source.name(), Files.size(file));
+    progress.begin(source.name(), Files.exists(file) ? Files.size(file) : 0);
     return source.open(in -> new MeteredStream(in, progress));
   }
 

@@ -86,7 +86,7 @@ public final class TraceImport {
 
   /** All files that are meant, none of which is a table of ticks. */
   private static List<SourceFile> sources(List<String> in) throws IOException {
-    List<SourceFile> sources = in.stream().map(TraceFile::sources).flatMap(List::stream).toList();
+    List<SourceFile> sources = TraceFile.sources(in);
     if (sources.size() == 1 && Files.isRegularFile(Path.of(in.get(0)))) {
       try (InputStream input = sources.get(0).open(stream -> stream)) {
         if (OpenCommands.isTicks(Head.of(input))) {
@@ -103,7 +103,7 @@ public final class TraceImport {
     if (BuiltinTraces.isBuiltin(in) || options.format().equals(PageRequestLines.FORMAT)) {
       return false;
     }
-    List<SourceFile> sources = TraceFile.sources(in);
+    List<SourceFile> sources = TraceFile.sources(List.of(in));
     try (InputStream input = sources.get(0).open(stream -> stream)) {
       return !options.format().isEmpty() || !OpenCommands.isTicks(Head.of(input));
     } catch (IOException e) {

@@ -1,14 +1,17 @@
 package org.tcmureclaim.replay.trace;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.tcmureclaim.replay.command.TargetSettings;
+import org.tcmureclaim.replay.format.TableColumns;
 import org.tcmureclaim.replay.text.BadLines;
 
 /**
  * How traces are to be read.
  *
  * @param format label of the format of commands, or empty where the file says it
+ * @param columns what the columns of files of commands are, if the user says it
  * @param mostBadLines how many lines of one file may be left out
  * @param devices the devices of commands that are wanted
  * @param tickNanos length of a tick, for traces of commands
@@ -19,6 +22,7 @@ import org.tcmureclaim.replay.text.BadLines;
  */
 public record TraceOptions(
     String format,
+    Optional<TableColumns> columns,
     long mostBadLines,
     ChosenDevices devices,
     long tickNanos,
@@ -43,6 +47,7 @@ public record TraceOptions(
       Progress progress) {
     this(
         format,
+        Optional.empty(),
         mostBadLines,
         ChosenDevices.ALL,
         tickNanos,
@@ -57,6 +62,7 @@ public record TraceOptions(
   TraceOptions with(Consumer<String> newNotices) {
     return new TraceOptions(
         format,
+        columns,
         mostBadLines,
         devices,
         tickNanos,

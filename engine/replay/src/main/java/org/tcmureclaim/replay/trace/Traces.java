@@ -43,7 +43,7 @@ public final class Traces {
           .map(folder -> RecordingTicks.read(folder.toString(), folder, options.notices()))
           .toList();
     }
-    return cache.isPresent()
+    return cache.isPresent() && run(name).equals(name)
         ? cache.get().read(Path.of(name), options, with -> new Traces(with).readFile(name))
         : readFile(name);
   }
@@ -57,18 +57,25 @@ public final class Traces {
     if (names.size() == 1) {
       return read(names.get(0));
     }
-    List<SourceFile> sources =
-        names.stream().map(TraceFile::sources).flatMap(List::stream).toList();
+    List<SourceFile> sources = TraceFile.sources(names);
     return merged(names.get(0) + " and " + (names.size() - 1) + " more", sources);
   }
 
+  /** What a file belongs to: a run of blktrace with a file for each CPU, or only itself. */
+  public static String run(String name) {
+    return BlktraceFiles.run(name);
+  }
+
   private List<Trace> readFile(String name) {
-    List<SourceFile> sources = TraceFile.sources(name);
+    List<SourceFile> sources = TraceFile.sources(List.of(name));
     if (sources.size() > 1) {
       return merged(name, sources);
     }
     try (InputStream in = TraceFile.open(sources.get(0), Path.of(name), options.progress());
-        OpenCommands file = OpenCommands.of(in, options.format())) {
+        OpenCommands file = OpenCommands.of(in, options)) {
+      if (!sources.get(0).name().equals(name)) {
+        options.notices().accept(name + ": read as " + sources.get(0).name());
+      }
       return read(name, file);
     } catch (IOException e) {
       throw TraceFile.unreadable(name, e);
@@ -92,7 +99,9 @@ public final class Traces {
       throw new TraceException(name + ": is empty");
     }
     BadLines bad = options.badLines(name);
-    if (options.format().isEmpty() && OpenCommands.isTicks(file.head())) {
+    if (options.format().isEmpty()
+        && options.columns().isEmpty()
+        && OpenCommands.isTicks(file.head())) {
       return TickCsv.read(name, file.stream(), bad);
     }
     if (options.format().equals(PageRequestLines.FORMAT)) {

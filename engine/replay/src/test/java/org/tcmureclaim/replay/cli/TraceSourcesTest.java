@@ -117,6 +117,32 @@ final class TraceSourcesTest {
     assertThat(err()).contains("by its name (_bw) a log of bandwidth, whose numbers are KiB/s");
   }
 
+  @Test
+  void anyTable_isRead_byItsColumns() throws IOException {
+    file("t", "when;which;how much\n1.5;a;4096\n2.5;b;8192\n");
+    assertThat(run("trace cat F")).isEqualTo(ExitCode.BAD_DATA.code());
+    assertThat(run("trace cat F --columns time=when,dev=which,size=3")).isZero();
+    assertThat(out()).endsWith("0,a,1,0\n1,b,2,0\n");
+    assertThat(run("replay F --policy lru --columns time=when,dev=which,size=3 --separator ;"))
+        .isZero();
+    assertThat(out()).contains("(columns; ");
+    assertThat(run("trace info F --separator ;")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("trace info F --columns time=1,size=3 --format msr"))
+        .isEqualTo(ExitCode.USAGE.code());
+  }
+
+  @Test
+  void filesOfOneRun_areReadTogether() throws IOException {
+    Path one = file("t", "1000, 900000, 1, 4096\n3000, 900000, 1, 4096\n");
+    Path two = file("x_clat.2.log", "2000, 900000, 0, 8192\n2500, 900000, 0, 8192\n");
+    assertThat(run("trace info --together F O".replace("O", two.toString()))).isZero();
+    assertThat(out())
+        .contains(
+            "devices:              2\n", "note:                 2 files, merged by their times");
+    assertThat(run("replay --together F O --policy lru".replace("O", two.toString()))).isZero();
+    assertThat(out()).contains(one + " and 1 more (fio-latency; ");
+  }
+
   private Path file(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
   }

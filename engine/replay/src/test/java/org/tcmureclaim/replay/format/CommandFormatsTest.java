@@ -110,6 +110,18 @@ final class CommandFormatsTest {
   }
 
   @Test
+  void fiu_countsInNanos_andSectors_whateverTheProcessIsCalled() throws IOException {
+    String text =
+        """
+        89966834571 4892 syslogd 904265560 8 W 6 0 531e779be4bb4ad3b3b5d7b9c2d4e1a0
+        89967834571 2559 Web Content 43892952 16 R 6 1 531e779be4bb4ad3b3b5d7b9c2d4e1a0
+        """;
+    assertThat(CommandFormats.of("t", head(text), true).label()).isEqualTo("fiu");
+    assertThat(readText(text, "fiu", 0))
+        .containsExactly("6:0 W 4096 @0 -", "6:1 W 8192 @1000000 -");
+  }
+
+  @Test
   void simulatorsTraces_countInMillis_orNanos() throws IOException {
     assertThat(read("disksim.trace", "disksim"))
         .containsExactly("30 W 2560 @0 -", "20 W 12288 @4638150 -");
@@ -124,6 +136,8 @@ final class CommandFormatsTest {
       value = {
         "blkparse|8,0 1 7 0.001 901 D W x + 16 [dd]|sector: expected a number, got 'x'",
         "blkparse|8,0 1 7|time is missing",
+        "fiu|5 1 p 64 8 X 6 0|R or W is missing",
+        "fiu|5 1 p 64 8 W 6|minor is missing",
         "fio-iolog-2|/dev/sdb write 0|length is missing",
         "fio-iolog-2|/dev/sdb jump 0 4096|op: expected R, W, D (discard) or F (flush), got 'jump'",
         "fio-iolog-3|5 /dev/sdb wait 5 0|version 3 has no 'wait'",
@@ -144,6 +158,7 @@ final class CommandFormatsTest {
           case "blkparse" -> "8,0 1 1 0.000000000 901 D W 64 + 8 [dd]";
           case "fio-iolog-2" -> "/dev/sdb write 0 4096";
           case "fio-iolog-3" -> "0 /dev/sdb write 0 4096";
+          case "fiu" -> "5 1 p 64 8 W 6 0";
           case "fio-latency" -> "5, 4000000, 0, 4096";
           case "alibaba" -> "419,W,8192,4096,1600000000000100";
           case "tencent" -> "1538323200,128,8,1,1063";
