@@ -21,7 +21,7 @@ final class FioIologLines implements LineParser {
   private final boolean stamped;
   private final NameIndex names;
   private final Fields fields = Fields.byBlanks();
-  private final OrderedTime time = new OrderedTime();
+  private final OrderedTime time = new OrderedTime(0);
   private long waitedNanos;
   private long waits;
   private long openings;

@@ -17,13 +17,14 @@ import org.tcmureclaim.replay.text.MalformedLineException;
 final class FioLatencyLines implements LineParser {
   private static final String DEVICE = "fio";
   private static final long MOST_BYTES = 1L << 40;
+  private static final long JITTER_NANOS = 10_000_000L;
   private static final int LONGEST_PRIORITY = 6; // 0xffff
   private static final long MOST_MILLIS = Long.MAX_VALUE / 2_000_000;
 
   private final ArrivalOrder order;
   private final int device;
   private final Fields fields = new Fields();
-  private final OrderedTime time = new OrderedTime();
+  private final OrderedTime time = new OrderedTime(JITTER_NANOS);
   private long originNanos;
   private long issued;
   private long notIssued;

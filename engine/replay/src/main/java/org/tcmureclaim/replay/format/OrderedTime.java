@@ -10,9 +10,19 @@ import org.tcmureclaim.replay.text.MalformedLineException;
 final class OrderedTime {
   private static final int BEGINNING_SHARE = 10;
 
+  private final long leastNanos;
   private boolean begun;
   private long firstNanos;
   private long newestNanos;
+
+  /**
+   * Times that may go back a little.
+   *
+   * @param leastNanos what goes back by less does not start again
+   */
+  OrderedTime(long leastNanos) {
+    this.leastNanos = leastNanos;
+  }
 
   /**
    * Takes the time of the next line.
@@ -25,7 +35,8 @@ final class OrderedTime {
       firstNanos = nanos;
       newestNanos = nanos;
     }
-    if (nanos < newestNanos && nanos - firstNanos <= (newestNanos - firstNanos) / BEGINNING_SHARE) {
+    if (nanos < newestNanos - leastNanos
+        && nanos - firstNanos <= (newestNanos - firstNanos) / BEGINNING_SHARE) {
       throw new MalformedLineException(
           String.format(
               Locale.ROOT,

@@ -48,6 +48,26 @@ final class TextCommands implements CommandReader {
     return more;
   }
 
+  /** As the steps do, in a loop of its own, which is a quarter faster. */
+  @Override
+  public FileContents read(InputStream in, BadLines badLines) throws IOException {
+    begin(in, badLines);
+    LineReader reader = lines;
+    LineParser to = parser;
+    while (reader.next()) {
+      if (reader.end() == reader.start() || isHeader()) {
+        continue;
+      }
+      try {
+        to.line(reader);
+      } catch (MalformedLineException e) {
+        bad.leaveOut(reader.number(), e.problem());
+      }
+    }
+    boolean unused = step(); // The end.
+    return contents();
+  }
+
   @Override
   public FileContents contents() {
     FileContents contents = new FileContents();
