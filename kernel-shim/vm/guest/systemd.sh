@@ -165,6 +165,27 @@ check_kill() {
   finish "$(said | grep -m1 -o 'restore-limit.*'), $(property NRestarts) restart"
 }
 
+# An agent that runs out of heap is started again, however often: this one cannot even start. The code is the JVM's own.
+check_heap() {
+  begin heap
+  local dropin=/run/systemd/system/$UNIT.d restarts
+  mkdir -p "$dropin"
+  printf '[Service]\nEnvironment="TCMU_RECLAIM_JVM_OPTIONS=-Xms5m -Xmx5m -Xmn1m"\n' >"$dropin/heap.conf"
+  systemctl daemon-reload
+  mark
+  systemctl restart --no-block $UNIT
+  expect "it is started again" wait_until eval '[ "$(property NRestarts)" -ge 2 ]'
+  expect "after the JVM's code" unit_said 'status=3|OutOfMemoryError'
+  restarts=$(property NRestarts)
+  rm -r "$dropin"
+  systemctl daemon-reload
+  expect "with enough heap it runs, without a command" wait_until unit_said ' host, [0-9]+ devices?, mode '
+  AGENT_PID=$(property MainPID)
+  tcmu-reclaim status >"$OUT/status-after-heap.txt" 2>>"$OUT/commands.err"
+  expect "status tells of it" grep -q '^RESTARTED .*out of memory' "$OUT/status-after-heap.txt"
+  finish "$restarts restarts; $(grep -m1 '^RESTARTED' "$OUT/status-after-heap.txt")"
+}
+
 # What no second try mends is not tried again.
 check_refused() {
   begin refused
@@ -214,5 +235,5 @@ add_swap
 echo $USUAL_MB >$PARAMETER
 systemd-analyze --no-pager security $UNIT >"$OUT/security.txt" 2>&1
 journalctl -q -f -n all -u $UNIT -o short-precise >"$OUT/journal.txt" &
-run observe hardening doctor reload act stop kill refused shim kernel
+run observe hardening doctor reload act stop kill heap refused shim kernel
 log "end of the suite"

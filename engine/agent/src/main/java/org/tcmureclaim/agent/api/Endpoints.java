@@ -60,7 +60,36 @@ final class Endpoints {
     for (int status : new int[] {400, 401, 403, 404, 405, 409, 413, 415, 422, 500, 503}) {
       router.errorHandler(status, Endpoints::fail);
     }
-    return router;
+    return request -> {
+      if (isEncoded(request.uri())) {
+        router.handle(request);
+      } else {
+        refuse(request);
+      }
+    };
+  }
+
+  /** Whether two digits follow each percent sign, in path and query; routes go by no other. */
+  static boolean isEncoded(String uri) {
+    for (int at = uri.indexOf('%'); at >= 0; at = uri.indexOf('%', at + 1)) {
+      if (at + 2 >= uri.length()
+          || Character.digit(uri.charAt(at + 1), 16) < 0
+          || Character.digit(uri.charAt(at + 2), 16) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void refuse(HttpServerRequest request) {
+    Problem problem =
+        Problem.badRequest("a percent sign is not followed by two hexadecimal digits");
+    var unused =
+        request
+            .response()
+            .setStatusCode(problem.status())
+            .putHeader("Content-Type", "application/problem+json")
+            .end(problem.json().toBuffer());
   }
 
   private static void fail(RoutingContext context) {

@@ -130,6 +130,10 @@ class ApiTest {
     "/customers/nobody, 404, no customer nobody",
     "/decisions/99, 404, no decision 99",
     "/nothing, 404, no such path",
+    "/devices/%zz/x, 400, a percent sign is not followed",
+    "/devices/user_0/%, 400, a percent sign is not followed",
+    "/customers/%g0, 400, a percent sign is not followed",
+    "/devices?name=%4, 400, a percent sign is not followed",
     "/pause, 405, see /api/v1/openapi.json",
   })
   void badRequest_isAProblemThatSaysWhatToDo(String path, int status, String detail) {
