@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.tcmureclaim.decision.DecisionSettings;
 import org.tcmureclaim.host.files.RegularFile;
 import org.tcmureclaim.host.files.StateFolder;
@@ -31,7 +32,7 @@ public record ConfigurationCopy(
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path copy = copies.resolve(file.getKey()).normalize();
       if (copy.startsWith(copies)) {
-        StateFolder.create(copy.getParent());
+        StateFolder.create(Objects.requireNonNull(copy.getParent()));
         WholeFile.writePrivate(copy, file.getValue());
       }
     }

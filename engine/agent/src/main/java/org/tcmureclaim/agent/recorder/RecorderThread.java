@@ -146,9 +146,10 @@ final class RecorderThread {
 
   /** Also where somebody removed it: what is recorded from now on needs it. */
   private void writeConfiguration() throws IOException {
-    if (inForce != null) {
+    ConfigurationCopy copy = inForce;
+    if (copy != null) {
       StateFolder.create(bundle.folder());
-      inForce.write(bundle.folder(), inForceNumber);
+      copy.write(bundle.folder(), inForceNumber);
     }
   }
 

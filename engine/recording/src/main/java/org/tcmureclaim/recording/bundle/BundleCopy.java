@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -198,7 +199,7 @@ public final class BundleCopy {
         Path relative = from.relativize(file);
         if (CONFIGURATION.matcher(relative.getName(0).toString()).matches()) {
           Path copy = to.resolve(relative);
-          StateFolder.create(copy.getParent());
+          StateFolder.create(Objects.requireNonNull(copy.getParent()));
           copy(file, copy);
         }
       }

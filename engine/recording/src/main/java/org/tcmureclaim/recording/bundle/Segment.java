@@ -72,18 +72,15 @@ final class Segment {
   /**
    * Gives the files up after an error. Where no block is in all of them, nothing can be read of
    * them, and they are deleted.
-   *
-   * @return what they are; empty where they are no more
    */
-  List<ClosedFile> abandon() {
+  void abandon() {
     boolean readable = files.size() == Table.values().length;
     for (BlockWriter writer : files.values()) {
       readable &= writer.writtenBytes() > 0;
     }
-    List<ClosedFile> closed = new ArrayList<>();
     for (Map.Entry<Table, BlockWriter> file : files.entrySet()) {
       try {
-        closed.add(close(file.getKey(), file.getValue()));
+        file.getValue().close();
         if (!readable) {
           Files.deleteIfExists(path(file.getKey()));
         }
@@ -91,7 +88,6 @@ final class Segment {
         // The error that was seen first is the one that counts.
       }
     }
-    return readable ? closed : List.of();
   }
 
   /** Closes all files; what they are. */
