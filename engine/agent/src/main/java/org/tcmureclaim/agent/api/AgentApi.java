@@ -274,7 +274,7 @@ public final class AgentApi implements AutoCloseable {
         vertx.setTimer(
             everyMillis,
             timer -> {
-              var tried =
+              var unusedTry =
                   vertx
                       .executeBlocking(attempt::getAsBoolean)
                       .otherwise(false)
