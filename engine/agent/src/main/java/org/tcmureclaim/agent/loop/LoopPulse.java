@@ -13,6 +13,7 @@ public final class LoopPulse {
   private final WorkerClock clock;
   private volatile long tickedAtNanos;
   private volatile long beats;
+  private long count; // Of the loop; what others read is beats.
   private volatile long waitNanos;
   private volatile boolean isShort;
   private volatile boolean ended;
@@ -61,18 +62,18 @@ public final class LoopPulse {
 
   void waits(long nanos) {
     waitNanos = nanos;
-    beats = beats + 1;
+    beats = ++count;
   }
 
   void ticks() {
     waitNanos = 0;
     tickedAtNanos = clock.nanoTime();
-    beats = beats + 1;
+    beats = ++count;
   }
 
   void ticked(boolean memoryIsShort) {
     isShort = memoryIsShort;
-    beats = beats + 1;
+    beats = ++count;
   }
 
   void ends() {

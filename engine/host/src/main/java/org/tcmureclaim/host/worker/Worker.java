@@ -1,6 +1,7 @@
 package org.tcmureclaim.host.worker;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.tcmureclaim.host.Notices;
@@ -28,7 +29,7 @@ public final class Worker {
   private final Condition ended = lock.newCondition();
   private volatile Thread thread;
   private volatile long busySinceNanos = IDLE;
-  private volatile long restarts;
+  private final AtomicLong restarts = new AtomicLong();
   private volatile String problem = "";
   private volatile boolean running;
   private volatile boolean ending;
@@ -83,7 +84,7 @@ public final class Worker {
   public WorkerState state() {
     long since = busySinceNanos;
     long busyNanos = since == IDLE || !running ? 0 : Math.max(0, clock.nanoTime() - since);
-    return new WorkerState(name, task, busyNanos, restarts, problem, running);
+    return new WorkerState(name, task, busyNanos, restarts.get(), problem, running);
   }
 
   /** A thread that others own and start; only its heartbeat is kept here. */
@@ -130,11 +131,11 @@ public final class Worker {
   /** Telling must not end the worker either: memory may be what is missing. */
   private void tell(Throwable failure, long waitNanos) {
     try {
-      restarts++; // Only this thread writes it.
+      long again = restarts.incrementAndGet();
       problem = String.valueOf(failure);
       notices.warn(
           "%s failed (%s); it is started again in %d s, for the %d. time: %s"
-              .formatted(name, task, TimeUnit.NANOSECONDS.toSeconds(waitNanos), restarts, failure));
+              .formatted(name, task, TimeUnit.NANOSECONDS.toSeconds(waitNanos), again, failure));
     } catch (Throwable e) {
       problem = "out of memory";
     }
