@@ -62,8 +62,8 @@ final class AtopLines implements HostLineParser {
     long nanos = number(SECONDS, MOST_SECONDS) * 1_000_000_000L;
     long some = number(SOME_MICROS, MOST_MICROS);
     long full = number(FULL_MICROS, MOST_MICROS);
-    samples.some().more(nanos, sinceBoot ? 0 : some);
-    samples.full().more(nanos, sinceBoot ? 0 : full);
+    samples.some().more(nanos, sinceBoot ? 0 : (double) some);
+    samples.full().more(nanos, sinceBoot ? 0 : (double) full);
   }
 
   private void mem() throws MalformedLineException {

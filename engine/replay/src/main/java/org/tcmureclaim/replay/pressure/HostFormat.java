@@ -25,7 +25,7 @@ record HostFormat(String name, char separator) {
           + " output of 'sadf -d … -- -q MEM -r', 'sar -q MEM -r', 'atop -P PSI,MEM',"
           + " 'below dump … -O csv --raw' or 'pmrep -r -o csv …'; --pressure-columns reads any"
           + " other table";
-  private static final String SEPARATORS = ";\t,|";
+  private static final List<Character> SEPARATORS = List.of(';', '\t', ',', '|');
   private static final Pattern RESTART = Pattern.compile("[^;\t,]*[;\t].*LINUX[ -]RESTART.*");
   private static final Pattern SADF_PAIR =
       Pattern.compile("\\S+\t-?\\d+\t[^\t]+\t[^\t]+\t[^\t]+(\t[^\t]*)?");
@@ -75,7 +75,7 @@ record HostFormat(String name, char separator) {
       return Optional.of(new HostFormat(ATOP, ' '));
     }
     if (METRICS_COMMENT.matcher(line).matches()
-        || OpenMetricsLines.METRIC.matcher(line).matches() && line.indexOf('_') > 0) {
+        || (OpenMetricsLines.METRIC.matcher(line).matches() && line.indexOf('_') > 0)) {
       return Optional.of(new HostFormat(METRICS, ' '));
     }
     if (SADF_PAIR.matcher(line).matches() && !RESTART.matcher(line).matches()) {
@@ -87,7 +87,7 @@ record HostFormat(String name, char separator) {
   private static Optional<HostFormat> table(String line) {
     boolean sadf = line.startsWith("#");
     String names = sadf ? line.substring(1) : line;
-    for (char separator : SEPARATORS.toCharArray()) {
+    for (char separator : SEPARATORS) {
       List<String> cells = new HostCells(separator).of(names);
       HostHeader header = HostHeader.named(cells);
       if (cells.size() > 1 && header.hasTime() && (header.hasFigure() || sadf)) {
@@ -115,7 +115,7 @@ record HostFormat(String name, char separator) {
     if (advice.isPresent()) {
       return new TraceException(at + "not a trace of the host; " + advice.get() + quoted(line));
     }
-    for (char separator : SEPARATORS.toCharArray()) {
+    for (char separator : SEPARATORS) {
       HostHeader header = HostHeader.named(new HostCells(separator).of(line));
       if (header.hasTime() && line.indexOf(separator) > 0) {
         return new TraceException(

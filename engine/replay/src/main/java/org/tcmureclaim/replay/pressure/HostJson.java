@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.text.MalformedLineException;
 import org.tcmureclaim.replay.text.Printable;
@@ -69,9 +70,10 @@ final class HostJson {
     }
   }
 
-  private TraceException refusal(JsonParser parser, String problem, Exception cause) {
+  private TraceException refusal(JsonParser parser, String problem, @Nullable Exception cause) {
     long line = Math.max(1, parser.currentLocation().getLineNr());
-    return new TraceException(name + ":" + line + ": " + problem, cause);
+    String message = name + ":" + line + ": " + problem;
+    return cause == null ? new TraceException(message) : new TraceException(message, cause);
   }
 
   /** An object that is a sample, or holds lists of them. */
@@ -133,7 +135,7 @@ final class HostJson {
     }
   }
 
-  private static void push(StringBuilder path, String name) {
+  private static void push(StringBuilder path, @Nullable String name) {
     path.append(name == null ? "" : name).append('.');
   }
 

@@ -3,6 +3,7 @@ package org.tcmureclaim.replay.pressure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -84,7 +85,7 @@ final class HostSamples {
     return samples;
   }
 
-  private void mergeInto(TreeMap<Long, Draft> all) {
+  private void mergeInto(Map<Long, Draft> all) {
     drafts.forEach(
         (nanos, draft) -> {
           Draft whole = at(all, nanos);
@@ -145,7 +146,7 @@ final class HostSamples {
     return at(drafts, nanos);
   }
 
-  private static Draft at(TreeMap<Long, Draft> drafts, long nanos) {
+  private static Draft at(Map<Long, Draft> drafts, long nanos) {
     return drafts.computeIfAbsent(nanos, unused -> new Draft());
   }
 

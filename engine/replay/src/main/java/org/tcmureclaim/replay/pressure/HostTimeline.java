@@ -26,7 +26,15 @@ public final class HostTimeline {
   private final int ticks;
 
   /** One figure, at the moments at which it is known. */
-  private record Series(long[] nanos, long[] values) {
+  private static final class Series {
+    private final long[] nanos;
+    private final long[] values;
+
+    private Series(long[] nanos, long[] values) {
+      this.nanos = nanos;
+      this.values = values;
+    }
+
     private static Series of(List<HostSample> samples, Function<HostSample, OptionalLong> figure) {
       List<HostSample> known =
           samples.stream().filter(sample -> figure.apply(sample).isPresent()).toList();

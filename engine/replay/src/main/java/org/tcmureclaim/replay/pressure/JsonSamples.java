@@ -85,8 +85,8 @@ final class JsonSamples {
         lastAtopNanos != Long.MIN_VALUE && elapsed <= nanos - lastAtopNanos + SLACK_NANOS;
     lastAtopNanos = nanos;
     if (fields.getOrDefault("PSI.psi", "n").equals("y")) {
-      samples.some().more(nanos, follows ? number(fields, "PSI.mstot") : 0);
-      samples.full().more(nanos, follows ? number(fields, "PSI.mftot") : 0);
+      samples.some().more(nanos, follows ? (double) number(fields, "PSI.mstot") : 0);
+      samples.full().more(nanos, follows ? (double) number(fields, "PSI.mftot") : 0);
     }
     if (fields.containsKey("MEM.physmem")) {
       long bytes =

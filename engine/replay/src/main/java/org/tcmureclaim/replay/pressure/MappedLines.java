@@ -18,7 +18,7 @@ import org.tcmureclaim.replay.text.TraceException;
  */
 final class MappedLines implements HostLineParser {
   private static final String DATE = "date";
-  private static final String SEPARATORS = "\t;|, ";
+  private static final List<Character> SEPARATORS = List.of('\t', ';', '|', ',', HostCells.BLANKS);
   private static final Map<String, HostColumn> COLUMNS =
       Map.of(
           "time", HostColumn.TIME_OFFSET,
@@ -75,7 +75,7 @@ final class MappedLines implements HostLineParser {
     boolean named = map.columns().stream().anyMatch(column -> column.index().isEmpty());
     int needed =
         map.columns().stream().mapToInt(column -> column.index().orElse(0) + 1).max().orElse(1);
-    for (char separator : SEPARATORS.toCharArray()) {
+    for (char separator : SEPARATORS) {
       cells = new HostCells(separator);
       List<String> fields = cells.of(line);
       if (fields.size() >= Math.max(2, needed) && (!named || hasAll(fields))) {

@@ -47,7 +47,7 @@ final class StallSteps {
     }
     lastTotal = micros;
     lastTotalNanos = atNanos;
-    step(atNanos, TOTAL, micros);
+    step(atNanos, TOTAL, (double) micros);
   }
 
   /** So many µs more than at the moment before. */

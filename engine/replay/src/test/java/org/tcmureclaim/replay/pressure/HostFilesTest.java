@@ -20,13 +20,17 @@ import org.tcmureclaim.replay.ticks.TickTableBuilder;
 final class HostFilesTest {
   private static final long SECOND = 1_000_000_000L;
   private static final String SYSTEM =
-      "Datetime,Hostname,Total,Available,Timestamp,\n"
-          + "2026-11-23 00:00:00,gw1,8589934592,4294967296,1795392000,\n"
-          + "2026-11-23 00:00:05,gw1,8589934592,2147483648,1795392005,\n";
+      """
+      Datetime,Hostname,Total,Available,Timestamp,
+      2026-11-23 00:00:00,gw1,8589934592,4294967296,1795392000,
+      2026-11-23 00:00:05,gw1,8589934592,2147483648,1795392005,
+      """;
   private static final String CGROUPS =
-      "Name,Mem Some Pressure,Timestamp,\n"
-          + "<root>,0.00%,1795392001,\n"
-          + "<root>,50.00%,1795392006,\n";
+      """
+      Name,Mem Some Pressure,Timestamp,
+      <root>,0.00%,1795392001,
+      <root>,50.00%,1795392006,
+      """;
 
   private final List<String> notices = new ArrayList<>();
 
