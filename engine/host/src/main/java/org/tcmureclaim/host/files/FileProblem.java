@@ -21,7 +21,8 @@ public final class FileProblem {
   /** Such as {@code /var/lib/x: permission denied}. */
   public static String text(IOException e) {
     if (!(e instanceof FileSystemException problem) || problem.getFile() == null) {
-      return e.getMessage() == null ? e.toString() : e.getMessage();
+      String message = e.getMessage();
+      return message == null ? e.toString() : message;
     }
     if (e instanceof NoSuchFileException) {
       return problem.getFile() + ": no such file or folder";
