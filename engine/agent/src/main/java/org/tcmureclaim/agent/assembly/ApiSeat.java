@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.address.UsualSocket;
@@ -162,11 +163,32 @@ final class ApiSeat {
         new AgentFacts(started, version(), first.takenAtNanos(), clock.epochMillis());
     Controls controls =
         new Controls(loop, reloads, ledger::counters, () -> rules, supervision::health, notices);
-    Vertx vertx = SmallVertx.create();
-    Worker heart = supervision.workers().register("api", "answers requests");
-    long unusedBeat = vertx.setPeriodic(0, BEAT_EVERY_MILLIS, id -> heart.busy());
-    AgentApi api = new AgentApi(vertx, board, inbox, facts, controls, metrics, clock);
-    return new Listening(api, supervision.workers(), notices);
+    try {
+      Vertx vertx = SmallVertx.create();
+      return listening(
+          vertx,
+          () -> new AgentApi(vertx, board, inbox, facts, controls, metrics, clock),
+          supervision.workers(),
+          notices);
+    } catch (RuntimeException | LinkageError e) {
+      // Too few open files are allowed: neither an event loop nor, at times, a class can be had.
+      notices.warn(
+          "no API, and no figures are sent: %s; the agent goes on without. Allow it more open files (ulimit -n) and start it again"
+              .formatted(e.getMessage()));
+      return new Nothing();
+    }
+  }
+
+  private Opened listening(Vertx vertx, Supplier<AgentApi> api, Workers workers, Notices notices) {
+    try {
+      Opened opened = new Listening(api.get(), workers, notices);
+      Worker heart = workers.register("api", "answers requests");
+      long unusedBeat = vertx.setPeriodic(0, BEAT_EVERY_MILLIS, id -> heart.busy());
+      return opened;
+    } catch (RuntimeException | LinkageError e) {
+      var unused = vertx.close();
+      throw e;
+    }
   }
 
   /** No API at all. */
@@ -204,7 +226,7 @@ final class ApiSeat {
     private void listen(ApiAddress address, Optional<String> secret) {
       try {
         begin(address, secret);
-      } catch (IOException e) {
+      } catch (IOException | LinkageError e) {
         notices.warn(
             "no API at %s: %s; tried again every %d s"
                 .formatted(address, e.getMessage(), RETRY_MILLIS / 1000));
@@ -217,7 +239,7 @@ final class ApiSeat {
         begin(address, secret);
         notices.info("the API is at " + address + " now");
         return true;
-      } catch (IOException e) {
+      } catch (IOException | LinkageError e) {
         return false;
       }
     }

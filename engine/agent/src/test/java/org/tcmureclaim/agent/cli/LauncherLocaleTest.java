@@ -3,18 +3,10 @@ package org.tcmureclaim.agent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,33 +31,8 @@ class LauncherLocaleTest {
     Files.createDirectories(target.resolve("lib"));
     Files.createDirectories(home.resolve("bin"));
     Files.copy(Path.of("../../bin/tcmu-reclaim"), home.resolve("bin/tcmu-reclaim"));
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath());
-    Path jar = target.resolve("engine-agent-test.jar");
-    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    ClassPathJar.write(target.resolve("engine-agent-test.jar"));
     file = Files.writeString(home.resolve("größe.yaml"), CONFIGURATION);
-  }
-
-  /** As a manifest has it: all jars and folders of this process. */
-  private static String classPath() throws IOException {
-    ClassLoader loader = LauncherLocaleTest.class.getClassLoader();
-    Stream<String> jars =
-        Stream.of("META-INF/MANIFEST.MF", "org/tcmureclaim/")
-            .flatMap(name -> resources(loader, name))
-            .map(url -> url.toString().replaceFirst("^jar:", "").replaceFirst("!.*", ""))
-            .map(url -> url.replaceFirst("(META-INF/MANIFEST.MF|org/tcmureclaim/)$", ""))
-            .filter(url -> url.startsWith("file:"))
-            .distinct();
-    return jars.collect(Collectors.joining(" "));
-  }
-
-  private static Stream<URL> resources(ClassLoader loader, String name) {
-    try {
-      return Collections.list(loader.getResources(name)).stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @ParameterizedTest
