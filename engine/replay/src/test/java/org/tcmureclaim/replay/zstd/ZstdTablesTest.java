@@ -52,7 +52,7 @@ final class ZstdTablesTest {
     }
     assertThat(ticks()).isEqualTo(SmallRecording.TICKS);
     assertThat(problems).isEmpty();
-    assertThat(Files.readString(recording.resolve("manifest.json")))
+    assertThat(Files.readString(recording.resolve("segment-000001.json")))
         .contains("\"name\": \"host-000001.csv.zst\"");
   }
 
