@@ -208,8 +208,13 @@ class ManPageTest {
     assertThat(Files.readString(directory.resolve("tcmu-reclaim.yaml.5")))
         .startsWith(".TH \"TCMU\\-RECLAIM.YAML\" \"5\" \"2026-11-23\"")
         .contains(
-            ".SH \"THE HOST\"\n.TP\n\\fBguard.cooldown\\fR: \\fIduration\\fR\n"
-                + "How long\\[u2026] it rests.\nDefault: 30s.\n")
+            """
+            .SH "THE HOST"
+            .TP
+            \\fBguard.cooldown\\fR: \\fIduration\\fR
+            How long\\[u2026] it rests.
+            Default: 30s.
+            """)
         .contains(".SH \"FILES\"\n");
   }
 

@@ -86,7 +86,15 @@ final class Comparison {
   }
 
   /** One state of each inner automaton, and all that the outer ones may be in. */
-  private record Situation(int[] inner, List<BitSet> outer) {}
+  private static final class Situation {
+    private final int[] inner;
+    private final List<BitSet> outer;
+
+    private Situation(int[] inner, List<BitSet> outer) {
+      this.inner = inner;
+      this.outer = outer;
+    }
+  }
 
   private List<int[]> successors(List<Automaton> all, int[] states, SymbolSet symbols) {
     List<int[]> found = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -81,7 +82,7 @@ final class PolicyJarBuilder {
 
   /** As a compiler of a later Java would have written it. */
   PolicyJarBuilder compiledLater(String entry) {
-    entries.get(entry)[7] = 99;
+    Objects.requireNonNull(entries.get(entry), entry)[7] = 99;
     return this;
   }
 

@@ -59,7 +59,7 @@ class PolicyJarsTest {
       KnownPolicies.byName();
       return "";
     } catch (ConfigurationException e) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
   }
 

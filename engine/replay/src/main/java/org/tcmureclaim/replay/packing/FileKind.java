@@ -53,7 +53,9 @@ public enum FileKind {
   private static final int CHECKSUM_AT = 148;
   private static final int CHECKSUM_BYTES = 8;
 
-  private final byte[] magic;
+  /** A character for each byte. */
+  private final String magic;
+
   private final int at;
   private final String what;
   private final String advice;
@@ -63,7 +65,7 @@ public enum FileKind {
   }
 
   FileKind(String hexadecimal, int at, String what, String advice) {
-    this.magic = HexFormat.of().parseHex(hexadecimal);
+    this.magic = new String(HexFormat.of().parseHex(hexadecimal), StandardCharsets.ISO_8859_1);
     this.at = at;
     this.what = what;
     this.advice = advice;
@@ -109,11 +111,11 @@ public enum FileKind {
   }
 
   private boolean isAt(byte[] head) {
-    if (head.length < at + magic.length) {
+    if (head.length < at + magic.length()) {
       return false;
     }
-    for (int i = 0; i < magic.length; i++) {
-      if (lower(head[at + i]) != lower(magic[i])) {
+    for (int i = 0; i < magic.length(); i++) {
+      if (lower(head[at + i]) != lower((byte) magic.charAt(i))) {
         return false;
       }
     }

@@ -39,8 +39,10 @@ final class FioLogsTest {
   void timesOfACalendar_areKept_withIssueTimesSinceTheStart() throws IOException {
     OriginSink origin = new OriginSink();
     String text =
-        "1600000000010, 4000000, 1, 4096, 0, 0, 6000000\n"
-            + "1600000000020, 4000000, 1, 4096, 0, 0, 15900000\n";
+        """
+        1600000000010, 4000000, 1, 4096, 0, 0, 6000000
+        1600000000020, 4000000, 1, 4096, 0, 0, 15900000
+        """;
     CommandFormats.named("fio-latency").reader(origin).read(stream(text), BadLines.none("t"));
     assertThat(origin.originNanos).isEqualTo(1_600_000_000_006_000_000L);
     assertThat(origin.lastNanos).isEqualTo(9_900_000);
