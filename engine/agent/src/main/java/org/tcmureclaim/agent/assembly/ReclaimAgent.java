@@ -120,6 +120,7 @@ public final class ReclaimAgent implements AgentRunner {
                 notices,
                 workers);
         var opened = api.open(started, snapshot, loop, reloads, ledger, supervision, notices)) {
+      status.begin();
       opened.listen();
       options.reload().onRequest(reloads::request);
       reloads.watch();

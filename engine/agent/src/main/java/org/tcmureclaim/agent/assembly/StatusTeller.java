@@ -1,6 +1,7 @@
 package org.tcmureclaim.agent.assembly;
 
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.ledger.Ledger;
 import org.tcmureclaim.agent.report.Console;
 import org.tcmureclaim.host.worker.Worker;
@@ -10,10 +11,19 @@ import org.tcmureclaim.host.worker.Workers;
 final class StatusTeller implements AutoCloseable {
   private static final long EVERY_MILLIS = 500;
 
-  private final Worker worker;
+  private final Ledger ledger;
+  private final Console console;
+  private final Workers workers;
+  private @Nullable Worker worker;
+
+  StatusTeller(Ledger ledger, Console console, Workers workers) {
+    this.ledger = ledger;
+    this.console = console;
+    this.workers = workers;
+  }
 
   /** Begins to tell. */
-  StatusTeller(Ledger ledger, Console console, Workers workers) {
+  void begin() {
     worker =
         workers.start(
             "status",
@@ -30,6 +40,8 @@ final class StatusTeller implements AutoCloseable {
 
   @Override
   public void close() {
-    worker.interrupt();
+    if (worker != null) {
+      worker.interrupt();
+    }
   }
 }

@@ -10,7 +10,6 @@ import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.configuration.FormDescription;
 import org.tcmureclaim.configuration.Reading;
 import org.tcmureclaim.manual.KeySection;
-import org.tcmureclaim.manual.KeySection.Key;
 import org.tcmureclaim.policy.PolicyFactory;
 
 /** The reference of every key, as tables for docs/configuration.md. */
@@ -36,7 +35,7 @@ public final class KeyTable {
     return text.toString().stripTrailing() + "\n";
   }
 
-  private static void row(StringBuilder text, Key key) {
+  private static void row(StringBuilder text, KeySection.Key key) {
     text.append("| `").append(key.name()).append("` | ").append(key.form()).append(" | ");
     text.append(key.fallback()).append(" | ");
     text.append(key.meaning().replace("|", "\\|")).append(" |\n");
@@ -64,12 +63,12 @@ public final class KeyTable {
     return sections;
   }
 
-  private static List<Key> keys(@Nullable List<Reading> readings) {
+  private static List<KeySection.Key> keys(@Nullable List<Reading> readings) {
     Meanings meanings = Meanings.load();
     return Objects.requireNonNull(readings).stream()
         .map(
             reading ->
-                new Key(
+                new KeySection.Key(
                     Meanings.plain(reading.path()).replaceFirst("^(customers|policy)\\.", ""),
                     form(reading.form()),
                     Objects.requireNonNullElse(reading.fallback(), "required"),

@@ -57,10 +57,10 @@ class ConfinedPolicyTest {
     HostSnapshot snapshot = new HostSnapshot();
     int slot = snapshot.devices().add(new DeviceKey("user_0/a", 1), 0);
     for (int tick = 1; tick <= 3; tick++) {
-      snapshot.takenAt(tick * 60 * SECOND);
-      snapshot.memory().update(1000, 150, 0, 0, tick * 60 * SECOND);
+      snapshot.takenAt(tick * 60L * SECOND);
+      snapshot.memory().update(1000, 150, 0, 0, tick * 60L * SECOND);
       snapshot.devices().updateFlags(slot, 0);
-      snapshot.devices().updateUsage(slot, 100, 100, tick * 60 * SECOND);
+      snapshot.devices().updateUsage(slot, 100, 100, tick * 60L * SECOND);
       Plan plan = decider.decide(snapshot);
       assertThat(plan.plannedPages()).as("tick " + tick).isPositive();
     }

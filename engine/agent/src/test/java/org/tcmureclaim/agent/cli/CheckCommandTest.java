@@ -242,7 +242,8 @@ class CheckCommandTest {
 
   @Test
   void fileInAnotherFolder_isCheckedAsInItsPlace() throws IOException {
-    Path place = Files.createDirectories(folder.resolve("etc/customers.d")).getParent();
+    Path place = folder.resolve("etc");
+    Files.createDirectories(place.resolve("customers.d"));
     Files.writeString(
         place.resolve("customers.d/1.yaml"), "customers: [{name: g, match: \"user_0/g\"}]\n");
     String file = write("source", "customers_dir: customers.d\n");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class WrongUsageTest {
     CommandLine line =
         TcmuReclaim.commandLine((l, o, c) -> ExitCode.FINE, Surroundings.ofProcess());
     assertThat(told(line, "repaly")).contains("did you mean 'replay'?");
-    CommandLine check = line.getSubcommands().get("check");
+    CommandLine check = Objects.requireNonNull(line.getSubcommands().get("check"));
     assertThat(told(check, "--mem=1GiB")).contains("did you mean '--memory'?");
     assertThat(told(check, "--dev=1")).doesNotContain("did you mean");
   }

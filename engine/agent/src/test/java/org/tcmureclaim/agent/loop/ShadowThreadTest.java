@@ -30,6 +30,10 @@ class ShadowThreadTest {
 
   private final ScriptedHost host = new ScriptedHost();
   private final List<String> heard = new ArrayList<>();
+
+  /** What a shadow allocates must be seen by others, or the compiler leaves it out. */
+  volatile byte[] allocated = {};
+
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
 
   private ReclaimLoop loop(ShadowSeat seat, Runnable whatItDoes) {
@@ -87,14 +91,12 @@ class ShadowThreadTest {
   @Test
   void shadowThatAllocates_isSwitchedOffByItsBound() {
     ShadowSeat seat = new ShadowSeat(0);
-    List<byte[]> kept = new ArrayList<>();
     ReclaimLoop loop =
         loop(
             seat,
             () -> {
               while (mayGoOn.getCount() > 0) {
-                kept.add(new byte[1 << 20]);
-                kept.clear();
+                allocated = new byte[1 << 20];
               }
             });
     while (heard.stream().noneMatch(said -> said.contains("allocated more than 8 MiB"))) {
