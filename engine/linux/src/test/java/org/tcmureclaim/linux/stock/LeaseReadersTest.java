@@ -95,7 +95,7 @@ final class LeaseReadersTest {
   }
 
   /** Only root can give a file to another user. */
-  static Stream<String> foreignFiles() {
+  static Stream<String> foreignFiles() throws IOException {
     Stream<String> kinds =
         Stream.of("symbolic link", "link to nothing", "pipe", "folder", "writable by the group");
     return StateFolder.ownUser() == 0 ? Stream.concat(kinds, Stream.of("of another")) : kinds;
