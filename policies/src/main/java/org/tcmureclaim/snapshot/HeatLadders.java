@@ -52,7 +52,7 @@ public final class HeatLadders {
     return figures.length == 0 ? 0 : figures[slot * MOST_RUNGS + rung];
   }
 
-  /** Says how many rungs the ladder of a device has, before they are written. */
+  /** Says how many rungs the ladder of a device has, before or after they are written. */
   public void size(int slot, int rungs) {
     if (rungs < 0 || rungs > MOST_RUNGS) {
       throw new IllegalArgumentException(rungs + " rungs; at most " + MOST_RUNGS);
@@ -65,6 +65,9 @@ public final class HeatLadders {
 
   /** Writes one rung. */
   public void update(int slot, int rung, long firstPage, long lastReachedNanos, long timesReached) {
+    if (firstPages.length == 0) {
+      makeRungs(rungs.length);
+    }
     int at = slot * MOST_RUNGS + rung;
     this.firstPages[at] = firstPage;
     this.lastReachedNanos[at] = lastReachedNanos;

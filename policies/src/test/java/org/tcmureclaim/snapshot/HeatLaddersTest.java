@@ -22,6 +22,16 @@ class HeatLaddersTest {
     assertThat(ladders.rungs(next)).isZero();
   }
 
+  /** The shim's figures are counted while they are written. */
+  @Test
+  void rungs_writtenBeforeTheirNumberIsSaid_areKept() {
+    int slot = devices.add(new DeviceKey("user_0/a", 1), 0);
+    ladders.update(slot, 0, 0, 40, 3);
+    ladders.size(slot, 1);
+
+    assertThat(ladders.timesReached(slot, 0)).isEqualTo(3);
+  }
+
   @Test
   void ladders_afterTheTableHasGrown_keepTheirRungs() {
     int slot = devices.add(new DeviceKey("user_0/a", 1), 0);
