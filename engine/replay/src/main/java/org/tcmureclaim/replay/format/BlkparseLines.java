@@ -13,7 +13,8 @@ import org.tcmureclaim.replay.text.Printable;
 /**
  * The default output of {@code blkparse} (blkparse(1)), with or without {@code -t}: {@code 8,0 cpu
  * sequence seconds pid action rwbs sector + sectors [process]}. {@link BlockEvents} makes commands
- * of it. Summaries and what else is no event are passed over.
+ * of it. Summaries, and whatever stands before the first event or between a summary and the next
+ * run, are passed over and counted; between events, a line that is none is a bad line.
  *
  * <p>Outputs that were put behind one another are several runs, each of which counts its time from
  * its own beginning: a run begins when the last one ends.
@@ -39,6 +40,7 @@ final class BlkparseLines implements LineParser {
   private final Fields fields = Fields.byBlanks();
   private final Map<String, Long> notes = new LinkedHashMap<>();
   private final List<String> runs = new ArrayList<>();
+  private boolean begun;
   private boolean between;
   private long newestNanos;
   private long runNanos;
@@ -129,6 +131,7 @@ final class BlkparseLines implements LineParser {
       runNanos = newestNanos;
       nowNanos = runNanos + ownNanos;
     }
+    begun = true;
     between = false;
     newestNanos = Math.max(newestNanos, nowNanos);
     return nowNanos;
@@ -217,12 +220,16 @@ final class BlkparseLines implements LineParser {
 
   private void note(String line) throws MalformedLineException {
     String kind = BlkparseNotes.kind(line);
-    if (kind.isEmpty()) {
+    if (kind.isEmpty() && begun && !between) {
       throw new MalformedLineException(
           "no event of blkparse: '" + Printable.text(line.strip()) + "'");
     }
+    if (!kind.isEmpty()) {
+      between = begun;
+    } else {
+      kind = begun ? "lines between two runs or behind the last" : "lines before the first event";
+    }
     notes.merge(kind, 1L, Long::sum);
-    between = true;
   }
 
   /** From the RWBS field: {@code D} a discard; {@code F} without data or {@code N} a flush. */

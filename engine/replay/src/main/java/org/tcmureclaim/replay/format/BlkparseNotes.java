@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class BlkparseNotes {
   private static final int LONGEST = 400;
   private static final String SUMMARY = "summary lines";
+  private static final String DROPPED = "lines that say that blktrace dropped events";
   private static final Map<Pattern, String> KINDS = new LinkedHashMap<>();
 
   static {
@@ -24,6 +25,8 @@ final class BlkparseNotes {
     add("\\S.{0,40} \\([0-9]+(, ?\\.*[0-9]+)*(, ?\\.\\.\\.)?\\):?", SUMMARY);
     add("=== .* ===", SUMMARY);
     add("(CPU +\\d+|Total): +\\d+ events.*", SUMMARY);
+    add("You have \\d+.*dropped events.*", DROPPED);
+    add("Consider using a larger buffer size.*", DROPPED);
     add("Script (started|done).*", "lines of script(1)");
   }
 

@@ -28,7 +28,8 @@ public final class CommandFormats {
           new CommandFormat(
               "blkparse",
               "",
-              lines("\\d+,\\d+\\s+\\d+\\s+\\d+\\s+\\d+\\.\\d{9}\\s+\\d+\\s+[A-Zm]{1,2}(\\s.*)?"),
+              linesBehindOthers(
+                  "\\d+,\\d+\\s+\\d+\\s+\\d+\\s+\\d+\\.\\d{9}\\s+\\d+\\s+[A-Zm]{1,2}(\\s.*)?"),
               sink ->
                   new TextCommands(
                       NO_HEADER, new BlkparseLines(new ArrivalOrder(sink, Long.MAX_VALUE)))),
@@ -144,14 +145,18 @@ public final class CommandFormats {
     if (candidates.size() == 1) {
       return candidates.get(0);
     }
+    if (candidates.isEmpty() && head.firstLine().isEmpty()) {
+      throw new TraceException(file + ": " + head.withoutLines());
+    }
     if (candidates.isEmpty()) {
       throw new TraceException(
-          "%s:1: no known format: '%s'; %s: %s"
+          "%s:1: no known format: '%s'; %s: %s%s"
               .formatted(
                   file,
                   Printable.text(head.firstLine()),
                   isAdvised ? "--format NAME says which it is, with one of" : "known",
-                  joined(labels())));
+                  joined(labels()),
+                  isAdvised ? "; or --columns says what the columns of a table are" : ""));
     }
     throw new TraceException(
         "%s: may be of more than one format%s: %s"
@@ -190,6 +195,12 @@ public final class CommandFormats {
   private static Predicate<Head> lines(String pattern) {
     Pattern compiled = Pattern.compile(pattern);
     return head -> head.mostLines(compiled);
+  }
+
+  /** The same for lines that no other format has: others may stand before them. */
+  private static Predicate<Head> linesBehindOthers(String pattern) {
+    Pattern compiled = Pattern.compile(pattern);
+    return head -> head.mostLinesFromFirst(compiled);
   }
 
   private static String joined(List<String> labels) {

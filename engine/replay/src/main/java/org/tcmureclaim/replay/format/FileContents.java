@@ -63,7 +63,7 @@ public final class FileContents {
   /** What there is in place of a command, for the message of a file that has none. */
   public String insteadOfCommands() {
     List<String> parts = new ArrayList<>();
-    parts.add(events.isEmpty() ? "" : listed(events));
+    parts.add(events.isEmpty() ? "" : "it has " + listed(events));
     parts.add(passedOver.isEmpty() ? "" : "passed over: " + listed(passedOver));
     parts.add(whyNone);
     parts.addAll(notes);

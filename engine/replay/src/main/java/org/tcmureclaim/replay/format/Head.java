@@ -15,10 +15,14 @@ public final class Head {
 
   private static final int FIRST_BYTES = 8192;
   private static final int MOST_LINES = 8;
+  private static final int MOST_LINES_BEFORE = 64;
   private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
   private final byte[] bytes;
+
+  /** Those that mean something. */
   private final List<String> lines;
+
   private final boolean isAllNotes;
 
   private Head(byte[] bytes, List<String> lines, boolean isAllNotes) {
@@ -68,7 +72,7 @@ public final class Head {
     List<String> lines =
         filled.stream()
             .filter(line -> BlkparseNotes.kind(line).isEmpty())
-            .limit(MOST_LINES)
+            .limit(MOST_LINES_BEFORE + MOST_LINES)
             .toList();
     return new Head(bytes, lines, lines.isEmpty() && !filled.isEmpty());
   }
@@ -92,8 +96,34 @@ public final class Head {
    * and are there in full. A bad line does not hide what a file is.
    */
   boolean mostLines(Pattern pattern) {
-    long alike = lines.stream().filter(line -> pattern.matcher(line).matches()).count();
-    return alike > 0 && 2 * alike >= lines.size();
+    return most(lines, pattern);
+  }
+
+  /** The same from the first such line on, whatever stands in up to 64 lines before it. */
+  boolean mostLinesFromFirst(Pattern pattern) {
+    return most(
+        lines.stream().dropWhile(line -> !pattern.matcher(line).matches()).toList(), pattern);
+  }
+
+  private static boolean most(List<String> lines, Pattern pattern) {
+    List<String> first = lines.stream().limit(MOST_LINES).toList();
+    long alike = first.stream().filter(line -> pattern.matcher(line).matches()).count();
+    return alike > 0 && 2 * alike >= first.size();
+  }
+
+  /** What it has instead, where there is no line that means something. */
+  String withoutLines() {
+    if (isAllNotes) {
+      return "has no event, only summaries and what blkparse and script(1) print besides";
+    }
+    for (byte b : bytes) {
+      if (b < 0 || b > ' ' || b == 0) {
+        return "no line ends in its first "
+            + bytes.length
+            + " bytes, so it is no text that is known";
+      }
+    }
+    return "has only blank lines";
   }
 
   /** Whether some byte is none that a text has. */

@@ -60,7 +60,7 @@ final class TableLayout {
     this.latencyDecimals = decimals("latency");
     this.complete = cell("complete");
     this.completeDecimals = decimals("complete");
-    boolean isTime = time < titles.size() && titles.get(time).matches("[0-9]+([.][0-9]*)?");
+    boolean isTime = time < titles.size() && titles.get(time).matches("[0-9]+([.,][0-9]*)?");
     this.hasHeader = !isTime || map.columns().stream().anyMatch(TableLayout::isByName);
   }
 

@@ -35,6 +35,7 @@ final class TableLines implements LineParser {
     this.columns = columns;
     this.order = order;
     this.events = new BlockEvents(order);
+    field.takeDecimalCommas(); // One in a cell is none that separates cells.
   }
 
   @Override
@@ -125,11 +126,12 @@ final class TableLines implements LineParser {
 
   private long bytes(int cell, long unit, String name) throws MalformedLineException {
     cells.to(field, cell, cell, name);
-    long value = field.scaled(name, 0);
+    long thousandths = field.scaled(name, 3);
+    long value = thousandths / 1000;
     if (value > Long.MAX_VALUE / 2 / unit || (name.equals("size") && value * unit > MOST_BYTES)) {
       throw new MalformedLineException(name + " is " + value + ", which is too large");
     }
-    return value * unit;
+    return value * unit + thousandths % 1000 * unit / 1000;
   }
 
   /** R, W and the like; 0 and 1; or the letters of blktrace's RWBS. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -28,6 +29,7 @@ final class ArchiveFiles {
   private static final int MOST_FILES = 20_000;
   private static final long MOST_BYTES_KEPT = 64L << 20;
   private static final int MOST_READ_AGAIN = 8;
+  private static final int TAR_BLOCK_BYTES = 512;
 
   private ArchiveFiles() {}
 
@@ -61,6 +63,10 @@ final class ArchiveFiles {
           add(file, files, new SourceFile(file + ":" + name, true, in -> inZip(file, name, in)));
         }
       }
+    } catch (ZipException e) {
+      throw new TraceException(
+          file + ": the zip archive is damaged or ends too early; copy it again: " + e.getMessage(),
+          e);
     }
     return files;
   }
@@ -122,6 +128,9 @@ final class ArchiveFiles {
 
   private static List<SourceFile> ofPlainTar(Path file) throws IOException {
     List<SourceFile> files = new ArrayList<>();
+    if (Files.size(file) % TAR_BLOCK_BYTES != 0) {
+      throw new TraceException(file + ": the tar archive ends too early; copy it again");
+    }
     try (TarFile tar = new TarFile(file)) {
       for (TarArchiveEntry entry : tar.getEntries()) {
         if (entry.isFile() && entry.getSize() > 0 && isWanted(entry.getName())) {

@@ -19,6 +19,7 @@ public enum FileKind {
   UTF16_BIG("feff", 0, "text in UTF-16"),
   TAR("7573746172", 257, "a tar archive"),
   ZIP("504b0304", 0, "a zip archive"),
+  EMPTY_ZIP("504b0506", 0, "a zip archive without a file", "pack it again, or give another"),
 
   LZ4_LEGACY("02214c18", 0, "an old lz4 file", "unpack it with 'lz4 -d %s'"),
   SEVEN_ZIP("377abcaf271c", 0, "a 7z archive", "unpack it with '7z x %s'"),

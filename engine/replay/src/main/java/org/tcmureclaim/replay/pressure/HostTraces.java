@@ -69,7 +69,7 @@ public final class HostTraces {
       String why =
           notes.all().isEmpty()
               ? " (none of kbavail, %smem, mem_available_kb and the like)"
-              : ": it " + String.join("; it ", notes.all());
+              : ": " + String.join("; ", notes.all());
       throw new TraceException(name + ": has no sample of memory or pressure in it" + why);
     }
     if (clock.tookForUtc()) {

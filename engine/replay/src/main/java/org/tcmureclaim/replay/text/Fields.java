@@ -20,6 +20,7 @@ public final class Fields {
   private int next;
   private int fieldStart;
   private int fieldEnd;
+  private byte otherPoint = '.';
 
   /** Fields separated by commas; blanks after a comma do not count. */
   public Fields() {
@@ -43,6 +44,11 @@ public final class Fields {
     if (byBlanks && next == end) {
       next = end + 1;
     }
+  }
+
+  /** From now on, decimals may follow a comma too, which cannot be a separator then. */
+  public void takeDecimalCommas() {
+    otherPoint = ',';
   }
 
   /** Makes these bytes the present field, and the last one. */
@@ -184,7 +190,7 @@ public final class Fields {
    */
   public long scaled(String name, int decimals) throws MalformedLineException {
     int point = fieldStart;
-    while (point < fieldEnd && bytes[point] != '.') {
+    while (point < fieldEnd && bytes[point] != '.' && bytes[point] != otherPoint) {
       point++;
     }
     long unit = POWER_OF_TEN[decimals];

@@ -109,7 +109,7 @@ final class CommandFiles {
     contents.passedOver("bad lines", badLines);
     String instead = contents.insteadOfCommands();
     throw new TraceException(
-        name + ": has no command" + (instead.isEmpty() ? " in it" : " in it; it has " + instead));
+        name + ": has no command" + (instead.isEmpty() ? " in it" : " in it; " + instead));
   }
 
   private void tell(String name, String sentence) {

@@ -56,6 +56,31 @@ final class BlkparseTest {
     assertThat(CommandFormats.of("t", Head.of(stream(text)), true).label()).isEqualTo("blkparse");
   }
 
+  @Test
+  void linesBeforeTheFirstEvent_andBetweenRuns_arePassedOver_whateverTheySay() throws IOException {
+    String shell = "root@host:~# blktrace -d /dev/sda -o - | blkparse -i -\n";
+    String said = "# of last night\n".repeat(20) + "You have 17 dropped events\n" + shell;
+    String text = said + WRITE + SUMMARY + shell + WRITE + SUMMARY + shell;
+    FileContents contents = read(text, 0);
+    assertThat(sink.commands()).hasSize(2);
+    assertThat(contents.sentences().get(1))
+        .startsWith(
+            "passed over: 21 lines before the first event, 1 lines that say that blktrace dropped"
+                + " events, 34 summary lines, 2 lines between two runs or behind the last");
+    assertThat(CommandFormats.of("t", Head.of(stream(text)), true).label()).isEqualTo("blkparse");
+  }
+
+  @Test
+  void fileWithoutAnyLineOfAFormat_isToldWhatItHasInstead() {
+    assertThatThrownBy(() -> CommandFormats.of("t", Head.of(stream(SUMMARY)), true))
+        .hasMessage(
+            "t: has no event, only summaries and what blkparse and script(1) print besides");
+    assertThatThrownBy(() -> CommandFormats.of("t", Head.of(stream("\n \n")), true))
+        .hasMessage("t: has only blank lines");
+    assertThatThrownBy(() -> CommandFormats.of("t", Head.of(stream("x".repeat(9000))), true))
+        .hasMessage("t: no line ends in its first 8192 bytes, so it is no text that is known");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -69,10 +94,10 @@ final class BlkparseTest {
         "Reads, of which there are many"
       })
   void anythingElse_isABadLine_andWhatFollowsIsRead(String line) throws IOException {
-    String text = line + "\n" + WRITE;
+    String text = WRITE.replaceFirst("\n", "\n" + line + "\n");
     assertThatThrownBy(() -> read(text, 0))
         .isInstanceOf(TraceException.class)
-        .hasMessageStartingWith("t:1: ");
+        .hasMessageStartingWith("t:2: ");
     sink.commands().clear();
     read(text, 1);
     assertThat(sink.commands()).hasSize(1);
@@ -162,7 +187,7 @@ final class BlkparseTest {
     assertThat(sink.commands()).isEmpty();
     assertThat(sink.names()).isEmpty();
     assertThat(contents.insteadOfCommands())
-        .startsWith("1 Q; only arrivals were recorded; record with blktrace without -a");
+        .startsWith("it has 1 Q; only arrivals were recorded; record with blktrace without -a");
   }
 
   @Test

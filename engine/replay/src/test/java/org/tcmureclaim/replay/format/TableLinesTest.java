@@ -40,6 +40,17 @@ final class TableLinesTest {
   }
 
   @Test
+  void decimalCommas_areRead_whereTheyCannotSeparate() throws IOException {
+    String text = "Zeit;LUN;Größe;Dauer\n0,5;a;4;1,5\n\"1,5\";b;2,5;2\n";
+    read("time=Zeit:s,dev=LUN,size=größe:kib,latency=Dauer:ms", "", text);
+    assertThat(sink.commands())
+        .containsExactly("a W 4096 @0 +1500000", "b W 2560 @1000000000 +2000000");
+    sink.commands().clear();
+    read("time=1:s,size=2:sectors", "", "\"0,5\",\"8\"\n\"0,75\",\"8\"\n");
+    assertThat(sink.commands()).containsExactly("0 W 4096 @0 -", "0 W 4096 @250000000 -");
+  }
+
+  @Test
   void columns_byName_withLatencyOrCompletion() throws IOException {
     String text = "When,LUN,Bytes,Took,Done\n1.5,a,4096,250,1.75\n2.5,a,512,-,\n";
     read("time=when,dev=lun,size=bytes,latency=took:ms", "", text);

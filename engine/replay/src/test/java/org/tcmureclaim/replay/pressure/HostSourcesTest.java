@@ -249,7 +249,7 @@ final class HostSourcesTest {
     assertThat(read(cgroups.replace(',', '\t')).samples()).isEqualTo(host.samples());
     assertThatThrownBy(() -> read(cgroups.replaceAll("<root>.*\n", "")))
         .hasMessage(
-            "h: has no sample of memory or pressure in it: it has rows of cgroups but none of"
+            "h: has no sample of memory or pressure in it: has rows of cgroups but none of"
                 + " <root>, which is the host; leave --filter out");
   }
 

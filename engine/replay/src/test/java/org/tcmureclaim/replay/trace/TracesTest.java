@@ -226,6 +226,20 @@ final class TracesTest {
   }
 
   @Test
+  void archivesThatEndTooEarly_orAreEmpty_areNamed() throws IOException {
+    Path file = directory.resolve("data");
+    byte[] tar = Archives.tar(Map.of("README", new byte[10], "t.csv", new byte[2000]));
+    Files.write(file, Arrays.copyOf(tar, 1700));
+    assertThatThrownBy(() -> read(file, 0))
+        .hasMessage(file + ": the tar archive ends too early; copy it again");
+    Files.write(file, Arrays.copyOf(new byte[] {'P', 'K', 3, 4}, 300));
+    assertThatThrownBy(() -> read(file, 0))
+        .hasMessageStartingWith(file + ": the zip archive is damaged or ends too early; copy it");
+    Files.write(file, Arrays.copyOf(new byte[] {'P', 'K', 5, 6}, 22));
+    assertThatThrownBy(() -> read(file, 0)).hasMessageContaining("a zip archive without a file");
+  }
+
+  @Test
   void tablesOfSpreadsheets_areRead_asIfByPlainCommas() throws IOException {
     String commands = COMMANDS + "0,a,W,0,4096,30.5\n10,a,W,0,4096,30\n";
     List<String> written =
