@@ -83,8 +83,11 @@ static void *frame(struct thread *thread, const void *good, __u32 size)
 	__u32 said = odd_size(arena, size);
 	char *at = place(arena, said > size && said <= 512 ? said : size);
 
-	if (!arena_has(arena, at, size))
+	if (!arena_has(arena, at, size)) {
+		/* A COUNT that was left at the end is an INFO of the first size. */
+		arena_allow(arena, at, size);
 		return at;
+	}
 	memcpy(at, good, size);
 	memcpy(at, &said, sizeof(said));
 	if (said > size && arena_has(arena, at, said) && !rarely(arena))
