@@ -53,6 +53,15 @@ public final class HostMerge {
     return new HostMerge(table, host, start, assumed).merge(memoryBytes, notices);
   }
 
+  /** Why no tick has available memory, and what to do. */
+  private String withoutMemory() {
+    return host.samples().stream().anyMatch(sample -> sample.memAvailableKib().isPresent())
+        ? "says what memory is available, but at no moment of the time that is replayed; do its"
+            + " files belong together, and where should --pressure-from begin?"
+        : "has no available memory in it that a closed loop could begin with; name a second"
+            + " --pressure FILE that has it (sadf -r, below dump system)";
+  }
+
   private HostTicks merge(OptionalLong memoryBytes, Consumer<String> notices) {
     OptionalLong totalKib = timeline.memTotalKib();
     if (totalKib.isEmpty() && memoryBytes.isEmpty()) {
@@ -79,10 +88,7 @@ public final class HostMerge {
           tick, timeline.psiSomeMicros(tick).orElse(0), timeline.psiFullMicros(tick).orElse(0));
     }
     if (builder.isEmpty()) {
-      throw new TraceException(
-          host.name()
-              + ": has no available memory in it that a closed loop could begin with; name a"
-              + " second --pressure FILE that has it (sadf -r, below dump system)");
+      throw new TraceException(host.name() + ": " + withoutMemory());
     }
     if (timeline.isOneMoment()) {
       notices.accept(

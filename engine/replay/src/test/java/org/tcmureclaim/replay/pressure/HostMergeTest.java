@@ -61,6 +61,11 @@ final class HostMergeTest {
     assertThatThrownBy(
             () -> HostMerge.of(ticks(), noMemory, OptionalLong.of(1 << 30), HeldThen.NOTHING))
         .hasMessageContaining("no available memory");
+    HostTrace later = host("t_s,psi_some_total_us,mem_available_kb\n0,1,\n90,2,\n95,2,2000\n");
+    assertThatThrownBy(
+            () -> HostMerge.of(ticks(), later, OptionalLong.of(1 << 30), HeldThen.NOTHING))
+        .hasMessageContaining("at no moment of the time that is replayed")
+        .hasMessageContaining("--pressure-from");
   }
 
   private static HostTrace host(String text) throws IOException {
