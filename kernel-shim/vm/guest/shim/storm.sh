@@ -5,8 +5,8 @@
 STORM_LUNS=(s0 s1 s2 s3 s4 s5 s6 s7)
 STORM_FIRST=10 # number of the first of them
 STORM_SECONDS=60
-STORM_TRUNCATIONS=10000 # the storm goes on until there were as many
-STORM_MIB=64 # at least as much is verified meanwhile
+STORM_TRUNCATIONS=10000 # the storm goes on until there were as many,
+STORM_MIB=64            # and as much was verified
 ADVERSARIES=3
 
 # start_storm DISK...: truncates and haunts until stop_storm.
@@ -90,8 +90,11 @@ replace_last_lun() {
   [ "$(count "$minor" generation)" -gt "$generation" ]
 }
 
+verified_mib() { awk '{sum += $2} END {print int(sum / 1048576)}' "$OUT/fio-verify.rounds"; }
+
 enough_storm() {
-  [ $((SECONDS - CHECK_STARTED)) -ge $STORM_SECONDS ] && [ "$(storm_sum freed)" -ge $STORM_TRUNCATIONS ]
+  [ $((SECONDS - CHECK_STARTED)) -ge $STORM_SECONDS ] && [ "$(storm_sum freed)" -ge $STORM_TRUNCATIONS ] &&
+    [ "$(verified_mib)" -ge $STORM_MIB ]
 }
 
 check_storm() {
