@@ -203,8 +203,11 @@ class ReloadsTest {
   @Test
   void whatHasNoEffect_isWarnedOf() throws IOException {
     write(
-        "simulated: {luns: 4}\nguard: {smallest_release: 9GiB}\n"
-            + "customers: [{name: a, match: acme}]\n");
+        """
+        simulated: {luns: 4}
+        guard: {smallest_release: 9GiB}
+        customers: [{name: a, match: acme}]
+        """);
     reloads.reload(false);
     assertThat(told.stream().filter(line -> line.startsWith("warn")))
         .satisfiesExactly(
