@@ -25,7 +25,7 @@ final class PolicyPool {
   private Map<String, Pooled> pool = new HashMap<>();
   private Map<String, Pooled> next = new HashMap<>();
 
-  /** A pool that tells nobody of policies that fail. */
+  /** A pool that reports no policy that fails. */
   PolicyPool() {
     this(failure -> {});
   }

@@ -89,7 +89,7 @@ final class JournalFiles implements AutoCloseable {
     }
   }
 
-  /** Somebody may have removed it, or what is mounted there; it would be written for no reader. */
+  /** It, or what is mounted there, may have been removed; it would be written for no reader. */
   private boolean isThere() {
     return file != null && RegularFile.is(file);
   }

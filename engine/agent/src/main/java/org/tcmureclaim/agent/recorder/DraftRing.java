@@ -59,7 +59,7 @@ final class DraftRing {
     return DRAFTS - 1 - freeCount;
   }
 
-  /** So many ticks will not be written. */
+  /** This number of ticks will not be written. */
   void lose(long ticks) {
     lostTicks.addAndGet(ticks);
   }

@@ -144,7 +144,7 @@ final class RecorderThread {
     }
   }
 
-  /** Also where somebody removed it: what is recorded from now on needs it. */
+  /** Also where it was removed: what is recorded from now on needs it. */
   private void writeConfiguration() throws IOException {
     ConfigurationCopy copy = inForce;
     if (copy != null) {

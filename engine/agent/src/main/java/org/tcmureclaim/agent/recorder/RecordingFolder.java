@@ -202,7 +202,7 @@ final class RecordingFolder {
       }
       Files.deleteIfExists(run);
     } catch (DirectoryNotEmptyException e) {
-      // Somebody else keeps something there.
+      // It holds a file that is not ours.
     }
   }
 

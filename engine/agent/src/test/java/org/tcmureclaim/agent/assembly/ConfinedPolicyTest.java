@@ -67,7 +67,7 @@ class ConfinedPolicyTest {
     assertThat(told).hasSize(1);
   }
 
-  /** Whose fault an error of the JVM is nobody knows. */
+  /** The cause of an error of the JVM cannot be told. */
   @Test
   void errorOfTheJvm_isNotCaught() {
     ReclaimPolicy confined =
