@@ -26,6 +26,10 @@ public final class FuzzRun {
    * @throws AssertionError if it does what it must not; the input is in {@code target/fuzz} then
    */
   public static void of(FuzzTarget target) {
+    of(target, RUNS);
+  }
+
+  static void of(FuzzTarget target, int runs) {
     List<byte[]> corpus = new ArrayList<>(target.seeds());
     corpus.addAll(found(target.name()));
     for (int i = 0; i < corpus.size(); i++) {
@@ -33,7 +37,7 @@ public final class FuzzRun {
     }
     long seed = SEED + target.name().hashCode();
     Mutator mutator = new Mutator(seed, corpus, target.words());
-    for (int i = 0; i < RUNS; i++) {
+    for (int i = 0; i < runs; i++) {
       feed(target, mutator.next(), "input " + i + " from " + seed);
     }
   }

@@ -13,11 +13,11 @@ final class FuzzRunTest {
   @Test
   void refusal_isAllowed_andAnythingElseIsNot() {
     FuzzTarget target = target(text -> Integer.parseInt(text)).seeds("7");
-    assertThatThrownBy(() -> FuzzRun.of(target))
+    assertThatThrownBy(() -> FuzzRun.of(target, 400))
         .isInstanceOf(AssertionError.class)
         .hasMessageMatching(
             "(?s)input \\d+ from -?\\d+, kept as target.fuzz.test.*not a refusal: .*");
-    assertThatCode(() -> FuzzRun.of(target.refusing(NumberFormatException.class, Exception.class)))
+    assertThatCode(() -> FuzzRun.of(target.refusing(NumberFormatException.class), 400))
         .hasMessageContaining("raw control character");
   }
 
@@ -50,7 +50,7 @@ final class FuzzRunTest {
                   throw new StackOverflowError();
                 })
             .seeds("a");
-    assertThatThrownBy(() -> FuzzRun.of(target)).hasMessageStartingWith("seed 0, kept as ");
+    assertThatThrownBy(() -> FuzzRun.of(target, 0)).hasMessageStartingWith("seed 0, kept as ");
   }
 
   @Test
