@@ -18,7 +18,8 @@ public interface Truncator {
   /**
    * Starts to carry out a plan. What is needed of the plan is copied before this returns.
    *
-   * @return false where the plan before is still being carried out; nothing was started then
+   * @return false where the plan before is still being carried out, or the thread that carries
+   *     plans out waits to be started again after a failure; nothing was started then
    */
   boolean begin(Plan plan);
 

@@ -9,6 +9,7 @@ import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.Truncator;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.linux.device.TcmuDevice;
 import org.tcmureclaim.linux.memory.MeminfoSensor;
 import org.tcmureclaim.linux.pressure.PressureSensor;
@@ -59,12 +60,14 @@ public final class LinuxHost implements Host {
    * Opens this machine: takes the agent's lock, puts back what a dead agent left lowered, and looks
    * at all devices once.
    *
+   * @param workers the host's threads are among them
    * @throws AnotherAgentException if an agent is running here, or somebody else controls the shim
    * @throws HostException if something is missing; the message says what, and what to do
    */
-  public static LinuxHost open(LinuxSettings settings, TruncatorWish wish, Notices notices) {
+  public static LinuxHost open(
+      LinuxSettings settings, TruncatorWish wish, Notices notices, Workers workers) {
     var door = new ShimNode(settings.roots().dev().resolve("tcmu-reclaim"));
-    return new LinuxHostOpener(settings, notices, MonotonicClock.SYSTEM, door).open(wish);
+    return new LinuxHostOpener(settings, notices, workers, MonotonicClock.SYSTEM, door).open(wish);
   }
 
   @Override

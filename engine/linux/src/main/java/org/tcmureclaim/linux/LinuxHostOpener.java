@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.linux.LinuxSettings.Roots;
 import org.tcmureclaim.linux.device.DeviceInventory;
 import org.tcmureclaim.linux.device.TargetCheck;
@@ -33,15 +34,21 @@ final class LinuxHostOpener {
   private final LinuxSettings settings;
   private final Roots roots;
   private final Notices notices;
+  private final Workers workers;
   private final MonotonicClock clock;
   private final ShimDoor shimDoor;
   private final Resources resources = new Resources();
 
   LinuxHostOpener(
-      LinuxSettings settings, Notices notices, MonotonicClock clock, ShimDoor shimDoor) {
+      LinuxSettings settings,
+      Notices notices,
+      Workers workers,
+      MonotonicClock clock,
+      ShimDoor shimDoor) {
     this.settings = settings;
     this.roots = settings.roots();
     this.notices = notices;
+    this.workers = workers;
     this.clock = clock;
     this.shimDoor = shimDoor;
   }
@@ -74,6 +81,7 @@ final class LinuxHostOpener {
                 settings.watch(),
                 notices,
                 clock,
+                workers,
                 wakeFd::wake));
     List<Pollable> sources = new ArrayList<>(sources());
     sources.addAll(means.events());
@@ -149,7 +157,7 @@ final class LinuxHostOpener {
   private Means means(MeansChoice choice) {
     OpenShim shim = choice.shim();
     return shim == null
-        ? new StockMeans(choice, settings, notices, clock, resources)
-        : new ShimMeans(choice, shim, shimDoor, clock, resources);
+        ? new StockMeans(choice, settings, notices, clock, workers, resources)
+        : new ShimMeans(choice, shim, shimDoor, clock, workers, resources);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Truncator;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.linux.shim.OpenShim;
 import org.tcmureclaim.linux.shim.ShimDevices;
 import org.tcmureclaim.linux.shim.ShimDoor;
@@ -22,15 +23,22 @@ final class ShimMeans implements Means {
   private final OpenShim shim;
   private final OpenShim reader;
   private final MonotonicClock clock;
+  private final Workers workers;
   private final Resources resources;
   private final ShimDevices devices;
   private final ShimFigures figures;
 
   ShimMeans(
-      MeansChoice choice, OpenShim shim, ShimDoor door, MonotonicClock clock, Resources resources) {
+      MeansChoice choice,
+      OpenShim shim,
+      ShimDoor door,
+      MonotonicClock clock,
+      Workers workers,
+      Resources resources) {
     this.choice = choice;
     this.shim = resources.add(shim);
     this.clock = clock;
+    this.workers = workers;
     this.resources = resources;
     this.reader = resources.add(reader(door));
     this.devices = new ShimDevices(reader.port());
@@ -69,6 +77,7 @@ final class ShimMeans implements Means {
     return observes()
         ? new ObserveTruncator(clock, choice.why(), Granularity.DEVICE)
         : resources.add(
-            new ShimTruncator(choice.why(), shim.port(), reader.port(), figures, clock, wake));
+            new ShimTruncator(
+                choice.why(), shim.port(), reader.port(), figures, clock, workers, wake));
   }
 }

@@ -7,6 +7,7 @@ import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.Truncator;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.linux.LinuxSettings.Roots;
 import org.tcmureclaim.linux.stock.StockTruncator;
 import org.tcmureclaim.linux.usage.Handlers;
@@ -25,6 +26,7 @@ final class StockMeans implements Means {
   private final LinuxSettings settings;
   private final Notices notices;
   private final MonotonicClock clock;
+  private final Workers workers;
   private final Resources resources;
 
   StockMeans(
@@ -32,11 +34,13 @@ final class StockMeans implements Means {
       LinuxSettings settings,
       Notices notices,
       MonotonicClock clock,
+      Workers workers,
       Resources resources) {
     this.choice = choice;
     this.settings = settings;
     this.notices = notices;
     this.clock = clock;
+    this.workers = workers;
     this.resources = resources;
   }
 
@@ -72,6 +76,7 @@ final class StockMeans implements Means {
             usage,
             clock,
             notices,
+            workers,
             wake));
   }
 

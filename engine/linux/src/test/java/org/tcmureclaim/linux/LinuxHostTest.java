@@ -17,6 +17,7 @@ import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.linux.watch.WatchSettings;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
@@ -49,7 +50,8 @@ final class LinuxHostTest {
     machine.presentPages(0, 0, 10);
     machine.presentPages(0, 256, 99); // beyond the ring: the data area
 
-    try (LinuxHost host = LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices)) {
+    try (LinuxHost host =
+        LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices, new Workers(notices))) {
       host.sample(snapshot, changes);
     }
 
@@ -72,7 +74,8 @@ final class LinuxHostTest {
     machine.addHalfConfigured("new");
     machine.addDevice("orphan", 7);
 
-    try (LinuxHost host = LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices)) {
+    try (LinuxHost host =
+        LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices, new Workers(notices))) {
       host.sample(snapshot, changes);
     }
 
@@ -91,7 +94,8 @@ final class LinuxHostTest {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long self = Thread.currentThread().getId();
     long allocatedBytes;
-    try (LinuxHost host = LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices)) {
+    try (LinuxHost host =
+        LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices, new Workers(notices))) {
       for (int i = 0; i < 2_000; i++) {
         tick(host);
       }
@@ -123,7 +127,8 @@ final class LinuxHostTest {
             settings.stock(),
             settings.lockFile(),
             settings.shimMarker());
-    try (LinuxHost host = LinuxHost.open(settings, TruncatorWish.OBSERVE, notices)) {
+    try (LinuxHost host =
+        LinuxHost.open(settings, TruncatorWish.OBSERVE, notices, new Workers(notices))) {
       host.sample(snapshot, changes);
       machine.addDevice("b", 1);
       awaitChanges(host, 2);
@@ -147,7 +152,8 @@ final class LinuxHostTest {
   void stock_wholeHost_truncatesAndWakesTheLoop() {
     machine.addDevice("a", 0);
     machine.handlerMaps(new long[] {0, 8192});
-    try (LinuxHost host = LinuxHost.open(machine.settings(), TruncatorWish.AUTO, notices)) {
+    try (LinuxHost host =
+        LinuxHost.open(machine.settings(), TruncatorWish.AUTO, notices, new Workers(notices))) {
       assertThat(host.truncator().name()).isEqualTo("stock");
       assertThat(host.truncator().begin(new Plan())).isTrue();
       while (!machine.limit().equals("1")) {
@@ -166,7 +172,8 @@ final class LinuxHostTest {
   @Test
   void observe_plan_isObservedAtOnce() {
     machine.addDevice("a", 0);
-    try (LinuxHost host = LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices)) {
+    try (LinuxHost host =
+        LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices, new Workers(notices))) {
       Outcomes outcomes = new Outcomes();
       assertThat(host.truncator().name()).isEqualTo("observe");
       assertThat(host.truncator().takeOutcomes(outcomes)).isFalse();
@@ -180,7 +187,8 @@ final class LinuxHostTest {
 
   @Test
   void awaitEvent_wokenBefore_returnsAtOnceAndOnlyOnce() {
-    try (LinuxHost host = LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices)) {
+    try (LinuxHost host =
+        LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices, new Workers(notices))) {
       host.wake();
       host.wake();
       assertThat(host.awaitEvent(host.nanoTime() + 60_000_000_000L)).isTrue();
@@ -222,14 +230,19 @@ final class LinuxHostTest {
     assertRefused(
         "the host's memory cannot be seen: open " + meminfo + ": no such file or directory");
     FakeMachine.write(meminfo, text);
-    LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices).close();
+    LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices, new Workers(notices))
+        .close();
   }
 
   @Test
   void open_secondAgent_namesTheFirst() {
-    try (LinuxHost host = LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices)) {
+    try (LinuxHost host =
+        LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices, new Workers(notices))) {
       assertThat(host.kind()).isEqualTo("linux");
-      assertThatThrownBy(() -> LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices))
+      assertThatThrownBy(
+              () ->
+                  LinuxHost.open(
+                      machine.settings(), TruncatorWish.OBSERVE, notices, new Workers(notices)))
           .isInstanceOf(AnotherAgentException.class)
           .hasMessage(
               "another agent (PID %d) is running on this host; stop it first, or look at it with"
@@ -239,7 +252,10 @@ final class LinuxHostTest {
   }
 
   private void assertRefused(String message) {
-    assertThatThrownBy(() -> LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices))
+    assertThatThrownBy(
+            () ->
+                LinuxHost.open(
+                    machine.settings(), TruncatorWish.OBSERVE, notices, new Workers(notices)))
         .isInstanceOf(HostException.class)
         .hasMessage(message);
   }

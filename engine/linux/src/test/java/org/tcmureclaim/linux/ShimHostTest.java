@@ -17,6 +17,7 @@ import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.linux.shim.OpenShim;
 import org.tcmureclaim.linux.shim.ShimDoor;
 import org.tcmureclaim.linux.watch.MonotonicClock;
@@ -70,7 +71,9 @@ final class ShimHostTest implements ShimDoor, DeviceListener {
   public void removed(int slot, DeviceKey key) {}
 
   private LinuxHost open(TruncatorWish wish) {
-    return new LinuxHostOpener(machine.settings(), notices, MonotonicClock.SYSTEM, this).open(wish);
+    return new LinuxHostOpener(
+            machine.settings(), notices, new Workers(notices), MonotonicClock.SYSTEM, this)
+        .open(wish);
   }
 
   @Test

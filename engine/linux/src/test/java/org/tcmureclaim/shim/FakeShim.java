@@ -20,6 +20,8 @@ public final class FakeShim implements ReclaimPort {
   private final TreeMap<Integer, Lun> luns = new TreeMap<>();
   private final List<String> scans = new ArrayList<>();
   private int countErrno;
+  private int faultyScan;
+  private Error fault = new AssertionError();
 
   /** One device. */
   public static final class Lun {
@@ -68,6 +70,16 @@ public final class FakeShim implements ReclaimPort {
 
   public synchronized void countFails(int errno) {
     countErrno = errno;
+  }
+
+  /**
+   * Has one request end with an error.
+   *
+   * @param number which; the first one is 1
+   */
+  public synchronized void failAtScan(int number, Error error) {
+    faultyScan = number;
+    fault = error;
   }
 
   /** Each request so far: minor, blocks to keep, budget, and whether it may wait. */
@@ -141,6 +153,9 @@ public final class FakeShim implements ReclaimPort {
                   requests.longAt(at + Request.BUDGET_PAGES),
                   wait ? " waiting" : ""));
       lun = luns.get(minor);
+      if (scans.size() == faultyScan) {
+        throw fault;
+      }
     }
     if (wait && lun != null && lun.lock != null) {
       try {

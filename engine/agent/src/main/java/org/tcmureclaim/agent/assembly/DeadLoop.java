@@ -26,6 +26,7 @@ final class DeadLoop {
     try {
       starts.ifPresent(book -> book.ends(why));
       notices.warn(why + "; this process ends, and has to be started again");
+      // No worker: the process ends in a moment, and this may hang as the loop does.
       Thread closing = new Thread(host::close, "close-host");
       closing.setDaemon(true);
       closing.start();

@@ -8,6 +8,7 @@ import org.tcmureclaim.agent.config.StockConfig;
 import org.tcmureclaim.configuration.rules.TriggerConfig;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.linux.LinuxHost;
 import org.tcmureclaim.linux.LinuxSettings;
 import org.tcmureclaim.linux.TruncatorWish;
@@ -23,8 +24,8 @@ public final class LinuxHosts {
 
   private LinuxHosts() {}
 
-  static Host open(AgentConfig config, Notices notices) {
-    return LinuxHost.open(settings(config), wish(config), notices);
+  static Host open(AgentConfig config, Notices notices, Workers workers) {
+    return LinuxHost.open(settings(config), wish(config), notices, workers);
   }
 
   /** The means that a configuration asks for. */

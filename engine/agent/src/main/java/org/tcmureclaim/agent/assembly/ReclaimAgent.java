@@ -68,7 +68,7 @@ public final class ReclaimAgent implements AgentRunner {
       LoadedConfig loaded, RunOptions options, Console console, Supervision supervision) {
     Notices notices = new ConsoleNotices(console);
     Ledger ledger;
-    try (Host host = LinuxHosts.open(loaded.config(), notices)) {
+    try (Host host = LinuxHosts.open(loaded.config(), notices, supervision.workers())) {
       warmUp(loaded.config(), notices);
       ledger = runOn(host, loaded, options, console, supervision);
     }

@@ -76,6 +76,7 @@ final class GracefulEnd {
         });
   }
 
+  /** No worker: it outlives the run that has those, and nothing comes after it. */
   private static void daemon(String name, Runnable task) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);

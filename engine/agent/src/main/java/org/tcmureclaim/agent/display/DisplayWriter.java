@@ -7,16 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tcmureclaim.agent.report.NoticeReport;
 
 /**
  * Writes what a display makes of the queue, on a Vert.x worker a few times a second. When the
- * reader has gone (a closed pipe), it says so once and writes no more.
+ * reader has gone (a closed pipe), it says so once and writes no more. A display that fails is told
+ * of and asked again later, as a worker of the agent is.
  */
 public final class DisplayWriter {
   private static final Logger LOG = LoggerFactory.getLogger(DisplayWriter.class);
   private static final long PATIENCE_SECONDS = 2;
+  private static final long FIRST_WAIT_MILLIS = 1_000;
+  private static final long LONGEST_WAIT_MILLIS = 60_000;
 
   private final Vertx vertx;
   private final ReportQueue queue;
@@ -27,6 +32,9 @@ public final class DisplayWriter {
   private final ReentrantLock writing = new ReentrantLock();
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final long timer;
+  private long failures;
+  private long waitMillis = FIRST_WAIT_MILLIS;
+  private volatile @Nullable String untold;
   private boolean readerGone;
   private boolean ended;
 
@@ -83,9 +91,7 @@ public final class DisplayWriter {
   /** At most one task at a time: those of a stalled reader must not pile up. */
   private void writeOnWorker() {
     if (scheduled.compareAndSet(false, true)) {
-      vertx
-          .executeBlocking(this::writeNow)
-          .onComplete(done -> scheduled.set(false), DisplayWriter::logFailure);
+      vertx.executeBlocking(this::writeNow).onComplete(this::written, this::failed);
     }
   }
 
@@ -96,6 +102,7 @@ public final class DisplayWriter {
         return false;
       }
       text.setLength(0);
+      tellOfFailure();
       queue.drain(report -> display.show(report, text));
       display.refresh(text);
       write();
@@ -105,9 +112,31 @@ public final class DisplayWriter {
     }
   }
 
-  /** Leaves {@link #scheduled} set: a display that failed once is not asked again. */
-  private static void logFailure(Throwable failure) {
-    LOG.error("the display failed; nothing more is shown", failure);
+  private void tellOfFailure() {
+    String told = untold;
+    if (told != null) {
+      untold = null;
+      display.show(new NoticeReport(NoticeReport.Level.WARN, told), text);
+    }
+  }
+
+  private void written(boolean wrote) {
+    if (wrote) {
+      waitMillis = FIRST_WAIT_MILLIS;
+    }
+    scheduled.set(false);
+  }
+
+  /** Leaves {@link #scheduled} set until the display may be asked again. */
+  private void failed(Throwable failure) {
+    failures++;
+    String told =
+        "display failed (shows what happens); it is asked again in %d s, for the %d. time: %s"
+            .formatted(waitMillis / 1000, failures, failure);
+    LOG.error(told, failure);
+    long unused = vertx.setTimer(waitMillis, id -> scheduled.set(false));
+    waitMillis = Math.min(2 * waitMillis, LONGEST_WAIT_MILLIS);
+    untold = told; // Not through the queue, which may be full, and make its sender wait.
   }
 
   private void write() {

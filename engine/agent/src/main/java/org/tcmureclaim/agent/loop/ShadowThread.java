@@ -17,6 +17,9 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  *
  * <p>The loop owns run, copy and changes while the state is not {@code BUSY}, the thread while it
  * is. The state is the only thing both write, and its change hands the others over.
+ *
+ * <p>Not one of {@code host.worker.Workers}: a policy on trial that failed is not asked again, and
+ * the loop's watch judges it by what it uses.
  */
 final class ShadowThread {
   private enum State {

@@ -26,6 +26,7 @@ public final class OtlpPush implements AutoCloseable {
         OtlpMeterRegistry.builder(new Settings(url, every))
             .clock(Clock.SYSTEM)
             .metricsSender(sender)
+            // Micrometer's own timer goes on after a failure; its heartbeat is in beatsIn().
             .threadFactory(
                 task -> {
                   Thread thread = new Thread(task, "otlp");

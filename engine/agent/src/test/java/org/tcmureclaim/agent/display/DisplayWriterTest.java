@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tcmureclaim.agent.display.ReportQueue.WhenFull;
+import org.tcmureclaim.agent.report.Report;
 
 class DisplayWriterTest {
   private final Vertx vertx = SmallVertx.create();
@@ -66,6 +67,46 @@ class DisplayWriterTest {
     queue.tell(Reports.summary(false));
     writer.end();
     assertThat(writes[0]).isEqualTo(1);
+  }
+
+  @Test
+  void displayThatThrowsOnce_isToldOf_andShowsWhatComesAfter() throws InterruptedException {
+    CountDownLatch shown = new CountDownLatch(1);
+    StringBuffer lines = new StringBuffer();
+    Display faulty =
+        new Display() {
+          private boolean failed;
+
+          @Override
+          public void show(Report report, StringBuilder text) {
+            if (!failed) {
+              failed = true;
+              throw new StackOverflowError("deep");
+            }
+            text.append(report);
+          }
+
+          @Override
+          public void end(StringBuilder text) {}
+        };
+    OutputStream out =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            lines.append((char) b);
+          }
+
+          @Override
+          public void flush() {
+            shown.countDown();
+          }
+        };
+    DisplayWriter writer = DisplayWriter.start(vertx, queue, faulty, out, readerGone::countDown, 5);
+    queue.tell(Reports.STARTED);
+    assertThat(shown.await(60, TimeUnit.SECONDS)).isTrue();
+    writer.end();
+    assertThat(lines)
+        .contains("it is asked again in 1 s, for the 1. time: java.lang.StackOverflowError: deep");
   }
 
   private DisplayWriter start(OutputStream out) {

@@ -1,8 +1,13 @@
 package org.tcmureclaim.agent.rooms;
 
 import com.sun.jna.Native;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.IdlePolicyFactory;
@@ -19,6 +24,42 @@ final class Offenders {
   record ReadsFile(Path file) {}
 
   record StartsThread(Thread thread) {}
+
+  record MakesThread() {
+    void start(Runnable task) {
+      new Thread(task).start();
+    }
+  }
+
+  record MakesThreadByReference() {
+    ThreadFactory factory() {
+      return Thread::new;
+    }
+  }
+
+  record HasPool() {
+    ExecutorService pool() {
+      return Executors.newCachedThreadPool();
+    }
+  }
+
+  record RunsAsync() {
+    CompletableFuture<Void> run(Runnable task) {
+      return CompletableFuture.runAsync(task);
+    }
+  }
+
+  record HooksShutdown() {
+    void hook(Thread thread) {
+      Runtime.getRuntime().addShutdownHook(thread);
+    }
+  }
+
+  record BlocksVertx() {
+    void run(Vertx vertx) {
+      var unused = vertx.executeBlocking(() -> 1);
+    }
+  }
 
   record ReadsClock() {
     long now() {

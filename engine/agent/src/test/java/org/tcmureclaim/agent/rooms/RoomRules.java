@@ -171,6 +171,17 @@ final class RoomRules {
             readClock(),
             List.of(Offenders.ReadsClock.class)),
         new Rule(
+            "threads are the supervisor's",
+            ThreadRule.applies(),
+            ThreadRule.startThreads(),
+            List.of(
+                Offenders.MakesThread.class,
+                Offenders.MakesThreadByReference.class,
+                Offenders.HasPool.class,
+                Offenders.RunsAsync.class,
+                Offenders.HooksShutdown.class,
+                Offenders.BlocksVertx.class)),
+        new Rule(
             "packages are named after what they hold",
             resideInAPackage("org.tcmureclaim.."),
             ArchConditions.resideInAnyPackage(

@@ -2,11 +2,14 @@ package org.tcmureclaim.agent.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -45,6 +48,21 @@ class RoomsTest {
           .as(offender.getSimpleName())
           .isTrue();
     }
+  }
+
+  /** A name that is listed without need would hide the next thread of that class. */
+  @Test
+  void classesThatMayHaveAThread_haveOne() {
+    ArchRule starts = ArchRuleDefinition.noClasses().should(ThreadRule.startThreads());
+    for (String name : ThreadRule.MAY.keySet()) {
+      JavaClasses alone = SHIPPED.that(outermost("org.tcmureclaim." + name));
+      assertThat(starts.evaluate(alone).hasViolation()).as(name).isTrue();
+    }
+  }
+
+  private static DescribedPredicate<JavaClass> outermost(String name) {
+    return DescribedPredicate.describe(
+        name, type -> type.getName().replaceAll("\\$.*", "").equals(name));
   }
 
   @Test

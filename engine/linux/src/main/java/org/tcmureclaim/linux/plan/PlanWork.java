@@ -11,4 +11,12 @@ public interface PlanWork {
 
   /** Carries out what was taken and writes down what came of it. May wait. */
   void run(Outcomes outcomes) throws InterruptedException;
+
+  /**
+   * Writes down how far {@link #run} came, which threw: every device of the plan has an outcome,
+   * and pages that were freed are told. Puts back what must not stay as it is.
+   *
+   * @param outcomes empty
+   */
+  void giveUp(Outcomes outcomes);
 }

@@ -3,11 +3,17 @@ package org.tcmureclaim.linux.plan;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.host.worker.Worker;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.linux.watch.MonotonicClock;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
 
-/** A thread that carries out one plan at a time, so that the decision thread never waits. */
+/**
+ * A thread that carries out one plan at a time, so that the decision thread never waits. Where
+ * carrying out throws, that plan ends as refused, so that the decision thread hears of it; no plan
+ * is begun until the thread is started again.
+ */
 public final class PlanWorker implements AutoCloseable {
   private enum State {
     IDLE,
@@ -18,33 +24,33 @@ public final class PlanWorker implements AutoCloseable {
   private final PlanWork work;
   private final MonotonicClock clock;
   private final Runnable wake;
-  private final Thread thread;
+  private final Worker worker;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition begun = lock.newCondition();
   private final Outcomes outcomes = new Outcomes();
   private State state = State.IDLE;
-  private volatile boolean closing;
+  private boolean failed;
 
   /**
    * Starts the thread.
    *
+   * @param workers the thread is one of them
    * @param wake called when an outcome is ready
    */
-  public PlanWorker(String threadName, PlanWork work, MonotonicClock clock, Runnable wake) {
+  public PlanWorker(
+      String threadName, PlanWork work, MonotonicClock clock, Workers workers, Runnable wake) {
     this.work = work;
     this.clock = clock;
     this.wake = wake;
-    this.thread = new Thread(this::run, threadName);
-    thread.setDaemon(true);
-    thread.start();
+    this.worker = workers.start(threadName, "carries plans out", this::run);
   }
 
   /** See {@link org.tcmureclaim.host.Truncator#begin}. */
   public boolean begin(Plan plan) {
     lock.lock();
     try {
-      if (state != State.IDLE) {
+      if (state != State.IDLE || failed) {
         return false;
       }
       work.take(plan);
@@ -79,19 +85,22 @@ public final class PlanWorker implements AutoCloseable {
     }
   }
 
-  private void run() {
+  private void run(Worker self) throws InterruptedException {
+    startAgain();
+    while (!self.isEnding()) {
+      awaitPlan();
+      self.busy();
+      carryOut();
+      self.idle();
+    }
+  }
+
+  private void startAgain() {
+    lock.lock();
     try {
-      while (!closing) {
-        awaitPlan();
-        try {
-          work.run(outcomes);
-        } catch (RuntimeException e) {
-          outcomes.end(CutResult.REFUSED, "the truncation failed: " + e, clock.nanoTime());
-        }
-        finish();
-      }
-    } catch (InterruptedException e) {
-      // close() wants the thread to end.
+      failed = false;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -106,10 +115,37 @@ public final class PlanWorker implements AutoCloseable {
     }
   }
 
-  private void finish() {
+  private void carryOut() throws InterruptedException {
+    outcomes.begin(clock.nanoTime());
+    try {
+      work.run(outcomes);
+    } catch (RuntimeException | Error e) {
+      giveUp(e);
+      finish(true);
+      throw e;
+    }
+    finish(false);
+  }
+
+  /** Memory may be what is missing, so that telling more than the least may fail as well. */
+  private void giveUp(Throwable failure) {
+    String problem = "the truncation failed";
+    try {
+      outcomes.begin(outcomes.startedAtNanos());
+      work.giveUp(outcomes);
+      problem = "the truncation failed: " + failure;
+    } catch (RuntimeException | Error e) {
+      failure.addSuppressed(e);
+    } finally {
+      outcomes.end(CutResult.REFUSED, problem, clock.nanoTime());
+    }
+  }
+
+  private void finish(boolean nowFailed) {
     lock.lock();
     try {
       state = State.DONE;
+      failed = nowFailed;
     } finally {
       lock.unlock();
     }
@@ -119,10 +155,9 @@ public final class PlanWorker implements AutoCloseable {
   /** Interrupts the work and gives the thread a second to end. */
   @Override
   public void close() {
-    closing = true;
-    thread.interrupt();
+    worker.interrupt();
     try {
-      thread.join(1000);
+      boolean unused = worker.join(1000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

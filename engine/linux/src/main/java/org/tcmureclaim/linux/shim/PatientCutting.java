@@ -3,6 +3,8 @@ package org.tcmureclaim.linux.shim;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.tcmureclaim.host.worker.Worker;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.linux.watch.MonotonicClock;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
@@ -14,11 +16,14 @@ import org.tcmureclaim.shim.SystemCallException;
  * Cuts the devices that were busy, on a thread that may wait for their locks. Whoever hands them
  * over waits for a while only and then goes on without; then the device that is being waited for is
  * finished in peace, and those behind it are dropped.
+ *
+ * <p>A cut that throws has ended with what it has freed so far. Nothing more is cut until the
+ * thread is started again; meanwhile busy devices stay busy.
  */
 final class PatientCutting implements AutoCloseable {
   private final ReclaimPort port;
   private final MonotonicClock clock;
-  private final Thread thread;
+  private final Worker worker;
   private final ReclaimScan batch = new ReclaimScan(1);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -30,25 +35,25 @@ final class PatientCutting implements AutoCloseable {
   private int ended;
   private boolean running;
   private boolean abandoned;
+  private boolean failed;
   private volatile boolean closing;
 
-  PatientCutting(ReclaimPort port, MonotonicClock clock) {
+  PatientCutting(ReclaimPort port, MonotonicClock clock, Workers workers) {
     this.port = port;
     this.clock = clock;
-    this.thread = new Thread(this::run, "tcmu-shim-wait");
-    thread.setDaemon(true);
-    thread.start();
+    this.worker = workers.start("tcmu-shim-wait", "truncates LUNs that were busy", this::run);
   }
 
   /**
    * Makes the cuts that were busy, as far as that goes until a deadline.
    *
-   * @return false where the thread still waits for a device of an earlier plan
+   * @return false where the thread still waits for a device of an earlier plan, or to be started
+   *     again
    */
   boolean cutBusy(ShimCuts busy, long deadlineNanos) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (running) {
+      if (running || failed) {
         return false;
       }
       cuts.takeBusy(busy);
@@ -85,17 +90,25 @@ final class PatientCutting implements AutoCloseable {
     }
   }
 
-  private void run() {
+  private void run(Worker self) throws InterruptedException {
+    startAgain();
+    while (!closing) {
+      awaitCuts();
+      self.busy();
+      int cut = 0;
+      do {
+        carryOutOrFail(cut++);
+      } while (hasNext(cut));
+      self.idle();
+    }
+  }
+
+  private void startAgain() {
+    lock.lock();
     try {
-      while (!closing) {
-        awaitCuts();
-        int cut = 0;
-        do {
-          carryOut(cut++);
-        } while (hasNext(cut));
-      }
-    } catch (InterruptedException e) {
-      // close() wants the thread to end.
+      failed = false;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -105,6 +118,27 @@ final class PatientCutting implements AutoCloseable {
       while (!running) {
         changed.await();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void carryOutOrFail(int cut) {
+    try {
+      carryOut(cut);
+    } catch (RuntimeException | Error e) {
+      fail(cut);
+      throw e;
+    }
+  }
+
+  private void fail(int cut) {
+    lock.lock();
+    try {
+      ended = Math.min(cut + 1, cuts.size());
+      running = false;
+      failed = true;
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -139,6 +173,6 @@ final class PatientCutting implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    thread.interrupt();
+    worker.interrupt();
   }
 }

@@ -4,6 +4,7 @@ import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.linux.plan.PlanWork;
 import org.tcmureclaim.linux.shim.ShimCuts.Progress;
 import org.tcmureclaim.linux.watch.MonotonicClock;
+import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.shim.ReclaimPort;
 import org.tcmureclaim.shim.ReclaimScan;
@@ -81,6 +82,16 @@ final class ShimRelease implements PlanWork {
       outcomes.add(cuts.key(cut), cuts.result(cut), cuts.freedPages(cut), heldNanos);
     }
     outcomes.end(CutProblems.overall(cuts), problem + CutProblems.describe(cuts), clock.nanoTime());
+  }
+
+  /** What was not carried out counts as refused, so that it is not tried again at once. */
+  @Override
+  public void giveUp(Outcomes outcomes) {
+    for (int cut = 0; cut < cuts.size(); cut++) {
+      boolean open = cuts.progress(cut) == Progress.OPEN && cuts.freedPages(cut) == 0;
+      outcomes.add(
+          cuts.key(cut), open ? CutResult.REFUSED : cuts.result(cut), cuts.freedPages(cut));
+    }
   }
 
   private void giveEachATurn() throws SystemCallException {

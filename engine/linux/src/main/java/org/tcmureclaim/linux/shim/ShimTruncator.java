@@ -3,6 +3,7 @@ package org.tcmureclaim.linux.shim;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.Truncator;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.linux.plan.PlanWorker;
 import org.tcmureclaim.linux.watch.MonotonicClock;
 import org.tcmureclaim.outcome.Outcomes;
@@ -24,6 +25,7 @@ public final class ShimTruncator implements Truncator, AutoCloseable {
    * @param controller the port of the controller
    * @param reader another port of the same shim
    * @param figures which have been asked of the shim before each plan
+   * @param workers its threads are among them
    * @param wake called when an outcome is ready
    */
   public ShimTruncator(
@@ -32,14 +34,16 @@ public final class ShimTruncator implements Truncator, AutoCloseable {
       ReclaimPort reader,
       ShimFigures figures,
       MonotonicClock clock,
+      Workers workers,
       Runnable wake) {
     this.reason = reason;
-    this.patient = new PatientCutting(controller, clock);
+    this.patient = new PatientCutting(controller, clock, workers);
     this.worker =
         new PlanWorker(
             "tcmu-shim",
             new ShimRelease(controller, figures.targets(), clock, patient, new LockTimes(reader)),
             clock,
+            workers,
             wake);
   }
 

@@ -55,7 +55,7 @@ final class GlobalLimit implements AutoCloseable {
     held = lease;
     try {
       parameter.write(loweredMebibytes);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       restore();
       throw e;
     }

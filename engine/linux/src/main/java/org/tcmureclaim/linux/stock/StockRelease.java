@@ -32,6 +32,9 @@ final class StockRelease implements PlanWork {
   private final PlannedDevices planned = new PlannedDevices();
   private final FreedPages freed = new FreedPages();
 
+  /** Whether {@link #freed} is of this plan. */
+  private boolean measured;
+
   StockRelease(
       GlobalLimit limit,
       UsageSource usage,
@@ -52,6 +55,7 @@ final class StockRelease implements PlanWork {
 
   @Override
   public void run(Outcomes outcomes) throws InterruptedException {
+    measured = false;
     outcomes.begin(clock.nanoTime());
     long deadlineNanos = clock.nanoTime() + settings.deadlineNanos();
     if (!usage.awaitFresh(freed.before(), deadlineNanos)) {
@@ -59,6 +63,7 @@ final class StockRelease implements PlanWork {
       return;
     }
     freed.begin();
+    measured = true;
     if (heldPages() <= settings.loweredMebibytes() * PAGES_PER_MEBIBYTE) {
       freed.report(planned, CutResult.NOTHING, outcomes);
       outcomes.end(CutResult.NOTHING, "", clock.nanoTime());
@@ -71,6 +76,18 @@ final class StockRelease implements PlanWork {
       return;
     }
     release(outcomes, deadlineNanos);
+  }
+
+  @Override
+  public void giveUp(Outcomes outcomes) {
+    String unused = limit.restore();
+    if (measured) {
+      freed.report(planned, CutResult.REFUSED, outcomes);
+      return;
+    }
+    for (int i = 0; i < planned.size(); i++) {
+      outcomes.add(planned.key(i), CutResult.REFUSED, 0);
+    }
   }
 
   private long heldPages() {

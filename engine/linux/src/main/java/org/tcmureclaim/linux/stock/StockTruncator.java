@@ -6,6 +6,7 @@ import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.Truncator;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.linux.plan.PlanWorker;
 import org.tcmureclaim.linux.watch.MonotonicClock;
 import org.tcmureclaim.linux.watch.UsageSource;
@@ -27,6 +28,7 @@ public final class StockTruncator implements Truncator, AutoCloseable {
    * Starts the thread.
    *
    * @param why the means was chosen, for an operator
+   * @param workers its thread is one of them
    * @param wake called when an outcome is ready
    */
   public StockTruncator(
@@ -37,6 +39,7 @@ public final class StockTruncator implements Truncator, AutoCloseable {
       UsageSource usage,
       MonotonicClock clock,
       Notices notices,
+      Workers workers,
       Runnable wake) {
     this.reason = why + ", so global_max_data_area_mb is lowered for a moment";
     this.limit =
@@ -46,12 +49,17 @@ public final class StockTruncator implements Truncator, AutoCloseable {
             LeaseKeeper.bootId(procRoot),
             settings.loweredMebibytes(),
             notices);
-    // For an exit that does not come by close(); a kill -9 leaves it to the LeaseKeeper.
+    // For an exit that does not come by close(); a kill -9 leaves it to the LeaseKeeper. The JVM
+    // runs it once, at its end, so that it is no worker.
     this.shutdownHook = new Thread(limit::close, "tcmu-stock-restore");
     Runtime.getRuntime().addShutdownHook(shutdownHook);
     this.worker =
         new PlanWorker(
-            "tcmu-stock", new StockRelease(limit, usage, settings, clock, closing), clock, wake);
+            "tcmu-stock",
+            new StockRelease(limit, usage, settings, clock, closing),
+            clock,
+            workers,
+            wake);
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.Worker;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.linux.device.DeviceInventory;
 
 /**
@@ -23,7 +25,7 @@ public final class DeviceWatch implements UsageSource, AutoCloseable {
   private final Notices notices;
   private final MonotonicClock clock;
   private final Runnable devicesChanged;
-  private final Thread thread;
+  private final Worker worker;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -39,6 +41,7 @@ public final class DeviceWatch implements UsageSource, AutoCloseable {
   /**
    * Lists and reads the devices once, then starts the thread.
    *
+   * @param workers the thread is one of them
    * @param devicesChanged called on that thread after a device came or went
    * @throws HostException if the devices cannot be listed
    */
@@ -48,6 +51,7 @@ public final class DeviceWatch implements UsageSource, AutoCloseable {
       WatchSettings settings,
       Notices notices,
       MonotonicClock clock,
+      Workers workers,
       Runnable devicesChanged) {
     this.devicesChanged = devicesChanged;
     this.settings = settings;
@@ -60,9 +64,7 @@ public final class DeviceWatch implements UsageSource, AutoCloseable {
     nextRescanNanos = now + settings.rescanNanos();
     pass.rescan();
     pass.read(newest);
-    thread = new Thread(this::run, "tcmu-watch");
-    thread.setDaemon(true);
-    thread.start();
+    worker = workers.start("tcmu-watch", "looks at the devices", this::run);
   }
 
   /** Copies the newest readings. */
@@ -124,18 +126,30 @@ public final class DeviceWatch implements UsageSource, AutoCloseable {
     }
   }
 
-  private void run() {
+  private void run(Worker self) throws InterruptedException {
     long readyAtNanos = clock.nanoTime() + settings.usageIntervalNanos();
     while (awaitTurn(readyAtNanos)) {
       long startedAtNanos = clock.nanoTime();
+      self.busy();
       try {
         step();
       } catch (HostException e) {
         notices.warn(String.valueOf(e.getMessage()));
-      } catch (RuntimeException e) {
-        notices.warn("looking at the devices failed: " + e);
+      } catch (RuntimeException | Error e) {
+        wantRescan(); // What the pass knew may be half of a listing.
+        throw e;
       }
+      self.idle();
       readyAtNanos = clock.nanoTime() + PAUSE_PER_PASS * (clock.nanoTime() - startedAtNanos);
+    }
+  }
+
+  private void wantRescan() {
+    lock.lock();
+    try {
+      rescanWanted = true;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -188,7 +202,7 @@ public final class DeviceWatch implements UsageSource, AutoCloseable {
    * @param readyAtNanos before which only someone waiting for readings gets a pass
    * @return false when closed
    */
-  private boolean awaitTurn(long readyAtNanos) {
+  private boolean awaitTurn(long readyAtNanos) throws InterruptedException {
     lock.lock();
     try {
       while (!closed && !passWanted) {
@@ -200,8 +214,6 @@ public final class DeviceWatch implements UsageSource, AutoCloseable {
       }
       passWanted = false;
       return !closed;
-    } catch (InterruptedException e) {
-      return false;
     } finally {
       lock.unlock();
     }
@@ -222,13 +234,13 @@ public final class DeviceWatch implements UsageSource, AutoCloseable {
     } finally {
       lock.unlock();
     }
+    worker.end();
     try {
-      thread.join(1000);
+      if (worker.join(1000)) {
+        pass.close();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    if (!thread.isAlive()) {
-      pass.close();
     }
   }
 }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.decision.Plans;
+import org.tcmureclaim.host.worker.Workers;
+import org.tcmureclaim.linux.RecordedNotices;
 import org.tcmureclaim.linux.plan.PlanWorker;
 import org.tcmureclaim.linux.watch.MonotonicClock;
 import org.tcmureclaim.outcome.CutResult;
@@ -32,6 +34,8 @@ final class ShimTruncatorTest {
   private final ShimTargets targets = new ShimTargets();
   private final Semaphore woken = new Semaphore(0);
   private final Outcomes outcomes = new Outcomes();
+  private final RecordedNotices notices = new RecordedNotices();
+  private final Workers workers = new Workers(notices);
   private final List<AutoCloseable> opened = new ArrayList<>();
   private PlanWorker worker = worker(MINUTES_NANOS);
 
@@ -191,6 +195,58 @@ final class ShimTruncatorTest {
     assertThat(worker.takeOutcomes(outcomes)).isFalse();
   }
 
+  @Test
+  void begin_errorInTheMiddle_endsThePlanTellsWhatWasFreedAndStartsAgain() throws Exception {
+    shim.failAtScan(2, new StackOverflowError("deep"));
+    run(Plans.cuttingAll(table, 3_000));
+    assertOutcome(
+        CutResult.REFUSED, 0, "the truncation failed: java.lang.StackOverflowError: deep");
+    assertThat(results()).containsOnly(CutResult.REFUSED).hasSize(3);
+    awaitRestart(Plans.cuttingAll(table, 3_000));
+    assertOutcome(CutResult.FREED, 4_000, ""); // Of the first one it could not hear.
+    assertThat(notices.messages())
+        .containsExactly(
+            "warn: shim-test failed (carries plans out); it is started again in 1 s, for the 1."
+                + " time: java.lang.StackOverflowError: deep");
+    assertThat(workers.restarts()).isEqualTo(1);
+  }
+
+  @Test
+  void begin_errorInALaterRound_tellsThePagesThatWereFreedBefore() throws Exception {
+    a.blocks = 3_000;
+    shim.failAtScan(4, new OutOfMemoryError("native"));
+    run(Plans.cuttingAll(table, 1_000));
+    assertOutcome(
+        CutResult.REFUSED,
+        2_000 + 2_048 + 2_048,
+        "the truncation failed: java.lang.OutOfMemoryError: native");
+    assertThat(results()).containsOnly(CutResult.FREED).hasSize(3);
+  }
+
+  @Test
+  void begin_errorWhileABusyDeviceIsWaitedFor_isBusyAndIsWaitedForAgainLater() throws Exception {
+    a.busyTries = 1;
+    shim.failAtScan(4, new StackOverflowError("deep"));
+    run(Plans.cuttingAll(table, 3_000));
+    assertOutcome(CutResult.FREED, 4_000, "");
+    assertThat(results()).containsExactly(CutResult.BUSY, CutResult.FREED, CutResult.FREED);
+    while (outcomes.totalFreedPages() != 2_000) { // Until its thread was started again.
+      a.busyTries = 1;
+      run(Plans.cuttingAll(table, 3_000));
+    }
+    assertThat(shim.scans()).last().isEqualTo("uio0 keep 3000 budget 2000 waiting");
+    assertThat(workers.restarts()).isEqualTo(1);
+  }
+
+  private void awaitRestart(Plan plan) throws InterruptedException {
+    assertThat(worker.begin(plan)).as("its thread waits to be started again").isFalse();
+    while (!worker.begin(plan)) {
+      Thread.onSpinWait();
+    }
+    assertThat(woken.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(worker.takeOutcomes(outcomes)).isTrue();
+  }
+
   private int blocksOfA() {
     synchronized (shim) {
       return a.blocks;
@@ -204,13 +260,13 @@ final class ShimTruncatorTest {
   }
 
   private PlanWorker worker(long patienceNanos) {
-    PatientCutting patient = new PatientCutting(shim, MonotonicClock.SYSTEM);
+    PatientCutting patient = new PatientCutting(shim, MonotonicClock.SYSTEM, workers);
     opened.add(patient);
     ShimRelease release =
         new ShimRelease(
             shim, targets, MonotonicClock.SYSTEM, patient, new LockTimes(shim), patienceNanos);
     PlanWorker started =
-        new PlanWorker("shim-test", release, MonotonicClock.SYSTEM, woken::release);
+        new PlanWorker("shim-test", release, MonotonicClock.SYSTEM, workers, woken::release);
     opened.add(started);
     return started;
   }

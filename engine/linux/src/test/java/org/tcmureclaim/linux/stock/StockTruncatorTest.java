@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.decision.Plans;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.linux.FakeMachine;
 import org.tcmureclaim.linux.RecordedNotices;
 import org.tcmureclaim.linux.watch.MonotonicClock;
@@ -17,6 +20,7 @@ import org.tcmureclaim.linux.watch.ReadingsFixture.Row;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.snapshot.DeviceFlag;
+import org.tcmureclaim.snapshot.DeviceTable;
 
 final class StockTruncatorTest {
   private static final Row A = Row.of("user_0/a", 1000);
@@ -169,6 +173,47 @@ final class StockTruncatorTest {
     assertThat(notices.messages()).isEmpty();
   }
 
+  @Test
+  void begin_errorWhileTheLimitIsLowered_restoresAndTellsWhatWasFreed() throws Exception {
+    FakeUsage usage = new FakeUsage().then(A, B).then(A, B).then(A_CUT, B);
+    AtomicInteger calls = new AtomicInteger();
+    run(
+        usage,
+        () -> {
+          if (calls.incrementAndGet() == 4) {
+            throw new StackOverflowError("deep");
+          }
+        });
+    assertThat(limits).containsExactly("2048", "1", "1", "2048");
+    assertThat(outcomes.overall()).isEqualTo(CutResult.REFUSED);
+    assertThat(outcomes.totalFreedPages()).isEqualTo(900);
+    assertThat(outcomes.problem())
+        .isEqualTo("the truncation failed: java.lang.StackOverflowError: deep");
+    assertRestored();
+  }
+
+  @Test
+  void begin_errorBeforeAnythingIsMeasured_refusesEachDeviceOfThePlan() throws Exception {
+    DeviceTable table = new DeviceTable();
+    int slot = table.add(A.key(), 0);
+    table.updateUsage(slot, 1000, 1000, 0);
+    FakeUsage usage =
+        new FakeUsage()
+            .before(
+                () -> {
+                  throw new OutOfMemoryError("native");
+                });
+    try (StockTruncator truncator = truncator(usage)) {
+      assertThat(truncator.begin(Plans.cuttingAll(table, 100))).isTrue();
+      assertThat(finished.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(truncator.takeOutcomes(outcomes)).isTrue();
+    }
+    assertThat(outcomes.size()).isEqualTo(1);
+    assertThat(outcomes.key(0)).isEqualTo(A.key());
+    assertThat(outcomes.result(0)).isEqualTo(CutResult.REFUSED);
+    assertRestored();
+  }
+
   private void run(FakeUsage usage) throws InterruptedException {
     run(usage, () -> {});
   }
@@ -197,6 +242,7 @@ final class StockTruncatorTest {
         usage,
         MonotonicClock.SYSTEM,
         notices,
+        new Workers(notices),
         finished::countDown);
   }
 
