@@ -1,5 +1,6 @@
 package org.tcmureclaim.shim;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,13 @@ final class KernelBytesFuzzTest {
     }
   }
 
+  /** What a module says of itself: it is suitable or refused. */
+  private static void info(byte[] input) throws ReclaimUnavailableException {
+    NativeBuffer argument = ReclaimInfo.argument();
+    argument.copyFrom(input, Math.min(input.length, argument.sizeBytes()));
+    ReclaimUnavailableException.requireSuitable(Path.of("/dev/x"), ReclaimInfo.read(argument));
+  }
+
   static List<FuzzTarget> targets() {
     return List.of(
         FuzzTarget.ofBytes("uevent", input -> Uevent.isAboutUio(input, input.length))
@@ -32,6 +40,9 @@ final class KernelBytesFuzzTest {
             .seeds(
                 "55d0c0a00000-55d0c0a01000 r-xp 00000000 fe:00 123                        /usr/bin/java\n")
             .words("r-xp", "/usr", "ffffffffffffffff"),
+        FuzzTarget.ofBytes("reclaim-info", KernelBytesFuzzTest::info)
+            .refusing(ReclaimUnavailableException.class)
+            .seed(new byte[ReclaimAbi.Info.BYTES]),
         FuzzTarget.ofBytes("lossless-text", KernelBytesFuzzTest::textOfBytes)
             .seeds("müller-1", "\\xNN \\x5C \\\\", "a\\xff")
             .seed(new byte[] {(byte) 0xff, 'a', (byte) 0xc3, '(', 0}));

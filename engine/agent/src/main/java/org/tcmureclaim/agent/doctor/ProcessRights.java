@@ -24,7 +24,7 @@ final class ProcessRights {
       String status = Files.readString(self.resolve("status"));
       String limits = Files.readString(self.resolve("limits"));
       long capabilities =
-          match(status, "(?m)^CapEff:\\s*([0-9a-f]+)$")
+          match(status, "(?m)^CapEff:\\s*([0-9a-f]{1,16})$")
               .map(text -> Long.parseUnsignedLong(text, 16))
               .orElse(0L);
       return List.of(user(status), resources(capabilities), locking(capabilities, limits));
@@ -50,7 +50,8 @@ final class ProcessRights {
   }
 
   private static Finding locking(long capabilities, String limits) {
-    String limit = match(limits, "(?m)^Max locked memory\\s+(\\S+)").orElse("unknown");
+    String limit =
+        match(limits, "(?m)^Max locked memory\\s+([0-9]+|unlimited)\\b").orElse("unknown");
     return has(capabilities, CAP_IPC_LOCK) || limit.equals("unlimited")
         ? Finding.ok("memory lock", "allowed")
         : Finding.warn(

@@ -1,6 +1,7 @@
 package org.tcmureclaim.linux.run;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -17,6 +18,9 @@ import org.tcmureclaim.host.HostException;
  * process ends in whatever way. The file holds the PID and stays.
  */
 public final class AgentLock implements AutoCloseable {
+  private static final String UNKNOWN = "unknown";
+  private static final int MOST_BYTES = 64;
+
   private final FileChannel channel;
 
   private AgentLock(FileChannel channel) {
@@ -73,8 +77,7 @@ public final class AgentLock implements AutoCloseable {
       throw new HostException(file + ": cannot be written; run as root");
     }
     String pid = holder(file);
-    boolean alive =
-        pid.matches("[1-9][0-9]{0,8}") && ProcessHandle.of(Long.parseLong(pid)).isPresent();
+    boolean alive = !pid.equals(UNKNOWN) && ProcessHandle.of(Long.parseLong(pid)).isPresent();
     return alive ? "held by the agent with PID " + pid + "; tcmu-reclaim status asks it" : "free";
   }
 
@@ -86,9 +89,12 @@ public final class AgentLock implements AutoCloseable {
     }
   }
 
+  /** The PID that the file holds; {@link #UNKNOWN} where it holds none. */
   private static String holder(Path file) throws IOException {
-    String pid = Files.readString(file).strip();
-    return pid.isEmpty() ? "unknown" : pid;
+    try (InputStream in = Files.newInputStream(file)) {
+      String pid = new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1).strip();
+      return pid.matches("[1-9][0-9]{0,8}") ? pid : UNKNOWN;
+    }
   }
 
   private static void writePid(FileChannel channel) throws IOException {

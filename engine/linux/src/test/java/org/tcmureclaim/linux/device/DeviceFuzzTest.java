@@ -37,6 +37,12 @@ final class DeviceFuzzTest {
     problems.forEach(FuzzTarget::requirePrintable);
   }
 
+  private static void nodes(Path file) throws Exception {
+    List<String> problems = new ArrayList<>();
+    var unused = new UioNodes(file.resolveSibling("../../..").normalize()).scan(problems);
+    problems.forEach(FuzzTarget::requirePrintable);
+  }
+
   static List<FuzzTarget> targets() {
     return List.of(
         FuzzTarget.ofText("uio-name", text -> UioNode.parse(UioNode.number(text), text, 7))
@@ -47,7 +53,10 @@ final class DeviceFuzzTest {
             .seeds("T10 VPD Unit Serial Number: 7a3c\n"),
         attribute("attrib/cmd_ring_size_mb", attributes -> attributes.ringBytes())
             .seeds("8\n", "64\n"),
-        FuzzTarget.ofFile("dev", "dev", DeviceFuzzTest::number).seeds("240:0\n"));
+        FuzzTarget.ofFile("dev", "dev", DeviceFuzzTest::number).seeds("240:0\n"),
+        FuzzTarget.ofFile("uio-nodes", "class/uio/uio7/name", DeviceFuzzTest::nodes)
+            .seeds("tcm-user/0/gold-1/file//srv/x.img\n")
+            .seed(new byte[] {'t', 'c', 'm', '-', 'u', 's', 'e', 'r', '/', '0', '/', (byte) 0xff}));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -49,6 +49,9 @@ final class TraceFuzzTest {
           entry(
               "systor17",
               "Timestamp,Response,IOType,LUN,Offset,Size\n1455592000.1,0.0001,W,4,4096,512\n1455592000.2,,R,4,4096,512\n"),
+          entry(
+              "fiu",
+              "89966000000000 4892 kjournald 904265560 8 W 6 0 531e779cce3cf7b34ac6d57e4f10cd2d\n89966000100000 4892 two words 904265568 8 R 6 0\n"),
           entry("disksim", "0.0 0 100 8 0\n1.5 1 200 16 1\n"),
           entry("mqsim", "1000 0 100 8 1\n2000 1 200 16 0\n"),
           entry("pages", "1\n2\n1\n3\n"));
