@@ -1,11 +1,9 @@
 package example;
 
-import org.tcmureclaim.demand.Demand;
-import org.tcmureclaim.policy.CutOffers;
+import org.tcmureclaim.agent.config.IdlePolicyFactory;
 import org.tcmureclaim.policy.PolicyFactory;
 import org.tcmureclaim.policy.PolicyParameters;
 import org.tcmureclaim.policy.ReclaimPolicy;
-import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** Makes a policy that gives nothing. Listed in no service file but those of jars in tests. */
 public final class JarredFactory implements PolicyFactory {
@@ -21,20 +19,6 @@ public final class JarredFactory implements PolicyFactory {
 
   @Override
   public ReclaimPolicy create(PolicyParameters parameters) {
-    return new Jarred();
-  }
-
-  /** The policy. */
-  static final class Jarred implements ReclaimPolicy {
-    @Override
-    public void observe(HostSnapshot snapshot) {}
-
-    @Override
-    public long countPages(HostSnapshot snapshot) {
-      return 0;
-    }
-
-    @Override
-    public void scan(HostSnapshot snapshot, Demand demand, CutOffers offers) {}
+    return new IdlePolicyFactory().create(parameters);
   }
 }

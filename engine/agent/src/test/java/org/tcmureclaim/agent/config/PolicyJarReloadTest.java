@@ -4,17 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import example.JarredFactory;
+import example.PolicyJarFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +17,6 @@ import org.tcmureclaim.configuration.rules.KnownPolicies;
 
 /** A configuration whose policy is from a jar, read again after the jar has changed. */
 class PolicyJarReloadTest {
-  private static final String SERVICES = "META-INF/services/org.tcmureclaim.policy.PolicyFactory";
 
   @TempDir private Path folder;
   private Path file = Path.of("");
@@ -44,24 +36,7 @@ class PolicyJarReloadTest {
   }
 
   private void writeJar(String version) throws IOException {
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
-    try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-      add(out, SERVICES, "example.JarredFactory".getBytes(StandardCharsets.UTF_8));
-      for (Class<?> type : List.of(JarredFactory.class, JarredFactory.class.getNestMembers()[1])) {
-        String name = type.getName().replace('.', '/') + ".class";
-        try (InputStream in = type.getResourceAsStream("/" + name)) {
-          add(out, name, Objects.requireNonNull(in).readAllBytes());
-        }
-      }
-    }
-  }
-
-  private static void add(JarOutputStream out, String name, byte[] bytes) throws IOException {
-    out.putNextEntry(new JarEntry(name));
-    out.write(bytes);
-    out.closeEntry();
+    PolicyJarFile.write(jar, version, JarredFactory.class);
   }
 
   @Test
