@@ -32,7 +32,14 @@ public final class ScriptedHost implements Host, Truncator {
   public final List<Long> begun = new ArrayList<>();
   public CutResult result = CutResult.FREED;
   public boolean outcomeIsReady;
+  public long plans;
+  private boolean keepsLists = true;
   Runnable onAwait = () -> {};
+
+  /** Has it allocate nothing; {@link #begun} stays empty. */
+  void keepsNoLists() {
+    keepsLists = false;
+  }
 
   @Override
   public String kind() {
@@ -109,7 +116,10 @@ public final class ScriptedHost implements Host, Truncator {
 
   @Override
   public boolean begin(Plan plan) {
-    begun.add(plan.plannedPages());
+    plans++;
+    if (keepsLists) {
+      begun.add(plan.plannedPages());
+    }
     return true;
   }
 

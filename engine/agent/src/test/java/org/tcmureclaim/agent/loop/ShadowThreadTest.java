@@ -2,6 +2,8 @@ package org.tcmureclaim.agent.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +29,8 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 class ShadowThreadTest {
   private static final long SECOND = 1_000_000_000L;
   private static final ShadowBounds BOUNDS = new ShadowBounds(SECOND / 10, 8 << 20);
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final ScriptedHost host = new ScriptedHost();
   private final List<String> heard = new ArrayList<>();
@@ -128,6 +132,55 @@ class ShadowThreadTest {
     List<Long> threaded = scores(own);
     List<Long> inline = scores(new ShadowSeat());
     assertThat(threaded).isEqualTo(inline).contains(ScriptedHost.DEVICE_PAGES);
+  }
+
+  /** Each tick is handed to the shadow, which cuts in each too, and waited for. */
+  @Test
+  void steadyTicks_allocateNothing_neitherInTheLoopNorInTheShadowsThread() throws Exception {
+    ScriptedHost steady = new ScriptedHost();
+    steady.keepsNoLists();
+    steady.availableBytes = 150;
+    ReclaimLoop loop =
+        new ReclaimLoop(
+            steady,
+            new Decider(settings(new Greedy(() -> {}))),
+            new LoopRules(
+                settings(new Greedy(() -> {})),
+                settings(new Greedy(() -> {})),
+                new LoopSettings(SECOND, SECOND, 0),
+                CustomerDirectory.ofOne("")),
+            new Hearing(),
+            new ShadowSeat(Long.MAX_VALUE),
+            new LoopPulse());
+    loop.tick();
+    long shadow = threadNamed("shadow");
+    long leastOfLoop = Long.MAX_VALUE;
+    long leastOfShadow = Long.MAX_VALUE;
+    // What allocates in a tick does so in every span of ticks; the JVM's own falls into a few.
+    for (int span = 0; span < 12; span++) {
+      long loopBefore = THREADS.getCurrentThreadAllocatedBytes();
+      long shadowBefore = THREADS.getThreadAllocatedBytes(shadow);
+      for (int tick = 0; tick < 1_000; tick++) {
+        steady.nowNanos += 20 * SECOND;
+        steady.outcomeIsReady = true;
+        loop.tick();
+      }
+      leastOfShadow =
+          Math.min(leastOfShadow, THREADS.getThreadAllocatedBytes(shadow) - shadowBefore);
+      leastOfLoop = Math.min(leastOfLoop, THREADS.getCurrentThreadAllocatedBytes() - loopBefore);
+    }
+    assertThat(leastOfLoop).as("bytes of the loop").isZero();
+    assertThat(leastOfShadow).as("bytes of the shadow's thread").isZero();
+    assertThat(steady.plans).isGreaterThan(5_000);
+    assertThat(heard).isEmpty();
+  }
+
+  private static long threadNamed(String name) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(name))
+        .mapToLong(Thread::getId)
+        .max()
+        .orElseThrow();
   }
 
   private List<Long> scores(ShadowSeat seat) {
