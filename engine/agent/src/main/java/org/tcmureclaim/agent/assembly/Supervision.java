@@ -38,7 +38,7 @@ final class Supervision {
     this.starts = starts;
     this.options = options;
     this.notices = notices;
-    this.workers = new Workers(notices);
+    this.workers = options.workers().orElseGet(() -> new Workers(notices));
     boolean simulated = options.host() == HostKind.SIMULATED;
     this.shadow = new ShadowSeat(simulated ? ShadowSeat.SIMULATED_WAIT_NANOS : 0);
   }

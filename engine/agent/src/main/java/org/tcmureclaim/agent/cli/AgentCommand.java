@@ -1,6 +1,5 @@
 package org.tcmureclaim.agent.cli;
 
-import io.vertx.core.Vertx;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,9 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.config.AgentConfig;
@@ -23,9 +19,9 @@ import org.tcmureclaim.agent.display.JsonDisplay;
 import org.tcmureclaim.agent.display.LogDisplay;
 import org.tcmureclaim.agent.display.PipeDisplay;
 import org.tcmureclaim.agent.display.ReportQueue;
-import org.tcmureclaim.agent.display.SmallVertx;
 import org.tcmureclaim.agent.display.TerminalDisplay;
 import org.tcmureclaim.agent.journal.WallClock;
+import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.shim.DatagramSender;
 import picocli.CommandLine.Command;
@@ -150,7 +146,8 @@ final class AgentCommand implements Callable<Integer> {
     ProcessSignal.HUP.calls(reload::request);
     OptionalLong limit = forNanos == null ? OptionalLong.empty() : OptionalLong.of(forNanos);
     boolean startedAgain = around.environment().containsKey("INVOCATION_ID");
-    RunOptions options = new RunOptions(host, limit, stop, reload, Optional.empty(), startedAgain);
+    RunOptions options =
+        new RunOptions(host, limit, stop, reload, Optional.empty(), startedAgain, Optional.empty());
     return new GracefulEnd(stop).of(() -> show(wanted, options)).code();
   }
 
@@ -176,7 +173,6 @@ final class AgentCommand implements Callable<Integer> {
   }
 
   private ExitCode show(LoadedConfig wanted, RunOptions options) {
-    Vertx vertx = SmallVertx.create();
     ReportQueue queue = new ReportQueue(QUEUED_REPORTS, whenFull(wanted.config()));
     Optional<DatagramSender> journal =
         json || logFormat != null
@@ -188,19 +184,19 @@ final class AgentCommand implements Callable<Integer> {
       queue.alsoLosing(entries::dropped);
       out = entries;
     }
+    Workers workers = new Workers(queue.notices());
     DisplayWriter writer =
         DisplayWriter.start(
-            vertx,
+            workers,
             queue,
             journal.isPresent() ? new JournalDisplay() : display(),
             out,
             options.stop()::request,
             WRITE_EVERY_MILLIS);
     try {
-      return runner.run(wanted, options, queue);
+      return runner.run(wanted, options.with(workers), queue);
     } finally {
       writer.end();
-      close(vertx);
       journal.ifPresent(DatagramSender::close);
     }
   }
@@ -220,15 +216,5 @@ final class AgentCommand implements Callable<Integer> {
     return around.terminal() && logFormat == null
         ? new TerminalDisplay(around.screen(), around.coloured())
         : new PipeDisplay();
-  }
-
-  private static void close(Vertx vertx) {
-    try {
-      vertx.close().toCompletionStage().toCompletableFuture().get(2, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      // A worker is stuck in writing to a stalled reader; the process ends without it.
-    }
   }
 }

@@ -3,6 +3,7 @@ package org.tcmureclaim.agent.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.tcmureclaim.host.worker.Workers;
 
 /**
  * What the command line says beside the configuration.
@@ -10,6 +11,7 @@ import java.util.OptionalLong;
  * @param forNanos how long to run on the host's clock; empty for until stopped
  * @param recordTo the folder of a recording of this run; empty for what the configuration says
  * @param startedAgain whether what started it (systemd) starts it again after a bad end
+ * @param workers the threads of the run, where some run already; empty for none so far
  */
 public record RunOptions(
     HostKind host,
@@ -17,7 +19,14 @@ public record RunOptions(
     StopSignal stop,
     ReloadSignal reload,
     Optional<Path> recordTo,
-    boolean startedAgain) {
+    boolean startedAgain,
+    Optional<Workers> workers) {
+
+  /** The same with threads that run already. */
+  RunOptions with(Workers running) {
+    return new RunOptions(
+        host, forNanos, stop, reload, recordTo, startedAgain, Optional.of(running));
+  }
 
   /** Options of a run that nothing starts again. */
   public RunOptions(
@@ -26,7 +35,7 @@ public record RunOptions(
       StopSignal stop,
       ReloadSignal reload,
       Optional<Path> recordTo) {
-    this(host, forNanos, stop, reload, recordTo, false);
+    this(host, forNanos, stop, reload, recordTo, false, Optional.empty());
   }
 
   /** Options of a run that records where its configuration says. */

@@ -13,6 +13,7 @@ import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
 import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.agent.report.Summary;
+import org.tcmureclaim.host.Notices;
 
 /**
  * Carries reports from the decision thread to the display, bounded in memory. Of {@link Status}
@@ -54,6 +55,30 @@ public final class ReportQueue implements Console {
     } else if (report instanceof Summary last) {
       summary.set(last);
     } else if (!queue.offer(report) && !waitedFor(report)) {
+      dropped.incrementAndGet();
+    }
+  }
+
+  /**
+   * Tells notices without ever waiting for room: for the threads that make room, which would wait
+   * for themselves.
+   */
+  public Notices notices() {
+    return new Notices() {
+      @Override
+      public void info(String message) {
+        offer(new NoticeReport(NoticeReport.Level.INFO, message));
+      }
+
+      @Override
+      public void warn(String message) {
+        offer(new NoticeReport(NoticeReport.Level.WARN, message));
+      }
+    };
+  }
+
+  private void offer(Report report) {
+    if (!abandoned && !queue.offer(report)) {
       dropped.incrementAndGet();
     }
   }

@@ -16,6 +16,7 @@ public final class SmallVertx {
             .setWorkerPoolSize(2)
             .setInternalBlockingPoolSize(1)
             // A reader that stalls blocks a worker for as long as it likes; that is no defect.
+            // Certificates may lie on a slow disk; a worker that waits for one is no defect.
             .setBlockedThreadCheckInterval(TimeUnit.HOURS.toMillis(1))
             .setMaxWorkerExecuteTime(Long.MAX_VALUE)
             .setFileSystemOptions(

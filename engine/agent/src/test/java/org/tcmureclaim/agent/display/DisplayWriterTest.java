@@ -2,27 +2,21 @@ package org.tcmureclaim.agent.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tcmureclaim.agent.display.ReportQueue.WhenFull;
 import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.host.worker.Workers;
 
 class DisplayWriterTest {
-  private final Vertx vertx = SmallVertx.create();
   private final ReportQueue queue = new ReportQueue(100, WhenFull.DROP);
+  private final Workers workers = new Workers(queue.notices());
   private final CountDownLatch readerGone = new CountDownLatch(1);
-
-  @AfterEach
-  void close() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-  }
 
   @Test
   void reports_areWrittenWithoutWaitingForTheEnd() throws InterruptedException {
@@ -101,15 +95,18 @@ class DisplayWriterTest {
             shown.countDown();
           }
         };
-    DisplayWriter writer = DisplayWriter.start(vertx, queue, faulty, out, readerGone::countDown, 5);
+    DisplayWriter writer =
+        DisplayWriter.start(workers, queue, faulty, out, readerGone::countDown, 5);
     queue.tell(Reports.STARTED);
     assertThat(shown.await(60, TimeUnit.SECONDS)).isTrue();
     writer.end();
     assertThat(lines)
-        .contains("it is asked again in 1 s, for the 1. time: java.lang.StackOverflowError: deep");
+        .contains(
+            "display failed (shows what happens); it is started again in 1 s, for the 1. time:"
+                + " java.lang.StackOverflowError: deep");
   }
 
   private DisplayWriter start(OutputStream out) {
-    return DisplayWriter.start(vertx, queue, new PipeDisplay(), out, readerGone::countDown, 5);
+    return DisplayWriter.start(workers, queue, new PipeDisplay(), out, readerGone::countDown, 5);
   }
 }
