@@ -41,6 +41,11 @@ public interface AgentControls {
 
   Counters counters();
 
+  /** The jars that policies of the configuration that runs are from: file and version of each. */
+  default List<String> policyJars() {
+    return List.of();
+  }
+
   /**
    * Whose plans are kept back.
    *

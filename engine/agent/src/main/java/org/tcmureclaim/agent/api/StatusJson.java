@@ -40,7 +40,7 @@ final class StatusJson {
       AgentFacts facts, HostImage image, StallShares stalls, AgentControls controls) {
     HostImage.Host host = image.host();
     return new JsonObject()
-        .put("agent", agent(facts))
+        .put("agent", agent(facts, controls))
         .put("health", HealthJson.of(controls.health()))
         .put("tick", host.tick())
         .put("at_seconds", seconds(facts, host))
@@ -63,7 +63,7 @@ final class StatusJson {
     return Math.round(nanos / 1e6) / 1e3;
   }
 
-  private static JsonObject agent(AgentFacts facts) {
+  private static JsonObject agent(AgentFacts facts, AgentControls controls) {
     AgentStarted started = facts.started();
     return new JsonObject()
         .put("version", facts.version())
@@ -72,6 +72,7 @@ final class StatusJson {
         .put("truncator", started.truncator())
         .put("truncator_reason", started.truncatorReason())
         .put("policy", started.policy())
+        .put("policy_jars", new JsonArray(controls.policyJars()))
         .put("started_epoch_millis", facts.startedEpochMillis());
   }
 

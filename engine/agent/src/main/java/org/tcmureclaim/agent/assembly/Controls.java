@@ -96,4 +96,9 @@ final class Controls implements AgentControls {
   public Counters counters() {
     return counters.get();
   }
+
+  @Override
+  public List<String> policyJars() {
+    return reloads.policyJars();
+  }
 }

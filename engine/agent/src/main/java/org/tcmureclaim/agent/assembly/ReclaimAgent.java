@@ -118,7 +118,8 @@ public final class ReclaimAgent implements AgentRunner {
                 rules,
                 (next, its) -> adopt(api.alsoAdopting(loop::adopt), recorder, next, its),
                 notices,
-                workers);
+                workers,
+                Reloads.Time.OF_MACHINE);
         var opened = api.open(started, snapshot, loop, reloads, ledger, supervision, notices)) {
       status.begin();
       opened.listen();

@@ -22,6 +22,7 @@ import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.Worker;
+import org.tcmureclaim.host.worker.WorkerClock;
 import org.tcmureclaim.host.worker.Workers;
 
 /**
@@ -35,6 +36,12 @@ final class Reloads implements AutoCloseable {
   private static final int MOST_CHANGES_TOLD = 8;
   private static final int MOST_WAITING = 16;
   private static final long LOOK_EVERY_MILLIS = 2_000;
+
+  /** How it lets time pass until files stand still, and the clock of what is held back. */
+  record Time(SettledFiles.Wait pass, LongSupplier nanoTime) {
+    static final Time OF_MACHINE =
+        new Time(SettledFiles.Wait.OF_MACHINE, WorkerClock.OF_MACHINE::nanoTime);
+  }
 
   private final Rules rules;
   private final BiConsumer<LoadedConfig, LoopRules> handOver;
@@ -61,31 +68,13 @@ final class Reloads implements AutoCloseable {
   private LoopRules currentRules;
   private final Set<String> pausedCustomers = new TreeSet<>();
 
-  /** Reloads for one run, in the machine's time. */
-  Reloads(
-      AcceptedStart start,
-      LoopRules first,
-      Rules rules,
-      BiConsumer<LoadedConfig, LoopRules> handOver,
-      Notices notices,
-      Workers workers) {
-    this(
-        start,
-        first,
-        rules,
-        handOver,
-        notices,
-        workers,
-        new SettledFiles(SettledFiles.Wait.OF_MACHINE),
-        System::nanoTime);
-  }
-
   /**
    * Reloads for one run.
    *
    * @param first the rules of what {@code start} runs, which the loop begins with
    * @param handOver takes a configuration and its rules for the next tick; must neither block nor
    *     touch a file
+   * @param time the machine's, but in tests
    */
   Reloads(
       AcceptedStart start,
@@ -94,11 +83,10 @@ final class Reloads implements AutoCloseable {
       BiConsumer<LoadedConfig, LoopRules> handOver,
       Notices notices,
       Workers workers,
-      SettledFiles files,
-      LongSupplier nanoTime) {
+      Time time) {
     this.start = start;
-    this.files = files;
-    this.nanoTime = nanoTime;
+    this.files = new SettledFiles(time.pass());
+    this.nanoTime = time.nanoTime();
     this.started = start.runs();
     this.current = start.runs();
     this.currentRules = first;
@@ -196,6 +184,11 @@ final class Reloads implements AutoCloseable {
       notices.info((paused ? "paused: customer " : "resumed: customer ") + customer);
     }
     return all;
+  }
+
+  /** The jars that policies in force are from. Safe from any thread. */
+  List<String> policyJars() {
+    return List.copyOf(current().policyJars());
   }
 
   private LoadedConfig current() {

@@ -46,6 +46,10 @@ final class StatusText {
         agent.getString("truncator"),
         PlainText.of(agent.getString("policy")));
     line("           %s", PlainText.of(agent.getString("truncator_reason")));
+    JsonArray jars = agent.getJsonArray("policy_jars", new JsonArray());
+    for (int i = 0; i < jars.size(); i++) {
+      line("%-10s %s", i == 0 ? "policies" : "", "from " + PlainText.of(jars.getString(i)));
+    }
     JsonArray customers = status.getJsonArray("paused_customers");
     if (status.getBoolean("paused")) {
       line("PAUSED     plans are kept back; go on: tcmu-reclaim resume%s", sameAgent);

@@ -187,5 +187,10 @@ final class ApiFixture implements AutoCloseable {
     public Counters counters() {
       return new Counters(1, 2, 3, 4);
     }
+
+    @Override
+    public List<String> policyJars() {
+      return List.of("/etc/tcmu-reclaim/policies.d/own.jar (1.0, sha-256 0123456789ab)");
+    }
   }
 }

@@ -3,6 +3,8 @@ package org.tcmureclaim.agent.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import example.JarredFactory;
+import example.PolicyJarFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.api.AgentControls.ReloadResult;
 import org.tcmureclaim.agent.config.AcceptedConfig;
 import org.tcmureclaim.agent.config.LoadedConfig;
-import org.tcmureclaim.agent.config.SettledFiles;
 import org.tcmureclaim.agent.loop.LoopRules;
+import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.decision.CustomerPolicy;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.Workers;
@@ -60,8 +62,7 @@ class ReloadsTest {
         this::take,
         notes,
         new Workers(notes),
-        new SettledFiles(millis -> {}),
-        () -> nowNanos);
+        new Reloads.Time(millis -> {}, () -> nowNanos));
   }
 
   @AfterEach
@@ -75,6 +76,23 @@ class ReloadsTest {
       throw new StackOverflowError("deep");
     }
     handedOver.add(next);
+  }
+
+  @Test
+  void policyJars_areThoseOfWhatRuns() throws IOException {
+    assertThat(reloads.policyJars()).isEmpty();
+    PolicyJarFile.write(folder.resolve("own.jar"), "2.1", JarredFactory.class);
+    System.setProperty(KnownPolicies.FOLDER_PROPERTY, folder.toString());
+    try {
+      write(FIRST.replace("{name: lru, idle: 2s}", "{name: jarred}"));
+      assertThat(reloads.reload(true).problems()).isEmpty();
+    } finally {
+      System.clearProperty(KnownPolicies.FOLDER_PROPERTY);
+    }
+    assertThat(reloads.policyJars())
+        .singleElement()
+        .asString()
+        .startsWith(folder.resolve("own.jar") + " (2.1, sha-256 ");
   }
 
   /** A policy's jar that does not fit, or anything else that nobody thought of. */

@@ -10,7 +10,7 @@ class StatusTextTest {
   private static final String STATUS =
       """
       {"agent": {"host": "linux", "mode": "act", "truncator": "shim", "policy": "lru",
-        "truncator_reason": "loaded"},
+        "truncator_reason": "loaded", "policy_jars": %s},
        "health": %s,
        "paused": false, "paused_customers": [], "urgency": "none", "trigger": "none",
        "demand_pages": 0, "devices": 0, "resident_pages": 0, "tail_pages": 0, "customers": [],
@@ -20,7 +20,19 @@ class StatusTextTest {
       """;
 
   private static String text(String health) {
-    return StatusText.of(new JsonObject(STATUS.formatted(health)), new JsonArray(), "");
+    return text("[]", health);
+  }
+
+  private static String text(String jars, String health) {
+    return StatusText.of(new JsonObject(STATUS.formatted(jars, health)), new JsonArray(), "");
+  }
+
+  @Test
+  void jarsOfPolicies_areNamedByFileAndVersion_withoutControlCharacters() {
+    assertThat(text("[\"/p/a.jar (a 1.0, sha-256 0a)\", \"/p/b\\u001b.jar (sha-256 0b)\"]", "{}"))
+        .contains("\npolicies   from /p/a.jar (a 1.0, sha-256 0a)\n           from /p/b")
+        .doesNotContain("\u001b");
+    assertThat(text("{}")).doesNotContain("policies");
   }
 
   @Test
