@@ -14,6 +14,7 @@ import org.tcmureclaim.host.HostException;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class AgentLockFuzzTest {
   /** Looks at it, and takes it while it is held. */
+  @SuppressWarnings("try") // Held, and not looked at.
   private static void look(Path file) throws Exception {
     FuzzTarget.requirePrintable(AgentLock.look(file));
     byte[] text = Files.readAllBytes(file);
