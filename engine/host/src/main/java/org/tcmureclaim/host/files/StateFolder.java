@@ -78,12 +78,12 @@ public final class StateFolder {
   }
 
   /** A full disk has room again some time; what cannot be written never can. */
-  private static boolean isFull(FileSystemException e) {
+  static boolean isFull(FileSystemException e) {
     String reason = String.valueOf(e.getReason());
     return reason.startsWith("No space left") || reason.startsWith("Disk quota exceeded");
   }
 
-  private static FileSystemException inPlainWords(Path folder, FileSystemException e) {
+  static FileSystemException inPlainWords(Path folder, FileSystemException e) {
     if (e instanceof AccessDeniedException) {
       return new FileSystemException(folder.toString(), null, "permission denied");
     }
@@ -95,7 +95,7 @@ public final class StateFolder {
   }
 
   /** What another user could do about this folder. */
-  private static List<String> warnings(Path folder, int ownUser) throws IOException {
+  static List<String> warnings(Path folder, int ownUser) throws IOException {
     List<String> warnings = new ArrayList<>();
     Path real = folder.toRealPath();
     for (Path part = real; part != null; part = part.getParent()) {

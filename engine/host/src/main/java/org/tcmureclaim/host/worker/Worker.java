@@ -123,9 +123,14 @@ public final class Worker {
       if (!await(waitNanos)) {
         break;
       }
-      waitNanos = Math.min(2 * waitNanos, LONGEST_WAIT_NANOS);
+      waitNanos = longer(waitNanos);
     }
     running = false;
+  }
+
+  /** The wait that follows this one, if the job fails again soon. */
+  static long longer(long waitNanos) {
+    return Math.min(2 * waitNanos, LONGEST_WAIT_NANOS);
   }
 
   /** Telling must not end the worker either: memory may be what is missing. */

@@ -72,4 +72,22 @@ class KnownAgesTest {
     assertThat(isOld(seen, NOW + 400 * DAY, 8 * DAY)).isFalse();
     assertThat(isOld(seen, NOW + 400 * DAY, 8 * DAY + 1)).isTrue();
   }
+
+  /** The clock was set back while the agent did not run. */
+  @Test
+  void fileThatIsOlderThanTheOneBefore_addsNothingToItsAge() {
+    Seen before = file("a", NOW);
+    ages.note(List.of(before, file("b", NOW - 3 * DAY)), 0);
+    assertThat(isOld(before, NOW + 400 * DAY, WEEK)).isFalse();
+    assertThat(isOld(before, NOW + 400 * DAY, WEEK + 1)).isTrue();
+  }
+
+  @Test
+  void fileThatGoesAndComesBack_isNewAgain() {
+    Seen seen = file("a", NOW);
+    ages.note(List.of(seen), 0);
+    ages.note(List.of(), HOUR * 1_000_000);
+    ages.note(List.of(seen), WEEK * 1_000_000);
+    assertThat(isOld(seen, NOW + 400 * DAY, WEEK + 1)).isFalse();
+  }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,5 +54,35 @@ class StateFolderTest {
     assertThat(new ReadOnlyFolderException(Path.of("/srv/x")))
         .hasMessageStartingWith("/srv/x: is read-only here; ")
         .hasMessageContaining("tcmu-reclaim unit-paths");
+  }
+
+  @Test
+  void folderBelowOneOfAnotherUser_isAWarning() throws IOException {
+    Path folder = Files.createDirectory(temporary.resolve("decisions"));
+    int own = StateFolder.ownUser();
+    if (own == 0) {
+      Files.setAttribute(temporary, "unix:uid", NOBODY);
+    }
+    assertThat(StateFolder.warnings(folder, own == 0 ? own : own + 1))
+        .anySatisfy(
+            warning ->
+                assertThat(warning)
+                    .startsWith(temporary.toRealPath() + " belongs to user ")
+                    .endsWith(", who could replace " + folder));
+  }
+
+  /** A full disk has room again later; a folder that can never be written to is refused. */
+  @Test
+  void problemOfAFolder_isToldApart_byWhatTheKernelSays() {
+    Path folder = Path.of("/srv/x");
+    for (String full : List.of("No space left on device", "Disk quota exceeded")) {
+      assertThat(StateFolder.isFull(new FileSystemException("/srv/x/y", null, full))).isTrue();
+    }
+    var readOnly = new FileSystemException("/srv/x/y", null, "Read-only file system");
+    assertThat(StateFolder.isFull(readOnly)).isFalse();
+    assertThat(StateFolder.inPlainWords(folder, readOnly))
+        .isInstanceOf(ReadOnlyFolderException.class);
+    assertThat(StateFolder.inPlainWords(folder, new AccessDeniedException("/srv/x/y")))
+        .hasMessage("/srv/x: permission denied");
   }
 }

@@ -60,6 +60,28 @@ class WholeFileTest {
     assertThat(victim).hasContent("victim");
   }
 
+  @Test
+  void linkThatComesWhileTheFileIsWritten_isRefused_andStays() throws IOException {
+    Path victim = Files.writeString(folder.resolve("victim"), "victim");
+    Path file = folder.resolve("report.html");
+    try (WholeFile whole = WholeFile.create(file)) {
+      whole.out().write('a');
+      Files.createSymbolicLink(file, victim);
+      assertThatThrownBy(whole::complete).hasMessageContaining("is a symbolic link");
+    }
+    assertThat(file).isSymbolicLink();
+    assertThat(victim).hasContent("victim");
+    assertThat(names()).containsExactly("report.html", "victim");
+  }
+
+  /** A name that is known beforehand can be taken by a link. */
+  @Test
+  void draft_hasAnotherNameEachTime_andFitsBesideALongOne() {
+    Path file = folder.resolve("r".repeat(250));
+    assertThat(WholeFile.draftOf(file)).isNotEqualTo(WholeFile.draftOf(file));
+    assertThat(WholeFile.draftOf(file).getFileName().toString()).hasSizeLessThan(256);
+  }
+
   /** As root, a rename would put a file in the place of /dev/null. */
   @Test
   void whatIsNoRegularFile_isNotReplaced() {

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.tcmureclaim.host.Notices;
 
@@ -15,6 +16,7 @@ class WorkersTest {
   private static final long PATIENCE_MILLIS = 60_000;
 
   private final List<String> told = new CopyOnWriteArrayList<>();
+  private volatile Runnable afterWarning = () -> {};
   private final AtomicLong nowNanos = new AtomicLong(Long.MAX_VALUE - 5);
   private final Workers workers =
       new Workers(
@@ -25,6 +27,7 @@ class WorkersTest {
             @Override
             public void warn(String message) {
               told.add(message);
+              afterWarning.run();
             }
           },
           nowNanos::get);
@@ -50,6 +53,67 @@ class WorkersTest {
     assertThat(workers.restarts()).isEqualTo(1);
     assertThat(worker.state().problem()).contains("deep");
     assertThat(worker.state().running()).isFalse();
+  }
+
+  @Test
+  void wait_growsToAMinute() {
+    long[] seconds = new long[9];
+    long waitNanos = Worker.FIRST_WAIT_NANOS;
+    for (int i = 0; i < seconds.length; i++) {
+      seconds[i] = TimeUnit.NANOSECONDS.toSeconds(waitNanos);
+      waitNanos = Worker.longer(waitNanos);
+    }
+    assertThat(seconds).containsExactly(1, 2, 4, 8, 16, 32, 60, 60, 60);
+  }
+
+  @Test
+  void job_thatFailsAgainAtOnce_waitsLonger_andAfterALongSoundRunNot() throws InterruptedException {
+    assertThat(waitsTold(0)).containsExactly("1 s", "2 s");
+    assertThat(waitsTold(Worker.SOUND_AFTER_NANOS)).containsExactly("1 s", "1 s");
+  }
+
+  private List<String> waitsTold(long soundNanos) throws InterruptedException {
+    told.clear();
+    AtomicReference<Worker> failing = new AtomicReference<>();
+    afterWarning =
+        () -> {
+          if (told.size() == 2) {
+            failing.get().end();
+          }
+        };
+    Worker worker =
+        workers.start(
+            "recorder",
+            "records",
+            self -> {
+              failing.set(self);
+              nowNanos.addAndGet(soundNanos);
+              throw new IllegalStateException("no folder");
+            });
+    assertThat(worker.join(PATIENCE_MILLIS)).isTrue();
+    return told.stream().map(line -> line.replaceFirst(".*again in (\\d+ s).*", "$1")).toList();
+  }
+
+  /** What is missing may be the memory for the words. */
+  @Test
+  void job_whoseFailureCannotBeTold_isStartedAgain() throws InterruptedException {
+    afterWarning =
+        () -> {
+          throw new OutOfMemoryError("Java heap space");
+        };
+    AtomicInteger starts = new AtomicInteger();
+    Worker worker =
+        workers.start(
+            "journal",
+            "writes",
+            self -> {
+              if (starts.incrementAndGet() == 1) {
+                throw new IllegalStateException("no folder");
+              }
+            });
+    assertThat(worker.join(PATIENCE_MILLIS)).isTrue();
+    assertThat(starts).hasValue(2);
+    assertThat(worker.state().problem()).isEqualTo("out of memory");
   }
 
   @Test
