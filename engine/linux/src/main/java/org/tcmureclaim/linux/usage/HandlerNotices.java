@@ -30,29 +30,29 @@ final class HandlerNotices {
   }
 
   /** A search has ended. */
-  void searched(HandlerFinder finder) {
-    if (finder.hidden() > 0 && !toldHidden) {
+  void searched(int hidden, int unverified, int impostor) {
+    if (hidden > 0 && !toldHidden) {
       toldHidden = true;
       notices.warn(
           procRoot
               + ": "
-              + HandlerView.processes(finder.hidden())
+              + HandlerView.processes(hidden)
               + " may not be looked into, handlers may be among them; run as root or with"
               + " CAP_SYS_PTRACE");
     }
-    if (finder.unverified() > 0 && !toldUnverified) {
+    if (unverified > 0 && !toldUnverified) {
       toldUnverified = true;
       notices.warn(
-          procRoot.resolve(finder.unverified() + "/map_files")
+          procRoot.resolve(unverified + "/map_files")
               + ": may not be looked at, so it is not verified that this process is a handler, and"
               + " what it maps does not count; run as root with CAP_SYS_ADMIN or"
               + " CAP_CHECKPOINT_RESTORE");
     }
-    if (finder.impostor() > 0 && !toldImpostor) {
+    if (impostor > 0 && !toldImpostor) {
       toldImpostor = true;
       notices.warn(
           "the process with PID "
-              + finder.impostor()
+              + impostor
               + " maps files that are named like UIO nodes and are none; it is not taken for a"
               + " handler");
     }

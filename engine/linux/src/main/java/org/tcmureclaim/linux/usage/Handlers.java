@@ -145,7 +145,7 @@ public final class Handlers implements AutoCloseable {
         notices.unreadable(pid, e);
       }
     }
-    notices.searched(finder);
+    notices.searched(finder.hidden(), finder.unverified(), finder.impostor());
   }
 
   /** Why a handler may not have been found by the last {@link #search}, and what to do. */

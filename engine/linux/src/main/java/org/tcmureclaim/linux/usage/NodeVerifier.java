@@ -46,12 +46,17 @@ final class NodeVerifier {
               : file.isCharacterDevice() && file.deviceNumber() == deviceNumber;
       return isNode ? Verdict.NODE : Verdict.OTHER;
     } catch (SystemCallException e) {
-      return switch (e.errno()) {
-        case Errno.EPERM, Errno.EACCES -> Verdict.DENIED;
-        case Errno.ENOENT, Errno.ESRCH -> Verdict.GONE;
-        default -> Verdict.OTHER;
-      };
+      return verdictOf(e.errno());
     }
+  }
+
+  /** What a mapped file is that cannot be looked at. */
+  static Verdict verdictOf(int errno) {
+    return switch (errno) {
+      case Errno.EPERM, Errno.EACCES -> Verdict.DENIED;
+      case Errno.ENOENT, Errno.ESRCH -> Verdict.GONE;
+      default -> Verdict.OTHER;
+    };
   }
 
   /** On a made-up host: a file that belongs to the user who made it up. */

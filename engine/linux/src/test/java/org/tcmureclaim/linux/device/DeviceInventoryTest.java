@@ -7,6 +7,7 @@ import com.sun.jna.Native;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -124,6 +125,27 @@ final class DeviceInventoryTest {
     FakeMachine.write(machine.sys().resolve("class/uio/uio99999999/name"), "tcm-user/0/good/x\n");
     assertThat(inventory.scan()).extracting(d -> d.uioNumber().orElse(-1)).containsExactly(0);
     assertThat(inventory.problems().get(0)).startsWith("the LUN of uio9 cannot be told: read ");
+  }
+
+  @Test
+  void scan_lunOrHbaThatCannotBeLookedAt_isNamed_andTheOthersGoOn() throws Exception {
+    machine.addDevice("good", 0);
+    machine.addDevice("loop", 1);
+    FakeMachine.shell("rm control; ln -s control control", machine.device("loop"));
+    FakeMachine.shell("ln -s user_9 user_9", machine.configfs().resolve("target/core"));
+    assertThat(inventory.scan()).extracting(d -> d.key().path()).containsExactly("user_0/good");
+    assertThat(inventory.problems())
+        .satisfiesExactlyInAnyOrder(
+            p -> assertThat(p).startsWith("user_0/loop: left out: "),
+            p -> assertThat(p).startsWith("user_9: its LUNs cannot be listed: "));
+  }
+
+  /** The kernel's own /sys shows the number of every node, so that one without it is none. */
+  @Test
+  void number_missingInTheKernelsOwnSysfs_isUnknown() throws Exception {
+    List<String> problems = new ArrayList<>();
+    long number = NodeNumber.read(KernelPath.of(Path.of("/sys/kernel")), problems);
+    assertThat(number).isEqualTo(NodeNumber.UNKNOWN);
   }
 
   @Test

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.linux.FakeMachine;
 import org.tcmureclaim.linux.RecordedNotices;
 import org.tcmureclaim.linux.device.DeviceInventory;
+import org.tcmureclaim.linux.usage.NodeVerifier.Verdict;
+import org.tcmureclaim.shim.Errno;
 import org.tcmureclaim.shim.FileStatus;
 import org.tcmureclaim.shim.KernelPath;
 
@@ -134,6 +136,49 @@ final class HandlersTest {
     }
     Path file = Files.writeString(ordinary.resolveSibling("another"), "");
     return Files.setAttribute(file, "unix:uid", 65534);
+  }
+
+  @Test
+  void serve_processThatMayNotBeLookedInto_isTold_andSoIsWhatIsMissing() throws Exception {
+    FakeMachine.write(machine.proc("2/comm"), "kthreadd\n");
+    FakeMachine.write(machine.proc(OTHER_PID + "/comm"), "runner\n");
+    // A file that no user may read, root included.
+    Path closed = Path.of("/proc/sys/vm/drop_caches");
+    Files.createSymbolicLink(machine.proc(OTHER_PID + "/maps"), closed);
+    machine.handlerMaps(new long[] {0, 400});
+    look();
+    handlers.search();
+    assertThat(handlers.serve(0)).isTrue();
+    assertThat(notices.messages())
+        .containsExactly(
+            "warn: "
+                + machine.proc("")
+                + ": 1 process may not be looked into, handlers may be among them; run as root or"
+                + " with CAP_SYS_PTRACE");
+    assertThat(handlers.whatIsMissing())
+        .startsWith("1 process may not be looked into: give it CAP_SYS_PTRACE, and run as root");
+  }
+
+  /** Who may not see what a process has mapped may not believe its name either. */
+  @Test
+  void mapping_thatMayNotBeLookedAt_isNotVerified_andThatIsToldOnce() {
+    assertThat(NodeVerifier.verdictOf(Errno.EPERM)).isEqualTo(Verdict.DENIED);
+    assertThat(NodeVerifier.verdictOf(Errno.EACCES)).isEqualTo(Verdict.DENIED);
+    assertThat(NodeVerifier.verdictOf(Errno.ESRCH)).isEqualTo(Verdict.GONE);
+    assertThat(NodeVerifier.verdictOf(Errno.EIO)).isEqualTo(Verdict.OTHER);
+    var told = new HandlerNotices(machine.proc(""), notices);
+    told.searched(0, OTHER_PID, 0);
+    told.searched(0, OTHER_PID, 0);
+    assertThat(notices.messages())
+        .singleElement()
+        .asString()
+        .startsWith("warn: " + machine.proc("77/map_files") + ": may not be looked at")
+        .endsWith("run as root with CAP_SYS_ADMIN or CAP_CHECKPOINT_RESTORE");
+    FakeMachine.write(machine.proc("2/comm"), "kthreadd\n");
+    assertThat(HandlerView.missing(machine.proc(""), 0, true))
+        .contains("CAP_SYS_ADMIN or CAP_CHECKPOINT_RESTORE");
+    FakeMachine.write(machine.proc("2/comm"), "nginx\n");
+    assertThat(HandlerView.missing(machine.proc(""), 1, true)).contains("hostPID: true in a pod");
   }
 
   @Test
