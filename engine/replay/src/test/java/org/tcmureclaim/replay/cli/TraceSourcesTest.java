@@ -114,7 +114,12 @@ final class TraceSourcesTest {
     Path file = file("x_bw.1.log", "0, 900000, 1, 65536, 0\n10, 900000, 1, 65536, 0\n");
     assertThat(run("trace info O".replace("O", file.toString())))
         .isEqualTo(ExitCode.BAD_DATA.code());
-    assertThat(err()).contains("by its name (_bw) a log of bandwidth, whose numbers are KiB/s");
+    String problem = "by its name (_bw) a log of bandwidth, whose numbers are KiB/s";
+    assertThat(err()).contains(problem);
+    file("t", "0, 900000, 1, 65536, 0\n10, 900000, 1, 65536, 0\n");
+    assertThat(run("trace info --together F O".replace("O", file.toString())))
+        .isEqualTo(ExitCode.BAD_DATA.code());
+    assertThat(err()).contains(file + ": " + problem);
   }
 
   @Test

@@ -147,6 +147,16 @@ final class BlkparseTest {
   void runThatEndsInTheMiddleOfACommand_leavesItToTheModel() throws IOException {
     read(WRITE.lines().findFirst().orElseThrow() + "\n" + SUMMARY + WRITE, 0);
     assertThat(sink.commands()).containsExactly("8:0 W 65536 @0 -", "8:0 W 65536 @0 +3000000");
+    sink.commands().clear();
+    FileContents contents =
+        read(
+            "8,0 1 1 0.010000000 700 D W 2048 + 128 [fio]\n"
+                + SUMMARY
+                + "8,0 1 1 0.001000000 0 C W 2048 + 128 [0]\n",
+            0);
+    assertThat(sink.commands()).as("it is of the first run").containsExactly("8:0 W 65536 @0 -");
+    assertThat(contents.sentences().get(1))
+        .contains("1 completions of what began before the trace");
   }
 
   @Test
@@ -188,6 +198,46 @@ final class BlkparseTest {
     assertThat(sink.names()).isEmpty();
     assertThat(contents.insteadOfCommands())
         .startsWith("it has 1 Q; only arrivals were recorded; record with blktrace without -a");
+  }
+
+  @Test
+  void completionsAlone_areNoCommand_andSayWhatWasRecorded() throws IOException {
+    FileContents contents = read(WRITE.lines().skip(1).findFirst().orElseThrow() + "\n", 0);
+    assertThat(sink.commands()).isEmpty();
+    assertThat(contents.insteadOfCommands())
+        .startsWith("it has 1 C;")
+        .contains("only completions were recorded, which do not say when a command began");
+  }
+
+  @Test
+  void requestThatIsPutBack_beginsWithItsNextIssue() throws IOException {
+    read(
+        """
+        8,0    1        1     0.000000000   700  D   W 2048 + 128 [fio]
+        8,0    1        2     0.001000000     0  R   W 2048 + 128 [0]
+        8,0    1        3     0.002000000   700  D   W 2048 + 128 [fio]
+        8,0    1        4     0.003000000     0  C   W 2048 + 128 [0]
+        """,
+        0);
+    assertThat(sink.commands()).containsExactly("8:0 W 65536 @0 +1000000");
+  }
+
+  /** Half a minute is what a kernel waits for a command. */
+  @Test
+  void commandThatIsOpenForTooLong_isLeftToTheModel() throws IOException {
+    FileContents contents =
+        read(
+            """
+            8,0    1        1     0.000000000   700  D   W 2048 + 128 [fio]
+            8,0    1        2    31.000000000   700  D   W 8 + 8 [fio]
+            8,0    1        3    31.001000000     0  C   W 8 + 8 [0]
+            8,0    1        4    35.000000000     0  C   W 2048 + 128 [0]
+            """,
+            0);
+    assertThat(sink.commands())
+        .containsExactly("8:0 W 65536 @0 -", "8:0 W 4096 @31000000000 +1000000");
+    assertThat(contents.sentences())
+        .contains("passed over: 1 completions of what began before the trace");
   }
 
   @Test

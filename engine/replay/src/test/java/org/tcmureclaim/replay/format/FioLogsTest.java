@@ -61,6 +61,14 @@ final class FioLogsTest {
         .hasMessageStartingWith("t:" + problem);
   }
 
+  /** Threads of fio write their lines a little out of order, also in the first of them. */
+  @Test
+  void lineThatIsALittleLate_isPutInOrder() throws IOException {
+    read("fio-latency", "5000, 9, 0, 4096\n5009, 9, 0, 4096\n5000, 9, 0, 512\n");
+    assertThat(sink.commands())
+        .containsExactly("fio W 4096 @0 +9", "fio W 512 @0 +9", "fio W 4096 @9000000 +9");
+  }
+
   @Test
   void iologWithoutWaits_saysSo() throws IOException {
     FileContents contents =

@@ -128,6 +128,25 @@ final class HostFilesTest {
   }
 
   @Test
+  void sharesOfAMap_areOfTheirInterval() throws IOException {
+    HostTraces traces =
+        new HostTraces(mapped("time=1:us,available=2:GiB,some_avg10=3:ratio,interval=4:s"));
+    traces.add("1", stream("1795392000000000 1 0.5 10\n1795392010000000 2 0.25 10\n"));
+    assertThat(traces.joined().samples())
+        .containsExactly(
+            new HostSample(
+                1_795_392_000L * SECOND,
+                OptionalLong.of(5_000_000),
+                OptionalLong.empty(),
+                OptionalLong.of(1 << 20)),
+            new HostSample(
+                1_795_392_010L * SECOND,
+                OptionalLong.of(7_500_000),
+                OptionalLong.empty(),
+                OptionalLong.of(2 << 20)));
+  }
+
+  @Test
   void mapThatDoesNotFit_isRefused() {
     assertThatThrownBy(() -> new HostTraces(mapped("available=3")).add("1", stream("1,2,3\n")))
         .hasMessageContaining("--pressure-columns: name the time and at least one of");

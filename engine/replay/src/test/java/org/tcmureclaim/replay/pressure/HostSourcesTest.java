@@ -191,6 +191,24 @@ final class HostSourcesTest {
   }
 
   @Test
+  void dayOfSarThatCouldBeAMonth_isTakenForOne_andThatIsSaid() throws IOException {
+    String text =
+        """
+        Linux 6.1.0 (gw1) \t%s \t_x86_64_\t(2 CPU)
+
+        12:00:01 AM kbmemfree   kbavail
+        12:10:01 AM       100       310
+        """;
+    HostTrace host = read(text.formatted("04/05/26"));
+    assertThat(host.samples().get(0).atNanos()).isEqualTo(1_775_347_801L * SECOND); // April 5
+    assertThat(notices).anyMatch(n -> n.contains("its day is taken for month/day/year"));
+    notices.clear();
+    read(text.formatted("04/04/26"));
+    read(text.formatted("2026-04-05"));
+    assertThat(notices).noneMatch(n -> n.contains("month/day/year"));
+  }
+
+  @Test
   void sadfPairs_areRead() throws IOException {
     expectTheHost(
         read(
@@ -278,6 +296,8 @@ final class HostSourcesTest {
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.of(4_194_304)));
+    assertThatThrownBy(() -> read("node_memory_MemAvailable_bytes 4.294967296e+09\n"))
+        .hasMessageStartingWith("h:1: node_memory_MemAvailable_bytes has no time behind its value");
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +82,32 @@ final class MergedFilesTest {
     assertThat(imported(tgz.toString())).isEqualTo(expected);
     assertThat(notices).contains(tgz + ": passed over: 1 files of other kinds in the archive");
     assertThat(new Traces(options()).read(tar.toString()).get(0).lines()).isEqualTo(2);
+  }
+
+  /** Each processor's file is named after the one beside it, and the run after none of them. */
+  @Test
+  void filesOfBlktrace_areReadTogether_byTheNameOfOneOrOfTheRun() throws IOException {
+    byte[] issue = blktraceRecord(1_000, 7 | 1 << 22 | 1 << 17);
+    byte[] completion = blktraceRecord(4_000, 8 | 1 << 23 | 1 << 17);
+    Files.write(directory.resolve("sdb.blktrace.0"), issue);
+    Files.write(directory.resolve("sdb.blktrace.1"), completion);
+    Files.write(directory.resolve("sdc.blktrace.0"), completion);
+    String expected = HEADER + "0,8:16,W,,4096,3\n";
+    for (String name : List.of("sdb.blktrace.0", "sdb.blktrace.1", "sdb")) {
+      assertThat(imported(directory.resolve(name).toString())).as(name).isEqualTo(expected);
+    }
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("run/sdb.blktrace.1", completion);
+    files.put("run/sdb.blktrace.0", issue);
+    Path tar = Files.write(directory.resolve("run.tar"), Archives.tar(files));
+    assertThat(imported(tar.toString())).isEqualTo(expected);
+  }
+
+  private static byte[] blktraceRecord(long nanos, int action) {
+    ByteBuffer record = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
+    record.putInt(0x65617407).putInt(1).putLong(nanos).putLong(8).putInt(4096);
+    record.putInt(action).putInt(701).putInt(8 << 20 | 16);
+    return record.array();
   }
 
   @Test

@@ -7,9 +7,12 @@ import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -132,6 +135,17 @@ final class TracesTest {
         return Archives.tar(Map.of("folder/t.csv", text.getBytes(StandardCharsets.UTF_8)));
       }
     },
+    OLD_TAR {
+      @Override
+      OutputStream over(OutputStream out) {
+        return out;
+      }
+
+      @Override
+      byte[] bytes(String text) throws IOException {
+        return Archives.oldTar("t.csv", text.getBytes(StandardCharsets.UTF_8));
+      }
+    },
     ZIP {
       @Override
       OutputStream over(OutputStream out) throws IOException {
@@ -170,6 +184,68 @@ final class TracesTest {
     assertThat(ticks.ticks()).isEqualTo(3);
     assertThat(ticks.sumHighWaterPages()).isEqualTo(12);
     assertThat(ticks.peakPages(1)).isEqualTo(8);
+  }
+
+  /** As tools that pack on several processors write, and as cat makes of packed files. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Packing.class,
+      names = {"GZIP", "ZSTD", "XZ", "BZIP2", "LZ4", "ZSTD_BEHIND_SKIPPABLE_FRAMES"})
+  void severalPackedParts_behindOneAnother_areOneFile(Packing packing) throws IOException {
+    Path file = directory.resolve("trace");
+    Files.write(file, packing.pack(TICKS + "0,b,8,2\n"));
+    Files.write(file, packing.pack("0,a,3,0\n2,b,9,0\n"), StandardOpenOption.APPEND);
+    Trace trace = read(file, 0).get(0);
+    assertThat(trace.lines()).isEqualTo(3);
+    assertThat(trace.ticks().sumHighWaterPages()).isEqualTo(12);
+  }
+
+  /** zstd --long writes windows of more than 128 MiB, whatever the file's own size. */
+  @Test
+  void zstdOfALongWindow_isRead_andOneThatNoMemoryHolds_isNamed() throws IOException {
+    Path file = directory.resolve("trace");
+    Files.write(file, zstdFrame(28, TICKS + "0,b,8,2\n"));
+    assertThat(read(file, 0).get(0).lines()).isEqualTo(1);
+    Files.write(file, zstdFrame(32, TICKS + "0,b,8,2\n"));
+    assertThatThrownBy(() -> read(file, 0))
+        .isInstanceOf(TraceException.class)
+        .hasMessageStartingWith(file + ": packed with a window of more than ")
+        .hasMessageEndingWith("unpack it with 'zstd -d --long=31 " + file + "'");
+  }
+
+  /** One frame with one raw block (RFC 8878). */
+  private static byte[] zstdFrame(int windowLog, String text) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer frame = ByteBuffer.allocate(9 + content.length).order(ByteOrder.LITTLE_ENDIAN);
+    frame.putInt(0xfd2fb528).put((byte) 0).put((byte) (windowLog - 10 << 3));
+    int block = content.length << 3 | 1;
+    frame.put((byte) block).put((byte) (block >> 8)).put((byte) (block >> 16)).put(content);
+    return frame.array();
+  }
+
+  @Test
+  void documentInAZip_andAFilePackedAgainAndAgain_areNamed() throws IOException {
+    Path file = directory.resolve("data");
+    var document = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(document)) {
+      for (String name : List.of("[Content_Types].xml", "t.csv")) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write((TICKS + "0,b,8,2\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    Files.write(file, document.toByteArray());
+    assertThatThrownBy(() -> read(file, 0))
+        .hasMessage(file + ": is a document or a spreadsheet; save it as CSV");
+    byte[] packed = (TICKS + "0,b,8,2\n").getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < 5; i++) {
+      var again = new ByteArrayOutputStream();
+      try (OutputStream out = new GZIPOutputStream(again)) {
+        out.write(packed);
+      }
+      packed = again.toByteArray();
+    }
+    Files.write(file, packed);
+    assertThatThrownBy(() -> read(file, 0)).hasMessage(file + ": packed more than 4 times");
   }
 
   @ParameterizedTest
