@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -31,6 +29,7 @@ import org.tcmureclaim.replay.command.ServiceTime;
 import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.format.TableColumns;
 import org.tcmureclaim.replay.text.TraceException;
+import org.tcmureclaim.replay.ticks.TickTableBuilder;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
@@ -108,17 +107,19 @@ final class PackedFuzzTest {
     var unused = new Traces(options).read(file.toString());
   }
 
-  /** Ticks with a length and a checksum that hold, so that what is between is read. */
-  private static void ticks(Path file) throws IOException {
-    byte[] content = Files.readAllBytes(file);
-    ByteBuffer whole = ByteBuffer.allocate(8 + 8 + KEY.length + content.length + 4);
-    whole.put("tcmutick".getBytes(StandardCharsets.US_ASCII)).putLong(whole.capacity()).put(KEY);
-    whole.put(content);
-    CRC32C sum = new CRC32C();
-    sum.update(whole.array(), 0, whole.position());
-    whole.putInt((int) sum.getValue());
-    Files.write(file, content);
-    var unused = CachedTicks.read(file, KEY, "t");
+  private static byte[] ticks() {
+    TickTableBuilder builder = new TickTableBuilder(1_000_000_000L);
+    builder.add(0, builder.number("a"), 3, 1);
+    Trace trace = new Trace("t", "commands", "none", 1, 0, builder.build());
+    try {
+      Path file = Files.createTempFile("tcmu-reclaim-fuzz-", ".ticks");
+      new CachedTicks(List.of(trace), List.of("a notice")).write(file, KEY);
+      byte[] bytes = Files.readAllBytes(file);
+      Files.delete(file);
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static List<FuzzTarget> targets() {
@@ -161,9 +162,9 @@ final class PackedFuzzTest {
             .refusing(TraceException.class, UsageException.class)
             .seeds("100,5\n200,10\n", "latency_us,count\n100,5\n", "{\"bins\": {\"100\": 5}}\n"));
     targets.add(
-        FuzzTarget.ofFile("tick-cache", "t.ticks", PackedFuzzTest::ticks)
+        FuzzTarget.ofFile("tick-cache", "t.ticks", file -> CachedTicks.read(file, KEY, "t"))
             .refusing(IOException.class)
-            .seed(new byte[400]));
+            .seed(ticks()));
     return targets;
   }
 
