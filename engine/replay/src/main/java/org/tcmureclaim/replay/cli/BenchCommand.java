@@ -5,7 +5,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ import org.tcmureclaim.replay.trace.Traces;
 import org.tcmureclaim.replay.workload.Workload;
 import org.tcmureclaim.simulation.dataarea.RungBoundaries;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tcmu-reclaim bench}: quality and cost of all policies; {@code make bench-policies}. */
@@ -72,6 +76,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Replay the traces in this directory as well; other files are passed over.")
   private @Nullable Path traceDirectory;
+
+  @Mixin private TogetherOption together = new TogetherOption();
 
   @Option(
       names = "--policy",
@@ -140,7 +146,7 @@ final class BenchCommand implements Callable<Integer> {
     for (int i = 0; i < sources.size(); i++) {
       Source source = sources.get(i);
       err.printf("%s (%d of %d)%n", source.name(), i + 1, sources.size());
-      for (Trace trace : readable(reader, source.name())) {
+      for (Trace trace : readable(reader, source)) {
         String title = source.title(trace);
         List<PolicyFigures> figures = matrix.replay(trace, budgets, names);
         tables.add(title, figures);
@@ -160,25 +166,49 @@ final class BenchCommand implements Callable<Integer> {
     List<Source> sources = new ArrayList<>();
     for (Workload workload : Workload.values()) {
       for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
-        sources.add(new Source("builtin:" + workload.label() + ":" + seed, workload.label()));
+        String name = "builtin:" + workload.label() + ":" + seed;
+        sources.add(new Source(List.of(name), workload.label()));
       }
     }
-    for (Path file : files()) {
-      sources.add(new Source(file.toString(), file.getFileName().toString()));
+    sources.addAll(together.isGiven() ? folders() : singleFiles());
+    return sources;
+  }
+
+  private List<Source> singleFiles() throws IOException {
+    List<Source> sources = new ArrayList<>();
+    for (List<String> run : together.groups(files().stream().map(Path::toString).toList())) {
+      sources.add(new Source(run, String.valueOf(Path.of(run.get(0)).getFileName())));
     }
     return sources;
   }
 
-  private List<Trace> readable(Traces reader, String name) {
+  /** The traces of each folder as one; what is none there is passed over. */
+  private List<Source> folders() throws IOException {
+    Map<Path, List<String>> folders = new LinkedHashMap<>();
+    for (Path file : files()) {
+      if (Traces.hasCommands(file)) {
+        Path folder = Objects.requireNonNull(file.getParent());
+        folders.computeIfAbsent(folder, unused -> new ArrayList<>()).add(file.toString());
+      } else {
+        err.println("passed over: " + file + ": no trace of commands");
+      }
+    }
+    List<Source> sources = new ArrayList<>();
+    folders.forEach(
+        (folder, names) -> sources.add(new Source(names, String.valueOf(folder.getFileName()))));
+    return sources;
+  }
+
+  private List<Trace> readable(Traces reader, Source source) {
     try {
       List<Trace> traces = new ArrayList<>();
-      for (Trace trace : reader.read(name)) {
+      for (Trace trace : reader.read(source.names())) {
         if (trace.ticks().ticks() >= LEAST_TICKS) {
           traces.add(trace);
         } else {
           err.printf(
               "passed over: %s: lasts %d s; nothing can be learned in less than %d%n",
-              name, trace.ticks().ticks(), LEAST_TICKS);
+              source.name(), trace.ticks().ticks(), LEAST_TICKS);
         }
       }
       return traces;
@@ -209,7 +239,11 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   /** What to read, and under which title; seeds of one workload share theirs. */
-  private record Source(String name, String label) {
+  private record Source(List<String> names, String label) {
+    String name() {
+      return names.get(0) + (names.size() == 1 ? "" : " and " + (names.size() - 1) + " more");
+    }
+
     String title(Trace trace) {
       return trace.serviceTime().equals("none") ? label : label + ", " + trace.serviceTime();
     }

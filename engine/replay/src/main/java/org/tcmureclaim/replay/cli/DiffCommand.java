@@ -84,6 +84,8 @@ final class DiffCommand implements Callable<Integer> {
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
 
+  @Mixin private TogetherOption together = new TogetherOption();
+
   @Mixin private PressureOptions pressure = new PressureOptions();
 
   @Option(names = "--json", description = "Print JSON, with every device.")
@@ -109,12 +111,12 @@ final class DiffCommand implements Callable<Integer> {
       refuseWithoutLoop();
     }
     List<PolicyDifference> differences = new ArrayList<>();
-    for (String name : traces) {
+    for (List<String> names : together.groups(traces)) {
       if (!fixed.isEmpty()) {
-        differences.addAll(open(run, name, fixed));
+        differences.addAll(open(run, names, fixed));
       }
       if (closed) {
-        differences.addAll(closed(run, name));
+        differences.addAll(closed(run, names));
       }
     }
     out.print(json ? DifferenceJson.of(differences) : text(differences));
@@ -133,9 +135,9 @@ final class DiffCommand implements Callable<Integer> {
     }
   }
 
-  private List<PolicyDifference> open(PolicyRun run, String name, List<Budget> fixed) {
+  private List<PolicyDifference> open(PolicyRun run, List<String> names, List<Budget> fixed) {
     List<PolicyDifference> differences = new ArrayList<>();
-    for (Trace trace : new Traces(reading.traceOptions(err), reading.cache()).read(name)) {
+    for (Trace trace : new Traces(reading.traceOptions(err), reading.cache()).read(names)) {
       for (Budget budget : fixed) {
         differences.add(PolicyDifference.of(run, trace, budget, policies.get(0), policies.get(1)));
       }
@@ -143,9 +145,9 @@ final class DiffCommand implements Callable<Integer> {
     return differences;
   }
 
-  private List<PolicyDifference> closed(PolicyRun run, String name) {
+  private List<PolicyDifference> closed(PolicyRun run, List<String> names) {
     LoopRules rules = pressure.rules(Optional.ofNullable(config));
-    return pressure.traces(reading.traceOptions(err)).read(name).stream()
+    return pressure.traces(reading.traceOptions(err)).read(names).stream()
         .map(
             trace ->
                 PolicyDifference.of(

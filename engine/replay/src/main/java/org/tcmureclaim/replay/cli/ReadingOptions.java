@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.tcmureclaim.configuration.DurationText;
 import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.replay.command.ServiceTime;
+import org.tcmureclaim.replay.command.ServiceTimes;
 import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.trace.Progress;
 import org.tcmureclaim.replay.trace.TickCache;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /** Options of every command that reads traces: what they are, and how commands become ticks. */
 final class ReadingOptions {
+  private static final List<String> USUAL_SERVICE_TIMES =
+      List.of("fixed:200us", "fixed:5ms", "fixed:20ms");
   private static final long MOST = 1_000_000;
   private static final int PAGES_PER_MIB = 256;
   private static final long LEAST_TICK_NANOS = 10_000_000L;
@@ -40,9 +43,11 @@ final class ReadingOptions {
         "How long commands without a recorded latency take: "
             + ServiceTime.FORMS
             + ". Repeat it to"
-            + " see the spread. Default: fixed:200us, fixed:5ms and fixed:20ms."
+            + " see the spread. Default: fixed:200us, fixed:5ms and fixed:20ms. Given, it also has"
+            + " arrivals taken for commands where a trace of events has nothing else of a device"
+            + " (blktrace -a queue)."
       })
-  private List<String> serviceTimes = List.of("fixed:200us", "fixed:5ms", "fixed:20ms");
+  private List<String> serviceTimes = List.of();
 
   @Option(
       names = "--transfer-limit",
@@ -104,7 +109,6 @@ final class ReadingOptions {
     if (tickNanos < LEAST_TICK_NANOS || tickNanos > MOST_TICK_NANOS) {
       throw new UsageException("--tick must be from 10ms to 1h, not " + tick);
     }
-    serviceTimes.forEach(ServiceTime::of);
     int areaPages = areaPages();
     if (transferKib > dataAreaMib * 1024L) {
       throw new UsageException("--transfer-limit must be at most the data area");
@@ -121,7 +125,14 @@ final class ReadingOptions {
         new TargetSettings(
             transferKib * 1024L, queueDepth, areaPages / pagesPerBlock, pagesPerBlock);
     return source.with(
-        devices.chosen(), tickNanos, target, serviceTimes, err::println, progress(err));
+        devices.chosen(), tickNanos, target, serviceTimes(), err::println, progress(err));
+  }
+
+  private ServiceTimes serviceTimes() {
+    serviceTimes.forEach(ServiceTime::of);
+    return serviceTimes.isEmpty()
+        ? ServiceTimes.usual(USUAL_SERVICE_TIMES)
+        : ServiceTimes.asked(serviceTimes);
   }
 
   /** Refuses a number that is less than {@code least} or absurd. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.UsageException;
+import org.tcmureclaim.replay.command.ServiceTimes;
 import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.format.TableColumns;
 import org.tcmureclaim.replay.trace.ChosenDevices;
@@ -57,7 +58,7 @@ final class SourceOptions {
       ChosenDevices devices,
       long tickNanos,
       TargetSettings target,
-      List<String> serviceTimes,
+      ServiceTimes serviceTimes,
       Consumer<String> notices,
       Progress progress) {
     ReadingOptions.check("--max-errors", maxErrors, 0);
@@ -88,7 +89,7 @@ final class SourceOptions {
         devices,
         SECOND_NANOS,
         TargetSettings.KERNEL_DEFAULTS,
-        List.of("fixed:5ms"),
+        ServiceTimes.usual(List.of("fixed:5ms")),
         notices,
         Progress.SILENT);
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.files.WholeFile;
@@ -22,6 +23,7 @@ import org.tcmureclaim.replay.result.FindingsText;
 import org.tcmureclaim.replay.result.JunitXml;
 import org.tcmureclaim.replay.run.Budget;
 import org.tcmureclaim.replay.run.PolicyRun;
+import org.tcmureclaim.replay.trace.ChosenDevices;
 import org.tcmureclaim.replay.trace.ClosedLoopTraces;
 import org.tcmureclaim.replay.trace.Progress;
 import org.tcmureclaim.replay.trace.Trace;
@@ -55,6 +57,11 @@ import picocli.CommandLine.Parameters;
       "        - {regret_at_most: 5%%}       # of the pages cut, needed again within a minute",
       "        - {ticks_over_budget_at_most: 0}",
       "        - {truncations_at_most: 10000}",
+      "",
+      "Several files of one run are one trace with together: true, and commas between them:",
+      "",
+      "      trace: job_clat.1.log, job_clat.2.log",
+      "      together: true",
       "",
       "A trace of commands may need format: and service_time: (fixed:5ms is the default), as"
           + " replay --help describes them.",
@@ -127,12 +134,12 @@ final class TestCommand implements Callable<Integer> {
     List<Finding> findings = new ArrayList<>();
     for (PolicyTest test : tests) {
       if (test.budgets().stream().anyMatch(budget -> !budget.isTrace())) {
-        for (Trace trace : new Traces(options(test)).read(test.trace())) {
+        for (Trace trace : new Traces(options(test)).read(test.traces())) {
           findings.addAll(runner.of(test, trace));
         }
       }
       if (test.budgets().stream().anyMatch(Budget::isTrace)) {
-        for (Trace trace : closed(test).read(test.trace())) {
+        for (Trace trace : closed(test).read(test.traces())) {
           findings.addAll(runner.of(test, trace));
         }
       }
@@ -149,12 +156,15 @@ final class TestCommand implements Callable<Integer> {
   private TraceOptions options(PolicyTest test) {
     return new TraceOptions(
         test.format(),
+        Optional.empty(),
         0,
+        ChosenDevices.ALL,
         1_000_000_000L,
         TargetSettings.KERNEL_DEFAULTS,
-        List.of(test.serviceTime()),
+        test.serviceTimes(),
         err::println,
-        Progress.SILENT);
+        Progress.SILENT,
+        false);
   }
 
   private static void write(Path file, String text) {

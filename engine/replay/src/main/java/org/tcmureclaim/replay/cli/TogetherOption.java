@@ -13,9 +13,13 @@ final class TogetherOption {
       names = "--together",
       description =
           "The files are of one run, such as fio's logs of each job or a file for each hour: read"
-              + " them as one trace, in the order of time. A file that names no device is one, by"
-              + " its own name.")
+              + " them as one trace, in the order of time (bench: those of each folder). A file that"
+              + " names no device is one, by its own name.")
   private boolean together;
+
+  boolean isGiven() {
+    return together;
+  }
 
   /** What is to be read as one trace each; blktrace's files of all CPUs always are. */
   List<List<String>> groups(List<String> traces) {

@@ -16,6 +16,7 @@ import org.tcmureclaim.configuration.rules.Customers;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.configuration.rules.ReclaimRules;
 import org.tcmureclaim.replay.command.ServiceTime;
+import org.tcmureclaim.replay.command.ServiceTimes;
 import org.tcmureclaim.replay.pressure.HeldThen;
 import org.tcmureclaim.replay.pressure.StallModel;
 import org.tcmureclaim.replay.run.Budget;
@@ -58,9 +59,9 @@ public final class PolicyTestFile {
 
   private PolicyTest test(Section section) {
     String name = section.text("name");
-    String trace = section.text("trace");
+    List<String> traces = traces(section);
     String format = section.text("format", "");
-    String serviceTime = serviceTime(section);
+    ServiceTimes serviceTimes = serviceTimes(section);
     String policy = policy(section);
     List<Budget> budgets = budgets(section);
     boolean closed = budgets.stream().anyMatch(Budget::isTrace);
@@ -78,15 +79,22 @@ public final class PolicyTestFile {
           .ifPresent(expectations::add);
     }
     return new PolicyTest(
-        name,
-        section.origin(),
-        trace.startsWith(BUILTIN) ? trace : beside(section, "trace", trace).toString(),
-        format,
-        serviceTime,
-        loop,
-        policy,
-        budgets,
-        expectations);
+        name, section.origin(), traces, format, serviceTimes, loop, policy, budgets, expectations);
+  }
+
+  /** One, or with {@code together: true} several, separated by commas. */
+  private List<String> traces(Section section) {
+    String text = section.text("trace");
+    List<String> names =
+        section.flag("together", false)
+            ? Arrays.stream(text.split(",", -1)).map(String::strip).toList()
+            : List.of(text);
+    if (names.size() > 1 && names.stream().anyMatch(name -> name.startsWith(BUILTIN))) {
+      throw section.reject("trace", "a built-in workload cannot be read together with others");
+    }
+    return names.stream()
+        .map(name -> name.startsWith(BUILTIN) ? name : beside(section, "trace", name).toString())
+        .toList();
   }
 
   private LoopSource loop(Section section, boolean closed) {
@@ -129,14 +137,14 @@ public final class PolicyTestFile {
         : Optional.empty();
   }
 
-  private static String serviceTime(Section section) {
+  private static ServiceTimes serviceTimes(Section section) {
     String text = section.text("service_time", "fixed:5ms");
     try {
       var unused = ServiceTime.of(text);
     } catch (ConfigurationException e) {
       throw section.reject("service_time", String.valueOf(e.getMessage()));
     }
-    return text;
+    return new ServiceTimes(List.of(text), section.has("service_time"));
   }
 
   private static List<Budget> budgets(Section section) {

@@ -46,6 +46,11 @@ final class ArrivalOrder implements CommandSink {
   }
 
   @Override
+  public boolean takesArrivals() {
+    return next.takesArrivals();
+  }
+
+  @Override
   public int device(String name) {
     return next.device(name);
   }

@@ -21,6 +21,9 @@ final class BlockDevice {
   long issues;
   long completions;
 
+  /** Commands of which only the arrival is known, and which were taken. */
+  long arrivals;
+
   /** Commands left out because the device below has them too. */
   long leftOut;
 

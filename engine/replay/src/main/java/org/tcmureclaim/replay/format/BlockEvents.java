@@ -15,7 +15,8 @@ import org.tcmureclaim.replay.text.MalformedLineException;
  *
  * <ul>
  *   <li>A device that has no {@code D} is bio-based (device mapper, md, pmem), or its issues were
- *       not recorded: there a command begins with {@code Q}.
+ *       not recorded: there a command begins with {@code Q}. Where it has no {@code C} either,
+ *       commands are taken only if the sink {@link CommandSink#takesArrivals}.
  *   <li>Merges ({@code M}, {@code F}) and splits ({@code X}) happen before the issue, which already
  *       has the final size.
  *   <li>A requeue ({@code R}) takes the issue back; the next one counts.
@@ -25,6 +26,7 @@ import org.tcmureclaim.replay.text.MalformedLineException;
  *       service-time model.
  *   <li>A remap ({@code A}) from one device to another says that the first lies above the second.
  *       Its commands are those of the second once more, and left out unless it was asked for.
+ *       Without remaps {@link StackedCommands} goes by their times.
  * </ul>
  */
 final class BlockEvents {
@@ -33,6 +35,7 @@ final class BlockEvents {
   private static final String IN_ORDER = "QAXMFGSIDRCPUTBm";
 
   private final ArrivalOrder order;
+  private final StackedCommands stacked;
   private final List<BlockDevice> devices = new ArrayList<>();
   private final Map<Start, Begun> open = new HashMap<>();
   private final Map<Start, Begun> queued = new HashMap<>();
@@ -67,6 +70,7 @@ final class BlockEvents {
 
   BlockEvents(ArrivalOrder order) {
     this.order = order;
+    this.stacked = new StackedCommands(order::isChosen, false);
   }
 
   /** A device that was not named before. */
@@ -196,17 +200,36 @@ final class BlockEvents {
 
   private void submit(Begun begun, long latencyNanos) throws MalformedLineException {
     BlockDevice device = begun.start.device();
-    if (!begun.isIssue && (device.isIssued || !device.isQueued)) {
-      return; // What a queued request becomes is issued, or it is never seen to complete.
+    if (!begun.isIssue && device.isIssued) {
+      return; // What a queued request becomes is issued.
+    }
+    boolean isArrivalOnly = !begun.isIssue && !device.isQueued;
+    if (isArrivalOnly && !order.takesArrivals()) {
+      return; // Nothing says how long it took.
     }
     if (!device.below.isEmpty()) {
       device.leftOut++;
       return;
     }
+    if (latencyNanos != CommandSink.NO_LATENCY && isCounted(begun, begun.nanos + latencyNanos)) {
+      return;
+    }
+    device.arrivals += isArrivalOnly ? 1 : 0;
     if (device.number < 0) {
       device.number = order.device(device.name);
     }
     order.command(device.number, begun.operation, begun.sectors * 512, begun.nanos, latencyNanos);
+  }
+
+  /** Only one that was never issued may be carried by another device. */
+  private boolean isCounted(Begun begun, long endNanos) {
+    return stacked.isCounted(
+        begun.start.device().name,
+        !begun.isIssue,
+        begun.operation,
+        begun.sectors,
+        begun.nanos,
+        endNanos);
   }
 
   /** Events by kind, and what was made of which device. */
@@ -223,13 +246,17 @@ final class BlockEvents {
         .limit(MOST_NAMED)
         .forEach(device -> contents.note(bioBased(device)));
     devices.stream()
-        .filter(device -> device.queues > 0 && device.completions == 0 && !device.isIssued)
+        .filter(device -> device.queues > 0 && !device.isQueued && !device.isIssued)
         .limit(MOST_NAMED)
         .forEach(device -> contents.note(queueOnly(device)));
     devices.stream()
         .filter(device -> device.leftOut > 0)
         .limit(MOST_NAMED)
         .forEach(device -> contents.note(stacked(device)));
+    stacked.describe(contents);
+    if (devices.stream().anyMatch(device -> device.arrivals > 0)) {
+      contents.caution("Q as arrival with an assumed service time");
+    }
     contents.whyNone(whyNone());
   }
 
@@ -246,8 +273,12 @@ final class BlockEvents {
   private static String queueOnly(BlockDevice device) {
     return String.format(
         Locale.ROOT,
-        "%s: %,d Q events and no D or C (blktrace -a queue?), so that nothing says how long a"
-            + " command took: left out",
+        device.arrivals > 0
+            ? "%s: %,d Q events and no D or C: its commands arrive with Q, and how long they take"
+                + " is assumed (--service-time)"
+            : "%s: %,d Q events and no D or C (blktrace -a queue?), so that nothing says how long a"
+                + " command took: left out; given --service-time, replay, diff and trace import"
+                + " take Q as arrival",
         device.name,
         device.queues);
   }

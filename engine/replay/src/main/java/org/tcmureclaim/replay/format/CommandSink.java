@@ -34,6 +34,11 @@ public interface CommandSink {
     return false;
   }
 
+  /** Whether a command counts of which only the arrival is known. */
+  default boolean takesArrivals() {
+    return false;
+  }
+
   /** The number of a device in {@link #command}. */
   int device(String name);
 

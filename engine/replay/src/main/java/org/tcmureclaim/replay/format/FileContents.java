@@ -2,9 +2,11 @@ package org.tcmureclaim.replay.format;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +17,7 @@ public final class FileContents {
   private final Map<String, Long> events = new LinkedHashMap<>();
   private final Map<String, Long> passedOver = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
+  private final Set<String> cautions = new LinkedHashSet<>();
   private String whyNone = "";
 
   /** Counts so many more events of a kind; none is not shown. */
@@ -34,6 +37,16 @@ public final class FileContents {
     }
   }
 
+  /** Adds a few words that every result of this file has to bear. */
+  void caution(String words) {
+    cautions.add(words);
+  }
+
+  /** What every result has to bear, separated by commas; empty where there is nothing. */
+  public String cautions() {
+    return String.join(", ", cautions);
+  }
+
   /** Says why there may be no command in it. */
   void whyNone(String reason) {
     whyNone = reason;
@@ -44,6 +57,7 @@ public final class FileContents {
     other.events.forEach(this::events);
     other.passedOver.forEach(this::passedOver);
     other.notes.forEach(this::note);
+    cautions.addAll(other.cautions);
     whyNone = whyNone.isEmpty() ? other.whyNone : whyNone;
   }
 

@@ -20,7 +20,9 @@ final class TableLines implements LineParser {
 
   private final TableColumns columns;
   private final ArrivalOrder order;
+  private final StackedCommands stacked;
   private final BlockEvents events;
+  private final List<Named> named = new ArrayList<>();
   private final List<BlockDevice> devices = new ArrayList<>();
   private final NameIndex names = new NameIndex(this::number);
   private final Fields field = new Fields();
@@ -31,9 +33,13 @@ final class TableLines implements LineParser {
   private long comments;
   private long otherActions;
 
+  /** A device of commands, and its number in the sink. */
+  private record Named(String name, boolean isUpper, int number) {}
+
   TableLines(TableColumns columns, ArrivalOrder order) {
     this.columns = columns;
     this.order = order;
+    this.stacked = new StackedCommands(order::isChosen, true);
     this.events = new BlockEvents(order);
     field.takeDecimalCommas(); // One in a cell is none that separates cells.
   }
@@ -58,7 +64,7 @@ final class TableLines implements LineParser {
       return;
     }
     long latencyNanos = latencyNanos(at, nanos);
-    order.command(device(at), operation, bytes, nanos, latencyNanos);
+    command(named.get(device(at)), operation, bytes, nanos, latencyNanos);
   }
 
   @Override
@@ -69,6 +75,7 @@ final class TableLines implements LineParser {
   @Override
   public void describe(FileContents contents) {
     events.describe(contents);
+    stacked.describe(contents);
     contents.whyNone("");
     contents.passedOver("header lines", headers);
     contents.passedOver("lines that begin with #", comments);
@@ -79,6 +86,9 @@ final class TableLines implements LineParser {
       throws MalformedLineException {
     cells.to(field, at.action, at.action, "action");
     byte action = field.length() == 1 ? field.at(0) : 0;
+    if (action == 'A') {
+      remap(at);
+    }
     if ("DCRQMF".indexOf(action) < 0 || action == 0) {
       otherActions++;
       return;
@@ -90,6 +100,34 @@ final class TableLines implements LineParser {
       events.withoutData(action, device);
     } else {
       events.event(action, device, operation, offsetBytes / 512, bytes / 512, nanos);
+    }
+  }
+
+  /** Where a line says, as blkparse does, whose command it was before: {@code <- (253,2) 0}. */
+  private void remap(TableLayout at) throws MalformedLineException {
+    BlockDevice below = devices.get(device(at));
+    for (int cell = at.action; cell < cells.count() - 1; cell++) {
+      cells.to(field, cell, cell, "remap");
+      if (field.is("<-")) {
+        cells.to(field, cell + 1, cell + 1, "remap");
+        String from = field.text().replaceAll("[()]", "");
+        if (from.matches("[0-9]+,[0-9]+")) {
+          field.setText(from);
+          events.remap(devices.get(names.number(field)), below);
+        }
+        return;
+      }
+    }
+  }
+
+  private void command(Named device, Operation operation, long bytes, long nanos, long latency)
+      throws MalformedLineException {
+    boolean isCounted =
+        latency != CommandSink.NO_LATENCY
+            && stacked.isCounted(
+                device.name, device.isUpper, operation, bytes, nanos, nanos + latency);
+    if (!isCounted) {
+      order.command(device.number, operation, bytes, nanos, latency);
     }
   }
 
@@ -176,7 +214,8 @@ final class TableLines implements LineParser {
 
   private int number(String name) {
     if (columns.map().column("action").isEmpty()) {
-      return order.device(name);
+      named.add(new Named(name, StackedCommands.isUpper(name), order.device(name)));
+      return named.size() - 1;
     }
     devices.add(events.device(name.replace(',', ':')));
     return devices.size() - 1;

@@ -40,7 +40,7 @@ final class CommandFiles {
     for (SourceFile source : sources) {
       requireLatencies(source.name());
     }
-    SeenCommands seen = new SeenCommands(sink, options.devices());
+    SeenCommands seen = new SeenCommands(sink, options);
     MergedFiles files = new MergedFiles(options);
     CommandFormat format = files.read(sources, seen);
     tellFidelity(name, format);
@@ -56,7 +56,7 @@ final class CommandFiles {
     }
     tellFidelity(name, format);
     BadLines bad = options.badLines(name);
-    SeenCommands seen = new SeenCommands(sink, options.devices());
+    SeenCommands seen = new SeenCommands(sink, options);
     FileContents contents = format.reader(seen).read(file.stream(), bad);
     bad.close();
     if (!file.note().isEmpty()) {
@@ -85,7 +85,12 @@ final class CommandFiles {
               NO_TIMES,
               seen.commands()));
     }
-    return new FoundCommands(format, label + (seen.isOneBurst() ? ", " + NO_TIMES : ""), badLines);
+    String cautions = contents.cautions();
+    String all =
+        label
+            + (cautions.isEmpty() ? "" : ", " + cautions)
+            + (seen.isOneBurst() ? ", " + NO_TIMES : "");
+    return new FoundCommands(format, all, badLines);
   }
 
   private void tellFidelity(String name, CommandFormat format) {

@@ -94,7 +94,7 @@ final class CompilingSink implements CommandSink {
   }
 
   private void begin(boolean recorded) {
-    List<String> models = options.serviceTimes();
+    List<String> models = options.serviceTimes().models();
     compilers =
         (recorded ? models.subList(0, 1) : models)
             .stream()

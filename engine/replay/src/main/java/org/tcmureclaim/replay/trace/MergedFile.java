@@ -24,6 +24,7 @@ final class MergedFile implements CommandSink {
   private static final int PEEKED_BYTES = 1 << 16;
 
   private final SourceFile source;
+  private final CommandSink wanted;
   private final List<String> names = new ArrayList<>();
   private final String deviceName;
   private final CommandReader reader;
@@ -47,15 +48,18 @@ final class MergedFile implements CommandSink {
    * A file.
    *
    * @param deviceName the one device of a file that names none; otherwise empty
+   * @param wanted says what is wanted of it
    */
-  MergedFile(SourceFile source, CommandFormat format, String deviceName) {
+  MergedFile(SourceFile source, CommandFormat format, String deviceName, CommandSink wanted) {
     this.source = source;
+    this.wanted = wanted;
     this.deviceName = deviceName;
     this.reader = format.reader(this);
   }
 
   /** When its first command arrives, by a look at its beginning; empty where that has none. */
-  static OptionalLong firstNanos(OpenCommands file, SourceFile source, CommandFormat format)
+  static OptionalLong firstNanos(
+      OpenCommands file, SourceFile source, CommandFormat format, CommandSink wanted)
       throws IOException {
     byte[] beginning = file.stream().readNBytes(PEEKED_BYTES);
     int end = beginning.length;
@@ -63,7 +67,7 @@ final class MergedFile implements CommandSink {
       end--;
     }
     end = end == 0 ? beginning.length : end;
-    MergedFile look = new MergedFile(source, format, "");
+    MergedFile look = new MergedFile(source, format, "", wanted);
     BadLines all = BadLines.unadvised(source.name(), Long.MAX_VALUE, unused -> {});
     var unused = look.reader.read(new ByteArrayInputStream(beginning, 0, end), all);
     return look.size == 0 ? OptionalLong.empty() : OptionalLong.of(look.arrivalNanos[0]);
@@ -120,6 +124,16 @@ final class MergedFile implements CommandSink {
   @Override
   public void startsAt(long nanos) {
     originNanos = nanos;
+  }
+
+  @Override
+  public boolean isChosen(String name) {
+    return wanted.isChosen(name);
+  }
+
+  @Override
+  public boolean takesArrivals() {
+    return wanted.takesArrivals();
   }
 
   @Override

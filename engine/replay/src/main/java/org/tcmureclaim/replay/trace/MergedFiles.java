@@ -65,7 +65,7 @@ final class MergedFiles {
 
   /** Hands the commands of all to one sink; returns the format of the first. */
   CommandFormat read(List<SourceFile> sources, CommandSink sink) throws IOException {
-    List<Beginning> beginnings = beginnings(sources);
+    List<Beginning> beginnings = beginnings(sources, sink);
     PriorityQueue<MergedFile> turns =
         new PriorityQueue<>(Comparator.comparingLong(MergedFile::nextNanos));
     int next = 0;
@@ -75,7 +75,7 @@ final class MergedFiles {
             && (turns.isEmpty()
                 || beginnings.get(next).firstNanos() - EARLIER_NANOS
                     <= turns.element().nextNanos())) {
-          MergedFile file = open(beginnings.get(next++));
+          MergedFile file = open(beginnings.get(next++), sink);
           go(file, turns);
         }
         if (!turns.isEmpty()) {
@@ -117,7 +117,7 @@ final class MergedFiles {
     contents.addAll(file.reader().contents());
   }
 
-  private MergedFile open(Beginning beginning) throws IOException {
+  private MergedFile open(Beginning beginning, CommandSink sink) throws IOException {
     if (open.size() == MOST_OPEN) {
       throw new TraceException(
           beginning.source().name()
@@ -125,7 +125,8 @@ final class MergedFiles {
               + MOST_OPEN
               + " files of the same time; import some of them first, with 'trace import'");
     }
-    MergedFile file = new MergedFile(beginning.source(), beginning.format(), deviceName(beginning));
+    MergedFile file =
+        new MergedFile(beginning.source(), beginning.format(), deviceName(beginning), sink);
     OpenCommands opened = OpenCommands.of(beginning.source().open(in -> in), options);
     open.put(file, opened);
     BadLines bad = options.badLines(beginning.source().name());
@@ -144,7 +145,8 @@ final class MergedFiles {
   }
 
   /** In the order of time; what has no command at its beginning comes first. */
-  private List<Beginning> beginnings(List<SourceFile> sources) throws IOException {
+  private List<Beginning> beginnings(List<SourceFile> sources, CommandSink sink)
+      throws IOException {
     List<Beginning> beginnings = new ArrayList<>();
     for (SourceFile source : sources) {
       try (OpenCommands file = OpenCommands.of(source.open(in -> in), options)) {
@@ -158,7 +160,7 @@ final class MergedFiles {
         if (!shortNames.add(source.shortName())) {
           sharedNames.add(source.shortName());
         }
-        OptionalLong first = MergedFile.firstNanos(file, source, format);
+        OptionalLong first = MergedFile.firstNanos(file, source, format, sink);
         beginnings.add(new Beginning(source, format, first.orElse(Long.MIN_VALUE / 2)));
       }
     }

@@ -13,14 +13,16 @@ final class SeenCommands implements CommandSink {
 
   private final CommandSink next;
   private final ChosenDevices chosen;
+  private final boolean takesArrivals;
   private long commands;
   private long leftOut;
   private long firstNanos;
   private boolean hasTimes;
 
-  SeenCommands(CommandSink next, ChosenDevices chosen) {
+  SeenCommands(CommandSink next, TraceOptions options) {
     this.next = next;
-    this.chosen = chosen;
+    this.chosen = options.devices();
+    this.takesArrivals = options.serviceTimes().isAsked();
   }
 
   /** Commands that were handed on. */
@@ -46,6 +48,11 @@ final class SeenCommands implements CommandSink {
   @Override
   public boolean isChosen(String device) {
     return !chosen.isAll() && chosen.has(device);
+  }
+
+  @Override
+  public boolean takesArrivals() {
+    return takesArrivals;
   }
 
   @Override

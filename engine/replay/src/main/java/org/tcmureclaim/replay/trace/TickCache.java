@@ -82,7 +82,8 @@ public final class TickCache {
   /** What is no regular file can be read once only; a histogram is a file of its own. */
   private static boolean canKeep(Path source, TraceOptions options) {
     return Files.isRegularFile(source)
-        && options.serviceTimes().stream().noneMatch(model -> model.startsWith("histogram:"));
+        && options.serviceTimes().models().stream()
+            .noneMatch(model -> model.startsWith("histogram:"));
   }
 
   private static Consumer<String> both(Consumer<String> one, Consumer<String> other) {

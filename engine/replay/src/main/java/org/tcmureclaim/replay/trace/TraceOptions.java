@@ -3,6 +3,7 @@ package org.tcmureclaim.replay.trace;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tcmureclaim.replay.command.ServiceTimes;
 import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.format.TableColumns;
 import org.tcmureclaim.replay.text.BadLines;
@@ -15,7 +16,7 @@ import org.tcmureclaim.replay.text.BadLines;
  * @param mostBadLines how many lines of one file may be left out
  * @param devices the devices of commands that are wanted
  * @param tickNanos length of a tick, for traces of commands
- * @param serviceTimes models for commands without a recorded latency; each makes a trace of its own
+ * @param serviceTimes for commands without a recorded latency; each model makes a trace of its own
  * @param notices where messages about files and single lines go
  * @param isAdvised whether the user can give {@code --format}, {@code --max-errors} and {@code
  *     --devices}, so that messages may name them
@@ -27,14 +28,10 @@ public record TraceOptions(
     ChosenDevices devices,
     long tickNanos,
     TargetSettings target,
-    List<String> serviceTimes,
+    ServiceTimes serviceTimes,
     Consumer<String> notices,
     Progress progress,
     boolean isAdvised) {
-
-  public TraceOptions {
-    serviceTimes = List.copyOf(serviceTimes);
-  }
 
   /** For all devices, of a user who has no options to change that. */
   public TraceOptions(
@@ -52,7 +49,7 @@ public record TraceOptions(
         ChosenDevices.ALL,
         tickNanos,
         target,
-        serviceTimes,
+        ServiceTimes.usual(serviceTimes),
         notices,
         progress,
         false);

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.tcmureclaim.recording.bundle.Recordings;
+import org.tcmureclaim.replay.format.CommandFormats;
+import org.tcmureclaim.replay.format.CsvDialect;
+import org.tcmureclaim.replay.format.Head;
 import org.tcmureclaim.replay.packing.SourceFile;
 import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.text.TraceException;
@@ -64,6 +67,23 @@ public final class Traces {
   /** What a file belongs to: a run of blktrace with a file for each CPU, or only itself. */
   public static String run(String name) {
     return BlktraceFiles.run(name);
+  }
+
+  /** Whether a file begins as one of commands does, or is an archive. */
+  public static boolean hasCommands(Path file) {
+    try {
+      List<SourceFile> sources = SourceFile.of(file);
+      if (sources.size() > 1) {
+        return true;
+      }
+      try (InputStream in = sources.get(0).open(stream -> stream)) {
+        Head head = Head.of(in);
+        return CsvDialect.of(head, CommandFormats::isKnown) != CsvDialect.PLAIN
+            || CommandFormats.isKnown(head);
+      }
+    } catch (IOException | TraceException e) {
+      return false;
+    }
   }
 
   private List<Trace> readFile(String name) {

@@ -110,6 +110,26 @@ final class TraceSourcesTest {
   }
 
   @Test
+  void arrivalsAlone_areTaken_whereAServiceTimeIsAsked_andEveryResultSaysSo() throws IOException {
+    Path file = file("t", QUEUE_ONLY + QUEUE_ONLY.replace("0.0", "3.0"));
+    String mark = "blkparse, Q as arrival with an assumed service time";
+    assertThat(run("replay F --policy lru")).isEqualTo(ExitCode.BAD_DATA.code());
+    assertThat(err()).contains("given --service-time, replay, diff and trace import take Q as");
+    assertThat(run("replay F --policy lru --service-time fixed:2s")).as(err()).isZero();
+    assertThat(out()).contains(mark).contains("fixed:2s");
+    assertThat(err())
+        .contains(file + ": 8:0: 2 Q events and no D or C: its commands arrive with Q");
+    assertThat(run("trace import F --out O.csv --service-time fixed:2s")).isZero();
+    assertThat(out()).contains("2 commands of 1 devices from " + mark, "2 without a completion");
+    String test = "tests:\n  - {name: a, trace: t, policy: lru, budget: 50%, ";
+    String asserts = "assert: [{truncations_at_most: 9}]}\n";
+    file("Otest.yaml", test + "service_time: fixed:2s, " + asserts);
+    assertThat(run("test Otest.yaml")).as(err()).isZero();
+    file("Otest.yaml", test + asserts);
+    assertThat(run("test Otest.yaml")).isEqualTo(ExitCode.BAD_DATA.code());
+  }
+
+  @Test
   void logOfBandwidth_isRefused() throws IOException {
     Path file = file("x_bw.1.log", "0, 900000, 1, 65536, 0\n10, 900000, 1, 65536, 0\n");
     assertThat(run("trace info O".replace("O", file.toString())))
@@ -146,6 +166,39 @@ final class TraceSourcesTest {
             "devices:              2\n", "note:                 2 files, merged by their times");
     assertThat(run("replay --together F O --policy lru".replace("O", two.toString()))).isZero();
     assertThat(out()).contains(one + " and 1 more (fio-latency; ");
+    assertThat(run("diff --together F O --policy lru,stock".replace("O", two.toString())))
+        .as(err())
+        .isZero();
+    assertThat(out()).contains(one + " and 1 more (").containsOnlyOnce(" at 35%: A is lru");
+    file(
+        "Otest.yaml",
+        """
+        tests:
+          - name: a
+            trace: t, x_clat.2.log
+            together: true
+            policy: lru
+            budget: 50%
+            assert:
+              - {truncations_at_most: 99}
+        """);
+    assertThat(run("test Otest.yaml")).as(err() + out()).isZero();
+    assertThat(out()).endsWith("1 assertions, 0 failed\n");
+    assertThat(err()).contains("t and 1 more: 2 files, merged by their times");
+  }
+
+  @Test
+  void filesOfAFolder_areBenchedTogether() throws IOException {
+    Path jobs = Files.createDirectories(folder.resolve("jobs"));
+    Files.writeString(jobs.resolve("x_clat.1.log"), "0, 9, 1, 4096\n90000, 9, 1, 4096\n");
+    Files.writeString(jobs.resolve("x_clat.2.log"), "0, 9, 1, 4096\n90000, 9, 1, 4096\n");
+    Files.writeString(jobs.resolve("README"), "Two jobs.\n");
+    String bench = "bench --seeds 0 --policy lru --no-cost --traces " + jobs;
+    assertThat(run(bench)).as(err()).isZero();
+    assertThat(out()).contains("x_clat.1.log", "x_clat.2.log");
+    assertThat(run(bench + " --together")).as(err()).isZero();
+    assertThat(out()).contains("jobs").doesNotContain("x_clat.1.log", "x_clat.2.log");
+    assertThat(err()).contains("README: no trace of commands", "and 1 more (1 of 1)");
   }
 
   private Path file(String name, String text) throws IOException {

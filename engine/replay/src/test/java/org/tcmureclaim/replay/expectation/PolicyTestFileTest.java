@@ -28,10 +28,10 @@ final class PolicyTestFileTest {
               - {name: b, trace: "builtin:mixed:7", policy: lru, budget: 35%,
                  assert: [{truncations_at_most: 9}]}
             """);
-    assertThat(tests.get(0).trace()).isEqualTo(folder.resolve("t.csv").toString());
+    assertThat(tests.get(0).traces()).containsExactly(folder.resolve("t.csv").toString());
     assertThat(tests.get(0).policy()).isEqualTo("config:" + folder.resolve("agent.yaml"));
     assertThat(tests.get(0).budgets()).hasSize(2);
-    assertThat(tests.get(1).trace()).isEqualTo("builtin:mixed:7");
+    assertThat(tests.get(1).traces()).containsExactly("builtin:mixed:7");
   }
 
   @ParameterizedTest(name = "{0}")

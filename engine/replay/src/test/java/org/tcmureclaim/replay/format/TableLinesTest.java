@@ -83,6 +83,68 @@ final class TableLinesTest {
                 + " command");
   }
 
+  /** Device mapper above a disk: each command is in the table twice, or not at all below. */
+  @Test
+  void deviceOnAnother_isNotCountedTwice_byItsEvents() throws IOException {
+    String map = "time=1:ms,dev=2,action=3,op=4,offset=5:sectors,size=6:sectors";
+    String text =
+        """
+        1,253:0,Q,R,0,8
+        2,8:0,D,R,2048,8
+        10,8:0,C,R,2048,8
+        11,253:0,C,R,0,8
+        20,253:0,Q,R,64,8
+        30,253:0,C,R,64,8
+        """;
+    FileContents contents = read(map, "", text);
+    assertThat(sink.commands())
+        .containsExactly("8:0 W 4096 @0 +8000000", "253:0 W 4096 @18000000 +10000000");
+    assertThat(contents.sentences())
+        .contains(
+            "253:0 seems to lie above 8:0: 1 of its commands are counted there and left out here;"
+                + " --devices 253:0 takes them instead");
+  }
+
+  /** Without issues on either, nothing says that one lies on the other. */
+  @Test
+  void twoDevicesWithoutIssues_areTwo() throws IOException {
+    String map = "time=1:ms,dev=2,action=3,op=4,offset=5:sectors,size=6:sectors";
+    read(map, "", "1,8:16,Q,R,0,8\n2,8:0,Q,R,2048,8\n10,8:0,C,R,2048,8\n11,8:16,C,R,0,8\n");
+    assertThat(sink.commands()).hasSize(2);
+  }
+
+  @Test
+  void remapInATable_isUnderstood() throws IOException {
+    FileContents contents =
+        read(
+            "time=4,dev=1,action=6,op=7,offset=8:sectors,size=10:sectors",
+            "blank",
+            """
+            253,2 0 1 0.000000000 701 Q W 2048 + 8 [fio]
+            8,16 0 1 0.000001000 701 A W 4096 + 8 <- (253,2) 2048
+            8,16 0 4 0.001000000 0 C W 4096 + 8 [0]
+            253,2 0 2 0.001001000 0 C W 2048 + 8 [0]
+            """);
+    assertThat(contents.sentences()).anyMatch(text -> text.startsWith("253:2 lies above 8:16"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0,dm-0,W,9,30 1,sda,W,9,8 1,sdb,W,9,9|dm-0 @0,sdb @1000000",
+        "1,sda,W,9,8 0,/dev/mapper/x,W,9,30|sda @0",
+        "0,dm-1,W,9,30 1,dm-0,W,9,20 2,sda,W,9,9|dm-1 @0",
+        "0,sdb,W,9,30 1,sda,W,9,8|sdb @0,sda @1000000",
+        "0,dm-0,W,9,30 1,sda,W,8,8|dm-0 @0,sda @1000000",
+        "0,dm-0,W,9,5 1,sda,W,9,8|dm-0 @0,sda @1000000",
+      })
+  void deviceOnAnother_isNotCountedTwice_byItsName(String rows, String left) throws IOException {
+    read("time=1:ms,dev=2,op=3,size=4,latency=5:ms", "comma", rows.replace(' ', '\n') + "\n");
+    assertThat(sink.commands().stream().map(c -> c.replaceAll(" . \\d+ | \\+.*", " ").strip()))
+        .containsExactly(left.split(","));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -26,6 +26,7 @@ import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.fuzz.FuzzRun;
 import org.tcmureclaim.fuzz.FuzzTarget;
 import org.tcmureclaim.replay.command.ServiceTime;
+import org.tcmureclaim.replay.command.ServiceTimes;
 import org.tcmureclaim.replay.command.TargetSettings;
 import org.tcmureclaim.replay.format.TableColumns;
 import org.tcmureclaim.replay.text.TraceException;
@@ -100,7 +101,7 @@ final class PackedFuzzTest {
             ChosenDevices.ALL,
             3_600_000_000_000L,
             TargetSettings.KERNEL_DEFAULTS,
-            List.of("fixed:5ms"),
+            ServiceTimes.usual(List.of("fixed:5ms")),
             FuzzTarget::requirePrintable,
             Progress.SILENT,
             true);

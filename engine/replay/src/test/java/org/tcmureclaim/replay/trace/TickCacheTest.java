@@ -87,7 +87,7 @@ final class TickCacheTest {
             0,
             deep.tickNanos(),
             new TargetSettings(4096, 1, 64),
-            deep.serviceTimes(),
+            deep.serviceTimes().models(),
             deep.notices(),
             Progress.SILENT);
     assertSame(read(shallow), uncached(shallow), "target");
