@@ -53,6 +53,20 @@ public final class ReclaimUnavailableException extends IOException {
     };
   }
 
+  /**
+   * Somebody else controls it.
+   *
+   * @param who in words
+   */
+  public static ReclaimUnavailableException controlledBy(Path path, String who) {
+    return new ReclaimUnavailableException(
+        Reason.CONTROLLED,
+        path
+            + ": another process controls it: "
+            + who
+            + "; stop it, or only observe (mode: observe)");
+  }
+
   /** It does not know the first thing it was asked. */
   static ReclaimUnavailableException asking(Path path, int errno) {
     String message =

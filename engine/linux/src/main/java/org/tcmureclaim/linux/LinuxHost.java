@@ -66,7 +66,8 @@ public final class LinuxHost implements Host {
    */
   public static LinuxHost open(
       LinuxSettings settings, TruncatorWish wish, Notices notices, Workers workers) {
-    var door = new ShimNode(settings.roots().dev().resolve("tcmu-reclaim"));
+    LinuxSettings.Roots roots = settings.roots();
+    var door = new ShimNode(roots.dev().resolve("tcmu-reclaim"), roots.proc());
     return new LinuxHostOpener(settings, notices, workers, MonotonicClock.SYSTEM, door).open(wish);
   }
 

@@ -1,5 +1,6 @@
 package org.tcmureclaim.linux;
 
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.HostException;
@@ -54,6 +55,11 @@ record MeansChoice(TruncatorWish wish, @Nullable OpenShim shim, String why) {
           @Override
           public OpenShim openReader() throws ReclaimUnavailableException {
             return door.openReader();
+          }
+
+          @Override
+          public void requireNoControllerBut(OptionalInt agent) throws ReclaimUnavailableException {
+            door.requireNoControllerBut(agent);
           }
         };
     return of(wish, reader, marker.unchangeable(), notices);

@@ -61,7 +61,10 @@ public final class Rehearsal {
 
   /** All steps, in the order in which an agent takes them. */
   public static List<Step> of(LinuxSettings settings, TruncatorWish wish) {
-    return of(settings, wish, new ShimNode(settings.roots().dev().resolve("tcmu-reclaim")));
+    return of(
+        settings,
+        wish,
+        new ShimNode(settings.roots().dev().resolve("tcmu-reclaim"), settings.roots().proc()));
   }
 
   static List<Step> of(LinuxSettings settings, TruncatorWish wish, ShimDoor door) {
@@ -157,7 +160,7 @@ public final class Rehearsal {
     return triggers.size() + " of " + settings.pressureTriggers().size() + " that are configured";
   }
 
-  private String means(Notices notices) {
+  private String means(Notices notices) throws IOException {
     MeansChoice choice =
         MeansChoice.look(wish, door, new ShimMarker(settings.shimMarker()), notices);
     OpenShim shim = choice.shim();
@@ -172,6 +175,9 @@ public final class Rehearsal {
           + choice.why()
           + "; every release truncates all LUNs at once, whatever"
           + " customers were promised, and one hostile handler can hang the kernel's work on it";
+    }
+    if (!observes) {
+      door.requireNoControllerBut(AgentLock.living(settings.lockFile()));
     }
     return (observes ? "observe: " : "shim: ") + choice.why();
   }

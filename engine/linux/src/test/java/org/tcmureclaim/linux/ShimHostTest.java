@@ -3,11 +3,14 @@ package org.tcmureclaim.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,8 +21,10 @@ import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.worker.Workers;
+import org.tcmureclaim.linux.Rehearsal.Step;
 import org.tcmureclaim.linux.shim.OpenShim;
 import org.tcmureclaim.linux.shim.ShimDoor;
+import org.tcmureclaim.linux.shim.ShimNode;
 import org.tcmureclaim.linux.watch.MonotonicClock;
 import org.tcmureclaim.shim.Errno;
 import org.tcmureclaim.shim.FakeShim;
@@ -33,6 +38,8 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 @Timeout(120)
 final class ShimHostTest implements ShimDoor, DeviceListener {
   private static final int FINE = 0;
+  private static final String SHIM_WORDS =
+      "the kernel shim is loaded and truncates single devices (/dev/tcmu-reclaim)";
 
   private final FakeMachine machine;
   private final RecordedNotices notices = new RecordedNotices();
@@ -62,6 +69,11 @@ final class ShimHostTest implements ShimDoor, DeviceListener {
     }
     doors.add(door);
     return new OpenShim(shim, List.of(), () -> doors.add("-" + door));
+  }
+
+  @Override
+  public void requireNoControllerBut(OptionalInt agent) throws ReclaimUnavailableException {
+    new ShimNode(Path.of("/dev/null"), machine.proc("")).requireNoControllerBut(agent);
   }
 
   @Override
@@ -275,6 +287,45 @@ final class ShimHostTest implements ShimDoor, DeviceListener {
     assertThatThrownBy(() -> open(TruncatorWish.AUTO))
         .isInstanceOf(AnotherAgentException.class)
         .hasMessageStartingWith("/dev/tcmu-reclaim: another process controls it;");
+  }
+
+  @Test
+  void rehearsal_somebodyElseControlsTheShim_refusesAndNamesIt() throws IOException {
+    machine.addDevice("a", 0);
+    assertThat(means()).isEqualTo(new Step("means", "shim: " + SHIM_WORDS, List.of(), null));
+    control(7, "fuse-thing");
+    assertThat(means().refusal())
+        .isEqualTo(
+            "/dev/null: another process controls it: PID 7 (fuse-thing); stop it, or only observe"
+                + " (mode: observe)");
+    assertThat(Rehearsal.of(machine.settings(), TruncatorWish.OBSERVE, this))
+        .as("one who only observes does not mind")
+        .allMatch(step -> step.refusal() == null);
+  }
+
+  @Test
+  void rehearsal_theAgentControlsTheShim_isAsItShouldBe() throws IOException {
+    machine.addDevice("a", 0);
+    int self = (int) ProcessHandle.current().pid();
+    FakeMachine.write(machine.settings().lockFile(), self + "\n");
+    control(self, "java");
+    assertThat(means().refusal()).isNull();
+  }
+
+  private Step means() {
+    return Rehearsal.of(machine.settings(), TruncatorWish.AUTO, this).stream()
+        .filter(step -> step.subject().equals("means"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Has a process open the node for writing. */
+  private void control(int pid, String name) throws IOException {
+    FakeMachine.write(machine.proc(pid + "/comm"), name + "\n");
+    FakeMachine.write(machine.proc(pid + "/mountinfo"), "25 1 0:5 / /dev rw - devtmpfs udev rw\n");
+    FakeMachine.write(machine.proc(pid + "/fdinfo/5"), "flags:\t02\nmnt_id:\t25\n");
+    Path open = Files.createDirectories(machine.proc(pid + "/fd"));
+    Files.createSymbolicLink(open.resolve("5"), Path.of("/dev/null"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.OptionalInt;
 import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.HostException;
 
@@ -76,9 +77,17 @@ public final class AgentLock implements AutoCloseable {
     if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
       throw new HostException(file + ": cannot be written; run as root");
     }
-    String pid = holder(file);
+    OptionalInt pid = living(file);
+    return pid.isPresent()
+        ? "held by the agent with PID " + pid.getAsInt() + "; tcmu-reclaim status asks it"
+        : "free";
+  }
+
+  /** The PID in the file where there is such a process; the lock itself is not looked at. */
+  public static OptionalInt living(Path file) throws IOException {
+    String pid = Files.isRegularFile(file) ? holder(file) : UNKNOWN;
     boolean alive = !pid.equals(UNKNOWN) && ProcessHandle.of(Long.parseLong(pid)).isPresent();
-    return alive ? "held by the agent with PID " + pid + "; tcmu-reclaim status asks it" : "free";
+    return alive ? OptionalInt.of(Integer.parseInt(pid)) : OptionalInt.empty();
   }
 
   private static boolean isLocked(FileChannel channel) throws IOException {
