@@ -25,6 +25,7 @@ import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.shim.DatagramSender;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,8 +61,8 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  tcmu-reclaim agent --host simulated                     a demonstration, no root needed",
-      "  tcmu-reclaim agent --host simulated --for 60s --json | head",
+      "  tcmu-reclaim agent --demo                               no root needed",
+      "  tcmu-reclaim agent --demo --for 60s --json | head",
       "  tcmu-reclaim agent --config /etc/tcmu-reclaim/agent.yaml --observe"
           + "   what would it do here?",
       "  tcmu-reclaim agent --config /etc/tcmu-reclaim/agent.yaml"
@@ -76,15 +77,10 @@ final class AgentCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "The configuration. May be left out for --host simulated: configs/demo.yaml.")
+      description = "The configuration. May be left out for --demo: configs/demo.yaml.")
   private @Nullable Path config;
 
-  @Option(
-      names = "--host",
-      paramLabel = "KIND",
-      defaultValue = "linux",
-      converter = HostKindConverter.class,
-      description = "linux (this machine, the default) or simulated.")
+  @Mixin private HostOption hostOption = new HostOption();
   private HostKind host = HostKind.LINUX;
 
   @Option(
@@ -138,6 +134,7 @@ final class AgentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    host = hostOption.kind();
     LoadedConfig loaded = LoadedConfig.load(configFile());
     LoadedConfig observed = observe ? loaded.observed() : loaded;
     LoadedConfig wanted = api.isEmpty() ? observed : listening(observed);

@@ -24,6 +24,7 @@ import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.recording.RecordingException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -76,16 +77,8 @@ final class ExplainCommand implements Callable<Integer> {
       description = "The agent's configuration, which says where it writes decisions down.")
   private @Nullable Path config;
 
-  @Option(
-      names = "--host",
-      paramLabel = "KIND",
-      defaultValue = "linux",
-      converter = HostKindConverter.class,
-      description = "linux (the default) or simulated: the demonstration.")
+  @Mixin private HostOption hostOption = new HostOption();
   private HostKind host = HostKind.LINUX;
-
-  @Option(names = "--demo", description = "The demonstration: the same as --host simulated.")
-  private boolean demo;
 
   @Option(
       names = "--ledger",
@@ -104,7 +97,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    host = demo ? HostKind.SIMULATED : host;
+    host = hostOption.kind();
     Path folder = folder();
     Predicate<DecisionEntry> inTime = inTime();
     DecisionEntry newest = find(folder, inTime);

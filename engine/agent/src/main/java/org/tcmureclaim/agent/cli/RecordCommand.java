@@ -26,6 +26,7 @@ import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.Manifest;
 import org.tcmureclaim.recording.bundle.Recordings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -113,16 +114,8 @@ final class RecordCommand implements Callable<Integer> {
       description = "Where the agent records, instead of --config.")
   private @Nullable Path recording;
 
-  @Option(
-      names = "--host",
-      paramLabel = "KIND",
-      defaultValue = "linux",
-      converter = HostKindConverter.class,
-      description = "linux (the default) or simulated: the demonstration.")
+  @Mixin private HostOption hostOption = new HostOption();
   private HostKind host = HostKind.LINUX;
-
-  @Option(names = "--demo", description = "The demonstration: the same as --host simulated.")
-  private boolean demo;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -133,7 +126,7 @@ final class RecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    host = demo ? HostKind.SIMULATED : host;
+    host = hostOption.kind();
     if (own && (from != null || to != null || lastNanos != null)) {
       throw refused("--own records from now on; --for says how long");
     }

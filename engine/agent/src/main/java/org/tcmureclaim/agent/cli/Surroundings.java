@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.UsualSocket;
+import org.tcmureclaim.agent.config.UnitPaths;
 import org.tcmureclaim.agent.display.Screen;
 import org.tcmureclaim.host.text.HarmlessPrintStream;
 import org.tcmureclaim.host.text.HarmlessStream;
@@ -33,8 +34,6 @@ public record Surroundings(
     Screen screen,
     Optional<Path> demo,
     Map<String, String> environment) {
-
-  private static final Path INSTALLED = Path.of("/etc/tcmu-reclaim/agent.yaml");
 
   public Surroundings {
     environment = Map.copyOf(environment);
@@ -61,9 +60,19 @@ public record Surroundings(
   /** The configuration that counts here: the installed one, or that of the repository. */
   Optional<Path> configuration() {
     return Stream.concat(
-            Stream.of(INSTALLED), demo.map(file -> file.resolveSibling("agent.yaml")).stream())
+            Stream.of(UnitPaths.CONFIGURATION),
+            demo.map(file -> file.resolveSibling("agent.yaml")).stream())
         .filter(Files::exists)
         .findFirst();
+  }
+
+  /**
+   * The configuration of this host's agent.
+   *
+   * @param named on the command line; null for the installed one, which need not be there
+   */
+  public static Path configurationFile(@Nullable Path named) {
+    return named == null ? UnitPaths.CONFIGURATION : named;
   }
 
   /** Where the API of an agent on such a host is, where nobody says otherwise. */

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.UnitPaths;
 import org.tcmureclaim.manual.ExitCode;
@@ -40,7 +41,7 @@ final class UnitPathsCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FILE",
       description = "The agent's configuration; /etc/tcmu-reclaim/agent.yaml where none is given.")
-  private Path file = UnitPaths.CONFIGURATION;
+  private @Nullable Path file;
 
   UnitPathsCommand(Surroundings around) {
     this.around = around;
@@ -48,7 +49,7 @@ final class UnitPathsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Path> folders = UnitPaths.of(AgentConfig.load(file));
+    List<Path> folders = UnitPaths.of(AgentConfig.load(Surroundings.configurationFile(file)));
     if (!folders.isEmpty()) {
       PrintStream out = around.text();
       out.print(UnitPaths.dropIn(folders));

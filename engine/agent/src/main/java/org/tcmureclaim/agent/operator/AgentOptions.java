@@ -9,12 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.cli.HostKind;
+import org.tcmureclaim.agent.cli.HostOption;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.client.AgentClient;
 import org.tcmureclaim.agent.client.Answer;
 import org.tcmureclaim.agent.client.RefusedException;
 import org.tcmureclaim.configuration.OperatorFile;
 import org.tcmureclaim.host.HostException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,10 +37,7 @@ final class AgentOptions {
               + " TCMU_RECLAIM_API, or unix:/run/tcmu-reclaim/api.sock.")
   private @Nullable String api;
 
-  @Option(
-      names = "--demo",
-      description = "Ask the demonstration ('make run', '--host simulated --api unix').")
-  private boolean demo;
+  @Mixin private HostOption host = new HostOption();
 
   @Option(
       names = "--token-file",
@@ -65,12 +64,14 @@ final class AgentOptions {
 
   /** The options that lead another command to the same agent, each with a blank before it. */
   String sameAgent() {
-    if (demo) {
-      return " --demo";
-    }
-    return (api == null ? "" : " --api " + api)
+    return (isDemo() ? " --demo" : "")
+        + (api == null ? "" : " --api " + api)
         + (tokenFile == null ? "" : " --token-file " + tokenFile)
         + (caFile == null ? "" : " --ca-file " + caFile);
+  }
+
+  private boolean isDemo() {
+    return host.kind() == HostKind.SIMULATED;
   }
 
   AgentClient client(Surroundings around) {
@@ -78,9 +79,10 @@ final class AgentOptions {
   }
 
   private ApiAddress address(Surroundings around) {
-    Path usual = around.usualSocket(demo ? HostKind.SIMULATED : HostKind.LINUX);
-    String said = api == null ? around.environment().get(API_VARIABLE) : api;
-    if (said == null || demo) {
+    Path usual = around.usualSocket(host.kind());
+    String usually = isDemo() ? null : around.environment().get(API_VARIABLE);
+    String said = api == null ? usually : api;
+    if (said == null) {
       return new ApiAddress.Unix(usual);
     }
     try {

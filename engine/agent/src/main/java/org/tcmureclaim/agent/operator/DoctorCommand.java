@@ -68,7 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
     List<Finding> findings = new ArrayList<>();
     LinuxSettings settings = LinuxSettings.defaults();
     TruncatorWish wish = TruncatorWish.AUTO;
-    Path file = config == null ? UnitPaths.CONFIGURATION : config;
+    Path file = Surroundings.configurationFile(config);
     if (config != null || Files.exists(file)) {
       try {
         LoadedConfig loaded = LoadedConfig.load(file);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.Mode;
 import org.tcmureclaim.agent.display.Screen;
@@ -109,11 +110,23 @@ class TcmuReclaimTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("{\"type\":\"agent\"");
   }
 
-  @Test
-  void simulated_withoutConfiguration_takesTheDemo() {
-    assertThat(execute(Optional.of(file), "agent", "--host", "simulated"))
+  @ParameterizedTest
+  @ValueSource(strings = {"--host=simulated", "--demo", "--demo --host=simulated"})
+  void simulated_withoutConfiguration_takesTheDemo(String options) {
+    assertThat(execute(Optional.of(file), ("agent " + options).split(" ")))
         .isEqualTo(ExitCode.FINE.code());
     assertThat(configs).hasSize(1);
+    assertThat(runs.get(0).host()).isEqualTo(HostKind.SIMULATED);
+  }
+
+  @Test
+  void demoOfThisMachine_isRefused() {
+    assertThat(execute(Optional.of(file), "agent", "--demo", "--host", "linux"))
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(errors())
+        .startsWith(
+            "tcmu-reclaim agent: --demo is the same as --host simulated; leave it out for --host"
+                + " linux\n");
   }
 
   @Test

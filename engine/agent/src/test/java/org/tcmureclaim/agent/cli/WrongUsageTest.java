@@ -33,6 +33,13 @@ class WrongUsageTest {
     line.getSubcommands().values().forEach(command -> add(command, all));
   }
 
+  @ParameterizedTest
+  @MethodSource("commands")
+  void demo_isThereWhereHostIs(CommandLine line) {
+    assertThat(line.getCommandSpec().findOption("--demo") != null)
+        .isEqualTo(line.getCommandSpec().findOption("--host") != null);
+  }
+
   private static String told(CommandLine line, String argument) {
     ParameterException e =
         catchThrowableOfType(ParameterException.class, () -> line.parseArgs(argument));
