@@ -22,6 +22,7 @@ public final class Errno {
   public static final int ENOTTY = 25;
   public static final int EFBIG = 27;
   public static final int ENAMETOOLONG = 36;
+  public static final int ELOOP = 40;
   public static final int EOPNOTSUPP = 95;
   public static final int ENOBUFS = 105;
   public static final int ENOTCONN = 107;

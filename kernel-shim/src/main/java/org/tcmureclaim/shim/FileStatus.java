@@ -1,6 +1,7 @@
 package org.tcmureclaim.shim;
 
 import java.lang.ref.Reference;
+import java.nio.file.Path;
 
 /**
  * What a file is (statx(2)), at the end of all links.
@@ -14,6 +15,7 @@ import java.lang.ref.Reference;
 public record FileStatus(long inode, boolean isCharacterDevice, long deviceNumber, int userId) {
   private static final int TYPE = 0xf000; // S_IFMT of linux/stat.h
   private static final int CHARACTER_DEVICE = 0x2000;
+  private static final int REGULAR = 0x8000;
   // struct statx of linux/stat.h.
   private static final int BYTES = 256;
   private static final int UID = 20;
@@ -39,6 +41,23 @@ public record FileStatus(long inode, boolean isCharacterDevice, long deviceNumbe
         (status.shortAt(MODE) & TYPE) == CHARACTER_DEVICE,
         deviceNumber(status.intAt(RDEV_MAJOR), status.intAt(RDEV_MINOR)),
         status.intAt(UID));
+  }
+
+  /** Whether what was opened is a regular file; {@code path} is for the message alone. */
+  static boolean isRegular(Descriptor open, Path path) throws SystemCallException {
+    NativeBuffer nothing = NativeBuffer.cString("");
+    NativeBuffer status = new NativeBuffer(BYTES);
+    try {
+      int result =
+          LibC.statx(
+              open.fd(), nothing.address(), LibC.AT_EMPTY_PATH, BASIC_STATS, status.address());
+      if (result < 0) {
+        throw new SystemCallException("stat", path.toString(), LibC.errno());
+      }
+      return (status.shortAt(MODE) & TYPE) == REGULAR;
+    } finally {
+      Reference.reachabilityFence(nothing);
+    }
   }
 
   /** The user as whom this process runs. */

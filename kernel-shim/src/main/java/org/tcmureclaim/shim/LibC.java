@@ -1,6 +1,7 @@
 package org.tcmureclaim.shim;
 
 import com.sun.jna.Native;
+import java.util.Set;
 
 /**
  * The libc calls Java has no door to: C names, no logic. Mapped directly and with nothing but
@@ -12,9 +13,18 @@ import com.sun.jna.Native;
 final class LibC {
   static final int O_RDONLY = 0; // asm-generic/fcntl.h
   static final int O_RDWR = 0x2;
+  static final int O_NOCTTY = 0x100;
   static final int O_NONBLOCK = 0x800;
   static final int O_CLOEXEC = 0x80000;
+
+  /** Some machines have another number for it (arch/ARCH/include/uapi/asm/fcntl.h). */
+  static final int O_NOFOLLOW =
+      Set.of("aarch64", "arm", "ppc64", "ppc64le").contains(System.getProperty("os.arch"))
+          ? 0x8000
+          : 0x20000;
+
   static final int AT_FDCWD = -100; // linux/fcntl.h
+  static final int AT_EMPTY_PATH = 0x1000;
 
   static final short POLLIN = 0x1; // asm-generic/poll.h
   static final short POLLPRI = 0x2;

@@ -2,6 +2,7 @@ package org.tcmureclaim.agent.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.tcmureclaim.agent.address.ApiAddress;
+import org.tcmureclaim.configuration.OperatorFile;
 
 /**
  * The folders that a configuration has the agent write, and that the systemd unit does not let it
@@ -32,6 +34,8 @@ public final class UnitPaths {
 
   /** {@code PrivateTmp=yes} gives the agent folders of its own in place of these. */
   private static final List<Path> PRIVATE = List.of(Path.of("/tmp"), Path.of("/var/tmp"));
+
+  private static final int MOST_DROP_IN_BYTES = 1 << 20;
 
   private UnitPaths() {}
 
@@ -107,7 +111,8 @@ public final class UnitPaths {
     StringBuilder texts = new StringBuilder();
     try (Stream<Path> files = Files.list(dropIns)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".conf")).toList()) {
-        texts.append(Files.readString(file)).append('\n');
+        byte[] text = OperatorFile.read(file, MOST_DROP_IN_BYTES);
+        texts.append(new String(text, StandardCharsets.UTF_8)).append('\n');
       }
     } catch (IOException | UncheckedIOException e) {
       // None, or not for this user to read: then none of it is known.

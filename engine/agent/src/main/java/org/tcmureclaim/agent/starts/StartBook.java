@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tcmureclaim.host.files.RegularFile;
 
 /**
  * The starts of the last hour, in a small file beside the agent's lock: so that an agent which is
@@ -175,9 +176,8 @@ public final class StartBook {
 
   private static List<String> lines(Path file) {
     try {
-      return Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES
-          ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList()
-          : List.of();
+      byte[] text = RegularFile.read(file, MOST_BYTES);
+      return new String(text, StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
       return List.of();
     }

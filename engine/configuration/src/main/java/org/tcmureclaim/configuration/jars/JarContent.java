@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import org.tcmureclaim.configuration.OperatorFile;
 
 /**
  * A jar in memory, so that a file that is written over, moved or removed changes nothing for those
@@ -37,7 +38,7 @@ record JarContent(String sha256, Map<String, byte[]> entries) {
       throw new IOException("is no file");
     }
     byte[] bytes;
-    try (var in = Files.newInputStream(file)) {
+    try (var in = OperatorFile.open(file)) {
       bytes = in.readNBytes(MOST_BYTES + 1);
     }
     refuseLarge(bytes.length);

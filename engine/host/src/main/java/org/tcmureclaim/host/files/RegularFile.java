@@ -35,7 +35,7 @@ public final class RegularFile {
               ? "is a symbolic link, which is not followed"
               : "is not a regular file");
     }
-    return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+    return FileOpening.OF_PROCESS.open(file, false);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.OptionalInt;
 import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.host.files.RegularFile;
 
 /**
  * Makes sure that one agent runs on a host: a lock on a file, which the kernel takes back when the
@@ -100,7 +101,7 @@ public final class AgentLock implements AutoCloseable {
 
   /** The PID that the file holds; {@link #UNKNOWN} where it holds none. */
   private static String holder(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = RegularFile.open(file)) {
       String pid = new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1).strip();
       return pid.matches("[1-9][0-9]{0,8}") ? pid : UNKNOWN;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.linux.files;
+
+import org.jspecify.annotations.NullMarked;
