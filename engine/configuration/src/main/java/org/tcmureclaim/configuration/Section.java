@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,13 +37,8 @@ public final class Section extends SectionValues {
   private final Map<String, Entry> entries;
   private final Readings readings;
   private final Origin origin;
-  private final Set<String> known = new LinkedHashSet<>();
-  private final Set<String> unusable = new HashSet<>();
-  private final Set<String> declared = new LinkedHashSet<>();
+  private final AskedKeys keys = new AskedKeys();
   private final List<Section> children = new ArrayList<>();
-
-  /** Whether its reader gave up on it before it had asked for every key. */
-  private boolean abandoned;
 
   /** Where a section comes from. */
   private enum Origin {
@@ -147,17 +140,17 @@ public final class Section extends SectionValues {
   public Section overlaidBy(Optional<Section> later, String newPath) {
     Map<String, Entry> merged = new LinkedHashMap<>(entries);
     later.ifPresent(section -> merged.putAll(section.entries));
-    known.addAll(entries.keySet());
-    later.ifPresent(section -> section.known.addAll(section.entries.keySet()));
+    keys.askAll(entries.keySet());
+    later.ifPresent(section -> section.keys.askAll(section.entries.keySet()));
     Section result = new Section(place, newPath, merged, readings, origin);
-    result.unusable.addAll(unusable);
+    result.keys.refuseAsIn(keys);
     children.add(result);
     return result;
   }
 
   /** Whether nothing was said against the key or its value so far. */
   public boolean usable(String key) {
-    return origin != Origin.REFUSED && !unusable.contains(key);
+    return origin != Origin.REFUSED && keys.isUsable(key);
   }
 
   /** The mapping below the key; an empty one where the key is absent or no mapping. */
@@ -201,7 +194,7 @@ public final class Section extends SectionValues {
     try {
       return reading.get();
     } catch (ConfigurationException e) {
-      asked.forEach(section -> section.abandoned = true);
+      asked.forEach(section -> section.keys.abandon());
       if (readings.problemCount() == before) {
         readings.refuse(e);
       }
@@ -248,7 +241,7 @@ public final class Section extends SectionValues {
       if (item instanceof MappingNode mapping) {
         sections.add(child(itemPlace, name, mapping));
       } else {
-        unusable.add(key);
+        keys.refuse(key);
         readings.refuse(
             itemPlace.problem(
                 path + name, "expected 'key: value' lines, got " + Scalar.describe(item)));
@@ -268,8 +261,8 @@ public final class Section extends SectionValues {
    * #refuse} says more of the file at once.
    */
   public ConfigurationException reject(String key, String problem) {
-    abandoned = true;
-    unusable.add(key);
+    keys.abandon();
+    keys.refuse(key);
     return refusal(key, problem);
   }
 
@@ -281,9 +274,9 @@ public final class Section extends SectionValues {
    *     refused before: the contradiction may only follow from that
    */
   public void refuse(String key, String problem, String... others) {
-    known.add(key);
+    keys.ask(key);
     if (usable(key) && Arrays.stream(others).allMatch(this::usable)) {
-      unusable.add(key);
+      keys.refuse(key);
       readings.refuse(refusal(key, problem));
     }
   }
@@ -296,13 +289,10 @@ public final class Section extends SectionValues {
    * Says which keys its reader knows besides those asked for so far, so that unknown ones can be
    * told even where the reader gives up on it.
    *
-   * @param keys none where that is not known
+   * @param known none where that is not known
    */
-  public void declare(Collection<String> keys) {
-    if (!keys.isEmpty()) {
-      declared.addAll(known);
-      declared.addAll(keys);
-    }
+  public void declare(Collection<String> known) {
+    keys.declare(known);
   }
 
   /** File, line and path of the key. */
@@ -328,25 +318,14 @@ public final class Section extends SectionValues {
 
   /** Refuses a key that was never asked for, here and in every section below. */
   public void rejectUnread() {
-    Set<String> judgedBy = abandoned ? declared : known;
-    if (!abandoned || !declared.isEmpty()) {
-      entries.keySet().stream().filter(key -> !judgedBy.contains(key)).forEach(this::rejectUnread);
-    }
+    keys.unknownOf(entries.keySet()).forEach((key, why) -> readings.refuse(refusal(key, why)));
     rejectUnreadBelow();
-  }
-
-  private void rejectUnread(String key) {
-    Set<String> judgedBy = abandoned ? declared : known;
-    String here = judgedBy.isEmpty() ? "none" : String.join(", ", judgedBy);
-    String guess = NearMiss.hint(key, judgedBy);
-    readings.refuse(refusal(key, "unknown key; known here: " + here + guess));
   }
 
   /** The same in every section below, but not here: for who reads a part of a file. */
   public void rejectUnreadBelow() {
     for (Section child : children) {
-      // The reader that gave up here may not have come to it.
-      child.abandoned |= abandoned && child.known.isEmpty();
+      child.keys.abandonWith(keys);
       child.rejectUnread();
     }
   }
@@ -384,7 +363,7 @@ public final class Section extends SectionValues {
       readings.note(new Reading(path + key, form.description(), fallback, scalar.text(), from));
       return value;
     } catch (ConfigurationException e) {
-      unusable.add(key);
+      keys.refuse(key);
       readings.refuse(e);
       return instead;
     }
@@ -397,7 +376,7 @@ public final class Section extends SectionValues {
   }
 
   private void ask(String key) {
-    known.add(key);
+    keys.ask(key);
     readings.asked(this);
   }
 
