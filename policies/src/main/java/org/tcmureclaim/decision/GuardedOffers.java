@@ -7,10 +7,13 @@ import org.tcmureclaim.guard.Ruling;
 import org.tcmureclaim.outcome.RegretMeter;
 import org.tcmureclaim.policy.CutOffers;
 import org.tcmureclaim.policy.Verdict;
+import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** Takes one party's offers: what the guard allows of them goes into the plan. */
 final class GuardedOffers implements CutOffers {
+  private static final int NO_SLOT = -1;
+
   private final Plan plan;
   private final Guard guard;
   private final RegretMeter regret;
@@ -53,12 +56,12 @@ final class GuardedOffers implements CutOffers {
   }
 
   @Override
-  public long offer(int slot, long keepPages) {
+  public long offer(int viewSlot, long keepPages) {
+    int slot = hostSlot(viewSlot);
     if (isNotWorthAll()) {
-      pass(slot, Verdict.NOT_WORTH_ALL);
+      pass(viewSlot, Verdict.NOT_WORTH_ALL);
       return 0;
     }
-    requireOwn(slot);
     int cut = plan.cutOf(slot);
     long before = cut < 0 || countedInScan[slot] == scan ? 0 : plan.expectedPages(cut);
     long more = cut < 0 ? take(slot, keepPages) : deepen(slot, cut, keepPages);
@@ -69,15 +72,15 @@ final class GuardedOffers implements CutOffers {
   }
 
   @Override
-  public boolean isOpen(int slot) {
+  public boolean isOpen(int viewSlot) {
+    int slot = hostSlot(viewSlot);
     if (openInState[slot] == state) {
       return true;
     }
     if (isNotWorthAll()) {
-      pass(slot, Verdict.NOT_WORTH_ALL);
+      pass(viewSlot, Verdict.NOT_WORTH_ALL);
       return false;
     }
-    requireOwn(slot);
     if (plan.cutOf(slot) >= 0) {
       return true;
     }
@@ -99,12 +102,13 @@ final class GuardedOffers implements CutOffers {
   }
 
   @Override
-  public void pass(int slot, Verdict verdict) {
-    pass(slot, verdict, NEVER, NEVER);
+  public void pass(int viewSlot, Verdict verdict) {
+    pass(viewSlot, verdict, NEVER, NEVER);
   }
 
   @Override
-  public void pass(int slot, Verdict verdict, long atIdleNanos, long atDemandPages) {
+  public void pass(int viewSlot, Verdict verdict, long atIdleNanos, long atDemandPages) {
+    int slot = hostSlot(viewSlot);
     if (plan.cutOf(slot) < 0) {
       plan.reasons().passed(slot, verdict, atIdleNanos, atDemandPages);
     }
@@ -143,11 +147,15 @@ final class GuardedOffers implements CutOffers {
     return cutsAll && urgency.compareTo(Urgency.URGENT) < 0;
   }
 
-  private void requireOwn(int slot) {
-    if (parties.of(slot) != party) {
+  /** Policies name devices by the slots of their views; all else here is by those of the host. */
+  private int hostSlot(int viewSlot) {
+    DeviceTable devices = party.view().devices();
+    int slot = devices.holds(viewSlot) ? devices.hostSlot(viewSlot) : NO_SLOT;
+    if (slot == NO_SLOT || parties.of(slot) != party) {
       throw new IllegalArgumentException(
-          "policy %s offered %s, which is not one of its devices"
-              .formatted(party.policyName, snapshot.devices().key(slot)));
+          "policy %s offered slot %d, which has none of its devices"
+              .formatted(party.policyName, viewSlot));
     }
+    return slot;
   }
 }

@@ -11,10 +11,11 @@ import org.tcmureclaim.policy.ReclaimPolicy;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
+import org.tcmureclaim.snapshot.ViewSlots;
 
 /**
- * Who chooses among which devices. Views are put together anew when devices came, went or were
- * given to somebody else; otherwise a tick costs one pass and allocates nothing.
+ * Who chooses among which devices. Views are put together again when devices came, went or changed
+ * customers; otherwise a tick costs one pass and allocates nothing.
  */
 final class Parties {
   private static final int NOBODY = -1;
@@ -25,6 +26,10 @@ final class Parties {
   private @Nullable Party[] trialOf = new @Nullable Party[0];
   private int[] customerBySlot = new int[0];
   private @Nullable Party[] partyBySlot = new @Nullable Party[0];
+
+  /** The slot by which the party of a device knows it, by the device's slot in the host. */
+  private int[] partySlots = new int[0];
+
   private @Nullable HostSnapshot bound;
   private long seenChanges;
   private boolean isOutdated = true;
@@ -95,10 +100,9 @@ final class Parties {
   }
 
   void forget(int slot, DeviceKey key) {
-    of(slot).policy.forget(slot, key);
     if (slot < partyBySlot.length) {
+      leave(slot, key);
       customerBySlot[slot] = NOBODY;
-      partyBySlot[slot] = null;
     }
     isOutdated = true;
   }
@@ -114,7 +118,7 @@ final class Parties {
       bound = snapshot;
       isOutdated = true;
       for (Party party : parties) {
-        party.look(parties.size() == 1 ? snapshot : snapshot.subset());
+        party.look(snapshot, parties.size() == 1);
       }
     }
     if (isOutdated || seenChanges != snapshot.devices().changes()) {
@@ -132,16 +136,26 @@ final class Parties {
 
   private void select(DeviceTable devices) {
     fit(devices.slotCapacity());
-    boolean isDivided = parties.size() > 1;
-    for (int i = 0; isDivided && i < parties.size(); i++) {
-      parties.get(i).view().devices().selectNone();
+    for (int i = 0; i < devices.size(); i++) {
+      int slot = devices.slotAt(i);
+      stay(slot, devices.key(slot), partyFor(slot, devices.key(slot)));
+    }
+    for (int i = 0; i < parties.size(); i++) {
+      Party party = parties.get(i);
+      if (party.slots() != null) {
+        party.view().devices().selectNone();
+      }
     }
     for (int i = 0; i < devices.size(); i++) {
       int slot = devices.slotAt(i);
       Party party = partyFor(slot, devices.key(slot));
-      handOver(slot, devices.key(slot), party);
-      if (isDivided) {
-        party.view().devices().select(slot);
+      ViewSlots slots = party.slots();
+      if (partyBySlot[slot] == null) {
+        partySlots[slot] = slots == null ? slot : slots.take(slot);
+        partyBySlot[slot] = party;
+      }
+      if (slots != null) {
+        party.view().devices().select(partySlots[slot]);
       }
     }
     seenChanges = devices.changes();
@@ -155,12 +169,34 @@ final class Parties {
     return isTried && trial != null ? trial : baseOf[customer];
   }
 
-  private void handOver(int slot, DeviceKey key, Party party) {
+  /** A device that stays with a policy keeps the slot by which that knows it. */
+  private void stay(int slot, DeviceKey key, Party party) {
     Party before = partyBySlot[slot];
-    if (before != null && before.policy != party.policy) {
-      before.policy.forget(slot, key);
+    if (before == null) {
+      return;
+    }
+    if (before.policy != party.policy) {
+      leave(slot, key);
+      return;
     }
     partyBySlot[slot] = party;
+    ViewSlots slots = party.slots();
+    if (slots != null) {
+      slots.put(partySlots[slot], slot);
+    }
+  }
+
+  private void leave(int slot, DeviceKey key) {
+    Party party = partyBySlot[slot];
+    if (party == null) {
+      return;
+    }
+    party.policy.forget(partySlots[slot], key);
+    ViewSlots slots = party.slots();
+    if (slots != null) {
+      slots.release(partySlots[slot]);
+    }
+    partyBySlot[slot] = null;
   }
 
   private void count(DeviceTable devices) {
@@ -202,13 +238,14 @@ final class Parties {
       String policyName,
       ReclaimPolicy policy,
       @Nullable Canary canary) {
-    RegretTally regret = new RegretTally();
     for (Party before : parties) {
       if (before.policy == policy) {
-        regret = before.regret;
+        Party next = new Party(index, guard, policyName, policy, canary, before.regret);
+        next.keepSlotsOf(before);
+        return next;
       }
     }
-    return new Party(index, guard, policyName, policy, canary, regret);
+    return new Party(index, guard, policyName, policy, canary, new RegretTally());
   }
 
   private void fit(int slots) {
@@ -218,6 +255,7 @@ final class Parties {
       customerBySlot = Arrays.copyOf(customerBySlot, capacity);
       Arrays.fill(customerBySlot, before, capacity, NOBODY);
       partyBySlot = Arrays.copyOf(partyBySlot, capacity);
+      partySlots = Arrays.copyOf(partySlots, capacity);
     }
   }
 }

@@ -8,6 +8,7 @@ import org.tcmureclaim.guard.CustomerGuard;
 import org.tcmureclaim.outcome.RegretTally;
 import org.tcmureclaim.policy.ReclaimPolicy;
 import org.tcmureclaim.snapshot.HostSnapshot;
+import org.tcmureclaim.snapshot.ViewSlots;
 
 /** One policy and the devices that it chooses among: all of a customer's, or those of a trial. */
 final class Party {
@@ -25,6 +26,10 @@ final class Party {
   final Demand own = new Demand();
 
   private @Nullable HostSnapshot view;
+
+  /** The slots that its policy knows its devices by; null where they are the host's. */
+  private @Nullable ViewSlots slots;
+
   long tailPages;
   long willingPages;
 
@@ -61,8 +66,24 @@ final class Party {
     return Objects.requireNonNull(view, "no tick yet");
   }
 
-  void look(HostSnapshot newView) {
-    view = newView;
+  /**
+   * Looks at a host: at all of it where it has all devices, but for a policy that knows them by
+   * slots of a view already.
+   */
+  void look(HostSnapshot host, boolean hasAll) {
+    if (slots == null && !hasAll) {
+      slots = new ViewSlots();
+    }
+    view = slots == null ? host : host.subset(slots);
+  }
+
+  /** Goes on with the slots by which its policy knows its devices. */
+  void keepSlotsOf(Party before) {
+    slots = before.slots;
+  }
+
+  @Nullable ViewSlots slots() {
+    return slots;
   }
 
   void begin() {

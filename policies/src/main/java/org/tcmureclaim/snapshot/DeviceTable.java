@@ -1,5 +1,7 @@
 package org.tcmureclaim.snapshot;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * All devices of a host in columns. A device keeps its <em>slot</em> for life, so that others may
  * keep arrays of their own beside these columns; a slot is used again after its device has gone.
@@ -16,34 +18,43 @@ public final class DeviceTable {
   private final DeviceColumns columns;
   private final UsageColumns usage;
   private final boolean isView;
+  private final @Nullable ViewSlots viewSlots;
+  private final HeatLadders ladders;
   private final KeyOrder order;
   private long changes;
 
   public DeviceTable() {
-    this(new DeviceColumns(FIRST_CAPACITY), new UsageColumns(FIRST_CAPACITY), false);
+    this(new DeviceColumns(FIRST_CAPACITY), new UsageColumns(FIRST_CAPACITY), false, null);
   }
 
-  private DeviceTable(DeviceColumns columns, UsageColumns usage, boolean isView) {
+  private DeviceTable(
+      DeviceColumns columns, UsageColumns usage, boolean isView, @Nullable ViewSlots viewSlots) {
     this.columns = columns;
     this.usage = usage;
     this.isView = isView;
-    this.order = new KeyOrder(columns);
+    this.viewSlots = viewSlots;
+    this.ladders = viewSlots == null ? columns.ladders : columns.ladders.seenBy(viewSlots);
+    this.order = new KeyOrder(columns, viewSlots);
   }
 
   /**
-   * A table of some of these devices, in the same slots and with the same figures. It begins empty;
+   * A table of some of these devices, with the same figures, in slots of its own. It begins empty;
    * {@link #select} puts devices in.
+   *
+   * @param slots of its devices
    */
-  public DeviceTable subset() {
-    return new DeviceTable(columns, usage, true);
+  public DeviceTable subset(ViewSlots slots) {
+    requireAllSlots();
+    return new DeviceTable(columns, usage, true, slots);
   }
 
   /**
-   * A table like {@link #subset}, but with a usage of its own: what the devices would hold had
-   * others been cut.
+   * A table of some of these devices in the same slots, with a usage of its own: what the devices
+   * would hold had others been cut.
    */
   public DeviceTable model() {
-    return new DeviceTable(columns, new UsageColumns(slotCapacity()), true);
+    requireAllSlots();
+    return new DeviceTable(columns, new UsageColumns(slotCapacity()), true, null);
   }
 
   /**
@@ -62,7 +73,11 @@ public final class DeviceTable {
   public void selectNone() {
     requireView(true);
     order.clear();
-    changes++;
+    if (viewSlots == null) {
+      changes++;
+    } else {
+      viewSlots.changed();
+    }
     usage.fit(columns.keys.length);
   }
 
@@ -74,7 +89,7 @@ public final class DeviceTable {
 
   /** Rises whenever a device comes or goes. */
   public long changes() {
-    return changes;
+    return viewSlots == null ? changes : viewSlots.changes();
   }
 
   /** The number of devices. */
@@ -84,7 +99,19 @@ public final class DeviceTable {
 
   /** One more than the highest slot that can be in use: the length of an array beside the table. */
   public int slotCapacity() {
-    return columns.keys.length;
+    return viewSlots == null ? columns.keys.length : viewSlots.capacity();
+  }
+
+  /** Whether this is the slot of a device. */
+  public boolean holds(int slot) {
+    return viewSlots == null
+        ? slot >= 0 && slot < columns.keys.length && columns.keys[slot] != null
+        : viewSlots.holds(slot);
+  }
+
+  /** The slot in the host's table of the device in {@code slot}: the same but in a subset. */
+  public int hostSlot(int slot) {
+    return viewSlots == null ? slot : viewSlots.hostSlot(slot);
   }
 
   /** The slot of the device that is {@code position}-th in key order, counted from 0. */
@@ -99,12 +126,12 @@ public final class DeviceTable {
   }
 
   public DeviceKey key(int slot) {
-    return columns.key(slot);
+    return columns.key(hostSlot(slot));
   }
 
   /** Pages allocated in the data area, as well as the host can tell. */
   public long residentPages(int slot) {
-    return usage.residentPages[slot];
+    return usage.residentPages[hostSlot(slot)];
   }
 
   /**
@@ -112,7 +139,7 @@ public final class DeviceTable {
    * see it (an unpatched kernel), equal to {@link #residentPages}: an upper limit.
    */
   public long tailPages(int slot) {
-    return usage.tailPages[slot];
+    return usage.tailPages[hostSlot(slot)];
   }
 
   /** Pages below the tail: what a truncation would leave now; 0 or more. */
@@ -125,7 +152,7 @@ public final class DeviceTable {
    * none was. A host that cannot see it reports the least that its samples prove.
    */
   public long peakPages(int slot) {
-    return usage.peakPages[slot];
+    return usage.peakPages[hostSlot(slot)];
   }
 
   /**
@@ -133,22 +160,22 @@ public final class DeviceTable {
    * it says; 1 where that is not known.
    */
   public int pagesPerBlock(int slot) {
-    return columns.pagesPerBlock[slot];
+    return columns.pagesPerBlock[hostSlot(slot)];
   }
 
   /** When each level of each data area was last needed. */
   public HeatLadders ladders() {
-    return columns.ladders;
+    return ladders;
   }
 
   /** SCSI commands since the device was created. */
   public long commands(int slot) {
-    return columns.commands[slot];
+    return columns.commands[hostSlot(slot)];
   }
 
   /** Bytes read and written since the device was created. */
   public long transferredBytes(int slot) {
-    return columns.transferredBytes[slot];
+    return columns.transferredBytes[hostSlot(slot)];
   }
 
   /**
@@ -156,24 +183,24 @@ public final class DeviceTable {
    * had been served since the one before.
    */
   public long lastActiveNanos(int slot) {
-    return columns.lastActiveNanos[slot];
+    return columns.lastActiveNanos[hostSlot(slot)];
   }
 
   /** When the figures of this device were read. */
   public long sampledAtNanos(int slot) {
-    return columns.sampledAtNanos[slot];
+    return columns.sampledAtNanos[hostSlot(slot)];
   }
 
   /** Bits of {@link DeviceFlag}. */
   public int flags(int slot) {
-    return columns.flags[slot];
+    return columns.flags[hostSlot(slot)];
   }
 
   /** Sum of {@link #residentPages} over all devices. */
   public long totalResidentPages() {
     long total = 0;
     for (int i = 0; i < order.size(); i++) {
-      total += usage.residentPages[order.anySlotAt(i)];
+      total += usage.residentPages[hostSlot(order.anySlotAt(i))];
     }
     return total;
   }
@@ -182,7 +209,7 @@ public final class DeviceTable {
   public long totalTailPages() {
     long total = 0;
     for (int i = 0; i < order.size(); i++) {
-      total += usage.tailPages[order.anySlotAt(i)];
+      total += usage.tailPages[hostSlot(order.anySlotAt(i))];
     }
     return total;
   }
@@ -243,6 +270,7 @@ public final class DeviceTable {
   /** Writes what a device holds in a {@link #model}; the host's own table keeps its figures. */
   public void updateModel(int slot, long residentPages, long tailPages, long peakPages) {
     requireView(true);
+    requireAllSlots();
     usage.residentPages[slot] = residentPages;
     usage.tailPages[slot] = tailPages;
     usage.peakPages[slot] = peakPages;
@@ -276,6 +304,12 @@ public final class DeviceTable {
     if (isView != wanted) {
       throw new IllegalStateException(
           wanted ? "devices are selected in views only" : "a view has the devices of its table");
+    }
+  }
+
+  private void requireAllSlots() {
+    if (viewSlots != null) {
+      throw new IllegalStateException("this is a subset already");
     }
   }
 

@@ -1,6 +1,7 @@
 package org.tcmureclaim.snapshot;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The heat ladders of all devices, by slot of their {@link DeviceTable}. A ladder divides a data
@@ -15,36 +16,58 @@ public final class HeatLadders {
   /** Most rungs of a ladder; what the kernel shim keeps. */
   public static final int MOST_RUNGS = 32;
 
+  private static final long[] NONE = new long[0];
+  private static final int[] NO_RUNGS = new int[0];
+
+  private final @Nullable HeatLadders host;
+  private final @Nullable ViewSlots viewSlots;
   private int[] rungs;
   private long[] firstPages;
   private long[] lastReachedNanos;
   private long[] timesReached;
 
   HeatLadders(int slots) {
-    rungs = new int[slots];
-    firstPages = new long[0];
-    lastReachedNanos = new long[0];
-    timesReached = new long[0];
+    this(null, null, new int[slots]);
+  }
+
+  private HeatLadders(@Nullable HeatLadders host, @Nullable ViewSlots viewSlots, int[] rungs) {
+    this.host = host;
+    this.viewSlots = viewSlots;
+    this.rungs = rungs;
+    firstPages = NONE;
+    lastReachedNanos = NONE;
+    timesReached = NONE;
+  }
+
+  /** The same ladders by the slots of a view; to be read only. */
+  HeatLadders seenBy(ViewSlots slots) {
+    return new HeatLadders(this, slots, NO_RUNGS);
   }
 
   /** How many rungs the ladder of a device has; 0 where the host keeps none for it. */
   public int rungs(int slot) {
-    return rungs[slot];
+    return host != null && viewSlots != null ? host.rungs(viewSlots.hostSlot(slot)) : rungs[slot];
   }
 
   /** The page of the data area at which a rung begins; it ends where the next one begins. */
   public long firstPage(int slot, int rung) {
-    return rungOf(firstPages, slot, rung);
+    return host != null && viewSlots != null
+        ? host.firstPage(viewSlots.hostSlot(slot), rung)
+        : rungOf(firstPages, slot, rung);
   }
 
   /** When a command last took or gave back a block in this rung or above it. */
   public long lastReachedNanos(int slot, int rung) {
-    return rungOf(lastReachedNanos, slot, rung);
+    return host != null && viewSlots != null
+        ? host.lastReachedNanos(viewSlots.hostSlot(slot), rung)
+        : rungOf(lastReachedNanos, slot, rung);
   }
 
   /** Commands that took a block in this rung or above it, since the device was created. */
   public long timesReached(int slot, int rung) {
-    return rungOf(timesReached, slot, rung);
+    return host != null && viewSlots != null
+        ? host.timesReached(viewSlots.hostSlot(slot), rung)
+        : rungOf(timesReached, slot, rung);
   }
 
   /** A host without ladders has no place for them. */

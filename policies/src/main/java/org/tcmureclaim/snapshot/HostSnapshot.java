@@ -25,8 +25,8 @@ public final class HostSnapshot {
   }
 
   /** The same host with some of its devices; see {@link DeviceTable#subset}. */
-  public HostSnapshot subset() {
-    return new HostSnapshot(memory, pressure, devices.subset());
+  public HostSnapshot subset(ViewSlots slots) {
+    return new HostSnapshot(memory, pressure, devices.subset(slots));
   }
 
   /** The same host with another usage of its devices; see {@link DeviceTable#model}. */

@@ -2,6 +2,7 @@ package org.tcmureclaim.snapshot;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The slots of some devices in the order of their keys. Those that are added wait behind the others
@@ -10,7 +11,8 @@ import java.util.Comparator;
  */
 final class KeyOrder {
   private final DeviceColumns columns;
-  private int[] slots = new int[64];
+  private final @Nullable ViewSlots viewSlots;
+  private int[] slots;
   private int size;
 
   /** How many may be read: all, or none while some wait. */
@@ -19,8 +21,13 @@ final class KeyOrder {
   /** How many are in order; the others wait. */
   private int sorted;
 
-  KeyOrder(DeviceColumns columns) {
+  /**
+   * @param viewSlots by which a view names the devices; null where the slots are the columns' own
+   */
+  KeyOrder(DeviceColumns columns, @Nullable ViewSlots viewSlots) {
     this.columns = columns;
+    this.viewSlots = viewSlots;
+    this.slots = new int[viewSlots == null ? 64 : 4];
   }
 
   int size() {
@@ -91,7 +98,7 @@ final class KeyOrder {
     int high = size - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int order = columns.key(slots[middle]).compareTo(key);
+      int order = key(slots[middle]).compareTo(key);
       if (order < 0) {
         low = middle + 1;
       } else if (order > 0) {
@@ -103,9 +110,13 @@ final class KeyOrder {
     return -low - 1;
   }
 
+  private DeviceKey key(int slot) {
+    return columns.key(viewSlots == null ? slot : viewSlots.hostSlot(slot));
+  }
+
   private void append(int slot) {
     if (size == slots.length) {
-      slots = Arrays.copyOf(slots, Math.max(size * 2, columns.keys.length));
+      slots = Arrays.copyOf(slots, Math.max(size * 2, viewSlots == null ? columns.keys.length : 0));
     }
     slots[size++] = slot;
   }
@@ -115,7 +126,7 @@ final class KeyOrder {
       merge(
           Arrays.stream(slots, sorted, size)
               .boxed()
-              .sorted(Comparator.comparing(columns::key))
+              .sorted(Comparator.comparing(this::key))
               .mapToInt(Integer::intValue)
               .toArray());
       sorted = size;
@@ -135,6 +146,6 @@ final class KeyOrder {
   }
 
   private boolean isBefore(int slot, int other) {
-    return columns.key(slot).compareTo(columns.key(other)) < 0;
+    return key(slot).compareTo(key(other)) < 0;
   }
 }

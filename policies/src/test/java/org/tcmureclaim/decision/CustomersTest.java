@@ -176,7 +176,7 @@ class CustomersTest {
     int slot = device(decider, "user_0/a", 1);
     goldPolicy.offersSlot = slot;
     assertThatThrownBy(() -> decide(decider, Urgency.URGENT, 10))
-        .hasMessage("policy gold-policy offered user_0/a#1, which is not one of its devices");
+        .hasMessage("policy gold-policy offered slot 0, which has none of its devices");
   }
 
   @Test

@@ -61,7 +61,11 @@ class SteadyStateTest {
   @MethodSource("policiesThatAskNobody")
   void shadow_allocatesNothing(String policy) {
     CostlyHost host = new CostlyHost(policy, 256, 5);
-    var shadow = new ShadowRun(host.settings());
+    // Its policies are its own, as in the agent, and each of its customers has devices.
+    var shadow = new ShadowRun(new CostlyHost(policy, 256, 5).settings());
+    for (int slot = 0; slot < 256; slot++) {
+      shadow.assign(slot, slot % 5);
+    }
     urgent.want(Urgency.URGENT, Trigger.MEMORY_LOW, 10_000);
     assertThat(
             bytesPerTick(
