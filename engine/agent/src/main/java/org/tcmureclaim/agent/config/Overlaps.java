@@ -16,10 +16,11 @@ public final class Overlaps {
     DevicePatterns patterns = new DevicePatterns();
     List<String> found = new ArrayList<>();
     List<CustomerConfig> all = customers.inOrder();
-    for (int later = 1; later < all.size(); later++) {
-      for (int first = 0; first < later; first++) {
-        if (overlap(patterns, all.get(first).match(), all.get(later).match())) {
-          found.add(sentence(all.get(first), all.get(later)));
+    for (int place = 1; place < all.size(); place++) {
+      CustomerConfig later = all.get(place);
+      for (CustomerConfig first : customers.near(later.match().rules(), place)) {
+        if (overlap(patterns, first.match(), later.match())) {
+          found.add(sentence(first, later));
         }
       }
     }

@@ -77,6 +77,34 @@ final class Automaton {
     return symbols.build().toArray();
   }
 
+  /** Whether the text of these symbols is one of the texts, and no other begins with it. */
+  boolean isOnly(int[] literalBeginning) {
+    int state = stateAfter(literalBeginning);
+    return ends.get(state) && moves.get(state).isEmpty();
+  }
+
+  /** Whether the texts are those that begin with these symbols. */
+  boolean isAnythingAfter(int[] literalBeginning) {
+    int state = stateAfter(literalBeginning);
+    return ends.get(state) && leadsToAnything(state, moves.get(state));
+  }
+
+  private boolean leadsToAnything(int state, List<Move> leaving) {
+    if (leaving.size() != 1 || leaving.get(0).symbols() != SymbolSet.ANY) {
+      return false;
+    }
+    int to = leaving.get(0).to();
+    return ends.get(to) && (to == state || leadsToAnything(to, moves.get(to)));
+  }
+
+  private int stateAfter(int[] literalBeginning) {
+    int state = START;
+    for (int unused : literalBeginning) {
+      state = moves.get(state).get(0).to();
+    }
+    return state;
+  }
+
   int size() {
     return moves.size();
   }

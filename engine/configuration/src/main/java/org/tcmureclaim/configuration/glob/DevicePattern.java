@@ -13,13 +13,14 @@ import org.tcmureclaim.host.DeviceIdentity;
  * <p>Two are equal if they are written alike.
  */
 public final class DevicePattern {
+  private static final int[] NOTHING = {};
+
   private final @Nullable Glob path;
   private final @Nullable Glob hba;
   private final @Nullable Glob name;
   private final @Nullable Glob devConfig;
   private final @Nullable Glob wwn;
-  private final List<Automaton> paths = new ArrayList<>();
-  private final int[] beginning;
+  private final int[] pathBeginning;
 
   /**
    * A pattern of devices.
@@ -39,13 +40,8 @@ public final class DevicePattern {
     this.name = name;
     this.devConfig = devConfig;
     this.wwn = wwn;
-    if (path != null) {
-      paths.add(path.automaton());
-    }
-    if (hba != null || name != null) {
-      paths.add(DevicePaths.of(hba, name));
-    }
-    this.beginning = paths.isEmpty() ? new int[0] : paths.get(0).literalBeginning();
+    List<Automaton> paths = paths();
+    this.pathBeginning = paths.isEmpty() ? NOTHING : paths.get(0).literalBeginning();
   }
 
   /** Whether it asks for nothing and so is true of every device. */
@@ -79,7 +75,27 @@ public final class DevicePattern {
 
   /** All that a path must be one of; empty where any will do. */
   List<Automaton> paths() {
+    List<Automaton> paths = new ArrayList<>();
+    if (path != null) {
+      paths.add(path.automaton());
+    }
+    if (hba != null || name != null) {
+      paths.add(DevicePaths.of(hba, name));
+    }
     return paths;
+  }
+
+  /** The symbols that a device's text for a kind begins with; none where it may be any. */
+  int[] beginning(DeviceText text) {
+    return switch (text) {
+      case PATH -> pathBeginning;
+      case DEV_CONFIG -> beginning(devConfig);
+      case WWN -> beginning(wwn);
+    };
+  }
+
+  private static int[] beginning(@Nullable Glob glob) {
+    return glob == null ? NOTHING : glob.beginning();
   }
 
   @Nullable Automaton devConfig() {
@@ -91,10 +107,18 @@ public final class DevicePattern {
   }
 
   /**
-   * Whether the paths begin in ways that exclude each other. False does not mean that they meet.
+   * Whether texts begin in ways that exclude each other. False does not mean that the patterns
+   * meet.
    */
   boolean beginsOtherwiseThan(DevicePattern other) {
-    int common = Math.min(beginning.length, other.beginning.length);
-    return Arrays.mismatch(beginning, 0, common, other.beginning, 0, common) >= 0;
+    for (DeviceText text : DeviceText.values()) {
+      int[] mine = beginning(text);
+      int[] others = other.beginning(text);
+      int common = Math.min(mine.length, others.length);
+      if (Arrays.mismatch(mine, 0, common, others, 0, common) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,6 +1,8 @@
 package org.tcmureclaim.configuration.glob;
 
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern for what names and describes a device: {@code *} stands for any characters (a slash
@@ -21,14 +23,29 @@ public final class Glob {
 
   private final String pattern;
   private final boolean prefix;
-  private final PatternItem item;
-  private final Automaton automaton;
+  private final int[] beginning;
+  private final Rest rest;
+
+  /** Null where the beginning says it all: most patterns are of that kind, and there are many. */
+  private final @Nullable Automaton automaton;
+
+  /** What may follow the beginning. */
+  private enum Rest {
+    NOTHING,
+    ANYTHING,
+    MORE
+  }
 
   private Glob(String pattern, boolean prefix, PatternItem item) {
     this.pattern = pattern;
     this.prefix = prefix;
-    this.item = item;
-    this.automaton = Automaton.of(item);
+    Automaton whole = Automaton.of(item);
+    this.beginning = whole.literalBeginning();
+    this.rest =
+        whole.isOnly(beginning)
+            ? Rest.NOTHING
+            : whole.isAnythingAfter(beginning) ? Rest.ANYTHING : Rest.MORE;
+    this.automaton = rest == Rest.MORE ? whole : null;
   }
 
   /** A pattern for a whole text. */
@@ -43,8 +60,11 @@ public final class Glob {
       return of(text);
     }
     refuseLongerThan(MOST_CHARACTERS_OF_PREFIX, text);
-    return new Glob(
-        text, true, new PatternItem.Sequence(List.of(GlobParser.literal(text), PatternItem.STAR)));
+    return new Glob(text, true, anythingAfter(text));
+  }
+
+  private static PatternItem anythingAfter(String text) throws GlobException {
+    return new PatternItem.Sequence(List.of(GlobParser.literal(text), PatternItem.STAR));
   }
 
   /** Whether the text has one of the characters that make it a pattern. */
@@ -69,15 +89,35 @@ public final class Glob {
    * @param text as the kernel has it, with bytes that are not UTF-8 as {@code \xNN}
    */
   public boolean matches(String text) {
-    return automaton.accepts(Symbols.of(text));
+    int[] symbols = Symbols.of(text);
+    return switch (rest) {
+      case NOTHING -> Arrays.equals(symbols, beginning);
+      case ANYTHING -> beginsWithBeginning(symbols);
+      case MORE -> beginsWithBeginning(symbols) && automaton().accepts(symbols);
+    };
+  }
+
+  private boolean beginsWithBeginning(int[] symbols) {
+    int length = beginning.length;
+    return symbols.length >= length && Arrays.equals(symbols, 0, length, beginning, 0, length);
+  }
+
+  /** The symbols that every text of this form begins with. */
+  int[] beginning() {
+    return beginning;
   }
 
   PatternItem item() {
-    return item;
+    try {
+      return prefix ? anythingAfter(pattern) : GlobParser.parse(pattern);
+    } catch (GlobException e) {
+      throw new IllegalStateException("was parsed before: " + pattern, e);
+    }
   }
 
+  /** Made for each call unless it is needed to match. */
   Automaton automaton() {
-    return automaton;
+    return automaton == null ? Automaton.of(item()) : automaton;
   }
 
   @Override

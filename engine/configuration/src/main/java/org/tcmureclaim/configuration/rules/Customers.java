@@ -1,29 +1,39 @@
 package org.tcmureclaim.configuration.rules;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.configuration.glob.PatternIndex;
+import org.tcmureclaim.configuration.rules.CustomerMatch.Rule;
 import org.tcmureclaim.customer.CustomerSettings;
 import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.policy.PolicyFactory;
 
-/**
- * Which customer a device belongs to: the first that it matches.
- *
- * @param inOrder as they first appear in the files
- * @param other the one that has what nobody else has
- */
-public record Customers(List<CustomerConfig> inOrder, CustomerConfig other) {
+/** Which customer a device belongs to: the first that it matches. */
+public final class Customers {
   /** The customer of a device that matches no other. */
   public static final String OTHER = "other";
 
   private static final String KEY = "customers";
 
-  public Customers {
-    inOrder = List.copyOf(inOrder);
+  private final List<CustomerConfig> inOrder;
+  private final CustomerConfig other;
+
+  /** The rules of each customer, under its place in {@link #inOrder}. */
+  private final PatternIndex index = new PatternIndex();
+
+  private Customers(List<CustomerConfig> inOrder, CustomerConfig other) {
+    this.inOrder = List.copyOf(inOrder);
+    this.other = other;
+    for (int i = 0; i < inOrder.size(); i++) {
+      for (Rule rule : inOrder.get(i).match().rules()) {
+        index.add(rule.pattern(), i);
+      }
+    }
   }
 
   /**
@@ -136,6 +146,16 @@ public record Customers(List<CustomerConfig> inOrder, CustomerConfig other) {
     return section.isBlueprint() ? KEY + "[]." : KEY + "." + name + ".";
   }
 
+  /** As they first appear in the files. */
+  public List<CustomerConfig> inOrder() {
+    return inOrder;
+  }
+
+  /** The one that has what nobody else has. */
+  public CustomerConfig other() {
+    return other;
+  }
+
   /** All of them; the last is {@link #other}. */
   public List<CustomerConfig> all() {
     List<CustomerConfig> all = new ArrayList<>(inOrder);
@@ -145,7 +165,7 @@ public record Customers(List<CustomerConfig> inOrder, CustomerConfig other) {
 
   /** The index in {@link #all} of the customer that has this device. */
   public int indexOf(DeviceIdentity device) {
-    for (int i = 0; i < inOrder.size(); i++) {
+    for (int i : index.near(device)) {
       if (inOrder.get(i).match().matches(device)) {
         return i;
       }
@@ -155,6 +175,21 @@ public record Customers(List<CustomerConfig> inOrder, CustomerConfig other) {
 
   /** The customer that has this device. */
   public CustomerConfig of(DeviceIdentity device) {
-    return all().get(indexOf(device));
+    int place = indexOf(device);
+    return place < inOrder.size() ? inOrder.get(place) : other;
+  }
+
+  /**
+   * The customers before a place in {@link #inOrder}, in order, but for those that surely share no
+   * device with these rules.
+   */
+  public List<CustomerConfig> near(List<Rule> rules, int before) {
+    return rules.stream()
+        .flatMapToInt(rule -> Arrays.stream(index.near(rule.pattern())))
+        .filter(place -> place < before)
+        .sorted()
+        .distinct()
+        .mapToObj(inOrder::get)
+        .toList();
   }
 }

@@ -20,10 +20,8 @@ public final class UnreachedCustomers {
   public static List<String> in(Customers customers) {
     List<String> found = new ArrayList<>();
     UnreachedCustomers search = new UnreachedCustomers();
-    List<CustomerConfig> earlier = new ArrayList<>();
-    for (CustomerConfig customer : customers.inOrder()) {
-      search.look(customer, earlier, found);
-      earlier.add(customer);
+    for (int place = 0; place < customers.inOrder().size(); place++) {
+      search.look(customers, place, found);
     }
     return List.copyOf(found);
   }
@@ -36,12 +34,13 @@ public final class UnreachedCustomers {
     return List.copyOf(found);
   }
 
-  private void look(CustomerConfig customer, List<CustomerConfig> earlier, List<String> found) {
+  private void look(Customers customers, int place, List<String> found) {
+    CustomerConfig customer = customers.inOrder().get(place);
     List<Rule> possible = possibleRules(customer, found);
     if (customer.match().rules().isEmpty()) {
       found.add(customer.origin() + ": customer " + customer.name() + " has no rule, so no device");
     } else if (!possible.isEmpty()) {
-      lookForCover(customer, possible, earlier, found);
+      lookForCover(customer, possible, customers.near(possible, place), found);
     }
   }
 
