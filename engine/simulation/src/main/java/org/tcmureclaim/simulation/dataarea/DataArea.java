@@ -1,6 +1,6 @@
 package org.tcmureclaim.simulation.dataarea;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
@@ -17,12 +17,11 @@ public final class DataArea {
   private final GlobalPages global;
   private final BlockBitmap bitmap;
 
-  // Pages of a block are allocated from its start, so that a count says which.
-  private int[] pagesOfBlock;
-  private int[] mostPagesOfBlock;
+  private final BlockLinks links;
 
-  // The block that the same command was given next.
-  private int[] nextOfBlock;
+  // Null with one page per block: whoever used a block used those below it as well, so that the
+  // pages have no holes.
+  private final @Nullable BlockPages blockPages;
 
   private int highWaterBlocks;
   private int peakBlocks;
@@ -39,10 +38,8 @@ public final class DataArea {
     this.pagesPerBlock = settings.pagesPerBlock();
     this.global = global;
     this.bitmap = new BlockBitmap(areaBlocks);
-    int capacity = Math.min(areaBlocks, 4096);
-    this.pagesOfBlock = new int[capacity];
-    this.mostPagesOfBlock = new int[capacity];
-    this.nextOfBlock = new int[capacity];
+    this.links = new BlockLinks(areaBlocks);
+    this.blockPages = pagesPerBlock == 1 ? null : new BlockPages(areaBlocks);
   }
 
   /** Pages allocated now. */
@@ -140,7 +137,7 @@ public final class DataArea {
 
   /** Gives the blocks of a command back; their pages stay. */
   void release(BlockList blocks) {
-    for (int block = blocks.first; block != BlockList.NO_BLOCK; block = nextOfBlock[block]) {
+    for (int block = blocks.first; block != BlockList.NO_BLOCK; block = links.after(block)) {
       bitmap.give(block);
     }
     blocks.clear();
@@ -148,7 +145,7 @@ public final class DataArea {
 
   /** The block that a command was given after this one, or {@link BlockList#NO_BLOCK}. */
   int blockAfter(int block) {
-    return nextOfBlock[block];
+    return links.after(block);
   }
 
   /**
@@ -164,7 +161,9 @@ public final class DataArea {
       return 0;
     }
     long freed = pagesFrom((int) end);
-    Arrays.fill(pagesOfBlock, (int) end, highWaterBlocks, 0);
+    if (blockPages != null) {
+      blockPages.clearFrom((int) end);
+    }
     highWaterBlocks = (int) end;
     residentPages -= freed;
     releasedPages += freed;
@@ -177,7 +176,9 @@ public final class DataArea {
   void destroy() {
     bitmap.clear();
     global.freed(residentPages);
-    Arrays.fill(pagesOfBlock, 0);
+    if (blockPages != null) {
+      blockPages.clearFrom(0);
+    }
     residentPages = 0;
     highWaterBlocks = 0;
     peakBlocks = 0;
@@ -187,30 +188,40 @@ public final class DataArea {
     if (to.first == BlockList.NO_BLOCK) {
       to.first = block;
     } else {
-      nextOfBlock[to.last] = block;
+      links.link(to.last, block);
     }
     to.last = block;
-    nextOfBlock[block] = BlockList.NO_BLOCK;
+    links.link(block, BlockList.NO_BLOCK);
   }
 
   private void populate(int block, int neededPages) {
-    ensureCapacity(block);
+    links.fit(block);
+    int present = pagesOf(block);
+    int most = mostPagesOf(block);
     highWaterBlocks = Math.max(highWaterBlocks, block + 1);
     peakBlocks = Math.max(peakBlocks, block + 1);
-    int present = pagesOfBlock[block];
     if (neededPages <= present) {
       global.changedBy(0);
       return;
     }
-    int neverHad = Math.max(0, neededPages - mostPagesOfBlock[block]);
+    int neverHad = Math.max(0, neededPages - most);
     int missing = neededPages - present;
     countBelowHighest(block * pagesPerBlock + present, missing);
-    pagesOfBlock[block] = neededPages;
-    mostPagesOfBlock[block] = Math.max(mostPagesOfBlock[block], neededPages);
+    if (blockPages != null) {
+      blockPages.set(block, neededPages);
+    }
     residentPages += missing;
     firstAllocatedPages += neverHad;
     reallocatedPages += missing - neverHad;
     global.changedBy(missing);
+  }
+
+  private int pagesOf(int block) {
+    return blockPages == null ? (block < highWaterBlocks ? 1 : 0) : blockPages.now(block);
+  }
+
+  private int mostPagesOf(int block) {
+    return blockPages == null ? (block < everPages ? 1 : 0) : blockPages.most(block);
   }
 
   private void countBelowHighest(int firstPage, int pages) {
@@ -219,15 +230,9 @@ public final class DataArea {
   }
 
   private long pagesFrom(int firstBlock) {
-    if (pagesPerBlock == 1) {
-      // Whoever used a block used those below it as well: the pages have no holes.
-      return Math.max(0, highWaterBlocks - firstBlock);
-    }
-    long pages = 0;
-    for (int block = firstBlock; block < highWaterBlocks; block++) {
-      pages += pagesOfBlock[block];
-    }
-    return pages;
+    return blockPages == null
+        ? Math.max(0, highWaterBlocks - firstBlock)
+        : blockPages.sum(firstBlock, highWaterBlocks);
   }
 
   private int blocksFor(long lengthBytes) {
@@ -236,14 +241,5 @@ public final class DataArea {
 
   private static long pagesFor(long lengthBytes) {
     return (lengthBytes + HostSnapshot.PAGE_BYTES - 1) / HostSnapshot.PAGE_BYTES;
-  }
-
-  private void ensureCapacity(int block) {
-    if (block >= pagesOfBlock.length) {
-      int capacity = Math.min(areaBlocks, Math.max(block + 1, pagesOfBlock.length * 2));
-      pagesOfBlock = Arrays.copyOf(pagesOfBlock, capacity);
-      mostPagesOfBlock = Arrays.copyOf(mostPagesOfBlock, capacity);
-      nextOfBlock = Arrays.copyOf(nextOfBlock, capacity);
-    }
   }
 }

@@ -9,12 +9,14 @@ import org.tcmureclaim.snapshot.HeatLadders;
 public final class HeatLadder {
   private final RungBoundaries boundaries;
   private final int pagesPerBlock;
-  private final long[] touchedNanos = new long[HeatLadders.MOST_RUNGS];
-  private final long[] commands = new long[HeatLadders.MOST_RUNGS];
+  private final long[] touchedNanos;
+  private final long[] commands;
 
   public HeatLadder(int areaBlocks, int pagesPerBlock) {
     this.boundaries = RungBoundaries.of(areaBlocks);
     this.pagesPerBlock = pagesPerBlock;
+    this.touchedNanos = new long[boundaries.rungs()];
+    this.commands = new long[boundaries.rungs()];
   }
 
   /** A command took blocks, {@code highestBlock} the highest of them. */

@@ -1,8 +1,5 @@
 package org.tcmureclaim.simulation.dataarea;
 
-import java.util.ArrayDeque;
-import java.util.PriorityQueue;
-
 /**
  * One tcmu device: a data area, the commands in flight, and those that wait because the data area
  * is full ({@code queue_cmd_ring}, {@code tcmu_handle_completions}, {@code run_qfull_queue}).
@@ -11,16 +8,14 @@ import java.util.PriorityQueue;
  * commands.
  */
 public final class TcmuDevice {
-  /** {@code hw_queue_depth}; with more commands than that at once, the pools grow. */
-  private static final int USUAL_COMMANDS = 128;
-
   private final GlobalPages global;
   private final DataArea area;
   private final HeatLadder ladder;
-  private final PriorityQueue<Command> inFlight = new PriorityQueue<>(USUAL_COMMANDS);
-  private final ArrayDeque<Command> waiting = new ArrayDeque<>(USUAL_COMMANDS);
-  private final ArrayDeque<Command> spare = new ArrayDeque<>(USUAL_COMMANDS);
-  private long arrivals;
+  private final Commands queue = new Commands();
+
+  /** Of the command that starts or completes just now. */
+  private final BlockList blocks = new BlockList();
+
   private long commands;
   private long transferredBytes;
   private long refusedCommands;
@@ -29,9 +24,6 @@ public final class TcmuDevice {
     this.global = global;
     this.area = new DataArea(settings, global);
     this.ladder = new HeatLadder(settings.areaBlocks(), settings.pagesPerBlock());
-    for (int i = 0; i < USUAL_COMMANDS; i++) {
-      spare.push(new Command());
-    }
   }
 
   public DataArea area() {
@@ -59,18 +51,18 @@ public final class TcmuDevice {
   }
 
   public int inFlightCommands() {
-    return inFlight.size();
+    return queue.inFlight();
   }
 
   /** Commands that wait for space in the data area. */
   public int waitingCommands() {
-    return waiting.size();
+    return queue.waiting();
   }
 
   /** When the next command completes; {@link Long#MAX_VALUE} where none is in flight. */
   public long nextCompletionNanos() {
-    Command next = inFlight.peek();
-    return next == null ? Long.MAX_VALUE : next.completesAtNanos;
+    int next = queue.nextToComplete();
+    return next == Commands.NONE ? Long.MAX_VALUE : queue.completesAtNanos(next);
   }
 
   /** A command arrives that will take {@code serviceNanos} once it has its blocks. */
@@ -79,49 +71,48 @@ public final class TcmuDevice {
       refusedCommands++;
       return;
     }
-    Command command = spare.isEmpty() ? new Command() : spare.pop();
-    command.arrive(lengthBytes, serviceNanos, arrivals++);
-    if (!waiting.isEmpty() || !start(command, nowNanos)) {
-      waiting.addLast(command);
+    int command = queue.arrive(lengthBytes, serviceNanos);
+    if (queue.waiting() > 0 || !start(command, nowNanos)) {
+      queue.await(command);
     }
   }
 
   /** Completes the command that is due next, and starts those for which there is room now. */
   public void completeNext() {
-    Command command = inFlight.remove();
-    long nowNanos = command.completesAtNanos;
-    if (command.blocks.last != BlockList.NO_BLOCK) {
-      ladder.givenBack(command.blocks.last, nowNanos);
+    int command = queue.nextToComplete();
+    long nowNanos = queue.completesAtNanos(command);
+    queue.copyBlocks(command, blocks);
+    if (blocks.last != BlockList.NO_BLOCK) {
+      ladder.givenBack(blocks.last, nowNanos);
     }
-    area.release(command.blocks);
+    area.release(blocks);
     commands++;
-    transferredBytes += command.lengthBytes;
-    spare.push(command);
-    if (inFlight.isEmpty() && waiting.isEmpty()) {
+    transferredBytes += queue.lengthBytes(command);
+    queue.removeNextToComplete();
+    if (queue.inFlight() == 0 && queue.waiting() == 0) {
       global.scheduleAtOnceIfAboveLimit();
     }
-    while (!waiting.isEmpty() && start(waiting.getFirst(), nowNanos)) {
-      waiting.removeFirst();
+    while (queue.waiting() > 0 && start(queue.firstWaiting(), nowNanos)) {
+      queue.removeFirstWaiting();
     }
   }
 
   /** Drops all commands and pages: the device goes away. */
   public void destroy() {
-    inFlight.clear();
-    waiting.clear();
+    queue.clear();
     area.destroy();
   }
 
-  private boolean start(Command command, long nowNanos) {
-    if (!area.allocate(command.lengthBytes, command.blocks)) {
+  private boolean start(int command, long nowNanos) {
+    blocks.clear();
+    if (!area.allocate(queue.lengthBytes(command), blocks)) {
       return false;
     }
     // The lowest free blocks come in rising order: the last one is the highest.
-    if (command.blocks.last != BlockList.NO_BLOCK) {
-      ladder.taken(command.blocks.last, nowNanos);
+    if (blocks.last != BlockList.NO_BLOCK) {
+      ladder.taken(blocks.last, nowNanos);
     }
-    command.completesAtNanos = nowNanos + command.serviceNanos;
-    inFlight.add(command);
+    queue.start(command, blocks, nowNanos);
     return true;
   }
 }
