@@ -19,6 +19,7 @@ final class DemandShares {
   };
 
   private final WeightedSplit split = new WeightedSplit();
+  private int[] asked = new int[8];
 
   /** What the customers' own limits ask for. */
   void askForOwn(Parties parties) {
@@ -71,16 +72,10 @@ final class DemandShares {
     if (pages <= 0) {
       return 0;
     }
-    split.clear();
-    for (int i = 0; i < parties.size(); i++) {
-      Party party = parties.get(i);
-      boolean isAsked = party.customer.settings().preference() == preference;
-      long available = isExcess ? party.excessLeftPages : party.restLeftPages;
-      split.add(party.customer.settings().weight(), isAsked ? available : 0);
-    }
+    int size = choose(parties, preference, isExcess);
     split.split(pages);
-    for (int i = 0; i < parties.size(); i++) {
-      Party party = parties.get(i);
+    for (int i = 0; i < size; i++) {
+      Party party = parties.get(asked[i]);
       party.sharePages += split.part(i);
       if (isExcess) {
         party.excessLeftPages -= split.part(i);
@@ -89,6 +84,24 @@ final class DemandShares {
       }
     }
     return Math.min(pages, split.totalPages());
+  }
+
+  /** Those among whom is split: of a thousand parties few have anything left in a later round. */
+  private int choose(Parties parties, Preference preference, boolean isExcess) {
+    split.clear();
+    if (asked.length < parties.size()) {
+      asked = new int[parties.size()];
+    }
+    int size = 0;
+    for (int i = 0; i < parties.size(); i++) {
+      Party party = parties.get(i);
+      long available = isExcess ? party.excessLeftPages : party.restLeftPages;
+      if (available > 0 && party.customer.settings().preference() == preference) {
+        split.add(party.customer.settings().weight(), available);
+        asked[size++] = i;
+      }
+    }
+    return size;
   }
 
   private void divideOwn(Party base, Party trial) {

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * order, which also breaks ties. Allocates only when it holds more than ever before.
  */
 public final class CandidateQueue {
-  private long[] ranks = new long[64];
-  private int[] positions = new int[64];
+  private long[] ranks = new long[8];
+  private int[] positions = new int[8];
   private int size;
 
   /** Empties it. */

@@ -219,7 +219,7 @@ public final class LevelMerge {
 
   private void reserve(int devices) {
     if (state.length < devices) {
-      int capacity = Math.max(64, Math.max(devices, state.length * 2));
+      int capacity = Math.max(devices, state.length * 2);
       state = new byte[capacity];
       keepPages = new long[capacity];
       offeredKeepPages = new long[capacity];

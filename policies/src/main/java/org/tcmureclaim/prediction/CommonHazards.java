@@ -20,11 +20,6 @@ final class CommonHazards {
 
   private final double[] endedPages = new double[MAGNITUDES * GapBins.BINS];
   private final double[] openPages = new double[MAGNITUDES * GapBins.BINS];
-  private final double[] hazards = new double[MAGNITUDES * GapBins.BINS];
-
-  CommonHazards() {
-    Arrays.fill(hazards, UNKNOWN_EVENTS / UNKNOWN_PAGES);
-  }
 
   static int magnitude(int gapsSeen) {
     return Math.min(MAGNITUDES - 1, 32 - Integer.numberOfLeadingZeros(gapsSeen));
@@ -35,26 +30,26 @@ final class CommonHazards {
     endedPages[magnitude(gapsSeen) * GapBins.BINS + bin] += pages;
   }
 
-  /** Pages of such a class are still idle. Counted anew before each {@link #refresh}. */
+  /** Pages of such a class are still idle. Counted again before each {@link #conclude}. */
   void open(int gapsSeen, int bin, int pages) {
     openPages[magnitude(gapsSeen) * GapBins.BINS + bin] += pages;
   }
 
-  /** Computes the chances and forgets the open gaps. */
-  void refresh() {
+  /**
+   * Writes what is known of each magnitude and bin by now, and forgets the open gaps.
+   *
+   * @param factor that each chance is multiplied by
+   */
+  void conclude(double factor, double[] chances) {
     for (int magnitude = 0; magnitude < MAGNITUDES; magnitude++) {
       double laterPages = 0;
       for (int bin = GapBins.BINS - 1; bin >= 0; bin--) {
         int at = magnitude * GapBins.BINS + bin;
         double atRisk = laterPages + endedPages[at] + openPages[at] / 2 + UNKNOWN_PAGES;
-        hazards[at] = (endedPages[at] + UNKNOWN_EVENTS) / atRisk;
+        chances[at] = factor * ((endedPages[at] + UNKNOWN_EVENTS) / atRisk);
         laterPages += endedPages[at] + openPages[at];
       }
     }
     Arrays.fill(openPages, 0);
-  }
-
-  double hazard(int magnitude, int bin) {
-    return hazards[magnitude * GapBins.BINS + bin];
   }
 }

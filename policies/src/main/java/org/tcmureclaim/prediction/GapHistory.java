@@ -31,7 +31,7 @@ final class GapHistory {
 
   private int[] firstRow = new int[0];
   private int[] rowCount = new int[0];
-  private long[] counts = new long[256 * WORDS];
+  private long[] counts = new long[16 * WORDS];
   private int rows = 1;
 
   /** Places that were left, by their length in steps; each names the next of its length. */

@@ -85,6 +85,16 @@ final class QuietFactors {
   }
 
   double factor(int state, int bin) {
-    return factors[state * GapBins.BINS + bin];
+    return factors[ofState(state) + bin];
+  }
+
+  /** Where the factors of a state begin in {@link #factors}; one for each bin. */
+  static int ofState(int state) {
+    return state * GapBins.BINS;
+  }
+
+  /** Factors by what {@link #ofState} says; not to be written to. */
+  double[] factors() {
+    return factors;
   }
 }

@@ -52,7 +52,7 @@ public final class ReuseRates implements ReuseListener {
    */
   public ReuseRates(double commonGaps) {
     chances = new NeedChances(commonGaps);
-    chances.refresh(common, quiet);
+    chances.refresh(common);
   }
 
   /** Prepares for a tick, before the staircases take in its peaks. */
@@ -92,9 +92,8 @@ public final class ReuseRates implements ReuseListener {
       countOpen(devices.slotAt(censusPosition), staircases);
     }
     if (censusTick == TICKS_PER_CENSUS) {
-      common.refresh();
       quiet.refresh();
-      chances.refresh(common, quiet);
+      chances.refresh(common);
       censusTick = 0;
       censusPosition = 0;
     }
@@ -143,10 +142,10 @@ public final class ReuseRates implements ReuseListener {
     int bin = GapBins.of(idleNanos + tickNanos);
     int row = history.row(slot, levelClass);
     int remaining = history.countFrom(row, bin);
-    int atCommon = NeedChances.ofCommon(CommonHazards.magnitude(history.total(row)), deviceState);
-    int atFactor = NeedChances.ofFactors(deviceState);
+    int atCommon = NeedChances.ofCommon(CommonHazards.magnitude(history.total(row)));
+    int atFactor = QuietFactors.ofState(deviceState);
     double[] common = chances.common();
-    double[] factors = chances.factors();
+    double[] factors = quiet.factors();
     double[] reciprocals = chances.reciprocals();
     double enoughRate = enough / RANK_SCALE;
 
@@ -157,7 +156,8 @@ public final class ReuseRates implements ReuseListener {
 
     long counts = history.countsFrom(row, bin);
     int own = (int) counts & GapHistory.MOST_COUNT;
-    double chance = own * factors[atFactor + bin] + common[atCommon + bin];
+    double factor = factors[atFactor + bin];
+    double chance = own * factor + common[atCommon + bin] * factor;
     double needs = smaller(MOST_HAZARD, chance * smaller(1, part) * reciprocals[remaining]);
     double heldNanos = (1 - needs * 0.5) * larger(leastSpanNanos, toEndNanos);
     double idle = 1 - needs;
@@ -175,7 +175,8 @@ public final class ReuseRates implements ReuseListener {
               ? history.countsFrom(row, bin)
               : counts >>> GapHistory.BITS_PER_COUNT;
       own = (int) counts & GapHistory.MOST_COUNT;
-      chance = own * factors[atFactor + bin] + common[atCommon + bin];
+      factor = factors[atFactor + bin];
+      chance = own * factor + common[atCommon + bin] * factor;
       double needed = idle * smaller(MOST_HAZARD, chance * reciprocals[remaining]);
       needs += needed;
       heldNanos += (idle + idle - needed) * halfSpanNanos;
