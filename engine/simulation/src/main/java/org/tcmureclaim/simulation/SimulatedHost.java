@@ -1,5 +1,6 @@
 package org.tcmureclaim.simulation;
 
+import java.util.function.BooleanSupplier;
 import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.host.Host;
@@ -22,11 +23,24 @@ public final class SimulatedHost implements Host {
 
   /** A host after its warm-up; takes as long as that takes to simulate. */
   public SimulatedHost(SimulatedHostSettings settings) {
-    this(settings, WallClock.ofMachine());
+    this(settings, () -> false);
+  }
+
+  /**
+   * The same, or a host after a part of its warm-up where the rest was given up.
+   *
+   * @param givenUp asked after each step of the warm-up: thousands of LUNs take minutes
+   */
+  public SimulatedHost(SimulatedHostSettings settings, BooleanSupplier givenUp) {
+    this(settings, WallClock.ofMachine(), givenUp);
   }
 
   SimulatedHost(SimulatedHostSettings settings, WallClock clock) {
-    this.simulation = new Simulation(settings);
+    this(settings, clock, () -> false);
+  }
+
+  private SimulatedHost(SimulatedHostSettings settings, WallClock clock, BooleanSupplier givenUp) {
+    this.simulation = new Simulation(settings, givenUp);
     this.sampling = new Sampling(simulation, faults, settings.features());
     this.truncator =
         new SimulatedTruncator(cutMethod(settings.features().truncation()), simulation, faults);

@@ -1,5 +1,6 @@
 package org.tcmureclaim.simulation;
 
+import java.util.function.BooleanSupplier;
 import org.tcmureclaim.simulation.dataarea.GlobalPages;
 import org.tcmureclaim.simulation.memory.HostMemory;
 import org.tcmureclaim.simulation.memory.OtherUsers;
@@ -33,6 +34,15 @@ final class Simulation {
 
   /** A host that has been up for the warm-up time. */
   Simulation(SimulatedHostSettings settings) {
+    this(settings, () -> false);
+  }
+
+  /**
+   * A host that has been up for the warm-up time, or for less where that was given up.
+   *
+   * @param givenUp asked after each step of the warm-up
+   */
+  Simulation(SimulatedHostSettings settings, BooleanSupplier givenUp) {
     long seed = settings.seed();
     this.dayNanos = settings.workload().dayNanos();
     this.global = new GlobalPages(settings.dataAreas().globalLimitPages());
@@ -48,7 +58,7 @@ final class Simulation {
     this.stalls = new Stalls(settings.memory().totalBytes());
     this.poller = new PsiPoller(stalls, settings.features().triggers());
     this.tallyMeter = new TallyMeter(luns, stalls);
-    while (nowNanos < settings.workload().warmUpNanos()) {
+    while (nowNanos < settings.workload().warmUpNanos() && !givenUp.getAsBoolean()) {
       step();
     }
     tallyMeter.begin(global.pages());

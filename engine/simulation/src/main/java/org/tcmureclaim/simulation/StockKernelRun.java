@@ -20,12 +20,12 @@ public final class StockKernelRun {
   /**
    * The same, unless it is given up.
    *
-   * @param givenUp asked after each step
+   * @param givenUp asked after each step, those of the warm-up too
    * @return empty where it was given up
    */
   public static Optional<Tally> of(
       SimulatedHostSettings settings, long durationNanos, BooleanSupplier givenUp) {
-    Simulation simulation = new Simulation(settings);
+    Simulation simulation = new Simulation(settings, givenUp);
     long endNanos = simulation.nowNanos() + durationNanos;
     while (simulation.nowNanos() < endNanos) {
       if (givenUp.getAsBoolean()) {

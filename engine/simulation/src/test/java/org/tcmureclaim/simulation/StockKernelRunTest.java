@@ -3,6 +3,7 @@ package org.tcmureclaim.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tcmureclaim.simulation.TestHosts.SECOND;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.tcmureclaim.decision.Plans;
 import org.tcmureclaim.simulation.dataarea.DataAreaSettings;
@@ -22,6 +23,16 @@ final class StockKernelRunTest {
       assertThat(host.tally()).isEqualTo(tally);
     }
     assertThat(tally.durationNanos()).isEqualTo(30 * SECOND);
+  }
+
+  /** Thousands of LUNs take minutes to warm up, and an agent that ends does not wait for that. */
+  @Test
+  void stockRun_givenUpInItsWarmUp_endsThere() {
+    var asked = new AtomicInteger();
+    assertThat(
+            StockKernelRun.of(TestHosts.small(), 30 * SECOND, () -> asked.incrementAndGet() > 100))
+        .isEmpty();
+    assertThat(asked).hasValueLessThan(110);
   }
 
   @Test

@@ -58,7 +58,7 @@ public final class ReclaimAgent implements AgentRunner {
   private static void runSimulated(
       LoadedConfig loaded, RunOptions options, Console console, Supervision supervision) {
     var settings = SimulatedHosts.settings(loaded.config());
-    try (var host = new SimulatedHost(settings)) {
+    try (var host = new SimulatedHost(settings, options.stop()::isRequested)) {
       Ledger ledger = runOn(host, loaded, options, console, supervision);
       console.tell(StockComparison.of(ledger, host.tally(), settings, WorkerClock.OF_MACHINE));
     }
