@@ -30,6 +30,10 @@ class UnitPathsTest {
   void foldersOfTheUnit_needNoDropIn() throws IOException {
     assertThat(UnitPaths.of(config("mode: act\n"))).isEmpty();
     assertThat(UnitPaths.of(config("ledger: {directory: /var/lib/tcmu-reclaim/x}\n"))).isEmpty();
+    assertThat(
+            UnitPaths.of(config("ledger: {directory: /tmp/x}\nrecording: {directory: /var/tmp}\n")))
+        .as("its own there")
+        .isEmpty();
     assertThat(UnitPaths.of(config("recording: {enabled: false, directory: /srv/recording}\n")))
         .isEmpty();
   }
@@ -47,6 +51,8 @@ class UnitPathsTest {
             "ReadWritePaths=\"-/srv/recording\"",
             "ReadWritePaths=\"-/srv/lease\"",
             "ReadWritePaths=\"-/srv/api\"");
+    assertThat(UnitPaths.dropIn(List.of(Path.of("/srv/a\"b\\c"))))
+        .contains("ReadWritePaths=\"-/srv/a\\\"b\\\\c\"\n");
     assertThat(UnitPaths.dropIn(List.of(Path.of("/home/x/recording"))))
         .contains("\n# ReadWritePaths=\"-/home/x/recording\"");
   }

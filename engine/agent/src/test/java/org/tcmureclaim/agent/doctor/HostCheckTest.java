@@ -54,6 +54,8 @@ class HostCheckTest {
         .filteredOn(finding -> finding.level() != Level.OK)
         .extracting(Finding::subject)
         .isSubsetOf("shim", "uevents", "locale");
+    assertFound("native", Level.OK, "the kernel can be called");
+    assertFound("PSI triggers", Level.OK, "0 of 0 that are configured");
     assertFound("devices", Level.OK, "1 tcmu devices");
     assertFound("handlers", Level.OK, "of 1 of 1 LUNs in sight");
     assertFound("means", Level.OK, "stock: the kernel shim is not loaded; every release truncates");

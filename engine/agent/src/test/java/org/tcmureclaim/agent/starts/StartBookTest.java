@@ -50,6 +50,19 @@ class StartBookTest {
   }
 
   @Test
+  void endsOfAClockThatWasAhead_areForgotten() {
+    long rightMillis = nowMillis;
+    nowMillis += 2 * 60 * 60 * SECOND_MILLIS;
+    for (int i = 0; i < 8; i++) {
+      start().ends("no good");
+    }
+    nowMillis = rightMillis;
+    StartBook book = start();
+    assertThat(book.waitSeconds()).isZero();
+    assertThat(book.startsLastHour()).isEqualTo(1);
+  }
+
+  @Test
   void errors_areRememberedByTheirWords_onOneLine() {
     start().ends("the decision loop failed: no\ngood");
     assertThat(start().lastEnd()).isEqualTo("the decision loop failed: no good");

@@ -34,6 +34,7 @@ final class PolicyJarBuilder {
         public String summary() { return "Mine alone."; }
         public ReclaimPolicy create(PolicyParameters parameters) { %s }
         static Object deeper(Object o) { return deeper(deeper(o)); }
+        %s
       }
       class Mine implements ReclaimPolicy {
         public void observe(HostSnapshot s) {}
@@ -48,9 +49,15 @@ final class PolicyJarBuilder {
 
   /** A jar of a policy with this name, and this body of {@code create}. */
   static PolicyJarBuilder of(Path scratch, String name, String create) throws IOException {
+    return of(scratch, name, create, "");
+  }
+
+  /** The same with another method of the factory. */
+  static PolicyJarBuilder of(Path scratch, String name, String create, String method)
+      throws IOException {
     Path folder = Files.createTempDirectory(scratch, "classes");
     Path source = Files.createDirectories(folder.resolve("example")).resolve("MineFactory.java");
-    Files.writeString(source, SOURCE.formatted(name, create));
+    Files.writeString(source, SOURCE.formatted(name, create, method));
     var policies = PolicyFactory.class.getProtectionDomain().getCodeSource().getLocation();
     int failed =
         ToolProvider.getSystemJavaCompiler()

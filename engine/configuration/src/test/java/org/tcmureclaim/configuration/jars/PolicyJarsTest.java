@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -101,6 +102,66 @@ class PolicyJarsTest {
       Files.write(in("broken.jar"), Arrays.copyOf(whole, length));
       assertThat(problem()).as("%s bytes", length).startsWith(in("broken.jar") + ": cannot be ");
     }
+  }
+
+  /** The list at the end is whole, and one entry before it is not. */
+  @Test
+  void jarDamagedInTheMiddle_isRefusedWithItsName() throws IOException {
+    byte[] jar = Files.readAllBytes(jar("mine").write(scratch.resolve("whole.jar")));
+    int second = 0;
+    for (int at = jar.length / 2; second == 0; at--) {
+      second =
+          jar[at] == 'P' && jar[at + 1] == 'K' && jar[at + 2] == 3 && jar[at + 3] == 4 ? at : 0;
+    }
+    jar[second] = 0;
+    Files.write(in("broken.jar"), jar);
+    assertThat(problem()).startsWith(in("broken.jar") + ": cannot be read: is damaged: ");
+  }
+
+  @Test
+  void largeFile_isRefusedBeforeItIsLookedInto() throws IOException {
+    Files.write(in("large.jar"), new byte[JarContent.MOST_BYTES + 1]);
+    assertThat(problem()).startsWith(in("large.jar") + ": cannot be read: is larger than 8 MiB; ");
+  }
+
+  @Test
+  void jar_usesItsOwnClasses_exceptThoseOfTheProgram() throws Exception {
+    Class<?> library = org.opentest4j.AssertionFailedError.class;
+    Class<?> own = NoParameters.class;
+    var entries = new java.util.HashMap<String, byte[]>();
+    for (Class<?> type : List.of(library, own)) {
+      String entry = type.getName().replace('.', '/') + ".class";
+      try (var in = type.getClassLoader().getResourceAsStream(entry)) {
+        entries.put(entry, in.readAllBytes());
+      }
+    }
+    var loader = new JarClassLoader("jar", entries, PolicyJar.class.getClassLoader());
+    Class<?> loaded = loader.loadClass(library.getName());
+    assertThat(loaded.getClassLoader()).isSameAs(loader);
+    assertThat(loader.loadClass(library.getName())).isSameAs(loaded);
+    assertThat(loader.loadClass(own.getName())).isSameAs(own);
+  }
+
+  @Test
+  void factoryThatCannotSayItsParameters_isRefusedWithItsJar() throws IOException {
+    PolicyJarBuilder.of(
+            scratch,
+            "mine",
+            "return new Mine();",
+            "public java.util.List<ParameterDescription> parameters() {"
+                + " throw new IllegalStateException(\"no idea\"); }")
+        .write(in("mine.jar"));
+    assertThat(problem())
+        .startsWith(in("mine.jar") + ": cannot be loaded: IllegalStateException: no idea; ");
+  }
+
+  /** What is out of memory is the agent, and not this jar alone. */
+  @Test
+  void outOfMemory_isNoRefusal() {
+    var error = new OutOfMemoryError("Java heap space");
+    assertThatThrownBy(() -> PolicyJar.refusal("a.jar", error)).isSameAs(error);
+    assertThatThrownBy(() -> PolicyJar.refusal("a.jar", new InvocationTargetException(error)))
+        .isSameAs(error);
   }
 
   @Test
