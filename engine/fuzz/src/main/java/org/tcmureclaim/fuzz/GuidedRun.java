@@ -30,10 +30,14 @@ public final class GuidedRun {
   public static void main(String[] arguments) throws IOException {
     if (arguments.length < 4) {
       targets(arguments[0]).forEach(listed -> System.out.println(listed.name()));
-      return;
+    } else {
+      writeSeeds(target(arguments[0], arguments[1]), Path.of(arguments[3]));
     }
-    FuzzTarget wanted = target(arguments[0], arguments[1]);
-    Path folder = Files.createDirectories(Path.of(arguments[3]));
+    System.exit(0); // A target may have threads that would go on.
+  }
+
+  private static void writeSeeds(FuzzTarget wanted, Path into) throws IOException {
+    Path folder = Files.createDirectories(into);
     int number = 0;
     for (byte[] seed : wanted.seeds()) {
       Files.write(folder.resolve("seed-" + number++), seed);

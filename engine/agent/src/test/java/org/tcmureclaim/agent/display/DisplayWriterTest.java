@@ -102,7 +102,7 @@ class DisplayWriterTest {
     writer.end();
     assertThat(lines)
         .contains(
-            "display failed (shows what happens); it is started again in 1 s, for the 1. time:"
+            "display (shows what happens) failed and is started again in 1 s; failure 1:"
                 + " java.lang.StackOverflowError: deep");
   }
 

@@ -139,7 +139,7 @@ public final class Worker {
       long again = restarts.incrementAndGet();
       problem = String.valueOf(failure);
       notices.warn(
-          "%s failed (%s); it is started again in %d s, for the %d. time: %s"
+          "%s (%s) failed and is started again in %d s; failure %d: %s"
               .formatted(name, task, TimeUnit.NANOSECONDS.toSeconds(waitNanos), again, failure));
     } catch (Throwable e) {
       problem = "out of memory";

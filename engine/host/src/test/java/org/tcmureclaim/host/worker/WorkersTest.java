@@ -48,7 +48,7 @@ class WorkersTest {
     assertThat(starts).hasValue(2);
     assertThat(told)
         .containsExactly(
-            "journal failed (writes decisions down); it is started again in 1 s, for the 1. time:"
+            "journal (writes decisions down) failed and is started again in 1 s; failure 1:"
                 + " java.lang.StackOverflowError: deep");
     assertThat(workers.restarts()).isEqualTo(1);
     assertThat(worker.state().problem()).contains("deep");

@@ -206,8 +206,8 @@ final class ShimTruncatorTest {
     assertOutcome(CutResult.FREED, 4_000, ""); // Of the first one it could not hear.
     assertThat(notices.messages())
         .containsExactly(
-            "warn: shim-test failed (carries plans out); it is started again in 1 s, for the 1."
-                + " time: java.lang.StackOverflowError: deep");
+            "warn: shim-test (carries plans out) failed and is started again in 1 s; failure 1:"
+                + " java.lang.StackOverflowError: deep");
     assertThat(workers.restarts()).isEqualTo(1);
   }
 

@@ -45,8 +45,8 @@ final class DeviceWatchTest {
     }
     assertThat(notices.messages())
         .contains(
-            "warn: tcmu-watch failed (looks at the devices); it is started again in 1 s, for the 1."
-                + " time: java.lang.StackOverflowError: deep");
+            "warn: tcmu-watch (looks at the devices) failed and is started again in 1 s; failure 1:"
+                + " java.lang.StackOverflowError: deep");
     assertThat(workers.states().get(0).running()).as("after close").isFalse();
   }
 
