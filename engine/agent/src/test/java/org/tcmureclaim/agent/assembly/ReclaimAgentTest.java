@@ -18,6 +18,7 @@ import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.report.AgentStarted;
 import org.tcmureclaim.agent.report.DecisionReport;
 import org.tcmureclaim.agent.report.DeviceChange;
+import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
 import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.agent.report.Summary;
@@ -75,6 +76,28 @@ class ReclaimAgentTest {
     Summary summary = (Summary) told.get(told.size() - 1);
     assertThat(summary.counters().decisions()).isPositive();
     assertThat(summary.counters().pagesFreed()).isZero();
+  }
+
+  @Test
+  void start_warnsOfWhatHasNoEffect_andOfPatternsThatMeantAnotherTextBefore() throws IOException {
+    var stop = new StopSignal();
+    stop.request();
+    String customers =
+        "customers: [{name: a, match: acme}, {name: b, match: [{dev_config: \"rbd/[x]\"}]}]\n";
+    run("luns: 8}\nguard: {smallest_release: 9GiB}\n" + customers + "memory: {", stop);
+    List<String> warnings =
+        told.stream()
+            .filter(NoticeReport.class::isInstance)
+            .map(report -> ((NoticeReport) report).message())
+            .toList();
+    assertThat(warnings)
+        .anyMatch(text -> text.startsWith("without effect: ") && text.contains("customers.a.match"))
+        .anyMatch(text -> text.contains("guard.smallest_release: 9GiB is more than the memory"))
+        .anyMatch(text -> text.contains("earlier versions took it for the beginning of one"));
+  }
+
+  private void run(String simulated, StopSignal stop) throws IOException {
+    assertThat(run(simulated, stop, OptionalLong.empty())).isEqualTo(ExitCode.FINE);
   }
 
   private ExitCode run(String simulated, StopSignal stop, OptionalLong forNanos)

@@ -1,70 +1,59 @@
 package org.tcmureclaim.agent.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files of decisions by themselves: their sizes, their ages, and what a disk does to them. */
+/** Which file of a journal is the oldest. */
 class JournalFilesTest {
-  private static final long SECOND = 1_000_000_000L;
-  private static final long NOW_MILLIS = 1_700_000_000_000L;
-  private static final long MEBIBYTE = 1 << 20;
+  private static final long NOW = 1_700_000_000_000L;
+  private static final long HOUR = 3_600_000L;
 
   @TempDir private Path folder;
 
-  @Test
-  void files_staySmallerTogetherThanTheirLimit_andTheOldestGo() throws IOException {
-    try (var files = new JournalFiles(folder, 8_000, 1_000_000, () -> NOW_MILLIS)) {
-      for (int i = 0; i < 100; i++) {
-        files.append(String.format("%0399d\n", i));
-        files.dropOld(0);
-      }
-    }
-    List<Path> left = JournalFiles.oldestFirst(folder);
-    long totalBytes = 0;
-    for (Path file : left) {
-      totalBytes += Files.size(file);
-    }
-    assertThat(totalBytes).isLessThanOrEqualTo(8_000).isGreaterThan(6_000);
-    assertThat(Files.readString(left.get(left.size() - 1))).endsWith("99\n");
-    assertThat(Files.readString(left.get(0))).startsWith(String.format("%0399d", 80));
+  /** As the clock was set back by an hour between any two of them. */
+  private void files() throws IOException {
+    file("decisions-1699999999999-000001.log", NOW);
+    file("decisions-s0000000002.log", NOW - HOUR);
+    file("decisions-s0000000010.log", NOW - 2 * HOUR);
+    Files.createSymbolicLink(
+        folder.resolve("decisions-s0000000011.log"), Path.of("decisions-s0000000002.log"));
+    file("decisions-s12.log", NOW);
+  }
+
+  private void file(String name, long changedMillis) throws IOException {
+    Path file = Files.write(folder.resolve(name), new byte[100]);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(changedMillis));
+  }
+
+  private List<String> names() throws IOException {
+    return JournalFiles.oldestFirst(folder).stream()
+        .map(file -> file.getFileName().toString())
+        .toList();
   }
 
   @Test
-  void files_thatAreTooOld_go_byTheMonotonicClock() throws IOException {
-    long[] now = {System.currentTimeMillis()};
-    try (var files = new JournalFiles(folder, 16, 1_000_000, () -> now[0])) {
-      files.append("old\n");
-      files.dropOld(0);
-      now[0] += 400L * 86_400_000;
-      files.append("new\n");
-      files.dropOld(SECOND);
-      assertThat(JournalFiles.oldestFirst(folder)).as("after a jump").hasSize(2);
-      files.dropOld(1_001 * SECOND);
-    }
-    assertThat(JournalFiles.oldestFirst(folder))
-        .singleElement()
-        .satisfies(file -> assertThat(file).hasContent("new"));
+  void files_areInTheOrderOfTheirNumbers_andThoseWithoutComeFirst() throws IOException {
+    files();
+    assertThat(names())
+        .containsExactly(
+            "decisions-1699999999999-000001.log",
+            "decisions-s0000000002.log",
+            "decisions-s0000000010.log");
   }
 
-  /** An interrupt closes the file under the line, as a disk may refuse it. */
   @Test
-  void lineAfterAnError_beginsANewFile_andNoneIsEmpty() throws IOException {
-    try (var files = new JournalFiles(folder, MEBIBYTE, 1_000_000, () -> NOW_MILLIS)) {
-      files.append("first\n");
-      Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> files.append("lost\n")).isInstanceOf(IOException.class);
-      assertThat(Thread.interrupted()).isTrue();
-      files.append("second\n");
+  void whatIsTooMuch_goesInThatOrder() throws IOException {
+    files();
+    try (JournalFiles journal = new JournalFiles(folder, 150, 24 * HOUR, () -> NOW)) {
+      journal.dropOld(0);
     }
-    assertThat(JournalFiles.oldestFirst(folder))
-        .extracting(Files::readString)
-        .containsExactly("first\n", "second\n");
+    assertThat(names()).containsExactly("decisions-s0000000010.log");
   }
 }

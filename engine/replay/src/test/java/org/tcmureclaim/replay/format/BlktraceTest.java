@@ -80,6 +80,17 @@ final class BlktraceTest {
         };
     CommandFormats.named("blktrace").reader(noting).read(records.stream(), BadLines.none("t"));
     assertThat(origin[0]).isEqualTo(1_700_000_000_000_000_600L);
+
+    // The notification may be in the file of a processor that had nothing to do until then.
+    Records first = new Records(true);
+    first.record(1_000_000_100L, ISSUE | WRITE, SDB, 0, 4096);
+    first.record(1_000_000_200L, COMPLETE | WRITE, SDB, 0, 4096);
+    Records second = new Records(true);
+    second.timeOfDay(1_000_000_500L, 1_700_000_000, 500);
+    CommandFormats.named("blktrace")
+        .reader(noting)
+        .read(new BlktraceStream(List.of(first.stream(), second.stream())), BadLines.none("t"));
+    assertThat(origin[0]).isEqualTo(1_700_000_000_000_000_100L);
   }
 
   @Test

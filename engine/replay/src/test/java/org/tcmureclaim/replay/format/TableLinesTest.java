@@ -31,6 +31,10 @@ final class TableLinesTest {
         "\"10.5\" , \"x,;\" ,a,0,64,8/11.5,x,b,1,64,16%comma",
         "10.5   x  a WS 64 8/ 11.5 x b RA 64 16%",
         "10.5|x|a||64|8/11.5|x|b||64|16%",
+        "10.5\t,;|\ta\tW\t64\t8/11.5\t,;|\tb\tR\t64\t16%tab",
+        "10.5;x\ty,;a;W;64;8/11.5;x\ty,;b;R;64;16%semicolon",
+        "10.5|x,;\t|a|W|64|8/11.5|x,;\t|b|R|64|16%pipe",
+        "10.5 x,; a W 64 8/11.5 x,; b R 64 16%blank",
         "10.5~x~a~W~64~8~more/11.5~x~b~W~64~16%~",
         "t,x,dev,op,o,s/10.5,x,a,W,64,8/t,x,dev,op,o,s/# 5/11.5,x,b,W,64,16%",
       })
@@ -58,6 +62,8 @@ final class TableLinesTest {
     sink.commands().clear();
     read("time=when,dev=2,size=bytes,complete=Done", "", text);
     assertThat(sink.commands()).element(0).isEqualTo("a W 4096 @0 +250000000");
+    assertThatThrownBy(() -> read("time=1,size=2,complete=3", "", "2.5,512,2.25\n"))
+        .hasMessage("t:1: completes before it arrives");
   }
 
   @Test

@@ -113,6 +113,17 @@ final class TracesTest {
         return text.getBytes(StandardCharsets.UTF_16BE);
       }
     },
+    UTF_16_LITTLE_WITHOUT_MARK {
+      @Override
+      OutputStream over(OutputStream out) {
+        return out;
+      }
+
+      @Override
+      byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_16LE);
+      }
+    },
     MARK_AND_CARRIAGE_RETURNS {
       @Override
       OutputStream over(OutputStream out) {
