@@ -48,6 +48,11 @@ final class ApiSeat {
   private static final long RETRY_MILLIS = 10_000;
   private static final long BEAT_EVERY_MILLIS = 1_000;
 
+  /**
+   * For an event loop, its addresses, and a few who ask at once; with fewer, libraries complain.
+   */
+  private static final int LEAST_FILES = 24;
+
   /** An API, until it is closed. */
   interface Opened extends AutoCloseable {
     /** Begins to listen at all its addresses. */
@@ -152,6 +157,10 @@ final class ApiSeat {
       return new Nothing();
     }
     board.open(first);
+    long leftFiles = OpenFiles.left();
+    if (leftFiles < LEAST_FILES) {
+      return without(leftFiles + " open files are left of " + LEAST_FILES, notices);
+    }
     boolean shimMissing = auto && started.truncator().equals("observe");
     metrics.gauge(
         "shim.missing",
@@ -171,12 +180,16 @@ final class ApiSeat {
           supervision.workers(),
           notices);
     } catch (RuntimeException | LinkageError e) {
-      // Too few open files are allowed: neither an event loop nor, at times, a class can be had.
-      notices.warn(
-          "no API, and no figures are sent: %s; the agent goes on without. Allow it more open files (ulimit -n) and start it again"
-              .formatted(e.getMessage()));
-      return new Nothing();
+      // Files may have gone meanwhile: neither an event loop nor, at times, a class can be had.
+      return without(String.valueOf(e.getMessage()), notices);
     }
+  }
+
+  private static Opened without(String why, Notices notices) {
+    notices.warn(
+        "no API, and no figures are sent: %s; the agent goes on without. Allow it more open files (ulimit -n) and start it again"
+            .formatted(why));
+    return new Nothing();
   }
 
   private Opened listening(Vertx vertx, Supplier<AgentApi> api, Workers workers, Notices notices) {

@@ -2,13 +2,16 @@ package org.tcmureclaim.agent.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +29,22 @@ public final class ClassPathJar {
 
   /** As a manifest has it: all jars and folders of this process. */
   private static String classPath() throws IOException {
+    return urls().collect(Collectors.joining(" "));
+  }
+
+  /** The same as files, without libraries of tests. */
+  static List<Path> files() throws IOException {
+    Pattern ofTests =
+        Pattern.compile(
+            "junit|opentest4j|apiguardian|assertj|archunit|byte-buddy|surefire|chromium");
+    return urls()
+        .map(url -> Path.of(URI.create(url)))
+        .filter(path -> !ofTests.matcher(String.valueOf(path.getFileName())).find())
+        .filter(path -> !path.endsWith("test-classes") && !path.endsWith("src/test/resources"))
+        .toList();
+  }
+
+  private static Stream<String> urls() throws IOException {
     ClassLoader loader = ClassPathJar.class.getClassLoader();
     Stream<String> jars =
         Stream.of("META-INF/MANIFEST.MF", "org/tcmureclaim/")
@@ -34,7 +53,7 @@ public final class ClassPathJar {
             .map(url -> url.replaceFirst("(META-INF/MANIFEST.MF|org/tcmureclaim/)$", ""))
             .filter(url -> url.startsWith("file:"))
             .distinct();
-    return jars.collect(Collectors.joining(" "));
+    return jars;
   }
 
   private static Stream<URL> resources(ClassLoader loader, String name) {
