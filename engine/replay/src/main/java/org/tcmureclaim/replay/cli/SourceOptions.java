@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.replay.command.ServiceTimes;
 import org.tcmureclaim.replay.command.TargetSettings;
+import org.tcmureclaim.replay.format.CommandFormats;
 import org.tcmureclaim.replay.format.TableColumns;
 import org.tcmureclaim.replay.trace.ChosenDevices;
 import org.tcmureclaim.replay.trace.Progress;
 import org.tcmureclaim.replay.trace.TraceOptions;
+import org.tcmureclaim.replay.trace.Traces;
 import picocli.CommandLine.Option;
 
 /** Options of every command that reads other people's traces: what is in their files. */
@@ -67,6 +69,9 @@ final class SourceOptions {
     }
     if (columns != null && !format.isEmpty()) {
       throw new UsageException("--columns and --format exclude each other");
+    }
+    if (!format.isEmpty()) {
+      CommandFormats.requireKnown(format, Traces.PAGES);
     }
     Optional<TableColumns> table =
         Optional.ofNullable(columns).map(map -> new TableColumns(map, separator));

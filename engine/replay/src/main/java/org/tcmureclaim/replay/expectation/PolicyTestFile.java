@@ -12,16 +12,19 @@ import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.configuration.Readings;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.configuration.rules.Customers;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.configuration.rules.ReclaimRules;
 import org.tcmureclaim.replay.command.ServiceTime;
 import org.tcmureclaim.replay.command.ServiceTimes;
+import org.tcmureclaim.replay.format.CommandFormats;
 import org.tcmureclaim.replay.pressure.HeldThen;
 import org.tcmureclaim.replay.pressure.StallModel;
 import org.tcmureclaim.replay.run.Budget;
 import org.tcmureclaim.replay.run.PolicyRun;
 import org.tcmureclaim.replay.trace.HostFiles;
+import org.tcmureclaim.replay.trace.Traces;
 
 /** Reads files of policy tests; paths in them are relative to the file. */
 public final class PolicyTestFile {
@@ -60,7 +63,7 @@ public final class PolicyTestFile {
   private PolicyTest test(Section section) {
     String name = section.text("name");
     List<String> traces = traces(section);
-    String format = section.text("format", "");
+    String format = format(section);
     ServiceTimes serviceTimes = serviceTimes(section);
     String policy = policy(section);
     List<Budget> budgets = budgets(section);
@@ -95,6 +98,18 @@ public final class PolicyTestFile {
     return names.stream()
         .map(name -> name.startsWith(BUILTIN) ? name : beside(section, "trace", name).toString())
         .toList();
+  }
+
+  private static String format(Section section) {
+    String format = section.text("format", "");
+    try {
+      if (!format.isEmpty()) {
+        CommandFormats.requireKnown(format, Traces.PAGES);
+      }
+    } catch (UsageException e) {
+      throw section.reject("format", String.valueOf(e.getMessage()));
+    }
+    return format;
   }
 
   private LoopSource loop(Section section, boolean closed) {

@@ -1,10 +1,13 @@
 package org.tcmureclaim.replay.format;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.tcmureclaim.configuration.NearMiss;
+import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.replay.text.Printable;
 import org.tcmureclaim.replay.text.TraceException;
 
@@ -105,6 +108,25 @@ public final class CommandFormats {
     return ALL.stream().map(CommandFormat::label).toList();
   }
 
+  /**
+   * Refuses a label that none has, with the one that may be meant.
+   *
+   * @param others labels that are known besides
+   * @throws UsageException if there is none
+   */
+  public static void requireKnown(String label, String... others) {
+    List<String> known = new ArrayList<>(labels());
+    known.addAll(List.of(others));
+    if (!known.contains(label)) {
+      throw new UsageException(
+          "no format '"
+              + Printable.text(label)
+              + "'; known: "
+              + joined(known)
+              + NearMiss.hint(label, known));
+    }
+  }
+
   /** Why results of formats that a label names are not to be trusted far; empty where they are. */
   public static String fidelity(String label) {
     List<String> named = List.of(label.split("[+,]"));
@@ -117,14 +139,11 @@ public final class CommandFormats {
   /**
    * The format of this label.
    *
-   * @throws TraceException if there is none
+   * @throws UsageException if there is none
    */
   public static CommandFormat named(String label) {
-    return ALL.stream()
-        .filter(format -> format.label().equals(label))
-        .findFirst()
-        .orElseThrow(
-            () -> new TraceException("no format '" + label + "'; known: " + joined(labels())));
+    requireKnown(label);
+    return ALL.stream().filter(format -> format.label().equals(label)).findFirst().orElseThrow();
   }
 
   /** Whether a file that begins so is of one of the formats, or of several. */

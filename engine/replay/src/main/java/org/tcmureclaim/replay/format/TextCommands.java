@@ -33,7 +33,7 @@ final class TextCommands implements CommandReader {
   @Override
   public boolean step() throws IOException {
     boolean more = lines.next();
-    if (more && (lines.end() == lines.start() || isHeader())) {
+    if (more && (isBlank(lines) || isHeader())) {
       return true;
     }
     try {
@@ -55,7 +55,7 @@ final class TextCommands implements CommandReader {
     LineReader reader = lines;
     LineParser to = parser;
     while (reader.next()) {
-      if (reader.end() == reader.start() || isHeader()) {
+      if (isBlank(reader) || isHeader()) {
         continue;
       }
       try {
@@ -74,6 +74,14 @@ final class TextCommands implements CommandReader {
     parser.describe(contents);
     contents.passedOver("repeated header lines", headers - 1);
     return contents;
+  }
+
+  private static boolean isBlank(LineReader line) {
+    int at = line.start();
+    while (at < line.end() && (line.bytes()[at] == ' ' || line.bytes()[at] == '\t')) {
+      at++;
+    }
+    return at == line.end();
   }
 
   /** Whether the line is the header, and nothing but blanks around it. */

@@ -59,9 +59,16 @@ record HostFormat(String name, char separator) {
         throw refusal(file, number, line);
       }
     }
-    throw first == 0
-        ? new TraceException(file + ": is empty")
-        : refusal(file, first, lines.get(first - 1).strip());
+    if (first == 0) {
+      throw new TraceException(file + ": is empty");
+    }
+    if (lines.stream().anyMatch(line -> line.contains("LINUX"))) {
+      throw new TraceException(
+          file
+              + ": has LINUX-RESTART and no sample of memory or pressure behind it; take a file of"
+              + " later, or record more ('sadf -d -U FILE -- -q MEM -r' shows what there is)");
+    }
+    throw refusal(file, first, lines.get(first - 1).strip());
   }
 
   private static Optional<HostFormat> of(String line) {

@@ -22,13 +22,46 @@ final class HostHeader {
     for (int i = 0; i < names.size(); i++) {
       int at = i;
       String name = names.get(i);
-      HostColumn.named(name).ifPresent(source -> header.put(at, name, source));
+      HostUnits.Named named = HostUnits.Named.of(name);
+      HostColumn.named(name)
+          .or(() -> HostColumn.named(named.name()).flatMap(source -> inUnit(source, named.unit())))
+          .ifPresent(source -> header.put(at, name, source));
     }
     if (header.has(HostColumn.AVAILABLE)) {
       header.cells.remove(HostColumn.FREE);
     } else {
       // below has a "Total" of other things too.
       header.cells.values().removeIf(cell -> cell.name.equals("Total"));
+    }
+    return header;
+  }
+
+  private static Optional<Source> inUnit(Source source, String unit) {
+    return HostUnits.scale(source.column(), unit).map(scale -> new Source(source.column(), scale));
+  }
+
+  /** Whether a row has the units of this header's columns, and nothing else. */
+  boolean hasUnitsIn(List<String> row) {
+    return cells.values().stream()
+        .filter(cell -> cell.source.column().isTime())
+        .anyMatch(cell -> HostUnits.areIn(row, cell.index));
+  }
+
+  /** The same columns in the units of a row. */
+  HostHeader inUnits(List<String> row) throws MalformedLineException {
+    HostHeader header = new HostHeader();
+    for (Map.Entry<HostColumn, Cell> entry : cells.entrySet()) {
+      Cell cell = entry.getValue();
+      String unit = cell.index < row.size() ? row.get(cell.index) : "";
+      Source source =
+          unit.isEmpty()
+              ? cell.source
+              : inUnit(cell.source, unit)
+                  .orElseThrow(
+                      () ->
+                          new MalformedLineException(
+                              cell.name + ": no unit that is known: '" + unit + "'"));
+      header.put(cell.index, cell.name, source);
     }
     return header;
   }

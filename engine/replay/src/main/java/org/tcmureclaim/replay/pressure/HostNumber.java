@@ -45,7 +45,8 @@ final class HostNumber {
   private static BigDecimal scaled(String name, Source source, BigDecimal value, String unit)
       throws MalformedLineException {
     if (unit.isEmpty() || unit.equals("%")) {
-      if (name.startsWith("mem.") && value.scale() > 0) {
+      boolean inKib = source.scale().compareTo(BigDecimal.ONE) == 0;
+      if (name.startsWith("mem.") && value.scale() > 0 && inKib) {
         throw new MalformedLineException(
             name + ": " + value + " is not in KiB; leave -b and -y out of pmrep");
       }

@@ -49,6 +49,8 @@ final class HostTableLines implements HostLineParser {
     if (known == null || isHeader(known, fields)) {
       HostHeader next = HostHeader.named(fields);
       header = next.hasTime() ? next : header;
+    } else if (known.hasUnitsIn(fields)) {
+      header = known.inUnits(fields);
     } else if (known.hasFigure() && !isComment(fields)) {
       row(known, fields);
     }

@@ -20,11 +20,14 @@ import org.tcmureclaim.replay.text.Printable;
  */
 final class SarLines implements HostLineParser {
   static final Pattern HOST =
-      Pattern.compile("Linux\\s+\\S+\\s+\\(.*\\)\\s+(?<date>\\S+)\\s+_\\S+_\\s+\\(.*");
+      Pattern.compile("Linux\\s+\\S+\\s+\\(.*\\)\\s+(?<date>\\S.*?)\\s+_\\S+_\\s+\\(.*");
   private static final Pattern ROW =
       Pattern.compile(
-          "(?<hour>\\d{1,2})[:.](?<minute>\\d{2})[:.](?<second>\\d{2})"
-              + "(?:\\s+(?<half>[AaPp])\\.?[Mm]\\.?)?\\s+(?<rest>\\S.*)");
+          "(?:(?<before>[上下]午|午[前後]|오[전후])\\s*)?"
+              + "(?<hour>\\d{1,2})(?:[:.hH]|[時时시]\\s?)(?<minute>\\d{2})(?:[:.m]|[分분]\\s?)"
+              + "(?<second>\\d{2})[s秒초]?"
+              + "(?:\\s+(?<half>[AaPp])\\.?[Mm]\\.?|\\s+(?<behind>[上下]午|午[前後]|오[전후]))?"
+              + "\\s+(?<rest>\\S.*)");
   private static final Pattern AVERAGE = Pattern.compile("\\p{L}[^:]{0,20}:\\s.*");
   private static final Pattern REMARK = Pattern.compile("(LINUX[ -]RESTART|COM)\\b.*");
   private static final Pattern DATE = Pattern.compile("(\\d{1,4})\\D+(\\d{1,2})\\D+(\\d{1,4})\\D*");
@@ -130,12 +133,26 @@ final class SarLines implements HostLineParser {
   private static LocalTime time(Matcher matcher) throws MalformedLineException {
     try {
       return LocalTime.of(
-          HostClock.hour(Integer.parseInt(matcher.group("hour")), matcher.group("half")),
+          HostClock.hour(Integer.parseInt(matcher.group("hour")), half(matcher)),
           Integer.parseInt(matcher.group("minute")),
           Integer.parseInt(matcher.group("second")));
     } catch (DateTimeException e) {
       throw new MalformedLineException("there is no such time of day");
     }
+  }
+
+  /** Half of the day, {@code a} or {@code p}; null on a clock of 24 hours. */
+  private static @Nullable String half(Matcher matcher) {
+    for (String group : List.of("half", "before", "behind")) {
+      String named = matcher.group(group);
+      if (named != null && group.equals("half")) {
+        return named;
+      }
+      if (named != null) {
+        return named.matches("下午|午後|오후") ? "p" : "a";
+      }
+    }
+    return null;
   }
 
   /** Of a locale: the year first, or last behind a month and a day, or a day and a month. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.Recordings;
+import org.tcmureclaim.replay.packing.SourceFile;
 import org.tcmureclaim.replay.pressure.HeldThen;
 import org.tcmureclaim.replay.pressure.HostMerge;
 import org.tcmureclaim.replay.pressure.HostStart;
@@ -121,8 +122,9 @@ public final class ClosedLoopTraces {
   }
 
   private void add(HostTraces traces, Path file) {
-    try (InputStream in = TraceFile.open(file, options.progress())) {
-      traces.add(file.toString(), in);
+    SourceFile source = TraceFile.single(file);
+    try (InputStream in = TraceFile.open(source, file, options.progress())) {
+      traces.add(source.name(), in);
     } catch (IOException e) {
       throw TraceFile.unreadable(file.toString(), e);
     } finally {

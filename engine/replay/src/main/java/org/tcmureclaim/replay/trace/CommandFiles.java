@@ -34,7 +34,7 @@ final class CommandFiles {
       SourceFile source = sources.get(0);
       try (InputStream in = TraceFile.open(source, Path.of(name), options.progress());
           OpenCommands file = OpenCommands.of(in, options)) {
-        return read(name, file, sink);
+        return read(source.name(), file, sink);
       }
     }
     for (SourceFile source : sources) {

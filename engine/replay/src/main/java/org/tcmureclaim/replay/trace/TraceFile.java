@@ -34,17 +34,21 @@ final class TraceFile {
     return BlktraceFiles.merged(sources);
   }
 
-  /** What a single file holds; bytes read from the file itself are told to {@code progress}. */
-  static InputStream open(Path file, Progress progress) throws IOException {
-    List<SourceFile> sources = SourceFile.of(file);
-    if (sources.size() > 1) {
-      throw new TraceException(
-          file
-              + ": is an archive of "
-              + sources.size()
-              + " files, where one is wanted; unpack it, and name one of them");
+  /** The file of this name, or the only one in it where it is an archive. */
+  static SourceFile single(Path file) {
+    try {
+      List<SourceFile> sources = SourceFile.of(file);
+      if (sources.size() > 1) {
+        throw new TraceException(
+            file
+                + ": is an archive of "
+                + sources.size()
+                + " files, where one is wanted; unpack it, and name one of them");
+      }
+      return sources.get(0);
+    } catch (IOException e) {
+      throw unreadable(file.toString(), e);
     }
-    return open(sources.get(0), file, progress);
   }
 
   /** What a source holds, which is {@code file} or in it. */

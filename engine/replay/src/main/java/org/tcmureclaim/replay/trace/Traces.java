@@ -15,6 +15,9 @@ import org.tcmureclaim.replay.text.TraceException;
 
 /** Reads traces of every format there is, as they begin. */
 public final class Traces {
+  /** The format of page requests, which is none of commands. */
+  public static final String PAGES = PageRequestLines.FORMAT;
+
   private final TraceOptions options;
   private final Optional<TickCache> cache;
 
@@ -96,7 +99,7 @@ public final class Traces {
       if (!sources.get(0).name().equals(name)) {
         options.notices().accept(name + ": read as " + sources.get(0).name());
       }
-      return read(name, file);
+      return read(name, sources.get(0).name(), file);
     } catch (IOException e) {
       throw TraceFile.unreadable(name, e);
     } finally {
@@ -114,11 +117,12 @@ public final class Traces {
     }
   }
 
-  private List<Trace> read(String name, OpenCommands file) throws IOException {
+  /** Reads a file of this name, or the only one in it, which messages name. */
+  private List<Trace> read(String name, String inside, OpenCommands file) throws IOException {
     if (file.head().isEmpty()) {
-      throw new TraceException(name + ": is empty");
+      throw new TraceException(inside + ": is empty");
     }
-    BadLines bad = options.badLines(name);
+    BadLines bad = options.badLines(inside);
     if (options.format().isEmpty()
         && options.columns().isEmpty()
         && OpenCommands.isTicks(file.head())) {
@@ -128,7 +132,7 @@ public final class Traces {
       return PageRequestLines.read(name, file.stream(), bad);
     }
     CompilingSink sink = new CompilingSink(options);
-    FoundCommands found = new CommandFiles(options).read(name, file, sink);
+    FoundCommands found = new CommandFiles(options).read(inside, file, sink);
     return sink.finish(name, found.label(), found.badLines());
   }
 }

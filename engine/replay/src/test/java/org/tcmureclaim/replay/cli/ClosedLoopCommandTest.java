@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tcmureclaim.manual.ExitCode;
 
 final class ClosedLoopCommandTest {
@@ -139,6 +146,84 @@ final class ClosedLoopCommandTest {
     assertThat(run(replay)).isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(printed(err))
         .contains("has 2017-07-14T02:40:00Z to 2017-07-14T02:40:10Z, but " + commands);
+  }
+
+  /** Of block traces and fio's logs, with what sar, atop and PCP say of the same minute. */
+  @ParameterizedTest(name = "{0} with {1}")
+  @CsvSource({"blktrace,sar", "blktrace,atop", "blktrace,pcp", "fio,sar", "fio,atop", "fio,pcp"})
+  void tracesOfACalendar_meetTheirHost_orAreRefused(String devices, String host)
+      throws IOException {
+    byte[] trace = devices.equals("fio") ? fioLog() : blktrace();
+    Path commands = Files.write(folder.resolve(devices), trace);
+    Path pressure = folder.resolve(host);
+    String[] replay = {
+      "replay",
+      commands.toString(),
+      "--pressure=" + pressure,
+      "--policy=lru",
+      "--budget=trace",
+      "--memory=4MiB",
+      "--no-cache",
+      "--json"
+    };
+    Files.writeString(pressure, host(host, LocalDateTime.of(2026, 11, 23, 0, 0, 20)));
+    assertThat(run(replay)).as(printed(err)).isZero();
+    assertThat(printed(out)).contains("; by time; ").contains("\"ticks_without_host\": 0");
+    assertThat(printed(out)).contains("\"seconds_below_low\": 1.000000");
+    Files.writeString(pressure, host(host, LocalDateTime.of(2026, 11, 24, 0, 0, 20)));
+    assertThat(run(replay)).isEqualTo(ExitCode.BAD_DATA.code());
+    assertThat(printed(err))
+        .contains("has 2026-11-24T00:00:", "but " + commands + " 2026-11-23T00:00:2")
+        .contains("name a file of the same time, or say with --pressure-from where they meet");
+  }
+
+  /** A second of commands from 00:00:27 on. */
+  private static byte[] fioLog() {
+    long millis = LocalDateTime.of(2026, 11, 23, 0, 0, 27).toEpochSecond(ZoneOffset.UTC) * 1000;
+    String text = "%d, 1000000, 1, 4096, 0\n%d, 1000000, 1, 4096, 0\n";
+    return text.formatted(millis + 1, millis + 500).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The same, on a machine that had run for 100 s. */
+  private static byte[] blktrace() {
+    ByteBuffer out = ByteBuffer.allocate(1000).order(ByteOrder.LITTLE_ENDIAN);
+    long seconds = LocalDateTime.of(2026, 11, 23, 0, 0, 27).toEpochSecond(ZoneOffset.UTC);
+    record(out, 100_000_000_000L, 1 | 1 << 26, 8);
+    out.putInt((int) seconds).putInt(0);
+    record(out, 100_000_001_000L, 7 | 1 << 17 | 1 << 22, 0);
+    record(out, 100_001_001_000L, 8 | 1 << 17 | 1 << 23, 0);
+    return Arrays.copyOf(out.array(), out.position());
+  }
+
+  private static void record(ByteBuffer out, long nanos, int action, int extraBytes) {
+    out.putInt(0x65617407).putInt(1).putLong(nanos).putLong(2048).putInt(4096).putInt(action);
+    out.putInt(1).putInt(8 << 20).putInt(0).putShort((short) 0).putShort((short) extraBytes);
+  }
+
+  /** A little is available at first, and less than low five seconds later. */
+  private static String host(String kind, LocalDateTime from) {
+    StringBuilder text = new StringBuilder();
+    if (kind.equals("sar")) {
+      text.append("Linux 6.1.0 (gw1) \t%tF \t_x86_64_\t(8 CPU)\n\n".formatted(from));
+      text.append("%tT kbmemfree kbavail\n".formatted(from.minusSeconds(5)));
+    } else if (kind.equals("pcp")) {
+      text.append("Time,\"mem.util.available\"\n");
+    }
+    for (int i = 0; i <= 2; i++) {
+      LocalDateTime at = from.plusSeconds(5 * i);
+      int kib = i == 0 ? 240 : 20;
+      text.append(
+          switch (kind) {
+            case "sar" -> "%tT 1 %d\n".formatted(at, kib);
+            case "pcp" -> "%1$tF %1$tT UTC,%2$d\n".formatted(at, kib);
+            default ->
+                "MEM h %d %tF 0:0:0 5 1024 4096 %d 0 0 0 0 0 0 0 0 0 0 0 0\nSEP\n"
+                    .replace("%tF", "2026/11/23")
+                    .replace("0:0:0", "00:00:00")
+                    .formatted(at.toEpochSecond(ZoneOffset.UTC), kib);
+          });
+    }
+    return text.toString();
   }
 
   private int diff(String... more) {

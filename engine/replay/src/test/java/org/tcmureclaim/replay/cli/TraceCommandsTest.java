@@ -87,8 +87,8 @@ final class TraceCommandsTest {
         .isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(printed(err)).contains("may be of more than one format");
     assertThat(run("trace", "import", in.toString(), "--format", "mqsin", "--out", to))
-        .isEqualTo(ExitCode.BAD_DATA.code());
-    assertThat(printed(err)).contains("no format 'mqsin'");
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(printed(err)).contains("no format 'mqsin'").contains("did you mean 'mqsim'?");
     assertThat(directory).isDirectoryNotContaining(file -> file.toString().contains("x.csv"));
   }
 

@@ -188,6 +188,14 @@ final class TraceSourcesTest {
   }
 
   @Test
+  void blankLines_arePassedOver_andWhatElseIsInvisibleIsNot() throws IOException {
+    file("t", COMMANDS + "  \n\t \r\n0,a,W,0,4096,1\n");
+    assertThat(run("trace info F")).as(err()).isZero();
+    file("t", COMMANDS + "0,a,W,0,4096,1\n\0\0\0\n");
+    assertThat(run("trace info F")).isEqualTo(ExitCode.BAD_DATA.code());
+  }
+
+  @Test
   void filesOfAFolder_areBenchedTogether() throws IOException {
     Path jobs = Files.createDirectories(folder.resolve("jobs"));
     Files.writeString(jobs.resolve("x_clat.1.log"), "0, 9, 1, 4096\n90000, 9, 1, 4096\n");

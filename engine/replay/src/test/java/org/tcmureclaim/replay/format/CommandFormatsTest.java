@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tcmureclaim.configuration.UsageException;
 import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.text.TraceException;
 
@@ -209,7 +210,10 @@ final class CommandFormatsTest {
         .hasMessageStartingWith("m.txt:1: no known format: 'hello?'; --format NAME says")
         .hasMessageContaining("commands, blkparse,");
     assertThatThrownBy(() -> CommandFormats.named("blk"))
+        .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("no format 'blk'; known: commands, blkparse");
+    assertThatThrownBy(() -> CommandFormats.named("blkprase"))
+        .hasMessageEndingWith("; did you mean 'blkparse'?");
   }
 
   private List<String> read(String resource, String format) throws IOException {

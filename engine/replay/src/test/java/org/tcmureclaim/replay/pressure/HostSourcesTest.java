@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -249,6 +250,64 @@ final class HostSourcesTest {
     assertThat(rates.samples().get(0).psiSomeTotalMicros()).isEmpty();
     assertThatThrownBy(() -> read(header + "2026-11-23 00:10:01 UTC,,,4096.000,8192.000\n"))
         .hasMessageContaining("mem.util.available: 4096.000 is not in KiB; leave -b and -y out");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Time,mem.util.available,mem.physmem/,Kbyte,Kbyte",
+        "Time,mem.util.available,mem.physmem/none,KB,KiB",
+        "Time,mem.util.available (Kbyte),\"mem.physmem [KB]\"",
+      })
+  void unitsOfPmrep_areUnderstood(String header) throws IOException {
+    String rows = "\n2026-11-23 00:10:01 UTC,4194304,8388608\n";
+    HostTrace host = read(header.replace('/', '\n') + rows);
+    assertThat(host.samples().get(0).memAvailableKib()).hasValue(4_194_304);
+    assertThat(host.samples().get(0).memTotalKib()).hasValue(8_388_608);
+  }
+
+  @Test
+  void otherUnitsOfPmrep_areConverted_orRefused() throws IOException {
+    String text =
+        """
+        Time,kernel.all.pressure.memory.some.total,mem.util.available,mem.physmem
+        ,millisec,Mbyte,byte
+        2026-11-23 00:10:01 UTC,7,4096.5,8388608
+        """;
+    HostTrace host = read(text);
+    assertThat(host.samples().get(0).memAvailableKib()).hasValue(4_194_816);
+    assertThat(host.samples().get(0).memTotalKib()).hasValue(8192);
+    assertThat(host.samples().get(0).psiSomeTotalMicros()).hasValue(7000);
+    assertThatThrownBy(() -> read(text.replace("Mbyte", "furlong")))
+        .hasMessageContaining("h:2: mem.util.available: no unit that is known: 'furlong'");
+  }
+
+  /** How clocks and halves of the day look in Japanese, Chinese, Korean and French. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2026年11月23日|14時10分01秒",
+        "2026年11月23日|下午02:10:01",
+        "2026年11月23日|午後02時10分01秒",
+        "2026년 11월 23일|14시 10분 01초",
+        "23/11/2026|14h10m01s",
+        "23/11/2026|02:10:01 p.m."
+      })
+  void sarOfOtherLocales_isRead(String date, String time) throws IOException {
+    String sar =
+        "Linux 6.1.0 (gw1) \t%s \t_x86_64_\t(8 CPU)\n\n%s kbmemfree kbavail\n%s 1 4194304\n";
+    HostTrace host = read(sar.formatted(date, time, time.replace("10", "20")));
+    assertThat(host.samples().get(0).atNanos())
+        .isEqualTo(Instant.parse("2026-11-23T14:20:01Z").getEpochSecond() * 1_000_000_000L);
+  }
+
+  @Test
+  void restartAlone_isNoSample() {
+    String restart = "gw1;-1;2026-11-23 00:00:09 UTC;LINUX-RESTART\t(2 CPU)\n";
+    assertThatThrownBy(() -> read(restart + restart))
+        .hasMessageStartingWith("h: has LINUX-RESTART and no sample of memory or pressure");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.tcmureclaim.replay.trace;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tcmureclaim.replay.command.TargetSettings;
+import org.tcmureclaim.replay.pressure.HeldThen;
 import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.replay.ticks.TickTable;
 import org.tukaani.xz.LZMA2Options;
@@ -442,6 +445,21 @@ final class TracesTest {
     assertThatThrownBy(() -> traces.read("builtin:weekly"))
         .hasMessageContaining("known: steady, bursty");
     assertThatThrownBy(() -> traces.read("builtin:mixed:x")).hasMessageContaining("NAME:SEED");
+  }
+
+  @Test
+  void onlyFileOfAnArchive_isNamed() throws IOException {
+    Path tar = write("");
+    Files.write(tar, Archives.tar(Map.of("README", "Two jobs.\n".getBytes(UTF_8))));
+    String named = tar + ":README:1: ";
+    assertThatThrownBy(() -> read(tar, 0)).hasMessageStartingWith(named + "no known format: 'Two");
+    assertThatThrownBy(() -> new TraceImport(options(0)).commands(tar, tar.resolveSibling("o.csv")))
+        .hasMessageStartingWith(named + "no known format: 'Two");
+    ClosedLoopTraces host =
+        new ClosedLoopTraces(
+            options(0), HostFiles.of(List.of(tar)), OptionalLong.empty(), HeldThen.NOTHING);
+    assertThatThrownBy(() -> host.read("builtin:mixed:7"))
+        .hasMessageStartingWith(named + "not a trace of the host;");
   }
 
   private Path write(String text) throws IOException {
