@@ -301,6 +301,7 @@ final class ShimHostTest implements ShimDoor, DeviceListener {
     assertThat(Rehearsal.of(machine.settings(), TruncatorWish.OBSERVE, this))
         .as("one who only observes does not mind")
         .allMatch(step -> step.refusal() == null);
+    assertThat(machine.settings().shimMarker()).as("looking is no use").doesNotExist();
   }
 
   @Test

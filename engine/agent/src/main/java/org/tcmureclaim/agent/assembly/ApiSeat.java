@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.ApiAddress;
@@ -68,7 +69,7 @@ final class ApiSeat {
   private final HostBoard board;
   private final AgentMetrics metrics;
   private final MetricsConfig sending;
-  private final boolean auto;
+  private final Predicate<String> isShimMissing;
   private final ReportInbox inbox = new ReportInbox();
   private volatile LoopRules rules;
 
@@ -77,13 +78,13 @@ final class ApiSeat {
       ApiToken token,
       ApiConfig config,
       MetricsConfig sending,
-      boolean auto,
+      Predicate<String> isShimMissing,
       LoopRules rules) {
     this.addresses = addresses;
     this.token = token;
     this.tls = config.tls();
     this.sending = sending;
-    this.auto = auto;
+    this.isShimMissing = isShimMissing;
     this.rules = rules;
     this.board = new HostBoard(rules.customers());
     this.metrics = new AgentMetrics(board, config.deviceMetrics());
@@ -97,8 +98,15 @@ final class ApiSeat {
         ApiToken.of(config.api(), host),
         config.api(),
         config.metrics(),
-        config.mode() == Mode.ACT && config.truncator() == TruncatorChoice.AUTO,
+        truncator -> isShimMissing(config, truncator),
         rules);
+  }
+
+  /** Whether an agent that is to act only observes, as the shim that was used cannot be. */
+  static boolean isShimMissing(AgentConfig config, String truncator) {
+    return config.mode() == Mode.ACT
+        && config.truncator() == TruncatorChoice.AUTO
+        && truncator.equals("observe");
   }
 
   boolean isEmpty() {
@@ -161,7 +169,7 @@ final class ApiSeat {
     if (leftFiles < LEAST_FILES) {
       return without(leftFiles + " open files are left of " + LEAST_FILES, notices);
     }
-    boolean shimMissing = auto && started.truncator().equals("observe");
+    boolean shimMissing = isShimMissing.test(started.truncator());
     metrics.gauge(
         "shim.missing",
         "",

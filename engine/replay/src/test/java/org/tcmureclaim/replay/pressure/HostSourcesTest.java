@@ -338,8 +338,8 @@ final class HostSourcesTest {
             # TYPE cgroup_pressure_memory_some_pct_percent gauge
             cgroup_pressure_memory_some_pct_percent{cgroup="",hostname="gw1"} 50 1795392000
             cgroup_pressure_memory_some_pct_percent{cgroup="/a.slice",hostname="gw1"} 99 1795392000
-            cgroup_pressure_memory_some_pct_percent{cgroup="",hostname="gw1"} 50 1795392010
             cgroup_pressure_memory_some_pct_percent{cgroup="/a.slice",hostname="gw1"} 99 1795392010
+            cgroup_pressure_memory_some_pct_percent{cgroup="",hostname="gw1"} 50 1795392010
             # TYPE system_mem_available_bytes gauge
             system_mem_available_bytes{hostname="gw1"} 4294967296 1795392010
             # EOF
