@@ -18,6 +18,8 @@ import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.worker.Workers;
+import org.tcmureclaim.linux.stock.LeasePath;
+import org.tcmureclaim.linux.stock.StockSettings;
 import org.tcmureclaim.linux.watch.WatchSettings;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
@@ -220,6 +222,32 @@ final class LinuxHostTest {
         machine.proc("pressure/memory")
             + ": memory pressure cannot be seen: this kernel does not account for it; boot with the"
             + " kernel parameter psi=1, and use a kernel with CONFIG_PSI=y");
+  }
+
+  /** An agent was killed whose configuration kept the lease elsewhere than this one's does. */
+  @Test
+  void open_leaseOfAnotherConfiguration_isSettled_andTheNewPlaceIsKept() {
+    LinuxSettings usual = machine.settings();
+    Path earlier = usual.lockFile().resolveSibling("earlier/my.lease");
+    Path now = usual.lockFile().resolveSibling("now/my.lease");
+    FakeMachine.write(
+        earlier,
+        "parameter=%s\nold_mb=2048\nlowered_mb=1\npid=1\nboot_id=%s\n"
+            .formatted(machine.parameter(), FakeMachine.BOOT_ID));
+    FakeMachine.write(machine.parameter(), "1\n");
+    new LeasePath(usual.lockFile(), notices).keep(earlier);
+    LinuxSettings settings =
+        new LinuxSettings(
+            usual.roots(),
+            usual.pressureTriggers(),
+            usual.watch(),
+            new StockSettings(now, 60_000_000_000L, 1),
+            usual.lockFile(),
+            usual.shimMarker());
+    LinuxHost.open(settings, TruncatorWish.OBSERVE, notices, new Workers(notices)).close();
+    assertThat(machine.limit()).isEqualTo("2048");
+    assertThat(earlier).doesNotExist();
+    assertThat(new LeasePath(usual.lockFile(), notices).earlier()).contains(now);
   }
 
   @Test
