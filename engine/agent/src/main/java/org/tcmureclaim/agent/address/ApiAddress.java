@@ -102,7 +102,7 @@ public sealed interface ApiAddress {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("not a path: '" + text.replace('\0', '?') + "'", e);
+      throw new IllegalArgumentException(PrintableText.of("not a path: '" + text + "'"), e);
     }
   }
 }
