@@ -36,6 +36,21 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 public final class ReclaimAgent implements AgentRunner {
   private static final int WARM_UP_TICKS = 300;
 
+  private final WorkerClock clock;
+
+  public ReclaimAgent() {
+    this(WorkerClock.OF_MACHINE);
+  }
+
+  /**
+   * An agent with another clock.
+   *
+   * @param clock bounds how long the comparison with the stock kernel may take
+   */
+  ReclaimAgent(WorkerClock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public ExitCode run(LoadedConfig loaded, RunOptions options, Console console) {
     Notices notices = new ConsoleNotices(console);
@@ -55,12 +70,12 @@ public final class ReclaimAgent implements AgentRunner {
     return supervision.isToStartAgain() ? ExitCode.START_AGAIN : ExitCode.FINE;
   }
 
-  private static void runSimulated(
+  private void runSimulated(
       LoadedConfig loaded, RunOptions options, Console console, Supervision supervision) {
     var settings = SimulatedHosts.settings(loaded.config());
     try (var host = new SimulatedHost(settings, options.stop()::isRequested)) {
       Ledger ledger = runOn(host, loaded, options, console, supervision);
-      console.tell(StockComparison.of(ledger, host.tally(), settings, WorkerClock.OF_MACHINE));
+      console.tell(StockComparison.of(ledger, host.tally(), settings, clock));
     }
   }
 

@@ -82,12 +82,14 @@ class WholeFileTest {
     assertThat(WholeFile.draftOf(file).getFileName().toString()).hasSizeLessThan(256);
   }
 
-  /** As root, a rename would put a file in the place of /dev/null. */
+  /** As root, a rename would put a file in the place of a device such as /dev/null. */
   @Test
-  void whatIsNoRegularFile_isNotReplaced() {
-    assertThatThrownBy(() -> WholeFile.write(Path.of("/dev/null"), "x"))
+  void whatIsNoRegularFile_isNotReplaced() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> WholeFile.write(pipe, "x"))
         .isInstanceOf(FileSystemException.class)
-        .hasMessageContaining("/dev/null: is not a regular file");
+        .hasMessageContaining("/pipe: is not a regular file");
     assertThatThrownBy(() -> WholeFile.write(folder, "x"))
         .isInstanceOf(FileSystemException.class)
         .hasMessageContaining("is not a regular file");
