@@ -5,6 +5,9 @@ final class BlockDevice {
   /** {@code MAJOR:MINOR}. */
   final String name;
 
+  /** Of the name. */
+  final int hash;
+
   /** Its number in the sink, once it has a command; before that -1. */
   int number = -1;
 
@@ -29,5 +32,6 @@ final class BlockDevice {
 
   BlockDevice(String name) {
     this.name = name;
+    this.hash = name.hashCode();
   }
 }

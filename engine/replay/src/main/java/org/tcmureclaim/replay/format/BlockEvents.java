@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.replay.text.MalformedLineException;
 
 /**
@@ -46,8 +47,21 @@ final class BlockEvents {
   private long passthrough;
   private long unbegun;
 
+  /** Devices that were queued to and have no issue so far. */
+  private int queuedOnly;
+
   /** Where a command begins, or what is left of it. */
-  private record Start(BlockDevice device, long sector) {}
+  private record Start(BlockDevice device, long sector) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Start that && sector == that.sector && device == that.device;
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(sector * 31 + device.hash);
+    }
+  }
 
   /** A command that was issued, or queued. */
   private static final class Begun {
@@ -57,6 +71,9 @@ final class BlockEvents {
     private long sectors;
     private Start start;
     private long leftSectors;
+
+    /** Whether it is in the map of its kind. */
+    private boolean isWaiting = true;
 
     private Begun(long nanos, boolean isIssue, Operation operation, long sectors, Start start) {
       this.nanos = nanos;
@@ -88,13 +105,17 @@ final class BlockEvents {
   /** Counts one that carries no data, a flush: it uses no data area. */
   void withoutData(byte action, BlockDevice device) {
     withoutData++;
-    device.isIssued |= action == 'D';
+    if (action == 'D') {
+      issued(device);
+    }
   }
 
   /** Counts one of a SCSI command that user space made: it has no sector to tell it by. */
   void passthrough(byte action, BlockDevice device) {
     passthrough++;
-    device.isIssued |= action == 'D';
+    if (action == 'D') {
+      issued(device);
+    }
   }
 
   /** Takes an event of {@code D}, {@code C}, {@code R}, {@code Q}, {@code M} or {@code F}. */
@@ -110,11 +131,13 @@ final class BlockEvents {
     switch (action) {
       case 'D' -> {
         device.issues++;
-        device.isIssued = true;
+        issued(device);
         begin(open, new Begun(nowNanos, true, operation, sectors, start));
       }
       case 'Q' -> {
-        device.queues++;
+        if (device.queues++ == 0 && !device.isIssued) {
+          queuedOnly++;
+        }
         if (!device.isIssued) {
           begin(queued, new Begun(nowNanos, false, operation, sectors, start));
         }
@@ -123,8 +146,8 @@ final class BlockEvents {
         device.completions++;
         complete(start, sectors, nowNanos);
       }
-      case 'R' -> open.remove(start);
-      default -> queued.remove(start);
+      case 'R' -> remove(open, start);
+      default -> remove(queued, start);
     }
     release(nowNanos);
   }
@@ -147,14 +170,30 @@ final class BlockEvents {
   private void begin(Map<Start, Begun> where, Begun begun) throws MalformedLineException {
     Begun before = where.put(begun.start, begun);
     if (before != null) {
+      before.isWaiting = false;
       submit(before, CommandSink.NO_LATENCY);
     }
     inOrder.add(begun);
   }
 
+  private static @Nullable Begun remove(Map<Start, Begun> where, Start start) {
+    Begun begun = where.remove(start);
+    if (begun != null) {
+      begun.isWaiting = false;
+    }
+    return begun;
+  }
+
+  private void issued(BlockDevice device) {
+    if (!device.isIssued && device.queues > 0) {
+      queuedOnly--;
+    }
+    device.isIssued = true;
+  }
+
   private void complete(Start at, long sectors, long nowNanos) throws MalformedLineException {
     Map<Start, Begun> where = at.device().isIssued ? open : queued;
-    Begun begun = where.remove(at);
+    Begun begun = remove(where, at);
     if (begun == null) {
       unbegun++;
       return;
@@ -166,7 +205,11 @@ final class BlockEvents {
     begun.leftSectors -= sectors;
     if (sectors > 0 && begun.leftSectors > 0) {
       begun.start = new Start(at.device(), at.sector() + sectors);
-      where.put(begun.start, begun);
+      Begun replaced = where.put(begun.start, begun);
+      if (replaced != null) {
+        replaced.isWaiting = false;
+      }
+      begun.isWaiting = true;
     } else {
       submit(begun, Math.max(0, nowNanos - begun.nanos));
     }
@@ -185,15 +228,14 @@ final class BlockEvents {
     order.releaseUpTo(nowNanos);
   }
 
-  private boolean isOpen(Begun begun) {
-    return begun.isIssue
-        ? open.get(begun.start) == begun
-        : !begun.start.device().isIssued && queued.get(begun.start) == begun;
+  private static boolean isOpen(Begun begun) {
+    return begun.isWaiting && (begun.isIssue || !begun.start.device().isIssued);
   }
 
   /** Does so if it is still open. */
   private void leaveToModel(Begun begun) throws MalformedLineException {
-    if ((begun.isIssue ? open : queued).remove(begun.start, begun)) {
+    if (begun.isWaiting) {
+      var unused = remove(begun.isIssue ? open : queued, begun.start);
       submit(begun, CommandSink.NO_LATENCY);
     }
   }
@@ -211,7 +253,9 @@ final class BlockEvents {
       device.leftOut++;
       return;
     }
-    if (latencyNanos != CommandSink.NO_LATENCY && isCounted(begun, begun.nanos + latencyNanos)) {
+    // Where each device has issues, none lies on another that remaps do not tell.
+    boolean mayBeStacked = queuedOnly > 0 && latencyNanos != CommandSink.NO_LATENCY;
+    if (mayBeStacked && isCounted(begun, begun.nanos + latencyNanos)) {
       return;
     }
     device.arrivals += isArrivalOnly ? 1 : 0;
