@@ -2,7 +2,7 @@ package org.tcmureclaim.configuration;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.tcmureclaim.host.PrintableText;
+import org.tcmureclaim.host.text.PrintableText;
 
 /**
  * A configuration that cannot be used. The message is for an operator; each of its lines has the

@@ -1,5 +1,7 @@
 package org.tcmureclaim.host;
 
+import org.tcmureclaim.host.text.PrintableText;
+
 /**
  * The host cannot be sensed or acted upon. The message is for an operator: it names the missing
  * thing and what to do about it.

@@ -1,6 +1,6 @@
 package org.tcmureclaim.recording;
 
-import org.tcmureclaim.host.PrintableText;
+import org.tcmureclaim.host.text.PrintableText;
 
 /** A recording that cannot be used. The message is for an operator and names the file. */
 public final class RecordingException extends RuntimeException {

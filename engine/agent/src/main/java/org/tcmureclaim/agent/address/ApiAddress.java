@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tcmureclaim.host.PrintableText;
+import org.tcmureclaim.host.text.PrintableText;
 
 /** One address of an agent's API. */
 public sealed interface ApiAddress {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tcmureclaim.agent.report.DecisionReport;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.outcome.CutResult;
 
 /** What was cut of each customer, by what the plans that were carried out expected. */
@@ -31,7 +32,11 @@ final class CustomerCuts {
     return "  cut of: "
         + pages.entrySet().stream()
             .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-            .map(entry -> PlainText.of(entry.getKey()) + " " + HumanUnits.pages(entry.getValue()))
+            .map(
+                entry ->
+                    PrintableText.oneLine(entry.getKey())
+                        + " "
+                        + HumanUnits.pages(entry.getValue()))
             .collect(Collectors.joining(", "))
         + "\n";
   }

@@ -2,6 +2,7 @@ package org.tcmureclaim.agent.display;
 
 import java.util.Locale;
 import org.tcmureclaim.agent.report.DecisionReport;
+import org.tcmureclaim.host.text.PrintableText;
 
 /** A decision in words: what was wanted, why, from how many, and what came of it. */
 final class DecisionText {
@@ -23,7 +24,7 @@ final class DecisionText {
         outcome(d),
         HumanUnits.bytes(d.availableBytes()),
         HumanUnits.share(d.someStallShare()),
-        d.problem().isEmpty() ? "" : "  problem: " + PlainText.of(d.problem()));
+        d.problem().isEmpty() ? "" : "  problem: " + PrintableText.oneLine(d.problem()));
   }
 
   /** The shorter form for the live table. */
@@ -37,7 +38,7 @@ final class DecisionText {
         word(d.trigger()),
         HumanUnits.pages(d.plannedPages()),
         outcome(d),
-        d.problem().isEmpty() ? "" : ": " + PlainText.of(d.problem()));
+        d.problem().isEmpty() ? "" : ": " + PrintableText.oneLine(d.problem()));
   }
 
   static String word(Enum<?> value) {

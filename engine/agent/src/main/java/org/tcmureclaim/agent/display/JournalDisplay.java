@@ -9,6 +9,7 @@ import org.tcmureclaim.agent.report.DecisionReport;
 import org.tcmureclaim.agent.report.DeviceChange;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.host.text.PrintableText;
 
 /**
  * Entries of systemd's journal, with fields to search by: {@code journalctl
@@ -86,6 +87,6 @@ public final class JournalDisplay implements Display {
 
   /** A value has no line breaks, so that nobody makes up fields by a device's name. */
   private static void field(StringBuilder out, String name, String value) {
-    out.append(name).append('=').append(PlainText.of(value)).append('\n');
+    out.append(name).append('=').append(PrintableText.oneLine(value)).append('\n');
   }
 }

@@ -73,7 +73,7 @@ final class LiveTable {
             a.truncator(),
             a.policy());
     String right = " " + HumanUnits.seconds(s.atSeconds());
-    add(PlainText.fit(left, screen.columns() - right.length()) + right, Style.BOLD);
+    add(FittedText.fit(left, screen.columns() - right.length()) + right, Style.BOLD);
   }
 
   private void pressure(Status s) {
@@ -94,7 +94,7 @@ final class LiveTable {
             HumanUnits.bytes(s.availableBytes()),
             HumanUnits.bytes(s.totalBytes()));
     int width = screen.columns() - "memory    [] ".length() - 28;
-    lines.add(PlainText.clip("memory    [" + bar(s, width) + "]" + figures, screen.columns()));
+    lines.add(FittedText.clip("memory    [" + bar(s, width) + "]" + figures, screen.columns()));
     add(
         String.format(
             Locale.ROOT,
@@ -136,7 +136,7 @@ final class LiveTable {
         String.format(
             Locale.ROOT,
             "%s %7d %9s %9s %9s",
-            PlainText.fit(c.name(), 20),
+            FittedText.fit(c.name(), 20),
             c.devices(),
             HumanUnits.pages(c.residentPages()),
             HumanUnits.pages(c.tailPages()),
@@ -162,8 +162,8 @@ final class LiveTable {
           String.format(
               Locale.ROOT,
               "%s %s %9s %9s %6s  %s",
-              PlainText.fit(d.path(), 20),
-              PlainText.fit(d.customer(), 7),
+              FittedText.fit(d.path(), 20),
+              FittedText.fit(d.customer(), 7),
               HumanUnits.pages(d.residentPages()),
               HumanUnits.pages(d.tailPages()),
               HumanUnits.seconds(d.idleSeconds()),
@@ -178,7 +178,7 @@ final class LiveTable {
       add("none yet", Style.USUAL);
     }
     for (DecisionReport d : decisions) {
-      String line = PlainText.clip(DecisionText.shortLine(d), screen.columns());
+      String line = FittedText.clip(DecisionText.shortLine(d), screen.columns());
       lines.add(d.urgency() == Urgency.NONE ? line : paint.urgency(d.urgency(), line));
     }
   }
@@ -215,7 +215,7 @@ final class LiveTable {
   }
 
   private void add(String line, Style style) {
-    String clipped = PlainText.clip(line, screen.columns());
+    String clipped = FittedText.clip(line, screen.columns());
     lines.add(
         switch (style) {
           case USUAL -> clipped;

@@ -7,6 +7,7 @@ import org.tcmureclaim.agent.report.DeviceChange;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
 import org.tcmureclaim.agent.report.Summary;
+import org.tcmureclaim.host.text.PrintableText;
 
 /** One line for each thing that happens, for a log or a pipe. */
 public final class PipeDisplay implements Display {
@@ -22,7 +23,7 @@ public final class PipeDisplay implements Display {
       device(change, out);
     } else if (report instanceof NoticeReport notice) {
       String level = notice.level() == NoticeReport.Level.WARN ? "warning" : "notice";
-      out.append(level).append(": ").append(PlainText.of(notice.message())).append('\n');
+      out.append(level).append(": ").append(PrintableText.oneLine(notice.message())).append('\n');
     } else if (report instanceof AgentStarted started) {
       startedAtSeconds = started.atSeconds();
       out.append(line(started)).append('\n');
@@ -42,8 +43,8 @@ public final class PipeDisplay implements Display {
             "device        %8s  %-9s %s (%s)\n",
             HumanUnits.seconds(change.atSeconds()),
             DecisionText.word(change.event()),
-            PlainText.of(change.path()),
-            PlainText.of(change.customer())));
+            PrintableText.oneLine(change.path()),
+            PrintableText.oneLine(change.customer())));
   }
 
   static String line(AgentStarted a) {
@@ -53,8 +54,8 @@ public final class PipeDisplay implements Display {
         a.host(),
         HumanUnits.count(a.devices(), "device"),
         a.mode(),
-        PlainText.of(a.policy()),
+        PrintableText.oneLine(a.policy()),
         a.truncator(),
-        PlainText.of(a.truncatorReason()));
+        PrintableText.oneLine(a.truncatorReason()));
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.display.HumanUnits;
-import org.tcmureclaim.agent.display.PlainText;
 import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.policy.Verdict;
 
@@ -25,7 +25,8 @@ public final class Explanation {
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s of customer %s"
-            .formatted(PlainText.of(reason.device()), PlainText.of(reason.customer())));
+            .formatted(
+                PrintableText.oneLine(reason.device()), PrintableText.oneLine(reason.customer())));
     lines.add("  decision   " + decision(entry, zone));
     lines.add("  wanted     " + wanted(entry));
     lines.add("  it         " + figures(reason));
@@ -70,7 +71,7 @@ public final class Explanation {
         r.verdict() == Verdict.CHOSEN && r.keepPages() != DeviceReason.NONE
             ? ", to be left with " + HumanUnits.pages(r.keepPages())
             : "";
-    String by = r.rule().isEmpty() ? "" : " (by " + PlainText.of(r.rule()) + ")";
+    String by = r.rule().isEmpty() ? "" : " (by " + PrintableText.oneLine(r.rule()) + ")";
     return chosen + r.verdict().meaning() + by + kept;
   }
 
@@ -120,7 +121,7 @@ public final class Explanation {
       return "no device could give anything";
     }
     @Nullable CutResult result = entry.result();
-    String problem = entry.problem().isEmpty() ? "" : ": " + PlainText.of(entry.problem());
+    String problem = entry.problem().isEmpty() ? "" : ": " + PrintableText.oneLine(entry.problem());
     if (result == null) {
       return "not known, the agent ended before";
     }

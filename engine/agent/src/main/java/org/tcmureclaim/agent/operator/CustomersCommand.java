@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.client.AgentClient;
+import org.tcmureclaim.agent.display.FittedText;
 import org.tcmureclaim.agent.display.HumanUnits;
-import org.tcmureclaim.agent.display.PlainText;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,7 +74,7 @@ final class CustomersCommand implements Callable<Integer> {
           String.format(
               Locale.ROOT,
               "%s %7d %9s %9s %9s %9s %9s %9s%s%n",
-              PlainText.fit(c.getString("customer"), 16),
+              FittedText.fit(c.getString("customer"), 16),
               c.getInteger("devices"),
               HumanUnits.pages(c.getLong("resident_pages")),
               HumanUnits.pages(c.getLong("tail_pages")),

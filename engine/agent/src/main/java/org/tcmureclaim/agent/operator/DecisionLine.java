@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tcmureclaim.agent.display.HumanUnits;
-import org.tcmureclaim.agent.display.PlainText;
+import org.tcmureclaim.host.text.PrintableText;
 
 /** A decision in a line: when and why, how much, of whom. */
 final class DecisionLine {
@@ -35,7 +35,7 @@ final class DecisionLine {
         HumanUnits.count(d.getJsonArray("devices").size(), "device") + ":",
         outcome(d),
         in(customers(d)),
-        problem.isEmpty() ? "" : "; problem: " + PlainText.of(problem));
+        problem.isEmpty() ? "" : "; problem: " + PrintableText.oneLine(problem));
   }
 
   /** What was cut and why, within 80 columns as a rule. */
@@ -65,7 +65,7 @@ final class DecisionLine {
     }
     return counts.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-        .map(entry -> PlainText.of(entry.getKey()) + " " + entry.getValue())
+        .map(entry -> PrintableText.oneLine(entry.getKey()) + " " + entry.getValue())
         .collect(Collectors.joining(", "));
   }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.client.AgentClient;
+import org.tcmureclaim.agent.display.FittedText;
 import org.tcmureclaim.agent.display.HumanUnits;
-import org.tcmureclaim.agent.display.PlainText;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -137,8 +137,8 @@ final class DevicesCommand implements Callable<Integer> {
           String.format(
               Locale.ROOT,
               "%s %s %9s %9s %7s  %s%n",
-              PlainText.fit(device.getString("device"), 24),
-              PlainText.fit(device.getString("customer"), 10),
+              FittedText.fit(device.getString("device"), 24),
+              FittedText.fit(device.getString("customer"), 10),
               HumanUnits.pages(device.getLong("resident_pages")),
               HumanUnits.pages(device.getLong("tail_pages")),
               HumanUnits.seconds(device.getDouble("idle_seconds")),

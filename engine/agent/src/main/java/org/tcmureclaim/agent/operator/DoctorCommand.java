@@ -14,11 +14,11 @@ import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.config.UnitPaths;
-import org.tcmureclaim.agent.display.PlainText;
 import org.tcmureclaim.agent.doctor.Finding;
 import org.tcmureclaim.agent.doctor.HostCheck;
 import org.tcmureclaim.agent.doctor.UnitFolders;
 import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.linux.LinuxSettings;
 import org.tcmureclaim.linux.TruncatorWish;
 import org.tcmureclaim.manual.ExitCode;
@@ -110,9 +110,11 @@ final class DoctorCommand implements Callable<Integer> {
     for (Finding finding : findings) {
       text.append(
           String.format(
-              "%s %-12s %s%n", level(finding), finding.subject(), PlainText.of(finding.found())));
+              "%s %-12s %s%n",
+              level(finding), finding.subject(), PrintableText.oneLine(finding.found())));
       if (!finding.fix().isEmpty()) {
-        text.append(String.format("     %-12s fix: %s%n", "", PlainText.of(finding.fix())));
+        text.append(
+            String.format("     %-12s fix: %s%n", "", PrintableText.oneLine(finding.fix())));
       }
     }
     return text.toString();

@@ -3,8 +3,9 @@ package org.tcmureclaim.agent.operator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
+import org.tcmureclaim.agent.display.FittedText;
 import org.tcmureclaim.agent.display.HumanUnits;
-import org.tcmureclaim.agent.display.PlainText;
+import org.tcmureclaim.host.text.PrintableText;
 
 /** A status in words, within 80 columns. */
 final class StatusText {
@@ -41,21 +42,22 @@ final class StatusText {
     JsonObject agent = status.getJsonObject("agent");
     line(
         "agent      %s host, mode %s, truncator %s, policy %s",
-        PlainText.of(agent.getString("host")),
+        PrintableText.oneLine(agent.getString("host")),
         agent.getString("mode"),
         agent.getString("truncator"),
-        PlainText.of(agent.getString("policy")));
-    line("           %s", PlainText.of(agent.getString("truncator_reason")));
+        PrintableText.oneLine(agent.getString("policy")));
+    line("           %s", PrintableText.oneLine(agent.getString("truncator_reason")));
     JsonArray jars = agent.getJsonArray("policy_jars", new JsonArray());
     for (int i = 0; i < jars.size(); i++) {
-      line("%-10s %s", i == 0 ? "policies" : "", "from " + PlainText.of(jars.getString(i)));
+      line(
+          "%-10s %s", i == 0 ? "policies" : "", "from " + PrintableText.oneLine(jars.getString(i)));
     }
     JsonArray customers = status.getJsonArray("paused_customers");
     if (status.getBoolean("paused")) {
       line("PAUSED     plans are kept back; go on: tcmu-reclaim resume%s", sameAgent);
     }
     for (int i = 0; i < customers.size(); i++) {
-      String name = PlainText.of(customers.getString(i));
+      String name = PrintableText.oneLine(customers.getString(i));
       line(
           "PAUSED     customer %s; go on: tcmu-reclaim resume --customer %s%s",
           name, name, sameAgent);
@@ -69,7 +71,7 @@ final class StatusText {
           "STALE      no tick for %.0f s: figures below are old, and nothing is decided",
           health.getDouble("tick_age_seconds"));
     }
-    String lastEnd = PlainText.of(health.getString("last_end", ""));
+    String lastEnd = PrintableText.oneLine(health.getString("last_end", ""));
     int starts = health.getInteger("starts_last_hour", 1);
     if (starts > 1 && !lastEnd.equals("as asked")) {
       line("RESTARTED  %d starts in the last hour; the one before ended: %s", starts, lastEnd);
@@ -81,20 +83,20 @@ final class StatusText {
   }
 
   private void worker(JsonObject worker) {
-    String name = PlainText.of(worker.getString("name"));
+    String name = PrintableText.oneLine(worker.getString("name"));
     long restarts = worker.getLong("restarts");
     if (worker.getDouble("busy_seconds") >= SLOW_SECONDS) {
       line(
           "SLOW       %s (%s) has been at one thing for %.0f s",
-          name, PlainText.of(worker.getString("task")), worker.getDouble("busy_seconds"));
+          name, PrintableText.oneLine(worker.getString("task")), worker.getDouble("busy_seconds"));
     }
     if (restarts > 0) {
       line(
           "FAILED     %s (%s), %s: %s",
           name,
-          PlainText.of(worker.getString("task")),
+          PrintableText.oneLine(worker.getString("task")),
           worker.getBoolean("running") ? "started again " + restarts + " times" : "not running",
-          PlainText.of(worker.getString("problem")));
+          PrintableText.oneLine(worker.getString("problem")));
     }
   }
 
@@ -126,7 +128,7 @@ final class StatusText {
       JsonObject customer = customers.getJsonObject(i);
       line(
           "%s %7d %9s %9s",
-          PlainText.fit(customer.getString("customer"), 24),
+          FittedText.fit(customer.getString("customer"), 24),
           customer.getInteger("devices"),
           HumanUnits.pages(customer.getLong("resident_pages")),
           HumanUnits.pages(customer.getLong("tail_pages")));

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.tcmureclaim.agent.client.Answer;
+import org.tcmureclaim.agent.display.FittedText;
 import org.tcmureclaim.agent.display.HumanUnits;
-import org.tcmureclaim.agent.display.PlainText;
 import org.tcmureclaim.agent.display.Screen;
 
 /**
@@ -151,9 +151,9 @@ final class TopView {
     int cuts = Math.min(decisionsShown(), decisions.size());
     devices(lines, screen.rows() - lines.size() - cuts - 1);
     for (int i = 0; i < cuts; i++) {
-      lines.add(PlainText.clip(DecisionLine.brief(decisions.getJsonObject(i)), screen.columns()));
+      lines.add(FittedText.clip(DecisionLine.brief(decisions.getJsonObject(i)), screen.columns()));
     }
-    lines.add(PlainText.clip(foot(), screen.columns()));
+    lines.add(FittedText.clip(foot(), screen.columns()));
     return lines;
   }
 
@@ -196,7 +196,7 @@ final class TopView {
       add(
           lines,
           "%s %7d %9s %9s%s",
-          PlainText.fit(c.getString("customer"), 24),
+          FittedText.fit(c.getString("customer"), 24),
           c.getInteger("devices"),
           HumanUnits.pages(c.getLong("resident_pages")),
           HumanUnits.pages(c.getLong("tail_pages")),
@@ -211,8 +211,8 @@ final class TopView {
       add(
           lines,
           "%s %s %9s %9s %7s  %s",
-          PlainText.fit(d.getString("device"), 20),
-          PlainText.fit(d.getString("customer"), 8),
+          FittedText.fit(d.getString("device"), 20),
+          FittedText.fit(d.getString("customer"), 8),
           HumanUnits.pages(d.getLong("resident_pages")),
           HumanUnits.pages(d.getLong("tail_pages")),
           HumanUnits.seconds(d.getDouble("idle_seconds")),
@@ -237,11 +237,11 @@ final class TopView {
   }
 
   private void add(List<String> lines, String form, Object... figures) {
-    lines.add(PlainText.clip(String.format(Locale.ROOT, form, figures), screen.columns()));
+    lines.add(FittedText.clip(String.format(Locale.ROOT, form, figures), screen.columns()));
   }
 
   private String reversed(String heading) {
-    String clipped = PlainText.fit(heading, screen.columns());
+    String clipped = FittedText.fit(heading, screen.columns());
     return coloured ? "\033[7m" + clipped + "\033[0m" : clipped;
   }
 }

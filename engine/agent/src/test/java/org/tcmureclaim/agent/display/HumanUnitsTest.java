@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tcmureclaim.host.text.PrintableText;
 
 class HumanUnitsTest {
 
@@ -47,9 +48,9 @@ class HumanUnitsTest {
 
   @Test
   void plainText_controlCharacters_areReplaced() {
-    assertThat(PlainText.of("a\u001b[2J\n\u202eb")).isEqualTo("a?[2J??b");
-    assertThat(PlainText.fit("abcdef", 4)).isEqualTo("abc~");
-    assertThat(PlainText.fit("abcd", 4)).isEqualTo("abcd");
-    assertThat(PlainText.fit("ab", 4)).isEqualTo("ab  ");
+    assertThat(PrintableText.oneLine("a\u001b[2J\n\u202eb")).isEqualTo("a?[2J??b");
+    assertThat(FittedText.fit("abcdef", 4)).isEqualTo("abc~");
+    assertThat(FittedText.fit("abcd", 4)).isEqualTo("abcd");
+    assertThat(FittedText.fit("ab", 4)).isEqualTo("ab  ");
   }
 }

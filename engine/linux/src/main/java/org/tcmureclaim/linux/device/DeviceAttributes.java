@@ -2,7 +2,7 @@ package org.tcmureclaim.linux.device;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.host.PrintableText;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.shim.Errno;
 import org.tcmureclaim.shim.KernelFile;
 import org.tcmureclaim.shim.KernelPath;

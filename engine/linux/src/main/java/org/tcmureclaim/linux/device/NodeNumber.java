@@ -3,7 +3,7 @@ package org.tcmureclaim.linux.device;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tcmureclaim.host.PrintableText;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.shim.Errno;
 import org.tcmureclaim.shim.FileStatus;
 import org.tcmureclaim.shim.FileSystemType;

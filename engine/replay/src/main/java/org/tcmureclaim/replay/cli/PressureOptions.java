@@ -13,12 +13,12 @@ import org.tcmureclaim.configuration.DurationText;
 import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.configuration.SizeText;
 import org.tcmureclaim.configuration.UsageException;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.replay.pressure.HeldThen;
 import org.tcmureclaim.replay.pressure.HostReading;
 import org.tcmureclaim.replay.pressure.StallModel;
 import org.tcmureclaim.replay.run.LoopRules;
 import org.tcmureclaim.replay.text.ColumnMap;
-import org.tcmureclaim.replay.text.Printable;
 import org.tcmureclaim.replay.trace.ClosedLoopTraces;
 import org.tcmureclaim.replay.trace.HostFiles;
 import org.tcmureclaim.replay.trace.TraceOptions;
@@ -144,7 +144,7 @@ final class PressureOptions {
     } catch (DateTimeException e) {
       throw new UsageException(
           "--pressure-zone: expected a zone such as Europe/Berlin or +01:00, got '"
-              + Printable.text(name)
+              + PrintableText.quoted(name)
               + "'"
               + NearMiss.hint(name, ZoneId.getAvailableZoneIds()),
           e);

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.replay.text.Fields;
 import org.tcmureclaim.replay.text.LineReader;
 import org.tcmureclaim.replay.text.MalformedLineException;
 import org.tcmureclaim.replay.text.NameIndex;
-import org.tcmureclaim.replay.text.Printable;
 
 /**
  * The default output of {@code blkparse} (blkparse(1)), with or without {@code -t}: {@code 8,0 cpu
@@ -108,7 +108,7 @@ final class BlkparseLines implements LineParser {
     boolean known = fields.length() == 1 ? ACTIONS.indexOf(letter) >= 0 : fields.is("ut");
     if (!known) {
       throw new MalformedLineException(
-          "no action of blkparse: '" + Printable.text(fields.text()) + "'");
+          "no action of blkparse: '" + PrintableText.quoted(fields.text()) + "'");
     }
     return fields.length() == 2 ? (byte) 'T' : letter;
   }
@@ -154,7 +154,7 @@ final class BlkparseLines implements LineParser {
     }
     if (fields.length() != 1 || fields.at(0) != '+') {
       throw new MalformedLineException(
-          "expected '+ SECTORS', got '" + Printable.text(fields.text()) + "'");
+          "expected '+ SECTORS', got '" + PrintableText.quoted(fields.text()) + "'");
     }
     long sectors = fields.whole("sectors", MOST_SECTORS);
     events.event(action, device(at), operation, sector, sectors, nowNanos);
@@ -197,7 +197,7 @@ final class BlkparseLines implements LineParser {
         || fields.at(0) != '('
         || fields.at(fields.length() - 1) != ')') {
       throw new MalformedLineException(
-          "expected '<- (MAJOR,MINOR)', got '" + Printable.text(fields.text()) + "'");
+          "expected '<- (MAJOR,MINOR)', got '" + PrintableText.quoted(fields.text()) + "'");
     }
     BlockDevice from = devices.get(names.number(fields));
     events.remap(from, device(at));
@@ -222,7 +222,7 @@ final class BlkparseLines implements LineParser {
     String kind = BlkparseNotes.kind(line);
     if (kind.isEmpty() && begun && !between) {
       throw new MalformedLineException(
-          "no event of blkparse: '" + Printable.text(line.strip()) + "'");
+          "no event of blkparse: '" + PrintableText.quoted(line.strip()) + "'");
     }
     if (!kind.isEmpty()) {
       between = begun;

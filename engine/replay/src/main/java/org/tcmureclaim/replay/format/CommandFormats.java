@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.configuration.UsageException;
-import org.tcmureclaim.replay.text.Printable;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.replay.text.TraceException;
 
 /**
@@ -120,7 +120,7 @@ public final class CommandFormats {
     if (!known.contains(label)) {
       throw new UsageException(
           "no format '"
-              + Printable.text(label)
+              + PrintableText.quoted(label)
               + "'; known: "
               + joined(known)
               + NearMiss.hint(label, known));
@@ -172,7 +172,7 @@ public final class CommandFormats {
           "%s:1: no known format: '%s'; %s: %s%s"
               .formatted(
                   file,
-                  Printable.text(head.firstLine()),
+                  PrintableText.quoted(head.firstLine()),
                   isAdvised ? "--format NAME says which it is, with one of" : "known",
                   joined(labels()),
                   isAdvised ? "; or --columns says what the columns of a table are" : ""));

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tcmureclaim.configuration.UsageException;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.replay.text.ColumnMap;
-import org.tcmureclaim.replay.text.Printable;
 
 /**
  * What the columns of a table of commands are, as the user says it: any table with a command, or
@@ -107,7 +107,7 @@ public final class TableColumns {
         if (separator.length() != 1 || separator.charAt(0) > '~') {
           throw new UsageException(
               "--separator: expected comma, semicolon, tab, blank, pipe or one character, got '"
-                  + Printable.text(separator)
+                  + PrintableText.quoted(separator)
                   + "'");
         }
         yield separator.charAt(0);

@@ -2,8 +2,8 @@ package org.tcmureclaim.replay.format;
 
 import java.util.List;
 import java.util.Locale;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.replay.text.ColumnMap;
-import org.tcmureclaim.replay.text.Printable;
 import org.tcmureclaim.replay.text.TraceException;
 
 /** Where the columns are in one table, counted from 0, and what turns them into ns and bytes. */
@@ -89,9 +89,9 @@ final class TableLayout {
         "--columns: "
             + name
             + ": the first line has no column '"
-            + Printable.text(column)
+            + PrintableText.quoted(column)
             + "'; it has "
-            + Printable.text(String.join(", ", titles)));
+            + PrintableText.quoted(String.join(", ", titles)));
   }
 
   private int decimals(String name) {

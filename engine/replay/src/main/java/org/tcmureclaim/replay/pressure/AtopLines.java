@@ -1,8 +1,8 @@
 package org.tcmureclaim.replay.pressure;
 
 import java.util.regex.Pattern;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.replay.text.MalformedLineException;
-import org.tcmureclaim.replay.text.Printable;
 
 /**
  * {@code atop -P PSI,MEM} (atop(1), "Parseable output"): lines that begin with a label, the host,
@@ -49,7 +49,7 @@ final class AtopLines implements HostLineParser {
       default -> {
         if (!OTHER.matcher(line).matches()) {
           throw new MalformedLineException(
-              "expected a line of atop -P, got '" + Printable.text(line) + "'");
+              "expected a line of atop -P, got '" + PrintableText.quoted(line) + "'");
         }
       }
     }
@@ -95,7 +95,7 @@ final class AtopLines implements HostLineParser {
               + ": expected a number as word "
               + (at + 1)
               + ", got '"
-              + Printable.text(word)
+              + PrintableText.quoted(word)
               + "'");
     }
     long number = Long.parseLong(word);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.replay.text.MalformedLineException;
-import org.tcmureclaim.replay.text.Printable;
 
 /**
  * Reads times of a calendar: seconds, ms, µs or ns since 1970 (by their size), or a date and a time
@@ -84,7 +84,7 @@ final class HostClock {
     if (!matcher.matches()) {
       throw new MalformedLineException(
           "time: expected seconds since 1970 or such as '2026-11-23 04:20:01 UTC', got '"
-              + Printable.text(text)
+              + PrintableText.quoted(text)
               + "'");
     }
     try {
@@ -100,7 +100,7 @@ final class HostClock {
       String named = matcher.group("zone");
       return named == null ? nanos(local) : nanos(local.atZone(zone(named)));
     } catch (DateTimeException e) {
-      throw new MalformedLineException("time: there is no '" + Printable.text(text) + "'");
+      throw new MalformedLineException("time: there is no '" + PrintableText.quoted(text) + "'");
     }
   }
 
@@ -147,7 +147,7 @@ final class HostClock {
     }
     throw new MalformedLineException(
         "time: the zone '"
-            + Printable.text(named)
+            + PrintableText.quoted(named)
             + "' is not known, or has several meanings; write the file in UTC ('sadf -U', or with"
             + " TZ=UTC), or say --pressure-zone, such as America/Chicago");
   }

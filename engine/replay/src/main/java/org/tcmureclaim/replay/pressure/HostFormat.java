@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.tcmureclaim.replay.text.Printable;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.replay.text.TraceException;
 
 /**
@@ -142,6 +142,6 @@ record HostFormat(String name, char separator) {
   }
 
   private static String quoted(String line) {
-    return "; got '" + Printable.text(line) + "'";
+    return "; got '" + PrintableText.quoted(line) + "'";
   }
 }

@@ -12,9 +12,9 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.text.MalformedLineException;
-import org.tcmureclaim.replay.text.Printable;
 import org.tcmureclaim.replay.text.TraceException;
 
 /**
@@ -65,7 +65,7 @@ final class HostJson {
         throw refusal(parser, "the JSON has a text or a nesting that no sample has", e);
       } catch (JsonProcessingException e) {
         String problem = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
-        throw refusal(parser, "not JSON: " + Printable.text(problem), e);
+        throw refusal(parser, "not JSON: " + PrintableText.quoted(problem), e);
       }
     }
   }

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.replay.pressure.HostColumn.Source;
 import org.tcmureclaim.replay.text.MalformedLineException;
-import org.tcmureclaim.replay.text.Printable;
 
 /** Reads the figures of tables: with a percent sign, with a unit of sizes, with a decimal comma. */
 final class HostNumber {
@@ -33,11 +33,11 @@ final class HostNumber {
     Matcher matcher = NUMBER.matcher(text);
     if (!matcher.matches() || (!comma && text.indexOf(',') >= 0)) {
       throw new MalformedLineException(
-          name + ": expected a number, got '" + Printable.text(text) + "'");
+          name + ": expected a number, got '" + PrintableText.quoted(text) + "'");
     }
     BigDecimal value = new BigDecimal(matcher.group("digits").replace(',', '.'));
     if (matcher.group("minus") != null && value.signum() != 0) {
-      throw new MalformedLineException(name + " is negative: " + Printable.text(text));
+      throw new MalformedLineException(name + " is negative: " + PrintableText.quoted(text));
     }
     return bounded(name, source.column(), scaled(name, source, value, matcher.group("unit")), text);
   }
@@ -69,7 +69,12 @@ final class HostNumber {
         };
     if (column != HostColumn.TIME_OFFSET && value.compareTo(BigDecimal.valueOf(most)) > 0) {
       throw new MalformedLineException(
-          name + " is too large: " + Printable.text(text) + "; the most is " + most + unit(column));
+          name
+              + " is too large: "
+              + PrintableText.quoted(text)
+              + "; the most is "
+              + most
+              + unit(column));
     }
     return value;
   }

@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.replay.pressure.HostColumn.Source;
 import org.tcmureclaim.replay.text.MalformedLineException;
-import org.tcmureclaim.replay.text.Printable;
 
 /**
  * {@code below dump … -O openmetrics}, or metrics of node_exporter with times: a figure in each
@@ -38,7 +38,7 @@ final class OpenMetricsLines implements HostLineParser {
     if (!matcher.matches()) {
       throw new MalformedLineException(
           "expected a metric such as 'system_mem_available_bytes 4294967296 1795392000', got '"
-              + Printable.text(line)
+              + PrintableText.quoted(line)
               + "'");
     }
     String name = matcher.group("name");

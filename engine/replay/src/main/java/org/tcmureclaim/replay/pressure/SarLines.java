@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.replay.text.MalformedLineException;
-import org.tcmureclaim.replay.text.Printable;
 
 /**
  * The text of sar(1): a line that names the host and the day, then tables whose rows begin with the
@@ -87,7 +87,9 @@ final class SarLines implements HostLineParser {
       timed(time(matcher), matcher.group("rest"));
     } else if (!AVERAGE.matcher(line).matches()) {
       throw new MalformedLineException(
-          "expected a line of sar that begins with a time, got '" + Printable.text(line) + "'");
+          "expected a line of sar that begins with a time, got '"
+              + PrintableText.quoted(line)
+              + "'");
     }
   }
 
@@ -159,7 +161,7 @@ final class SarLines implements HostLineParser {
   private LocalDate date(String text) throws MalformedLineException {
     Matcher matcher = DATE.matcher(text);
     if (!matcher.matches()) {
-      throw new MalformedLineException("expected a date, got '" + Printable.text(text) + "'");
+      throw new MalformedLineException("expected a date, got '" + PrintableText.quoted(text) + "'");
     }
     int first = Integer.parseInt(matcher.group(1));
     int second = Integer.parseInt(matcher.group(2));
@@ -173,7 +175,7 @@ final class SarLines implements HostLineParser {
       ambiguousDate |= !dayFirst && second <= 12 && first != second;
       return dayFirst ? LocalDate.of(year, second, first) : LocalDate.of(year, first, second);
     } catch (DateTimeException e) {
-      throw new MalformedLineException("there is no date '" + Printable.text(text) + "'");
+      throw new MalformedLineException("there is no date '" + PrintableText.quoted(text) + "'");
     }
   }
 

@@ -1,7 +1,7 @@
 package org.tcmureclaim.replay.text;
 
 import java.util.function.Consumer;
-import org.tcmureclaim.host.PrintableText;
+import org.tcmureclaim.host.text.PrintableText;
 
 /**
  * Counts the lines of one file that could not be used, shows the first ones, and gives up when

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.configuration.UsageException;
+import org.tcmureclaim.host.text.PrintableText;
 
 /**
  * Says which column of a table is what, as given on the command line: {@code NAME=COLUMN[:UNIT]},
@@ -64,7 +65,9 @@ public final class ColumnMap {
     Matcher matcher = ENTRY.matcher(entry);
     if (!matcher.matches()) {
       throw new UsageException(
-          "expected NAME=COLUMN[:UNIT] such as 'time=1:ms', got '" + Printable.text(entry) + "'");
+          "expected NAME=COLUMN[:UNIT] such as 'time=1:ms', got '"
+              + PrintableText.quoted(entry)
+              + "'");
     }
     String name = matcher.group("name");
     List<String> possible = units.get(name);
@@ -94,7 +97,7 @@ public final class ColumnMap {
               + ": expected a column from 1 to "
               + MOST_COLUMNS
               + " or its name in the header, got '"
-              + Printable.text(column)
+              + PrintableText.quoted(column)
               + "'");
     }
     return column;
@@ -111,7 +114,7 @@ public final class ColumnMap {
                   ? " has no unit"
                   : ": expected the unit " + String.join(" or ", possible))
               + ", got '"
-              + Printable.text(given)
+              + PrintableText.quoted(given)
               + "'");
     }
     return given;

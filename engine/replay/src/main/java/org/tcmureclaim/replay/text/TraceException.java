@@ -1,6 +1,6 @@
 package org.tcmureclaim.replay.text;
 
-import org.tcmureclaim.host.PrintableText;
+import org.tcmureclaim.host.text.PrintableText;
 
 /** A trace that cannot be used. The message is for an operator and names file and line. */
 public final class TraceException extends RuntimeException {

@@ -1,10 +1,12 @@
-package org.tcmureclaim.host;
+package org.tcmureclaim.host.text;
 
 /**
- * Text from outside, such as a name or a line of a file, made harmless for terminals and logs. The
- * messages of exceptions and notices go through here.
+ * Text from outside, such as a name or a line of a file, as messages, notices and tables show it:
+ * with a question mark for what does not print. {@link HarmlessText} keeps what a character was.
  */
 public final class PrintableText {
+  private static final int MOST_QUOTED_CHARACTERS = 80;
+
   private PrintableText() {}
 
   /**
@@ -18,6 +20,18 @@ public final class PrintableText {
     StringBuilder harmless = new StringBuilder(text.length());
     text.codePoints().map(c -> isHarmful(c) ? '?' : c).forEach(harmless::appendCodePoint);
     return harmless.toString();
+  }
+
+  /** The same with a question mark for line feeds too. */
+  public static String oneLine(String text) {
+    return of(text.indexOf('\n') < 0 ? text : text.replace('\n', '?'));
+  }
+
+  /** The text on one line, cut after 80 characters, as messages quote a file or an argument. */
+  public static String quoted(String raw) {
+    return raw.length() > MOST_QUOTED_CHARACTERS
+        ? oneLine(raw.substring(0, MOST_QUOTED_CHARACTERS)) + "…"
+        : oneLine(raw);
   }
 
   private static boolean isHarmful(int c) {
