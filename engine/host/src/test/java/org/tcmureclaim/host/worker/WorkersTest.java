@@ -3,6 +3,7 @@ package org.tcmureclaim.host.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +79,7 @@ class WorkersTest {
     afterWarning =
         () -> {
           if (told.size() == 2) {
-            failing.get().end();
+            Objects.requireNonNull(failing.get()).end();
           }
         };
     Worker worker =

@@ -12,7 +12,7 @@ import org.tcmureclaim.replay.run.Budget;
  *     one run, and read as one trace
  * @param format of the trace, or empty where its beginning says it
  * @param serviceTimes for commands without a recorded latency
- * @param loop what the budget {@code trace} goes by
+ * @param loop what a budget as recorded is taken from
  * @param policy a name, or {@code config:FILE}
  */
 public record PolicyTest(
