@@ -8,22 +8,13 @@
 
 #include <linux/atomic.h>
 #include <linux/cache.h>
-#include <linux/compiler.h>
 #include <linux/minmax.h>
 #include <linux/timekeeping.h>
 #include <linux/types.h>
 
 #include <linux/tcmu_reclaim.h>
 
-/*
- * Each command is booked in one rung, that of its highest block. COUNT makes
- * "this rung or above it" of it.
- */
-struct tcmu_reclaim_heat {
-	u32 first_block[TCMU_RECLAIM_RUNGS];	/* set once, rises */
-	u64 last_nanos[TCMU_RECLAIM_RUNGS];
-	unsigned long times[TCMU_RECLAIM_RUNGS];
-};
+#include "tcmu_reclaim_heat.h"
 
 /*
  * Written under cmdr_lock; read without it, hence WRITE_ONCE. Whoever adds a
@@ -60,13 +51,6 @@ static u32 tcmu_reclaim_watched_pages = UINT_MAX;
 
 static void tcmu_reclaim_limit_crossed(u32 pages);
 
-#define tcmu_reclaim_add(counter, n)				\
-	do {							\
-		typeof(counter) *_counter = &(counter);		\
-								\
-		WRITE_ONCE(*_counter, *_counter + (n));		\
-	} while (0)
-
 /* @first: the lowest of the new pages; @all: pages of all devices, with them */
 static inline void tcmu_reclaim_allocated(struct tcmu_reclaim *usage, u32 first,
 					  u32 pages, u32 all)
@@ -92,30 +76,6 @@ static inline void tcmu_reclaim_released(struct tcmu_reclaim *usage, u32 pages)
 	tcmu_reclaim_add(usage->released_pages, pages);
 }
 
-/* Five steps; rungs that are empty begin beyond any block. */
-static inline u32 tcmu_reclaim_rung_of(const struct tcmu_reclaim_heat *heat,
-				       u32 block)
-{
-	u32 rung = 0, step;
-
-	for (step = TCMU_RECLAIM_RUNGS / 2; step; step /= 2)
-		if (heat->first_block[rung + step] <= block)
-			rung += step;
-	return rung;
-}
-
-/* A command takes blocks up to @block or gives them back. */
-static inline u32 tcmu_reclaim_reached(struct tcmu_reclaim *usage, u32 block,
-				       u64 now)
-{
-	u32 rung = tcmu_reclaim_rung_of(&usage->heat, block);
-
-	if (READ_ONCE(usage->peak_blocks) <= block)
-		WRITE_ONCE(usage->peak_blocks, block + 1);
-	WRITE_ONCE(usage->heat.last_nanos[rung], now);
-	return rung;
-}
-
 /*
  * The blocks of a command rise, because each is the lowest free one: the last
  * is the highest.
@@ -130,7 +90,8 @@ static inline void tcmu_reclaim_command_queued(struct tcmu_reclaim *usage,
 	WRITE_ONCE(usage->last_command_nanos, now);
 	if (!blocks)
 		return;
-	rung = tcmu_reclaim_reached(usage, dbi[blocks - 1], now);
+	rung = tcmu_reclaim_reached(&usage->heat, &usage->peak_blocks,
+				    dbi[blocks - 1], now);
 	tcmu_reclaim_add(usage->heat.times[rung], 1);
 }
 
@@ -144,8 +105,8 @@ static inline void tcmu_reclaim_give_back(struct tcmu_reclaim *usage,
 	if (!blocks)
 		return;
 	if (cmd_id)
-		tcmu_reclaim_reached(usage, dbi[blocks - 1],
-				     ktime_get_coarse_ns());
+		tcmu_reclaim_reached(&usage->heat, &usage->peak_blocks,
+				     dbi[blocks - 1], ktime_get_coarse_ns());
 	tcmu_reclaim_add(usage->blocks_in_use, -blocks);
 	/* Who no longer sees the bits sees the peak: tcmu_reclaim_peak() */
 	smp_mb__before_atomic();

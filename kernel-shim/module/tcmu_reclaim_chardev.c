@@ -102,7 +102,7 @@ static void tcmu_reclaim_check_sizes(void)
 	BUILD_BUG_ON(sizeof(struct tcmu_reclaim_info) !=
 		     TCMU_RECLAIM_INFO_SIZE_VER2);
 	BUILD_BUG_ON(sizeof(struct tcmu_reclaim_device) !=
-		     TCMU_RECLAIM_DEVICE_SIZE_VER1);
+		     TCMU_RECLAIM_DEVICE_SIZE_VER2);
 	BUILD_BUG_ON(sizeof(struct tcmu_reclaim_ladder) !=
 		     TCMU_RECLAIM_LADDER_SIZE_VER1);
 	BUILD_BUG_ON(sizeof(struct tcmu_reclaim_count) !=
@@ -113,25 +113,4 @@ static void tcmu_reclaim_check_sizes(void)
 		     TCMU_RECLAIM_SCAN_SIZE_VER1);
 	BUILD_BUG_ON(sizeof(struct tcmu_reclaim_watch) !=
 		     TCMU_RECLAIM_WATCH_SIZE_VER1);
-}
-
-static int tcmu_reclaim_init(void)
-{
-	int ret;
-
-	tcmu_reclaim_check_sizes();
-	ret = tcmu_reclaim_register_shrinker(tcmu_reclaim_count_objects,
-					     tcmu_reclaim_scan_objects);
-	if (ret)
-		return ret;
-	ret = misc_register(&tcmu_reclaim_misc);
-	if (ret)
-		tcmu_reclaim_unregister_shrinker();
-	return ret;
-}
-
-static void tcmu_reclaim_exit(void)
-{
-	misc_deregister(&tcmu_reclaim_misc);
-	tcmu_reclaim_unregister_shrinker();
 }

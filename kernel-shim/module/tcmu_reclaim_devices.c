@@ -23,7 +23,7 @@ static void tcmu_reclaim_add_dev(struct tcmu_dev *udev)
 
 	udev->reclaim.minor = udev->uio_info.uio_dev->minor;
 	udev->reclaim.generation = atomic64_inc_return(&tcmu_reclaim_generation);
-	tcmu_reclaim_init_ladder(udev);
+	tcmu_reclaim_init_ladder(&udev->reclaim.heat, udev->max_blocks);
 
 	if (xa_insert(&tcmu_reclaim_devs, udev->reclaim.minor, udev,
 		      GFP_KERNEL)) {

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * INFO, COUNT, SCAN and WATCH. What they do is elsewhere; here is what they
- * accept.
+ * accept. Who includes this has
+ *
+ *	TCMU_RECLAIM_CAPABILITIES
+ *	tcmu_reclaim_shrinker_is_on()
+ *	tcmu_reclaim_refresh()		called once by each COUNT, before
+ *	tcmu_reclaim_next_figures()	those of the first device at or after a
+ *					minor; false if there is none
+ *	tcmu_reclaim_devices()		how many there are
  */
 
 #include <linux/sched/signal.h>
@@ -30,55 +37,48 @@ static long tcmu_reclaim_info(void __user *user)
 		.device_bytes = sizeof(struct tcmu_reclaim_device),
 		.request_bytes = sizeof(struct tcmu_reclaim_request),
 		.ladder_bytes = sizeof(struct tcmu_reclaim_ladder),
-		.shrinker = READ_ONCE(tcmu_reclaim_shrinks),
+		.shrinker = tcmu_reclaim_shrinker_is_on(),
 		.changes = atomic64_read(&tcmu_reclaim_changes),
 		.pages = atomic_read(&global_page_count),
 		.limit_pages = READ_ONCE(tcmu_global_max_pages),
-		.capabilities = TCMU_RECLAIM_CAN_BOUND_WAITS |
-				TCMU_RECLAIM_CAN_TELL_HEAT |
-				TCMU_RECLAIM_CAN_COUNT_PAGES |
-				TCMU_RECLAIM_CAN_SHRINK |
-				TCMU_RECLAIM_CAN_WATCH,
+		.capabilities = TCMU_RECLAIM_CAPABILITIES,
 	};
 	return tcmu_reclaim_copy_out(user, &info, sizeof(info), usize);
 }
 
 /* Writes the next element of both arrays. */
-static int tcmu_reclaim_put_usage(struct tcmu_dev *udev, bool restart,
-				  const struct tcmu_reclaim_count *count)
+static int tcmu_reclaim_put_figures(const struct tcmu_reclaim_figures *figures,
+				    const struct tcmu_reclaim_count *count)
 {
 	void __user *user = u64_to_user_ptr(count->devices);
-	struct tcmu_reclaim_device dev;
-	struct tcmu_reclaim_ladder ladder;
 	size_t index = count->returned;
 	int ret;
 
-	tcmu_reclaim_usage(udev, restart, &dev);
 	ret = tcmu_reclaim_put_element(user + index * count->device_bytes,
-				       &dev, sizeof(dev), count->device_bytes);
+				       &figures->device,
+				       sizeof(figures->device),
+				       count->device_bytes);
 	if (ret || !count->ladders)
 		return ret;
 
 	user = u64_to_user_ptr(count->ladders);
-	tcmu_reclaim_read_ladder(udev, &ladder);
 	return tcmu_reclaim_put_element(user + index * count->ladder_bytes,
-					&ladder, sizeof(ladder),
+					&figures->ladder,
+					sizeof(figures->ladder),
 					count->ladder_bytes);
 }
 
-static int tcmu_reclaim_put_usages(struct tcmu_reclaim_count *count,
-				   bool restart)
+static int tcmu_reclaim_put_all(struct tcmu_reclaim_count *count, bool restart)
 {
+	struct tcmu_reclaim_figures figures;
 	unsigned long minor = 0;
-	struct tcmu_dev *udev;
 	int ret = 0;
 
 	for (; count->returned < count->capacity; minor++) {
-		udev = tcmu_reclaim_get_dev(&minor, MINORMASK);
-		if (!udev)
+		if (!tcmu_reclaim_next_figures(&minor, restart, count->ladders,
+					       &figures))
 			break;
-		ret = tcmu_reclaim_put_usage(udev, restart, count);
-		tcmu_reclaim_put_dev(udev);
+		ret = tcmu_reclaim_put_figures(&figures, count);
 		if (ret)
 			break;
 		count->returned++;
@@ -121,12 +121,12 @@ static long tcmu_reclaim_count(struct tcmu_reclaim_file *reader, bool restart,
 
 	count.size = usize;
 	count.returned = 0;
+	tcmu_reclaim_refresh();
 	count.changes = atomic64_read(&tcmu_reclaim_changes);
-	ret = tcmu_reclaim_put_usages(&count, restart);
+	ret = tcmu_reclaim_put_all(&count, restart);
 	if (ret)
 		return ret;
-	count.total = max_t(u32, atomic_read(&tcmu_reclaim_dev_count),
-			    count.returned);
+	count.total = max_t(u32, tcmu_reclaim_devices(), count.returned);
 	count.pages = atomic_read(&global_page_count);
 	ret = tcmu_reclaim_copy_out(user, &count, sizeof(count), usize);
 	if (!ret)
@@ -200,6 +200,9 @@ static long tcmu_reclaim_watch(struct tcmu_reclaim_file *watcher,
 		return ret;
 	if (watch.flags)
 		return -EINVAL;
+	if (watch.limit_pages &&
+	    !(TCMU_RECLAIM_CAPABILITIES & TCMU_RECLAIM_CAN_WATCH))
+		return -EOPNOTSUPP;
 	tcmu_reclaim_set_limit(watcher, watch.limit_pages);
 	return 0;
 }

@@ -23,36 +23,37 @@ static bool tcmu_reclaim_cut_rungs(struct tcmu_reclaim_heat *heat,
 	return below >= max_blocks;
 }
 
-static void tcmu_reclaim_init_ladder(struct tcmu_dev *udev)
+static void tcmu_reclaim_init_ladder(struct tcmu_reclaim_heat *heat,
+				     u32 max_blocks)
 {
 	u32 sixteenths = 0;
 
-	while (!tcmu_reclaim_cut_rungs(&udev->reclaim.heat, sixteenths,
-				       udev->max_blocks))
+	while (!tcmu_reclaim_cut_rungs(heat, sixteenths, max_blocks))
 		sixteenths++;
 }
 
 /* How many of the first @end pages lie in a rung. */
-static u32 tcmu_reclaim_rung_pages(const struct tcmu_dev *udev, int rung,
-				   u64 end)
+static u32 tcmu_reclaim_rung_pages(const struct tcmu_reclaim_heat *heat,
+				   const struct tcmu_reclaim_device *device,
+				   int rung, u64 end)
 {
-	const u32 *first = udev->reclaim.heat.first_block + rung;
-	u32 next = rung + 1 < TCMU_RECLAIM_RUNGS ? first[1] : udev->max_blocks;
-	u64 from = (u64)*first * udev->data_pages_per_blk;
-	u64 to = min((u64)next * udev->data_pages_per_blk, end);
+	const u32 *first = heat->first_block + rung;
+	u32 next = rung + 1 < TCMU_RECLAIM_RUNGS ? first[1] : device->max_blocks;
+	u64 from = (u64)*first * device->pages_per_block;
+	u64 to = min((u64)next * device->pages_per_block, end);
 
 	return from < to ? to - from : 0;
 }
 
 /* Sums up from the top, so that no figure rises with the rung. */
-static void tcmu_reclaim_read_ladder(struct tcmu_dev *udev,
+static void tcmu_reclaim_read_ladder(const struct tcmu_reclaim_heat *heat,
+				     const struct tcmu_reclaim_device *device,
 				     struct tcmu_reclaim_ladder *ladder)
 {
-	const struct tcmu_reclaim_heat *heat = &udev->reclaim.heat;
-	u64 pages = READ_ONCE(udev->reclaim.pages);
+	u64 pages = device->pages;
 	/* Without holes, unless blocks are partly filled */
-	u64 end = udev->data_pages_per_blk == 1 ? pages :
-		  (u64)tcmu_reclaim_high_water(udev) * udev->data_pages_per_blk;
+	u64 end = device->pages_per_block == 1 ? pages :
+		  (u64)device->high_water_blocks * device->pages_per_block;
 	u64 last = 0, times = 0;
 	int i;
 
@@ -62,7 +63,8 @@ static void tcmu_reclaim_read_ladder(struct tcmu_dev *udev,
 		ladder->rungs[i] = (struct tcmu_reclaim_rung) {
 			.first_block = heat->first_block[i],
 			.pages = min_t(u64, pages,
-				       tcmu_reclaim_rung_pages(udev, i, end)),
+				       tcmu_reclaim_rung_pages(heat, device, i,
+							       end)),
 			.last_reached_nanos = last,
 			.times_reached = times,
 		};

@@ -1,69 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * One request of SCAN: slice by slice, until its mark or its budget.
+ *
+ * What a slice is, and how a device is found, is up to who includes this:
+ *
+ *	struct tcmu_reclaim_target	a device, for the time of a request
+ *	tcmu_reclaim_get_target()	finds it; 0 or a negative errno
+ *	tcmu_reclaim_put_target()
+ *	tcmu_reclaim_target_end()	its high-water mark, in blocks
+ *	tcmu_reclaim_slice()		one hold of its lock: 1 if there is more
+ *					to release, 0 if not, or a negative errno
  */
 
 #include <linux/delay.h>
+#include <linux/ktime.h>
 #include <linux/math64.h>
-
-static u32 tcmu_reclaim_slice_blocks(struct tcmu_dev *udev)
-{
-	return max_t(u32, 1, READ_ONCE(tcmu_reclaim_slice_pages) /
-			     udev->data_pages_per_blk);
-}
-
-/*
- * Releases the topmost blocks, as many as one slice may. Returns 1 if there is
- * more to release, 0 if not, or a negative errno.
- */
-static int tcmu_reclaim_cut_slice(struct tcmu_dev *udev,
-				  struct tcmu_reclaim_request *req)
-{
-	u32 end = tcmu_reclaim_high_water(udev);
-	u32 start = max(tcmu_reclaim_floor(udev, end), req->keep_blocks);
-	u64 budget = div_u64(req->budget_pages - req->freed_pages,
-			     udev->data_pages_per_blk);
-	u32 blocks = min_t(u64, tcmu_reclaim_slice_blocks(udev), budget);
-	u32 pages;
-	int ret = 0;
-
-	if (start >= end || !blocks)
-		return 0;
-	if (end - start > blocks) {
-		start = end - blocks;
-		ret = 1;
-	}
-
-	ret = tcmu_reclaim_try_cut_to(udev, start, &pages) ?: ret;
-
-	/* A truncation counts once, with its first slice that freed something */
-	if (pages && !req->freed_pages)
-		tcmu_reclaim_add(udev->reclaim.truncations, 1);
-	req->freed_pages += pages;
-	return ret;
-}
-
-/*
- * One hold of cmdr_lock. It only truncates: the ring, which the handler may
- * fill with anything at any moment, is read in the handler's own write().
- */
-static int tcmu_reclaim_slice(struct tcmu_dev *udev,
-			      struct tcmu_reclaim_request *req)
-{
-	u64 since;
-	int ret;
-
-	if (!mutex_trylock(&udev->cmdr_lock))
-		return -EAGAIN;
-
-	since = ktime_get_ns();
-	ret = tcmu_reclaim_may_cut(udev);
-	if (!ret)
-		ret = tcmu_reclaim_cut_slice(udev, req);
-	tcmu_reclaim_held(&udev->reclaim, since);
-	mutex_unlock(&udev->cmdr_lock);
-	return ret;
-}
+#include <linux/sched/signal.h>
 
 /*
  * Lets a moment pass with nothing locked, an eighth of what was waited so far,
@@ -71,8 +23,8 @@ static int tcmu_reclaim_slice(struct tcmu_dev *udev,
  */
 static int tcmu_reclaim_pause(u64 *waited_nanos, u64 *left_nanos)
 {
-	unsigned long micros = clamp_t(u64, *waited_nanos / (8 * NSEC_PER_USEC),
-				       20, 1000);
+	u64 eighth = div_u64(*waited_nanos, 8 * NSEC_PER_USEC);
+	unsigned long micros = clamp_t(u64, eighth, 20, 1000);
 	u64 since = ktime_get_ns(), nanos;
 
 	if (fatal_signal_pending(current))
@@ -88,7 +40,7 @@ static int tcmu_reclaim_pause(u64 *waited_nanos, u64 *left_nanos)
 }
 
 /* A slice, tried again while a lock is taken and there is time left. */
-static int tcmu_reclaim_slice_in_time(struct tcmu_dev *udev,
+static int tcmu_reclaim_slice_in_time(struct tcmu_reclaim_target *target,
 				      struct tcmu_reclaim_request *req,
 				      u64 *left_nanos)
 {
@@ -96,7 +48,7 @@ static int tcmu_reclaim_slice_in_time(struct tcmu_dev *udev,
 	int ret, paused;
 
 	for (;;) {
-		ret = tcmu_reclaim_slice(udev, req);
+		ret = tcmu_reclaim_slice(target, req);
 		if (ret != -EAGAIN)
 			return ret;
 		paused = tcmu_reclaim_pause(&waited_nanos, left_nanos);
@@ -118,28 +70,21 @@ static u64 tcmu_reclaim_patience_nanos(const struct tcmu_reclaim_request *req)
  * again. So the number of slices is settled beforehand: the loop ends, however
  * busy the device is.
  */
-static int tcmu_reclaim_truncate(struct tcmu_dev *udev,
+static int tcmu_reclaim_truncate(struct tcmu_reclaim_target *target,
 				 struct tcmu_reclaim_request *req)
 {
-	u32 slices = 1 + tcmu_reclaim_high_water(udev) /
-			 tcmu_reclaim_slice_blocks(udev);
+	u32 most = max_t(u32, 1, READ_ONCE(tcmu_reclaim_slice_pages) /
+				 target->pages_per_block);
+	u32 slices = 1 + tcmu_reclaim_target_end(target) / most;
 	u64 left_nanos = tcmu_reclaim_patience_nanos(req);
 	int ret;
 
 	do {
-		ret = tcmu_reclaim_slice_in_time(udev, req, &left_nanos);
+		ret = tcmu_reclaim_slice_in_time(target, req, &left_nanos);
 		cond_resched();
 	} while (ret > 0 && --slices);
 
 	return min(ret, 0);
-}
-
-static int tcmu_reclaim_check_request(struct tcmu_dev *udev,
-				      const struct tcmu_reclaim_request *req)
-{
-	if (udev->reclaim.generation != req->generation)
-		return -ESTALE;
-	return req->keep_blocks > udev->max_blocks ? -EINVAL : 0;
 }
 
 static int tcmu_reclaim_check_fields(const struct tcmu_reclaim_request *req)
@@ -154,25 +99,23 @@ static int tcmu_reclaim_check_fields(const struct tcmu_reclaim_request *req)
 
 static int tcmu_reclaim_carry_out(struct tcmu_reclaim_request *req)
 {
-	unsigned long minor = req->minor;
-	struct tcmu_dev *udev;
+	struct tcmu_reclaim_target target;
 	int ret;
 
 	ret = tcmu_reclaim_check_fields(req);
+	if (!ret)
+		ret = tcmu_reclaim_get_target(&target, req);
 	if (ret)
 		return ret;
 
-	udev = tcmu_reclaim_get_dev(&minor, minor);
-	if (!udev)
-		return -ENODEV;
+	if (req->keep_blocks > target.max_blocks)
+		ret = -EINVAL;
+	else
+		ret = tcmu_reclaim_truncate(&target, req);
+	if (ret != -ENODEV && ret != -ESTALE)
+		req->high_water_blocks = tcmu_reclaim_target_end(&target);
 
-	ret = tcmu_reclaim_check_request(udev, req);
-	if (!ret)
-		ret = tcmu_reclaim_truncate(udev, req);
-	if (ret != -ESTALE && ret != -ENODEV)
-		req->high_water_blocks = tcmu_reclaim_high_water(udev);
-
-	tcmu_reclaim_put_dev(udev);
+	tcmu_reclaim_put_target(&target);
 	return ret;
 }
 

@@ -94,6 +94,7 @@ static u32 tcmu_reclaim_shrink_dev(struct tcmu_dev *udev, unsigned long most)
 {
 	u32 blocks = min_t(unsigned long, most / udev->data_pages_per_blk,
 			   udev->max_blocks);
+	struct tcmu_reclaim_area area;
 	u32 end, floor, pages = 0;
 	u64 since;
 
@@ -104,9 +105,12 @@ static u32 tcmu_reclaim_shrink_dev(struct tcmu_dev *udev, unsigned long most)
 	since = ktime_get_ns();
 	end = tcmu_reclaim_high_water(udev);
 	floor = tcmu_reclaim_floor(udev, end);
-	if (floor < end && !tcmu_reclaim_may_cut(udev))
-		tcmu_reclaim_try_cut_to(udev, end - min(blocks, end - floor),
-					&pages);
+	if (floor < end && !tcmu_reclaim_may_cut(udev)) {
+		area = tcmu_reclaim_area_of(udev);
+		tcmu_reclaim_cut_area(&area, end - min(blocks, end - floor),
+				      &pages);
+		tcmu_reclaim_book_release(udev, pages);
+	}
 	tcmu_reclaim_held(&udev->reclaim, since);
 	mutex_unlock(&udev->cmdr_lock);
 	return pages;

@@ -18,7 +18,7 @@
  * It keeps the page lock beyond invalidate_lock, until the PTE is in. So
  * invalidate_lock alone does not tell when the last fault on a page is over.
  * Locking each page between xa_erase() and unmap_mapping_range() does, see
- * tcmu_blocks_release() and tcmu_reclaim_try_release().
+ * tcmu_blocks_release() and tcmu_reclaim_release().
  *
  * SCAN and the shrinker only try cmdr_lock, invalidate_lock and page lock:
  * SCAN because whoever holds one device's locks, for however long, must not
@@ -36,27 +36,9 @@
  */
 
 #include <linux/fs.h>
-#include <linux/moduleparam.h>
 
-#define TCMU_RECLAIM_MOST_SLICE_PAGES 16384
-
-static unsigned int tcmu_reclaim_slice_pages = 256;
-
-static int tcmu_reclaim_set_slice_pages(const char *val,
-					const struct kernel_param *kp)
-{
-	return param_set_uint_minmax(val, kp, 1, TCMU_RECLAIM_MOST_SLICE_PAGES);
-}
-
-static const struct kernel_param_ops tcmu_reclaim_slice_pages_ops = {
-	.set = tcmu_reclaim_set_slice_pages,
-	.get = param_get_uint,
-};
-
-module_param_cb(reclaim_slice_pages, &tcmu_reclaim_slice_pages_ops,
-		&tcmu_reclaim_slice_pages, 0644);
-MODULE_PARM_DESC(reclaim_slice_pages,
-		 "Most pages a truncation releases in one hold of a device's lock, but at least one block (default 256, at most 16384)");
+#include "tcmu_reclaim_area.h"
+#include "tcmu_reclaim_param.h"
 
 /*
  * Releases the pages of blocks @first to @last, which must be the tail of the
@@ -92,66 +74,24 @@ static u32 tcmu_reclaim_lock_and_cut(struct tcmu_dev *udev, u32 first, u32 last)
 	return pages;
 }
 
-static void tcmu_reclaim_set_end(struct tcmu_dev *udev, u32 blocks)
+/* With cmdr_lock held; its mapping's invalidate_lock keeps faults away. */
+static struct tcmu_reclaim_area tcmu_reclaim_area_of(struct tcmu_dev *udev)
 {
-	WRITE_ONCE(udev->dbi_thresh, blocks);
-	WRITE_ONCE(udev->dbi_max, blocks ? blocks - 1 : 0);
+	return (struct tcmu_reclaim_area) {
+		.pages = &udev->data_pages,
+		.bitmap = udev->data_bitmap,
+		.dbi_max = &udev->dbi_max,
+		.dbi_thresh = &udev->dbi_thresh,
+		.pages_per_block = udev->data_pages_per_blk,
+		.offset = udev->data_off,
+		.mapping = udev->inode ? udev->inode->i_mapping : NULL,
+	};
 }
 
-/*
- * Releases pages from @end downwards to @first, and stops at one that a fault
- * holds. Returns where it stopped.
- *
- * With invalidate_lock held no fault is between finding a page and locking it.
- * So one that can be locked is in no fault's hands, and none finds it anew.
- */
-static u64 tcmu_reclaim_try_release(struct tcmu_dev *udev, u64 first, u64 end,
-				    u32 *pages)
+static void tcmu_reclaim_book_release(struct tcmu_dev *udev, u32 pages)
 {
-	struct page *page;
-
-	for (*pages = 0; end > first; end--) {
-		page = xa_load(&udev->data_pages, end - 1);
-		if (!page)
-			continue;
-		if (!trylock_page(page))
-			break;
-		xa_erase(&udev->data_pages, end - 1);
-		unlock_page(page);
-		__free_page(page);
-		++*pages;
-	}
-	atomic_sub(*pages, &global_page_count);
-	tcmu_reclaim_released(&udev->reclaim, *pages);
-	return end;
-}
-
-/*
- * Cuts the area to @start blocks. Called with cmdr_lock held. Waits for no
- * lock: -EAGAIN if one was taken, maybe half way. unmap_mapping_range() does
- * wait for i_mmap_rwsem, which reclaim itself takes everywhere: nobody waits
- * for memory while holding it.
- */
-static int tcmu_reclaim_try_cut_to(struct tcmu_dev *udev, u32 start, u32 *pages)
-{
-	struct address_space *mapping = udev->inode ? udev->inode->i_mapping : NULL;
-	u32 per_block = udev->data_pages_per_blk;
-	u64 first = (u64)start * per_block;
-	u64 end = (u64)tcmu_reclaim_high_water(udev) * per_block;
-
-	*pages = 0;
-	if (mapping && !down_write_trylock(&mapping->invalidate_lock))
-		return -EAGAIN;
-
-	end = tcmu_reclaim_try_release(udev, first, end, pages);
-	tcmu_reclaim_set_end(udev, DIV_ROUND_UP_ULL(end, per_block));
-	if (*pages && mapping)
-		unmap_mapping_range(mapping, udev->data_off + end * PAGE_SIZE,
-				    0, 1);
-	if (mapping)
-		filemap_invalidate_unlock(mapping);
-
-	return end > first ? -EAGAIN : 0;
+	atomic_sub(pages, &global_page_count);
+	tcmu_reclaim_released(&udev->reclaim, pages);
 }
 
 /* Why a device must be left alone, as a negative errno, or 0. */

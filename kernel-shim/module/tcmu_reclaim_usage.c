@@ -3,45 +3,16 @@
  * Usage of one device, read without a lock of the I/O path.
  */
 
-/* dbi_max alone cannot tell one block from none. */
+#include "tcmu_reclaim_area.h"
+
 static u32 tcmu_reclaim_high_water(struct tcmu_dev *udev)
 {
-	return READ_ONCE(udev->dbi_thresh) ? READ_ONCE(udev->dbi_max) + 1 : 0;
+	return tcmu_reclaim_end_of(&udev->dbi_max, &udev->dbi_thresh);
 }
 
-/* Blocks up to the highest in use, of the first @end. */
 static u32 tcmu_reclaim_floor(struct tcmu_dev *udev, u32 end)
 {
-	u32 last = find_last_bit(udev->data_bitmap, end);
-
-	return last < end ? last + 1 : 0;
-}
-
-/*
- * Blocks up to the highest in use since the interval began.
- *
- * Commands raise peak_blocks when they take blocks and when they give them
- * back, and @restart sets it to zero at any moment. Neither waits for the
- * other. A command in flight over that moment belongs to both intervals:
- *
- * - to the new one, because it raises the peak again when it ends; until then
- *   @floor has it.
- * - to the old one, unless its raise came after the reset and @floor did not
- *   have it. Then it took its blocks after @floor was read, and that is the
- *   moment the new interval begins.
- *
- * A command that ended before @floor was read raised the peak before its bits
- * were cleared, see tcmu_reclaim_give_back(); hence the order here.
- */
-static u32 tcmu_reclaim_peak(struct tcmu_reclaim *usage, u32 floor,
-			     bool restart)
-{
-	u32 peak;
-
-	smp_mb(); /* after @floor was read; pairs with the give-back */
-	peak = restart ? xchg(&usage->peak_blocks, 0) :
-			 READ_ONCE(usage->peak_blocks);
-	return max(floor, peak);
+	return tcmu_reclaim_floor_of(udev->data_bitmap, end);
 }
 
 static u32 tcmu_reclaim_flags(struct tcmu_dev *udev)
@@ -77,7 +48,8 @@ static void tcmu_reclaim_usage(struct tcmu_dev *udev, bool restart,
 		.floor_blocks = floor,
 		.commands = READ_ONCE(usage->commands),
 		.waiters = READ_ONCE(usage->waiters),
-		.peak_blocks = tcmu_reclaim_peak(usage, floor, restart),
+		.peak_blocks = tcmu_reclaim_peak(&usage->peak_blocks, floor,
+						 restart),
 		.pages = pages,
 		.tail_pages = tail,
 		.pinned_pages = pages - tail,
@@ -89,5 +61,6 @@ static void tcmu_reclaim_usage(struct tcmu_dev *udev, bool restart,
 		.held_nanos = READ_ONCE(usage->held_nanos),
 		.longest_held_nanos = READ_ONCE(usage->longest_held_nanos),
 		.last_command_nanos = READ_ONCE(usage->last_command_nanos),
+		.figures_nanos = ktime_get_ns(),
 	};
 }

@@ -71,7 +71,8 @@ static int call(struct thread *thread, int kind, unsigned long cmd, void *arg)
 
 	if (kind == OTHER ? error != ENOTTY :
 	    error && error != EFAULT && error != EINVAL && error != E2BIG &&
-	    !(kind == SCAN && error == EPERM && !thread->controls))
+	    !(kind == SCAN && error == EPERM && !thread->controls) &&
+	    !(kind == WATCH && error == EOPNOTSUPP))
 		complain(thread, "%s returned %s", names[kind], strerrorname_np(error));
 	return error;
 }

@@ -17,6 +17,7 @@
 
 static int cases, wrong;
 static int controller, reader;
+static __u64 capabilities;
 static struct tcmu_reclaim_device target;
 static char *brink;	/* end of a page, with none behind it */
 static char *fixed;	/* a page that cannot be written */

@@ -22,6 +22,10 @@ static void check_watch(void)
 
 	check_frame("WATCH", TCMU_RECLAIM_WATCH, &arg, sizeof(arg), sizeof(arg));
 	expect("poll before WATCH", polled(reader), 0);
+	if (!(capabilities & TCMU_RECLAIM_CAN_WATCH)) {
+		expect("WATCH where it cannot be", watch_errno(reader, 1), EOPNOTSUPP);
+		return;
+	}
 	expect("WATCH below what there is", watch_errno(reader, 1), 0);
 	expect("poll tells at once", polled(reader), POLLPRI);
 	expect("poll tells again", polled(reader), POLLPRI);

@@ -52,6 +52,8 @@
 #define TCMU_RECLAIM_CAN_WATCH		0x0000000000000010
 /* MemAvailable counts tails already */
 #define TCMU_RECLAIM_TAILS_AVAILABLE	0x0000000000000020
+/* The module is beside a stock driver, not in a patched one */
+#define TCMU_RECLAIM_BESIDE_DRIVER	0x0000000000000040
 
 /**
  * struct tcmu_reclaim_info - what the module can do, and its totals
@@ -68,7 +70,8 @@
  * @changes: increases whenever a device is added or removed
  * @pages: pages in the data areas of all devices
  * @limit_pages: global_max_data_area_mb, in pages
- * @capabilities: TCMU_RECLAIM_CAN_* and TCMU_RECLAIM_TAILS_AVAILABLE
+ * @capabilities: TCMU_RECLAIM_CAN_*, TCMU_RECLAIM_TAILS_AVAILABLE and
+ *	TCMU_RECLAIM_BESIDE_DRIVER
  */
 struct tcmu_reclaim_info {
 	__u32 size;
@@ -96,6 +99,11 @@ struct tcmu_reclaim_info {
 #define TCMU_RECLAIM_DEV_BLOCKED	0x00000002
 /* The handler broke the ring */
 #define TCMU_RECLAIM_DEV_BROKEN		0x00000004
+/*
+ * Locked for good by its own handler, which spins in its write(): a stock driver
+ * follows a bad ring. Found by COUNT, ten seconds or so after it began.
+ */
+#define TCMU_RECLAIM_DEV_STUCK		0x00000008
 
 /**
  * struct tcmu_reclaim_device - usage of one device, as COUNT reports it
@@ -127,8 +135,27 @@ struct tcmu_reclaim_info {
  * @last_command_nanos: CLOCK_MONOTONIC when the last command was put on the
  *	ring, to a timer tick; zero if none was
  *
+ * @figures_nanos: CLOCK_MONOTONIC when these figures were taken; zero from a
+ *	module that is older than this field, whose figures are always new
+ *
  * COUNT waits for no lock of the I/O path. Each field was right at some moment
- * during the call, though not all at the same moment.
+ * during the call, though not all at the same moment. A module beside the
+ * driver that finds the list of devices locked gives the figures that it had.
+ *
+ * Without TCMU_RECLAIM_CAN_TELL_HEAT @peak_blocks is the high-water mark, and
+ * @last_command_nanos and all of the ladder are zero.
+ *
+ * A module beside the driver, see TCMU_RECLAIM_BESIDE_DRIVER, counts peaks and
+ * heat while there is a controller, from some moment after its first COUNT. Until then
+ * @peak_blocks is the high-water mark. It is told when a command ends: the
+ * ladder and @last_command_nanos have what is in flight as needed now, but
+ * count its commands when they have ended. @waiters is 1 if any command waits.
+ *
+ * Without TCMU_RECLAIM_CAN_COUNT_PAGES @pages is exact with one page per block,
+ * else an upper bound; @allocated_pages, @released_pages and @reallocated_pages
+ * are what became of the high-water mark from COUNT to COUNT: what the driver's
+ * own work released in between, and was allocated again, is not seen; @faults
+ * is zero.
  */
 struct tcmu_reclaim_device {
 	__u64 generation;
@@ -153,9 +180,11 @@ struct tcmu_reclaim_device {
 	__u64 held_nanos;
 	__u64 longest_held_nanos;
 	__u64 last_command_nanos;
+	__u64 figures_nanos;
 };
 
 #define TCMU_RECLAIM_DEVICE_SIZE_VER1	136
+#define TCMU_RECLAIM_DEVICE_SIZE_VER2	144
 
 /**
  * struct tcmu_reclaim_rung - one rung of a heat ladder

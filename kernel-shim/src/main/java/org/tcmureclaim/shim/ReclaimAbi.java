@@ -19,6 +19,7 @@ final class ReclaimAbi {
   static final int DEV_OPENED = 1;
   static final int DEV_BLOCKED = 2;
   static final int DEV_BROKEN = 4;
+  static final int DEV_STUCK = 8;
 
   static final int CAN_BOUND_WAITS = 1;
   static final int CAN_TELL_HEAT = 2;
@@ -26,6 +27,7 @@ final class ReclaimAbi {
   static final int CAN_SHRINK = 8;
   static final int CAN_WATCH = 16;
   static final int TAILS_AVAILABLE = 32;
+  static final int BESIDE_DRIVER = 64;
 
   static final int TRY = 1;
   static final int WAIT_MICROS = 10_000;
@@ -39,7 +41,8 @@ final class ReclaimAbi {
 
   static final int INFO_SIZE_VER1 = 64;
   static final int INFO_SIZE_VER2 = Info.BYTES;
-  static final int DEVICE_SIZE_VER1 = Device.BYTES;
+  static final int DEVICE_SIZE_VER1 = 136;
+  static final int DEVICE_SIZE_VER2 = Device.BYTES;
   static final int LADDER_SIZE_VER1 = Ladder.BYTES;
   static final int COUNT_SIZE_VER1 = Count.BYTES;
   static final int REQUEST_SIZE_VER1 = Request.BYTES;
@@ -71,7 +74,7 @@ final class ReclaimAbi {
 
   /** {@code struct tcmu_reclaim_device}. */
   static final class Device {
-    static final int BYTES = 136;
+    static final int BYTES = 144;
     static final int GENERATION = 0;
     static final int MINOR = 8;
     static final int FLAGS = 12;
@@ -94,6 +97,7 @@ final class ReclaimAbi {
     static final int HELD_NANOS = 112;
     static final int LONGEST_HELD_NANOS = 120;
     static final int LAST_COMMAND_NANOS = 128;
+    static final int FIGURES_NANOS = 136;
 
     private Device() {}
   }

@@ -74,6 +74,11 @@ public final class ReclaimCounts {
     return (flags(row) & ReclaimAbi.DEV_BROKEN) != 0;
   }
 
+  /** Whether its own handler, which spins in a stock driver, keeps the device locked for good. */
+  public boolean isStuck(int row) {
+    return (flags(row) & ReclaimAbi.DEV_STUCK) != 0;
+  }
+
   long flags(int row) {
     return intAt(row, Device.FLAGS);
   }
@@ -170,6 +175,14 @@ public final class ReclaimCounts {
   /** When the last command came, on the clock of {@link System#nanoTime}; 0 if none did. */
   public long lastCommandNanos(int row) {
     return longAt(row, Device.LAST_COMMAND_NANOS);
+  }
+
+  /**
+   * {@code CLOCK_MONOTONIC} when these figures were taken; 0 from an older module, whose figures
+   * are always new.
+   */
+  public long figuresNanos(int row) {
+    return longAt(row, Device.FIGURES_NANOS);
   }
 
   /** The block at which a rung of the device's ladder begins. */

@@ -58,9 +58,19 @@ public record ReclaimInfo(
     return (capabilities & ReclaimAbi.CAN_BOUND_WAITS) != 0;
   }
 
-  /** Whether the module knows every field that is used here. */
+  /** Whether the module tells peaks and ladders; otherwise a peak is the high-water mark. */
+  public boolean tellsHeat() {
+    return capabilities == 0 || (capabilities & ReclaimAbi.CAN_TELL_HEAT) != 0;
+  }
+
+  /** Whether the module is beside a stock driver, not in a patched one. */
+  public boolean isBesideDriver() {
+    return (capabilities & ReclaimAbi.BESIDE_DRIVER) != 0;
+  }
+
+  /** Whether the module knows every field that is needed here. */
   boolean knowsAllFields() {
-    return deviceBytes >= ReclaimAbi.Device.BYTES
+    return deviceBytes >= ReclaimAbi.DEVICE_SIZE_VER1
         && requestBytes >= ReclaimAbi.Request.BYTES
         && ladderBytes >= ReclaimAbi.Ladder.BYTES;
   }

@@ -43,14 +43,16 @@ final class ReclaimCountsTest {
 
   @Test
   void flags_eachBit_hasItsName() {
-    answer(3, 3);
+    answer(4, 4);
     counts.devices().putInt(Device.FLAGS, ReclaimAbi.DEV_OPENED);
     counts.devices().putInt(Device.BYTES + Device.FLAGS, ReclaimAbi.DEV_BLOCKED);
     counts.devices().putInt(2 * Device.BYTES + Device.FLAGS, ReclaimAbi.DEV_BROKEN);
-    for (int row = 0; row < 3; row++) {
+    counts.devices().putInt(3 * Device.BYTES + Device.FLAGS, ReclaimAbi.DEV_STUCK);
+    for (int row = 0; row < 4; row++) {
       assertThat(counts.isOpened(row)).isEqualTo(row == 0);
       assertThat(counts.isBlocked(row)).isEqualTo(row == 1);
       assertThat(counts.isBroken(row)).isEqualTo(row == 2);
+      assertThat(counts.isStuck(row)).isEqualTo(row == 3);
     }
   }
 

@@ -56,6 +56,23 @@ final class ReclaimDeviceTest {
   }
 
   @Test
+  void requireSuitable_besideTheDriverWithoutPeaks_isRefused() {
+    assertThatThrownBy(
+            () -> ReclaimUnavailableException.requireSuitable(NODE, info(1, 144, 0b1000001)))
+        .isInstanceOfSatisfying(
+            ReclaimUnavailableException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FAILED))
+        .hasMessage(
+            NODE
+                + ": the module beside the stock driver tells no peaks, as ftrace refused (dmesg);"
+                + " this agent needs them: load the patched driver, or rmmod tcmu_reclaim");
+  }
+
+  @Test
+  void requireSuitable_theModuleBeforeCapabilities_isFine() throws Exception {
+    ReclaimUnavailableException.requireSuitable(NODE, info(1, 136, 0));
+  }
+
+  @Test
   void requireSuitable_newerModuleThatKnowsMore_isFine() throws Exception {
     ReclaimUnavailableException.requireSuitable(NODE, info(1, 200));
   }
