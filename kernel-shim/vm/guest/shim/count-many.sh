@@ -28,8 +28,8 @@ check_count_many() {
   "$MODULE/tcmu-reclaim-count" "${COUNT_ROUNDS:-51}" >"$OUT/count.log" 2>&1
   read -r _ plain <<<"$(grep '^plain ' "$OUT/count.log")"
   read -r _ ladders <<<"$(grep '^ladders ' "$OUT/count.log")"
-  expect "one COUNT tells of all of them" [ "${plain%% min*}" = "devices=$devices bytes=$((devices * 136))" ]
-  expect "and of their ladders" [ "${ladders%% min*}" = "devices=$devices bytes=$((devices * (136 + 768)))" ]
+  expect "one COUNT tells of all of them" [ "${plain%% min*}" = "devices=$devices bytes=$((devices * 144))" ]
+  expect "and of their ladders" [ "${ladders%% min*}" = "devices=$devices bytes=$((devices * (144 + 768)))" ]
   expect "each has its own minor" [ "$(shim count | awk '/^uio/ {print $1}' | sort -u | wc -l)" = "$devices" ]
   expect "they go away" remove_backstores
   expect "and COUNT knows" [ "$(shim count | grep -c '^uio')" = 0 ]

@@ -8,6 +8,12 @@ load_shim() {
   [ -c /dev/tcmu-reclaim ]
 }
 
+# load_companion [FILE]: loads the module beside the stock driver, which is running.
+load_companion() { "$MODULE/tcmu-reclaim-load" "$MODULE/${1:-tcmu_reclaim.ko}"; }
+
+# Whether the driver is the stock one. Its own work reads rings as they are, and looks at inodes that may be gone.
+driver_is_stock() { [ -d /sys/module/tcmu_reclaim ]; }
+
 create_luns() {
   local number
   DISKS=()

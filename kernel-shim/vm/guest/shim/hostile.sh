@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 HOSTILE_SECONDS=60 # what is not over by then hangs
+HOSTILE_RUNS=()    # with what in front, such as taskset
 
 # within COMMAND...: succeeds if COMMAND ends in time. It runs in the background, so that one that hangs in the
 # kernel, where no signal reaches it, does not take the suite with it. Its output and status are in $OUT/within*.
@@ -45,7 +46,7 @@ hostile_said() { grep -qx "$1" "$OUT/hostile.log"; }
 
 # start_hostile KIND [TIMES]: on the bare device; what it says is in $OUT/hostile.log.
 start_hostile() {
-  "$MODULE/tcmu-reclaim-hostile" "$BARE" "$@" >"$OUT/hostile.log" 2>&1 &
+  "${HOSTILE_RUNS[@]}" "$MODULE/tcmu-reclaim-hostile" "$BARE" "$@" >"$OUT/hostile.log" 2>&1 &
   HOSTILE=$!
   expect "$1: the handler is ready" wait_until hostile_said ready
 }
@@ -74,33 +75,43 @@ ring_lines() { dmesg | grep -cE 'ring is broken|ring broken'; }
 
 ring_is_broken() { shim count | grep -q "^uio$BARE .* flags=5 "; }
 
+# A LUN goes and comes, beside the hostile handler.
+replace_healthy_one() {
+  expect "$1: a healthy device can be removed" within remove_lun four 3
+  expect "$1: and created" within create_lun four 3
+  expect "$1: and has a disk" wait_until lun_has_disk 3
+  prepare_disks
+  MINORS[3]=$(minor_of four)
+  DISKS[3]=$(disk_of_lun 3)
+}
+
+# The driver cuts all devices, and reads their rings before.
+own_work_goes_on() {
+  local usual
+  usual=$(parameter)
+  expect "$1: the area of another device fills again" fill_areas "${DISKS[1]}"
+  echo 1 >$PARAMETER
+  [ "$1" = chase ] || expect "$1: the driver's own work declares it broken" wait_until ring_is_broken
+  expect "$1: and goes on to the others" wait_until eval "[ \$(count ${MINORS[1]} pages) = 0 ]"
+  echo "$usual" >$PARAMETER
+}
+
 # The kernel is never told: nobody reads the ring, until the driver itself runs out of memory and does.
 check_hostile_quiet() {
   begin hostile-quiet
-  local kind said=() usual FILL_COMMANDS=8
-  usual=$(parameter)
-  add_bare_device hostile
+  local kind said=() FILL_COMMANDS=8
   for kind in nolength chase; do
+    add_bare_device hostile # fresh: with a stock driver even reset_ring would read the ring
     start_hostile $kind
     scan_of_bare_says $kind 'nothing pages=0 high_water=0 error=none'
     said+=("$kind: $(<"$OUT/within.said")")
     expect "$kind: the ring is not looked at" eval '! ring_is_broken'
     others_are_served $kind
-    expect "$kind: the area of another device fills again" fill_areas "${DISKS[1]}"
-    echo 1 >$PARAMETER # the driver cuts all devices, and reads their rings before
-    [ $kind = chase ] || expect "$kind: the driver's own work declares it broken" wait_until ring_is_broken
-    expect "$kind: and goes on to the others" wait_until eval "[ \$(count ${MINORS[1]} pages) = 0 ]"
-    echo "$usual" >$PARAMETER
+    [ $kind = chase ] || replace_healthy_one $kind
+    driver_is_stock || own_work_goes_on $kind
     end_hostile
-    reset_ring hostile
+    expect "$kind: the device itself can be removed" within rmdir "$TARGET/core/user_0/hostile"
   done
-  expect "a healthy device can be removed meanwhile" within remove_lun four 3
-  create_lun four 3
-  wait_until lun_has_disk 3
-  prepare_disks
-  MINORS[3]=$(minor_of four)
-  DISKS[3]=$(disk_of_lun 3)
-  expect "the device itself can be removed" within rmdir "$TARGET/core/user_0/hostile"
   finish "${said[*]}"
 }
 

@@ -8,7 +8,7 @@ check_in_flight() {
   expect "the area fills" fill_areas "$disk"
   before=$(count "$minor" pages)
   FILL_COMMANDS=8 pin_areas "$disk"
-  wait_until eval "[ \"\$(count $minor commands)\" -ge 8 ]"
+  wait_until eval "[ \"\$(count $minor in_use)\" -ge $least ]"
   floor=$(count "$minor" floor)
   blocks=$(count "$minor" in_use)
   scan "$minor" 0
@@ -21,7 +21,7 @@ check_in_flight() {
   expect "at least the blocks of 8 commands stay" [ "$(count "$minor" pages)" -ge $least ]
   expect "no block was lost" [ "$(count "$minor" in_use)" = "$blocks" ]
   expect "the commands in flight succeed" release_areas
-  wait_until eval "[ \"\$(count $minor commands)\" = 0 ]"
+  wait_until eval "[ \"\$(count $minor in_use)\" = 0 ]"
   scan "$minor" 0
   expect "everything goes afterwards" [ "${SCAN%% *} $(count "$minor" pages)" = "freed 0" ]
   finish "$before pages, floor $floor with $blocks blocks in use; 10 more tries freed nothing"

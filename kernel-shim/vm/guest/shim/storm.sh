@@ -26,6 +26,7 @@ storm_slices() {
   usual=$(parameter)
   while [ ! -e /run/stop-storm ]; do
     "$MODULE/tcmu-reclaim-storm" 3 "${STORM_PAUSE_MICROS:-1000}" >>"$OUT/storm.log" 2>&1 || return
+    driver_is_stock && continue
     echo 1 >$PARAMETER
     pause 0.1
     echo "$usual" >$PARAMETER
