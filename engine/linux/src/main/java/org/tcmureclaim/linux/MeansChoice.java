@@ -23,6 +23,10 @@ record MeansChoice(TruncatorWish wish, @Nullable OpenShim shim, String why) {
   private static final String OBSERVES = "the configuration does not tell the agent to act";
   private static final String TRUNCATES =
       "the kernel shim is loaded and truncates single devices (/dev/tcmu-reclaim)";
+  private static final String TRUNCATES_BESIDE =
+      "the kernel shim is loaded beside the stock driver and truncates single devices"
+          + " (/dev/tcmu-reclaim); the kernel does not shrink by itself, and faults of a device"
+          + " wait for each other, as without it";
 
   /**
    * Opens the shim where it is wanted and there. Where it was used before and is wanted and cannot
@@ -83,7 +87,7 @@ record MeansChoice(TruncatorWish wish, @Nullable OpenShim shim, String why) {
     try {
       OpenShim shim = door.openController();
       marker.set(notices);
-      return new MeansChoice(wish, shim, TRUNCATES);
+      return new MeansChoice(wish, shim, shim.besideDriver() ? TRUNCATES_BESIDE : TRUNCATES);
     } catch (ReclaimUnavailableException e) {
       String message = String.valueOf(e.getMessage());
       if (e.reason() == Reason.CONTROLLED) {

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.linux.LinuxSettings.Roots;
 import org.tcmureclaim.linux.device.DeviceInventory;
@@ -22,6 +25,8 @@ import org.tcmureclaim.linux.shim.ShimNode;
 import org.tcmureclaim.linux.stock.LeaseKeeper;
 import org.tcmureclaim.linux.usage.Handlers;
 import org.tcmureclaim.shim.PsiTrigger;
+import org.tcmureclaim.shim.ReclaimCounts;
+import org.tcmureclaim.shim.SystemCallException;
 import org.tcmureclaim.shim.UeventSocket;
 import org.tcmureclaim.snapshot.MemorySample;
 import org.tcmureclaim.snapshot.PressureSample;
@@ -50,6 +55,7 @@ public final class Rehearsal {
   private final ShimDoor door;
   private final List<Step> steps = new ArrayList<>();
   private List<TcmuDevice> devices = List.of();
+  private final Set<Integer> stuckMinors = new HashSet<>();
   private boolean needsHandlers;
 
   private Rehearsal(LinuxSettings settings, TruncatorWish wish, ShimDoor door) {
@@ -165,7 +171,7 @@ public final class Rehearsal {
         MeansChoice.look(wish, door, new ShimMarker(settings.shimMarker()), notices);
     OpenShim shim = choice.shim();
     if (shim != null) {
-      shim.close();
+      lookForStuckDevices(shim);
     }
     needsHandlers = shim == null;
     boolean observes = choice.wish() == TruncatorWish.OBSERVE;
@@ -182,10 +188,37 @@ public final class Rehearsal {
     return (observes ? "observe: " : "shim: ") + choice.why();
   }
 
+  private void lookForStuckDevices(OpenShim shim) {
+    try (shim) {
+      ReclaimCounts counts = new ReclaimCounts(false);
+      shim.port().count(counts);
+      for (int row = 0; row < counts.size(); row++) {
+        if (counts.isStuck(row)) {
+          stuckMinors.add(counts.minor(row));
+        }
+      }
+    } catch (SystemCallException e) {
+      throw new HostException("what devices hold cannot be seen: " + e.getMessage(), e);
+    }
+  }
+
+  private void warnOfStuck(TcmuDevice device, Notices notices) {
+    if (device.uioNumber().stream().anyMatch(stuckMinors::contains)) {
+      notices.warn(
+          device.key().path()
+              + " (uio"
+              + device.uioNumber().getAsInt()
+              + "): its handler wrote a bad ring and keeps the device locked in the kernel; it"
+              + " cannot be truncated, nor tcmu_reclaim unloaded, before that handler has ended,"
+              + " which may need a reboot");
+    }
+  }
+
   private String devices(Notices notices) throws IOException {
     DeviceInventory inventory = new DeviceInventory(roots.configfs(), roots.sys());
     List<TcmuDevice> found = inventory.scan();
     inventory.problems().stream().limit(NAMED).forEach(notices::warn);
+    found.forEach(device -> warnOfStuck(device, notices));
     if (inventory.problems().size() > NAMED) {
       notices.warn((inventory.problems().size() - NAMED) + " more problems like the one before");
     }

@@ -48,6 +48,7 @@ final class ShimHostTest implements ShimDoor, DeviceListener {
   private final DeviceTable table = snapshot.devices();
   private final List<String> doors = new ArrayList<>();
   private int errno = FINE;
+  private boolean besideDriver;
 
   ShimHostTest(@TempDir Path root) {
     machine = new FakeMachine(root);
@@ -68,7 +69,7 @@ final class ShimHostTest implements ShimDoor, DeviceListener {
       throw FakeShim.unavailable(errno);
     }
     doors.add(door);
-    return new OpenShim(shim, List.of(), () -> doors.add("-" + door));
+    return new OpenShim(shim, besideDriver, List.of(), () -> doors.add("-" + door));
   }
 
   @Override
@@ -127,6 +128,42 @@ final class ShimHostTest implements ShimDoor, DeviceListener {
                 | DeviceFlag.BLOCKED.bit());
     assertThat(doors).containsExactly("controller", "reader", "-reader", "-controller");
     assertThat(notices.messages()).isEmpty();
+  }
+
+  @Test
+  void open_besideTheStockDriver_saysSo_andWhatIsMissing() {
+    besideDriver = true;
+    machine.addDevice("a", 4);
+    shim.add(4, 100, 500);
+    try (LinuxHost host = open(TruncatorWish.AUTO)) {
+      assertThat(host.truncator().granularity()).isEqualTo(Granularity.DEVICE);
+      assertThat(host.truncator().reason())
+          .contains("beside the stock driver", "does not shrink by itself");
+    }
+  }
+
+  @Test
+  void sample_stuckDevice_isBlocked() {
+    machine.addDevice("a", 0);
+    shim.add(0, 1, 10).stuck();
+    try (LinuxHost host = open(TruncatorWish.SHIM)) {
+      host.sample(snapshot, this);
+    }
+    assertThat(table.flags(table.slotAt(0))).isEqualTo(DeviceFlag.BLOCKED.bit());
+  }
+
+  @Test
+  void rehearsal_stuckDevice_isNamed() {
+    machine.addDevice("a", 0);
+    machine.addDevice("b", 3);
+    shim.add(0, 1, 10);
+    shim.add(3, 2, 10).stuck();
+    assertThat(Rehearsal.of(machine.settings(), TruncatorWish.AUTO, this))
+        .filteredOn(step -> step.subject().equals("devices"))
+        .flatExtracting(Rehearsal.Step::warnings)
+        .singleElement()
+        .asString()
+        .startsWith("user_0/b (uio3): its handler wrote a bad ring");
   }
 
   @Test

@@ -56,6 +56,10 @@ public final class FakeShim implements ReclaimPort {
               | (blocked ? ReclaimAbi.DEV_BLOCKED : 0)
               | (broken ? ReclaimAbi.DEV_BROKEN : 0);
     }
+
+    public void stuck() {
+      flags |= ReclaimAbi.DEV_STUCK;
+    }
   }
 
   public synchronized Lun add(int minor, long generation, int blocks) {

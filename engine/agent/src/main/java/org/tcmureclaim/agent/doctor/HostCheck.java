@@ -89,7 +89,8 @@ public final class HostCheck {
       return Finding.warn(
           "shim",
           node + " is not there",
-          "single LUNs cannot be truncated; install kernel-shim by DKMS (docs/kernel-shim.md)");
+          "single LUNs cannot be truncated; load the shim beside the running driver"
+              + " (docs/kernel-shim.md)");
     }
     return Files.isReadable(node) && Files.isWritable(node)
         ? Finding.ok("shim", node + " is there")

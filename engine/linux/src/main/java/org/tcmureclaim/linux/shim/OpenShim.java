@@ -8,10 +8,12 @@ import org.tcmureclaim.shim.ReclaimPort;
 /**
  * The shim, open.
  *
+ * @param besideDriver whether it is the module beside a stock driver, not a patched one
  * @param events to be waited for: devices that come and go
  * @param closer ends it
  */
-public record OpenShim(ReclaimPort port, List<Pollable> events, Runnable closer)
+public record OpenShim(
+    ReclaimPort port, boolean besideDriver, List<Pollable> events, Runnable closer)
     implements AutoCloseable {
 
   /** May be called twice. */
@@ -21,6 +23,6 @@ public record OpenShim(ReclaimPort port, List<Pollable> events, Runnable closer)
   }
 
   static OpenShim of(ReclaimDevice device) {
-    return new OpenShim(device, List.of(device), device::close);
+    return new OpenShim(device, device.info().isBesideDriver(), List.of(device), device::close);
   }
 }

@@ -88,8 +88,8 @@ public final class ShimFigures implements DataAreaFigures {
   private int flags(int row) {
     int flags = counts.isOpened(row) ? 0 : DeviceFlag.HANDLER_ABSENT.bit();
     flags |= counts.waiters(row) > 0 ? DeviceFlag.QUEUE_FULL.bit() : 0;
-    flags |= counts.isBlocked(row) || counts.isBroken(row) ? DeviceFlag.BLOCKED.bit() : 0;
-    return flags;
+    boolean blocked = counts.isBlocked(row) || counts.isBroken(row) || counts.isStuck(row);
+    return flags | (blocked ? DeviceFlag.BLOCKED.bit() : 0);
   }
 
   private void updateLadder(HeatLadders ladders, int slot, int row) {
