@@ -66,7 +66,7 @@ class DisplayWriterTest {
   @Test
   void displayThatThrowsOnce_isToldOf_andShowsWhatComesAfter() throws InterruptedException {
     CountDownLatch shown = new CountDownLatch(1);
-    StringBuffer lines = new StringBuffer();
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
     Display faulty =
         new Display() {
           private boolean failed;
@@ -87,7 +87,7 @@ class DisplayWriterTest {
         new OutputStream() {
           @Override
           public void write(int b) {
-            lines.append((char) b);
+            lines.write(b);
           }
 
           @Override
@@ -100,7 +100,7 @@ class DisplayWriterTest {
     queue.tell(Reports.STARTED);
     assertThat(shown.await(60, TimeUnit.SECONDS)).isTrue();
     writer.end();
-    assertThat(lines)
+    assertThat(lines.toString(StandardCharsets.UTF_8))
         .contains(
             "display (shows what happens) failed and is started again in 1 s; failure 1:"
                 + " java.lang.StackOverflowError: deep");
