@@ -1,5 +1,8 @@
 package org.tcmureclaim.prediction;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * What a rate is computed from, besides a class's own gaps and the {@link QuietFactors factors} of
  * its device: {@link CommonHazards common chances} for each magnitude, and reciprocals of how many
@@ -7,35 +10,33 @@ package org.tcmureclaim.prediction;
  * holds nothing that one multiplication makes of the rest.
  */
 final class NeedChances {
-  /** Of the policy that was made last: most have the same, and it is never written to again. */
-  private static volatile Reciprocals latest = Reciprocals.of(1);
+  /** By common gaps: policies with the same trust share one table, which is never written to. */
+  private static final Map<Double, double[]> TABLES = new HashMap<>();
 
   private final double commonGaps;
   private final double[] common = new double[CommonHazards.MAGNITUDES * GapBins.BINS];
   private final double[] reciprocals;
-
-  /** One over own gaps and common ones together, by own gaps. */
-  private record Reciprocals(double commonGaps, double[] byGaps) {
-    private static Reciprocals of(double commonGaps) {
-      double[] byGaps = new double[GapHistory.MOST_COUNTED + 1];
-      for (int gaps = 0; gaps < byGaps.length; gaps++) {
-        byGaps[gaps] = 1 / (gaps + commonGaps);
-      }
-      return new Reciprocals(commonGaps, byGaps);
-    }
-  }
 
   /**
    * @param commonGaps how many gaps of its own weigh as much as what is common; above 0
    */
   NeedChances(double commonGaps) {
     this.commonGaps = commonGaps;
-    Reciprocals shared = latest;
-    if (shared.commonGaps() != commonGaps) {
-      shared = Reciprocals.of(commonGaps);
-      latest = shared;
+    this.reciprocals = reciprocals(commonGaps);
+  }
+
+  private static double[] reciprocals(double commonGaps) {
+    synchronized (TABLES) {
+      return TABLES.computeIfAbsent(commonGaps, NeedChances::newReciprocals);
     }
-    this.reciprocals = shared.byGaps();
+  }
+
+  private static double[] newReciprocals(double commonGaps) {
+    double[] byGaps = new double[GapHistory.MOST_COUNTED + 1];
+    for (int gaps = 0; gaps < byGaps.length; gaps++) {
+      byGaps[gaps] = 1 / (gaps + commonGaps);
+    }
+    return byGaps;
   }
 
   /** Takes over what was learned. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -63,13 +64,13 @@ public final class PatternIndex {
     return ascending(found);
   }
 
-  private static void addBeginningsOf(int[] symbols, Shelf shelf, TreeSet<Integer> found) {
+  private static void addBeginningsOf(int[] symbols, Shelf shelf, SortedSet<Integer> found) {
     for (int length : shelf.lengths.headSet(symbols.length, true)) {
       add(shelf.numbers.get(IntBuffer.wrap(symbols, 0, length)), found);
     }
   }
 
-  private static void addLongerThan(int[] beginning, Shelf shelf, TreeSet<Integer> found) {
+  private static void addLongerThan(int[] beginning, Shelf shelf, SortedSet<Integer> found) {
     IntBuffer from = IntBuffer.wrap(beginning);
     for (Map.Entry<IntBuffer, int[]> entry : shelf.numbers.tailMap(from, false).entrySet()) {
       int[] longer = entry.getKey().array();
@@ -82,7 +83,7 @@ public final class PatternIndex {
     }
   }
 
-  private static void add(int @Nullable [] numbers, TreeSet<Integer> found) {
+  private static void add(int @Nullable [] numbers, SortedSet<Integer> found) {
     if (numbers != null) {
       for (int number : numbers) {
         found.add(number);
@@ -100,7 +101,7 @@ public final class PatternIndex {
     return joined;
   }
 
-  private static int[] ascending(TreeSet<Integer> numbers) {
+  private static int[] ascending(SortedSet<Integer> numbers) {
     return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
 }
