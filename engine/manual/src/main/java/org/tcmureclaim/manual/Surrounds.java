@@ -26,6 +26,10 @@ final class Surrounds {
               "TCMU_RECLAIM_JAVA",
               "The java to use; otherwise JAVA_HOME, PATH and"
                   + " /usr/lib/jvm are searched for 17 or newer."),
+          new Item(
+              "TCMU_RECLAIM_HEAP",
+              "The size of the agent's heap, such as 96m; 64m unless given. check says when a"
+                  + " configuration needs more."),
           new Item("TCMU_RECLAIM_JVM_OPTIONS", "More options for Java, separated by blanks."),
           new Item("NO_COLOR", "If not empty, nothing is coloured."));
 

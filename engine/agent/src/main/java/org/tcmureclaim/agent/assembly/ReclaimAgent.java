@@ -7,6 +7,7 @@ import org.tcmureclaim.agent.cli.AgentRunner;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.config.HeapNeed;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.journal.DecisionJournal;
 import org.tcmureclaim.agent.ledger.Ledger;
@@ -72,10 +73,13 @@ public final class ReclaimAgent implements AgentRunner {
 
   private void runSimulated(
       LoadedConfig loaded, RunOptions options, Console console, Supervision supervision) {
+    HeapNeed need = HeapNeed.simulated(loaded.config());
+    AgentHeap.require(need);
     var settings = SimulatedHosts.settings(loaded.config());
+    boolean fits = need.allowsComparison(AgentHeap.bytes());
     try (var host = new SimulatedHost(settings, options.stop()::isRequested)) {
       Ledger ledger = runOn(host, loaded, options, console, supervision);
-      console.tell(StockComparison.of(ledger, host.tally(), settings, clock));
+      console.tell(StockComparison.of(ledger, host.tally(), settings, fits, clock));
     }
   }
 
@@ -84,6 +88,9 @@ public final class ReclaimAgent implements AgentRunner {
     Notices notices = new ConsoleNotices(console);
     Ledger ledger;
     try (Host host = LinuxHosts.open(loaded.config(), notices, supervision.workers())) {
+      HeapNeed need = HeapNeed.of(loaded.config(), look(host).devices().size());
+      AgentHeap.requireAbout(need);
+      need.problem(AgentHeap.bytes()).ifPresent(notices::warn);
       warmUp(loaded.config(), notices);
       ledger = runOn(host, loaded, options, console, supervision);
     }
@@ -95,11 +102,11 @@ public final class ReclaimAgent implements AgentRunner {
     AcceptedStart start = AcceptedStart.of(given, options.host());
     LoadedConfig loaded = start.runs();
     AgentConfig config = loaded.config();
-    long totalBytes = totalBytes(host);
+    HostSnapshot look = look(host);
+    long totalBytes = look.memory().totalBytes();
     Workers workers = supervision.workers();
     Rules rules =
-        new Rules(
-            host, totalBytes, new ConsoleNotices(console)::warn, supervision.leftOutShadow(config));
+        new Rules(host, look, new ConsoleNotices(console)::warn, supervision.leftOutShadow(config));
     LoopRules first = rules.of(config);
     Decider decider = new Decider(first.decisions());
     ApiSeat api = ApiSeat.of(config, options.host(), first);
@@ -183,10 +190,10 @@ public final class ReclaimAgent implements AgentRunner {
   }
 
   /** Shares in the configuration are of the host's memory, which a first look tells. */
-  private static long totalBytes(Host host) {
+  private static HostSnapshot look(Host host) {
     HostSnapshot look = new HostSnapshot();
     host.sample(look, NoListener.INSTANCE);
-    return look.memory().totalBytes();
+    return look;
   }
 
   private static void warmUp(AgentConfig config, Notices notices) {

@@ -1,6 +1,7 @@
 package org.tcmureclaim.agent.assembly;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
@@ -208,6 +209,11 @@ final class Reloads implements AutoCloseable {
   ReloadResult reload(boolean yes) {
     LoadedConfig runs = current();
     try {
+      Optional<String> tooMuch = rules.reloadProblem(runs);
+      if (tooMuch.isPresent()) {
+        stamp = runs.stamp();
+        return refused(List.of(tooMuch.get() + ", and so does a restart"));
+      }
       LoadedConfig next = files.again(runs);
       List<String> lost = yes ? List.of() : Promises.lost(runs.config(), next.config());
       stamp = next.stampAsRead();

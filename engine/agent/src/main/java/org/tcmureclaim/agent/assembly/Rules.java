@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.config.HeapNeed;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.LoopRules;
@@ -15,12 +16,15 @@ import org.tcmureclaim.configuration.rules.PolicyConfig;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.simulation.SimulatedHost;
 import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** From configurations to what the loop of one host goes by. */
 final class Rules {
   private final Host host;
   private final long totalBytes;
+  private final int luns;
   private final PolicyPool policies;
   private final Optional<String> leftOutShadow;
 
@@ -30,18 +34,29 @@ final class Rules {
    * @param totalBytes its memory
    */
   Rules(Host host, long totalBytes) {
-    this(host, totalBytes, failure -> {}, Optional.empty());
+    this(host, totalBytes, 0, failure -> {}, Optional.empty());
   }
 
   /**
    * Rules for a host.
    *
+   * @param look at it
    * @param failures told of policies that failed, on the decision thread; must not block
    * @param leftOutShadow the fingerprint of a shadow that is not to run
    */
-  Rules(Host host, long totalBytes, Consumer<String> failures, Optional<String> leftOutShadow) {
+  Rules(Host host, HostSnapshot look, Consumer<String> failures, Optional<String> leftOutShadow) {
+    this(host, look.memory().totalBytes(), look.devices().size(), failures, leftOutShadow);
+  }
+
+  private Rules(
+      Host host,
+      long totalBytes,
+      int luns,
+      Consumer<String> failures,
+      Optional<String> leftOutShadow) {
     this.host = host;
     this.totalBytes = totalBytes;
+    this.luns = luns;
     this.policies = new PolicyPool(failures);
     this.leftOutShadow = leftOutShadow;
   }
@@ -54,9 +69,11 @@ final class Rules {
   /**
    * The rules that a configuration makes.
    *
-   * @throws ConfigurationException where it contradicts itself on this host
+   * @throws ConfigurationException where it contradicts itself on this host, or surely takes more
+   *     heap than there is
    */
   LoopRules of(AgentConfig config) {
+    AgentHeap.requireAbout(need(config));
     Granularity granularity = host.truncator().granularity();
     LoopRules rules =
         new LoopRules(
@@ -71,6 +88,15 @@ final class Rules {
             new Directory(host, config.customers(), config.customers().all()));
     policies.forgetOthers();
     return rules;
+  }
+
+  /** What is in the way of reading the files of this configuration again while it is in force. */
+  Optional<String> reloadProblem(LoadedConfig runs) {
+    return need(runs.config()).reloadProblem(runs.fileBytes(), AgentHeap.bytes());
+  }
+
+  private HeapNeed need(AgentConfig config) {
+    return host instanceof SimulatedHost ? HeapNeed.simulated(config) : HeapNeed.of(config, luns);
   }
 
   private boolean isLeftOut(AgentConfig config) {

@@ -27,13 +27,17 @@ final class StockComparison {
   /**
    * The summary with the comparison; without it where that would hold up the agent's end.
    *
+   * @param fits whether there is room for a second simulation
    * @param clock of this machine
    */
-  static Summary of(Ledger ledger, Tally here, SimulatedHostSettings settings, WorkerClock clock) {
+  static Summary of(
+      Ledger ledger, Tally here, SimulatedHostSettings settings, boolean fits, WorkerClock clock) {
     long beganNanos = clock.nanoTime();
     Optional<Tally> stock =
-        StockKernelRun.of(
-            settings, here.durationNanos(), () -> clock.nanoTime() - beganNanos > MOST_NANOS);
+        fits
+            ? StockKernelRun.of(
+                settings, here.durationNanos(), () -> clock.nanoTime() - beganNanos > MOST_NANOS)
+            : Optional.empty();
     @Nullable Comparison comparison = stock.map(StockComparison::of).orElse(null);
     Summary summary = ledger.close(comparison);
     Counters counted = summary.counters();

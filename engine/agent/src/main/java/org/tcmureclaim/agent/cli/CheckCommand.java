@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.config.DropIn;
+import org.tcmureclaim.agent.config.HeapCheck;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.config.Overlaps;
 import org.tcmureclaim.agent.config.ResolvedDevice;
@@ -111,6 +112,15 @@ final class CheckCommand implements Callable<Integer> {
       })
   private @Nullable Long memoryBytes;
 
+  @Option(
+      names = "--luns",
+      paramLabel = "NUMBER",
+      description = {
+        "Whether the agent has the heap for a host with so many LUNs. Default: 256, or one for each"
+            + " customer if those are more."
+      })
+  private @Nullable Integer luns;
+
   @Option(names = "--json", description = "One JSON object for each file.")
   private boolean json;
 
@@ -155,6 +165,9 @@ final class CheckCommand implements Callable<Integer> {
     }
     if (device != null && !device.matches("[^/]+/.+")) {
       throw refused("--device: expected HBA/NAME such as user_0/gold-01, got '" + device + "'");
+    }
+    if (luns != null && luns < 1) {
+      throw refused("--luns: expected 1 or more, got " + luns);
     }
     boolean allGood = true;
     for (Path file : files) {
@@ -204,10 +217,13 @@ final class CheckCommand implements Callable<Integer> {
         (installed ? withoutEffect : notes).addAll(loaded.withoutEffectOn(here.getAsLong()));
       }
     }
+    HeapCheck heap = HeapCheck.of(loaded, luns, Runtime.getRuntime().maxMemory());
+    withoutEffect.addAll(heap.problems());
     if (!withoutEffect.isEmpty()) {
       refuse(file, withoutEffect);
       return false;
     }
+    notes.addAll(heap.notes());
     notes.addAll(Overlaps.in(loaded.config().customers()));
     if (installed) {
       UnitPaths.missing(loaded.config(), UnitPaths.DROP_INS).ifPresent(notes::add);

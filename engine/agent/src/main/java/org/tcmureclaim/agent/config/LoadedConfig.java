@@ -127,6 +127,11 @@ public record LoadedConfig(Path file, AgentConfig config, Readings readings, boo
     return AboveMemory.in(readings, memoryBytes);
   }
 
+  /** How long its files are by now, together. */
+  public long fileBytes() {
+    return config.files().bytes(file);
+  }
+
   /** A text that is another one when the content of its files is another than it was. */
   public String stamp() {
     return config.files().stamp(file);

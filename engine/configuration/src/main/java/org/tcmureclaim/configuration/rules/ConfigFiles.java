@@ -55,6 +55,19 @@ public record ConfigFiles(String customersDir, boolean reloadOnChange) {
     return digest.text();
   }
 
+  /** How long the file and its drop-ins are together; what cannot be read counts for nothing. */
+  public long bytes(Path file) {
+    long total = file.toFile().length();
+    try {
+      for (Path dropIn : DropInFolder.dropIns(file.resolveSibling(customersDir))) {
+        total += dropIn.toFile().length();
+      }
+    } catch (IOException e) {
+      return total; // Reading it says what is wrong.
+    }
+    return total;
+  }
+
   /** The stamp of files that had these texts. */
   public static String stampOf(Map<Path, String> texts) {
     ContentDigest digest = new ContentDigest();

@@ -1,0 +1,183 @@
+package org.tcmureclaim.agent.config;
+
+import java.util.Map;
+import java.util.Optional;
+import org.tcmureclaim.configuration.rules.CustomerConfig;
+import org.tcmureclaim.configuration.rules.PolicyConfig;
+
+/**
+ * How much heap an agent needs with a configuration on a host with so many LUNs: an estimate from
+ * what each part was measured to keep, and hardly less than that. Running out ends the process, and
+ * the next one comes to the same point.
+ */
+public final class HeapNeed {
+  /** What an agent with an API keeps that has no customers and few LUNs. */
+  private static final long AGENT_BYTES = 9_600_000;
+
+  /** Of its settings, its books and its view of the host. */
+  private static final long CUSTOMER_BYTES = 7_000;
+
+  private static final long RULE_BYTES = 800;
+
+  /** Of the table of the host, of the board that the API reads, and of names. */
+  private static final long LUN_BYTES = 2_200;
+
+  private static final long SHADOW_CUSTOMER_BYTES = 1_500;
+  private static final long SHADOW_LUN_BYTES = 1_000;
+
+  /** Of its workload, its commands and its heat ladder. */
+  private static final long SIMULATED_LUN_BYTES = 2_000;
+
+  private static final double SIMULATED_BLOCK_BYTES = 2.125;
+  private static final double SIMULATED_LARGE_BLOCK_BYTES = 10.125;
+
+  /** While a file is read: of what its text is made into, and of what remains of that. */
+  private static final long TEXT_FACTOR = 190;
+
+  /** Of the heap, what is not for what stays: most of the young generation. */
+  private static final long YOUNG_BYTES = 8L << 20;
+
+  private static final long MEBIBYTE = 1 << 20;
+  private static final long HEAP_STEP_MEBIBYTES = 16;
+
+  /** Of a heap, one of the two spaces of survivors is always empty, and not counted as its size. */
+  private static final long UNUSED_MEBIBYTES = 3;
+
+  /** A view has room for so many devices at least, and doubles it. */
+  private static final int LEAST_SLOTS = 4;
+
+  /** Of one of the program's policies. */
+  private record PolicyBytes(long each, long slot) {}
+
+  private static final PolicyBytes OTHER_POLICY = new PolicyBytes(5_000, 600);
+  private static final Map<String, PolicyBytes> POLICIES =
+      Map.of(
+          "ladder", new PolicyBytes(3_000, 500),
+          "largest-tail", new PolicyBytes(1_000, 100),
+          "lru", new PolicyBytes(2_800, 150),
+          "predictive", new PolicyBytes(17_000, 2_700),
+          "priced", new PolicyBytes(10_500, 500),
+          "proportional", new PolicyBytes(500, 100),
+          "stock", new PolicyBytes(300, 50),
+          "tinylfu", new PolicyBytes(6_500, 200),
+          "watermark", new PolicyBytes(1_000, 100));
+
+  private final String what;
+  private final long bytes;
+  private final long simulationBytes;
+
+  private HeapNeed(String what, long bytes, long simulationBytes) {
+    this.what = what;
+    this.bytes = bytes;
+    this.simulationBytes = simulationBytes;
+  }
+
+  /** That of an agent on a real host. */
+  public static HeapNeed of(AgentConfig config, int luns) {
+    return new HeapNeed(what(config, luns), agentBytes(config, luns), 0);
+  }
+
+  /** That of an agent on its simulated host, which is in the same process. */
+  public static HeapNeed simulated(AgentConfig config) {
+    SimulatedConfig host = config.simulated();
+    long blocks = host.dataAreaPages() / host.pagesPerBlock();
+    double blockBytes =
+        host.pagesPerBlock() == 1 ? SIMULATED_BLOCK_BYTES : SIMULATED_LARGE_BLOCK_BYTES;
+    long simulationBytes = (long) (host.luns() * (SIMULATED_LUN_BYTES + blocks * blockBytes));
+    return new HeapNeed(
+        "%s, simulated with data areas of %d KiB"
+            .formatted(what(config, host.luns()), host.dataAreaPages() * 4),
+        agentBytes(config, host.luns()) + simulationBytes,
+        simulationBytes);
+  }
+
+  private static String what(AgentConfig config, int luns) {
+    int customers = config.customers().inOrder().size();
+    return "%d LUNs of %s%s"
+        .formatted(
+            luns,
+            customers == 0 ? "no customers" : customers + " customers",
+            config.shadow().map(shadow -> " with the shadow " + shadow.name()).orElse(""));
+  }
+
+  private static long agentBytes(AgentConfig config, int luns) {
+    int customers = config.customers().all().size();
+    long slots = slotsOfOne(luns, customers);
+    long total = AGENT_BYTES + customers * CUSTOMER_BYTES + luns * LUN_BYTES;
+    if (config.shadow().isPresent()) {
+      total += customers * SHADOW_CUSTOMER_BYTES + luns * SHADOW_LUN_BYTES;
+    }
+    for (CustomerConfig customer : config.customers().all()) {
+      total += customer.match().rules().size() * RULE_BYTES;
+      total += policyBytes(customer.policy(), slots);
+      total += customer.canary().map(canary -> policyBytes(canary.policy(), slots)).orElse(0L);
+      total += config.shadow().map(shadow -> shadowBytes(customer, shadow, slots)).orElse(0L);
+    }
+    return total;
+  }
+
+  private static long shadowBytes(CustomerConfig customer, PolicyConfig shadow, long slots) {
+    return policyBytes(customer.ownPolicy() ? customer.policy() : shadow, slots);
+  }
+
+  private static long policyBytes(PolicyConfig policy, long slots) {
+    long total = 0;
+    for (Map<String, String> keys : policy.keys()) {
+      PolicyBytes one = POLICIES.getOrDefault(keys.getOrDefault("name", ""), OTHER_POLICY);
+      total += one.each + slots * one.slot;
+    }
+    return total;
+  }
+
+  /** Of a customer that has as many LUNs as the others. */
+  private static long slotsOfOne(int luns, int customers) {
+    long each = (luns + customers - 1L) / customers;
+    return Math.max(LEAST_SLOTS, Long.highestOneBit(Math.max(1, 2 * each - 1)));
+  }
+
+  /** What stays as long as the agent runs. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Whether there is room for the same simulated host a second time. */
+  public boolean allowsComparison(long heapBytes) {
+    return bytes + simulationBytes <= roomBytes(heapBytes);
+  }
+
+  /** What is wrong where this is more than a heap has room for. */
+  public Optional<String> problem(long heapBytes) {
+    return problem(what + " need", bytes, heapBytes);
+  }
+
+  /**
+   * The same of reading the files again, which are in memory twice then.
+   *
+   * @param textBytes of the files
+   */
+  public Optional<String> reloadProblem(long textBytes, long heapBytes) {
+    return problem(
+        "to read %d KiB of configuration again beside the one in use takes"
+            .formatted(textBytes >> 10),
+        bytes + textBytes * TEXT_FACTOR,
+        heapBytes);
+  }
+
+  private static Optional<String> problem(String who, long needBytes, long heapBytes) {
+    if (needBytes <= roomBytes(heapBytes)) {
+      return Optional.empty();
+    }
+    long needMebibytes = (needBytes + YOUNG_BYTES) / MEBIBYTE + 1;
+    long heapMebibytes =
+        ((needMebibytes + UNUSED_MEBIBYTES) / HEAP_STEP_MEBIBYTES + 1) * HEAP_STEP_MEBIBYTES;
+    return Optional.of(
+        who
+            + " about %d MiB of heap, and there are %d; TCMU_RECLAIM_HEAP=%dm in the agent's"
+                .formatted(needMebibytes, heapBytes / MEBIBYTE, heapMebibytes)
+            + " environment gives it enough");
+  }
+
+  private static long roomBytes(long heapBytes) {
+    return heapBytes - YOUNG_BYTES;
+  }
+}
