@@ -121,7 +121,7 @@ class ExitCodesTest {
             numbers.stream()
                 .filter(match -> Arrays.stream(ExitCode.values()).anyMatch(is(match.group(1))))
                 .toList())
-        .hasSize(5)
+        .hasSize(6)
         .allMatch(
             match -> ExitCode.valueOf(match.group(1)).code() == Integer.parseInt(match.group(2)));
     assertThat(all("^\\s*exit [0-9]|fail .*[0-9]$", text("bin/tcmu-reclaim"))).isEmpty();

@@ -210,7 +210,7 @@ final class ClosedLoopCommandTest {
       text.append("Time,\"mem.util.available\"\n");
     }
     for (int i = 0; i <= 2; i++) {
-      LocalDateTime at = from.plusSeconds(5 * i);
+      LocalDateTime at = from.plusSeconds(5L * i);
       int kib = i == 0 ? 240 : 20;
       text.append(
           switch (kind) {

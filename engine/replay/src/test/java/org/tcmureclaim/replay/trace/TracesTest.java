@@ -231,8 +231,8 @@ final class TracesTest {
   private static byte[] zstdFrame(int windowLog, String text) {
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
     ByteBuffer frame = ByteBuffer.allocate(9 + content.length).order(ByteOrder.LITTLE_ENDIAN);
-    frame.putInt(0xfd2fb528).put((byte) 0).put((byte) (windowLog - 10 << 3));
-    int block = content.length << 3 | 1;
+    frame.putInt(0xfd2fb528).put((byte) 0).put((byte) ((windowLog - 10) << 3));
+    int block = (content.length << 3) | 1;
     frame.put((byte) block).put((byte) (block >> 8)).put((byte) (block >> 16)).put(content);
     return frame.array();
   }
