@@ -10,10 +10,11 @@
 #define BUILD_ID 3 /* NT_GNU_BUILD_ID */
 #define NOTE "/sys/module/" DRIVER "/notes/.note.gnu.build-id"
 
-#define KNOWN_BUILDS "Debian's 6.1.192-3"
+#define KNOWN_BUILDS "Debian's 6.1.192-3 and 6.12.117-1~deb12u1"
 
 static const char *const known_builds[] = {
 	"95ebbb4151289c6dbea592feeea1321133e15278", /* Debian 6.1.192-3, 6.1.0-57-amd64 */
+	"4c631b760be44597f163715bb45cc2b89e97f03c", /* Debian 6.12.117-1~deb12u1, amd64 */
 };
 
 static void require_known_build(void)
