@@ -19,6 +19,7 @@ public final class GuidedRun {
   /** Called by the driver once. */
   public static void fuzzerInitialize(String[] arguments) {
     target = target(arguments[0], arguments[1]);
+    target.warmUp();
   }
 
   /** Called by the driver with each input. */
