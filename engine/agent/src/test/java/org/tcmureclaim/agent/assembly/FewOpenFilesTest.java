@@ -59,10 +59,11 @@ class FewOpenFilesTest {
     String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(told).isZero();
-    assertThat(told.lines()).first().isEqualTo("FINE, with an API");
-    assertThat(told.lines()).filteredOn(line -> line.startsWith("FINE")).hasSize(MOST_LEFT + 2);
+    // A newer JDK has warnings of its own between them.
+    List<String> ends = told.lines().filter(line -> line.startsWith("FINE")).toList();
+    assertThat(ends).hasSize(MOST_LEFT + 2).first().isEqualTo("FINE, with an API");
     assertThat(told).contains("FINE, no API, and no figures are sent: ", "(ulimit -n)");
-    assertThat(told.lines()).last().isEqualTo("FINE, with an API");
+    assertThat(ends).last().isEqualTo("FINE, with an API");
   }
 
   /** Agents one after the other in a process of their own, with ever more open files left. */
