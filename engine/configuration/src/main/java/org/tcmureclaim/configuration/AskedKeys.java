@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which keys the reader of a {@link Section} asked for, and which of them can be used: by it a key
- * that nobody knows is told from one that its reader did not come to.
+ * Which keys the reader of a {@link Section} asked for, and which of them can be used. It tells an
+ * unknown key from one that the reader did not reach.
  */
 final class AskedKeys {
   private final Set<String> known = new LinkedHashSet<>();
@@ -59,8 +59,8 @@ final class AskedKeys {
   }
 
   /**
-   * Those of the keys of a file that nobody knows, and what to say of each; none where the reader
-   * gave up on it and never said which keys there are.
+   * The unknown keys of a file, and what to say of each; none where the reader gave up on the file
+   * and never said which keys there are.
    */
   Map<String, String> unknownOf(Collection<String> keys) {
     Map<String, String> unknown = new LinkedHashMap<>();
