@@ -140,18 +140,7 @@ class ShadowThreadTest {
     ScriptedHost steady = new ScriptedHost();
     steady.keepsNoLists();
     steady.availableBytes = 150;
-    ReclaimLoop loop =
-        new ReclaimLoop(
-            steady,
-            new Decider(settings(new Greedy(() -> {}))),
-            new LoopRules(
-                settings(new Greedy(() -> {})),
-                settings(new Greedy(() -> {})),
-                new LoopSettings(SECOND, SECOND, 0),
-                CustomerDirectory.ofOne("")),
-            new Hearing(),
-            new ShadowSeat(Long.MAX_VALUE),
-            new LoopPulse());
+    ReclaimLoop loop = greedyLoop(steady, new Hearing(), new ShadowSeat(Long.MAX_VALUE));
     loop.tick();
     long shadow = threadNamed("shadow");
     long leastOfLoop = Long.MAX_VALUE;
@@ -175,6 +164,21 @@ class ShadowThreadTest {
     assertThat(heard).isEmpty();
   }
 
+  /** One whose policy and shadow cut all that they can. */
+  private static ReclaimLoop greedyLoop(ScriptedHost host, LoopListener listener, ShadowSeat seat) {
+    return new ReclaimLoop(
+        host,
+        new Decider(settings(new Greedy(() -> {}))),
+        new LoopRules(
+            settings(new Greedy(() -> {})),
+            settings(new Greedy(() -> {})),
+            new LoopSettings(SECOND, SECOND, 0),
+            CustomerDirectory.ofOne("")),
+        listener,
+        seat,
+        new LoopPulse());
+  }
+
   private static long threadNamed(String name) {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().equals(name))
@@ -188,22 +192,15 @@ class ShadowThreadTest {
     ScriptedHost another = new ScriptedHost();
     List<Long> scores = new ArrayList<>();
     ReclaimLoop loop =
-        new ReclaimLoop(
+        greedyLoop(
             another,
-            new Decider(settings(new Greedy(() -> {}))),
-            new LoopRules(
-                settings(new Greedy(() -> {})),
-                settings(new Greedy(() -> {})),
-                new LoopSettings(SECOND, SECOND, 0),
-                CustomerDirectory.ofOne("")),
             new Hearing() {
               @Override
               public void shadowed(ShadowRun run) {
                 scores.add(run.shadow().cutPages());
               }
             },
-            seat,
-            new LoopPulse());
+            seat);
     for (int tick = 0; tick < 10; tick++) {
       another.nowNanos += 20 * SECOND;
       another.availableBytes = tick < 3 ? 1000 : 150;
