@@ -28,11 +28,7 @@ class ManyCustomersTest {
 
   @BeforeEach
   void install() throws IOException {
-    Path target = home.resolve("engine/agent/target");
-    Files.createDirectories(target.resolve("lib"));
-    Files.createDirectories(home.resolve("bin"));
-    Files.copy(Path.of("../../bin/tcmu-reclaim"), home.resolve("bin/tcmu-reclaim"));
-    ClassPathJar.write(target.resolve("engine-agent-test.jar"));
+    ClassPathJar.writeWithLauncher(home);
   }
 
   /** A second of warm-up, as the simulated hour of each LUN is not what is shown here. */

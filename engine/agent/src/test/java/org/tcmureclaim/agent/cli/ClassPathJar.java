@@ -27,6 +27,15 @@ public final class ClassPathJar {
     new JarOutputStream(Files.newOutputStream(jar), manifest).close();
   }
 
+  /** Puts the launcher below a folder, with the jar where it looks for the agent. */
+  public static void writeWithLauncher(Path home) throws IOException {
+    Path target = home.resolve("engine/agent/target");
+    Files.createDirectories(target.resolve("lib"));
+    Files.createDirectories(home.resolve("bin"));
+    Files.copy(Path.of("../../bin/tcmu-reclaim"), home.resolve("bin/tcmu-reclaim"));
+    write(target.resolve("engine-agent-test.jar"));
+  }
+
   /** As a manifest has it: all jars and folders of this process. */
   private static String classPath() throws IOException {
     return urls().collect(Collectors.joining(" "));

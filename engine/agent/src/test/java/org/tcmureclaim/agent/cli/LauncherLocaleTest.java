@@ -27,11 +27,7 @@ class LauncherLocaleTest {
 
   @BeforeEach
   void install() throws IOException {
-    Path target = home.resolve("engine/agent/target");
-    Files.createDirectories(target.resolve("lib"));
-    Files.createDirectories(home.resolve("bin"));
-    Files.copy(Path.of("../../bin/tcmu-reclaim"), home.resolve("bin/tcmu-reclaim"));
-    ClassPathJar.write(target.resolve("engine-agent-test.jar"));
+    ClassPathJar.writeWithLauncher(home);
     file = Files.writeString(home.resolve("größe.yaml"), CONFIGURATION);
   }
 
