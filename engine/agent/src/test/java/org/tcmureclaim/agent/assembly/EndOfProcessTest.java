@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.Main;
+import org.tcmureclaim.agent.cli.TestJvm;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.manual.ExitCode;
 
@@ -86,19 +88,18 @@ class EndOfProcessTest {
     Path err = folder.resolve(name + ".err");
     Process agent =
         new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-D" + KnownPolicies.FOLDER_PROPERTY + "=" + folder.resolve("policies.d"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "agent",
-                "--host",
-                "simulated",
-                "--config",
-                config.toString())
+                TestJvm.command(
+                    List.of(
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-D" + KnownPolicies.FOLDER_PROPERTY + "=" + folder.resolve("policies.d")),
+                    Main.class,
+                    "agent",
+                    "--host",
+                    "simulated",
+                    "--config",
+                    config.toString()))
             .redirectError(err.toFile())
             .start();
     return new Started(agent, err);

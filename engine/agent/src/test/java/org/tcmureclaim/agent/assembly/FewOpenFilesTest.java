@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
@@ -16,10 +17,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tcmureclaim.agent.cli.ClassPathJar;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.cli.StopSignal;
+import org.tcmureclaim.agent.cli.TestJvm;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
@@ -41,21 +42,10 @@ class FewOpenFilesTest {
             api: {listen: "unix:%s"}
             """
                 .formatted(folder.resolve("api.sock")));
-    Path jar = folder.resolve("agent.jar");
-    ClassPathJar.write(jar);
-    Process process =
-        new ProcessBuilder(
-                "bash",
-                "-c",
-                "ulimit -n 512; exec \"$@\"",
-                "bash",
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                jar.toString(),
-                Agents.class.getName(),
-                config.toString())
-            .redirectErrorStream(true)
-            .start();
+    List<String> command =
+        new ArrayList<>(List.of("bash", "-c", "ulimit -n 512; exec \"$@\"", "bash"));
+    command.addAll(TestJvm.command(List.of(), Agents.class, config.toString()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(told).isZero();

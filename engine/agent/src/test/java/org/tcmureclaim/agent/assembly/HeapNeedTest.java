@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tcmureclaim.agent.cli.ClassPathJar;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.cli.StopSignal;
+import org.tcmureclaim.agent.cli.TestJvm;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.HeapCheck;
 import org.tcmureclaim.agent.config.HeapNeed;
@@ -103,19 +104,14 @@ class HeapNeedTest {
   }
 
   private long keptBytes(Path config) throws Exception {
-    Path jar = folder.resolve("agent.jar");
-    ClassPathJar.write(jar);
+    List<String> options =
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "-Xmn12m"); // What threads have reserved in a large one would count as kept.
     Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
-                "-Xmn12m", // What threads have reserved in a large one would count as kept.
-                "-cp",
-                jar.toString(),
-                Weighed.class.getName(),
-                config.toString())
+        new ProcessBuilder(TestJvm.command(options, Weighed.class, config.toString()))
             .redirectErrorStream(true)
             .start();
     String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.Main;
+import org.tcmureclaim.agent.cli.TestJvm;
 
 /** SIGHUP reaches a real agent: good files count, bad ones do not, and it goes on. */
 class ReloadProcessTest {
@@ -21,23 +24,20 @@ class ReloadProcessTest {
   @Test
   void sighup_reloads_orSaysWhyNot_andTheAgentGoesOn() throws Exception {
     Path config = write("");
+    // A test run under nohup has SIGHUP ignored, which a JVM takes over from it.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP"));
+    command.addAll(
+        TestJvm.command(
+            List.of(),
+            Main.class,
+            "agent",
+            "--host",
+            "simulated",
+            "--json",
+            "--config",
+            config.toString()));
     Process agent =
-        new ProcessBuilder(
-                // A test run under nohup has SIGHUP ignored, which a JVM takes over from it.
-                "env",
-                "--default-signal=HUP",
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "agent",
-                "--host",
-                "simulated",
-                "--json",
-                "--config",
-                config.toString())
-            .redirectError(folder.resolve("err").toFile())
-            .start();
+        new ProcessBuilder(command).redirectError(folder.resolve("err").toFile()).start();
     try (BufferedReader out = agent.inputReader(StandardCharsets.UTF_8)) {
       assertThat(lineWith(out, "\"started\"")).contains("\"devices\":4");
       write("tick: 2s\n");

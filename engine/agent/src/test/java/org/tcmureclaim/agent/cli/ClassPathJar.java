@@ -20,10 +20,12 @@ public final class ClassPathJar {
   private ClassPathJar() {}
 
   /** Writes it. */
-  public static void write(Path jar) throws IOException {
+  private static void write(Path jar) throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath());
+    manifest
+        .getMainAttributes()
+        .put(Attributes.Name.CLASS_PATH, urls().collect(Collectors.joining(" ")));
     new JarOutputStream(Files.newOutputStream(jar), manifest).close();
   }
 
@@ -36,18 +38,17 @@ public final class ClassPathJar {
     write(target.resolve("engine-agent-test.jar"));
   }
 
-  /** As a manifest has it: all jars and folders of this process. */
-  private static String classPath() throws IOException {
-    return urls().collect(Collectors.joining(" "));
+  /** All jars and folders of this process. */
+  static List<Path> classPath() throws IOException {
+    return urls().map(url -> Path.of(URI.create(url))).toList();
   }
 
-  /** The same as files, without libraries of tests. */
+  /** The same without libraries of tests. */
   static List<Path> files() throws IOException {
     Pattern ofTests =
         Pattern.compile(
             "junit|opentest4j|apiguardian|assertj|archunit|byte-buddy|surefire|chromium");
-    return urls()
-        .map(url -> Path.of(URI.create(url)))
+    return classPath().stream()
         .filter(path -> !ofTests.matcher(String.valueOf(path.getFileName())).find())
         .filter(path -> !path.endsWith("test-classes") && !path.endsWith("src/test/resources"))
         .toList();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,15 +20,7 @@ class ProcessTest {
     Path config = dir.resolve("agent.yaml");
     Files.writeString(config, "policy: {name: idle-in-tests}\n");
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                FakeAgent.class.getName(),
-                "agent",
-                "--config",
-                config.toString()));
+        TestJvm.command(List.of(), FakeAgent.class, "agent", "--config", config.toString());
     command.addAll(List.of(options));
     return new ProcessBuilder(command).redirectError(dir.resolve("err").toFile()).start();
   }

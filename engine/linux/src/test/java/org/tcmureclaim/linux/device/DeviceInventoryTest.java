@@ -183,6 +183,7 @@ final class DeviceInventoryTest {
     ProcessBuilder java =
         new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
+            "--enable-native-access=ALL-UNNAMED",
             "-cp",
             classPath(),
             ListedDevices.class.getName(),
