@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +19,6 @@ import org.tcmureclaim.agent.cli.ClassPathJar;
 import org.tcmureclaim.manual.ExitCode;
 
 /** Agents as they are shipped, by their launcher and with its heap, on large hosts. */
-@Tag("launcher")
 class ManyCustomersTest {
   private static final String SHADOW = "shadow: {policy: {name: ladder}}";
 
