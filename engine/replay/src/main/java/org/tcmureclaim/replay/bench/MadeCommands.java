@@ -49,6 +49,26 @@ final class MadeCommands {
     return device.length;
   }
 
+  int device(int command) {
+    return device[command];
+  }
+
+  int bytes(int command) {
+    return bytes[command];
+  }
+
+  long arrivalNanos(int command) {
+    return arrivalNanos[command];
+  }
+
+  long latencyNanos(int command) {
+    return latencyNanos[command];
+  }
+
+  long completionNanos(int command) {
+    return arrivalNanos[command] + latencyNanos[command];
+  }
+
   /** Submits them all. */
   void submitTo(CommandCompiler compiler) {
     for (int i = 0; i < devices; i++) {

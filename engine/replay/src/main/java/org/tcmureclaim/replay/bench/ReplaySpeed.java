@@ -49,7 +49,19 @@ public final class ReplaySpeed {
     MadeCommands made = new MadeCommands(commands, devices, 1);
     measure("compile, from memory", "commands", commands, () -> compiled(made));
     byte[] csv = made.csv();
-    measure("read CSV and compile", "commands", commands, () -> readAndCompiled(csv));
+    measure("read CSV and compile", "commands", commands, () -> compiled("commands", csv));
+  }
+
+  /** Reads and compiles made commands in other people's formats. */
+  public void importing(int commands, int devices) {
+    MadeLines.of(new MadeCommands(commands, devices, 1))
+        .forEach(
+            (format, file) ->
+                measure(
+                    "read " + format + " and compile",
+                    "lines",
+                    file.lines(),
+                    () -> compiled(format, file.bytes())));
   }
 
   /**
@@ -91,9 +103,9 @@ public final class ReplaySpeed {
     compiler.finish();
   }
 
-  private static void readAndCompiled(byte[] csv) {
+  private static void compiled(String format, byte[] file) {
     try {
-      CommandFile.compile("made", new ByteArrayInputStream(csv), TICK_NANOS);
+      CommandFile.compile(format, "made", new ByteArrayInputStream(file), TICK_NANOS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -66,7 +66,9 @@ final class BenchReplayCommand implements Callable<Integer> {
       names = "--commands",
       paramLabel = "N",
       defaultValue = "4000000",
-      description = "Commands that are compiled. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Commands that are compiled, and four times as many as are read in other formats."
+              + " Default: ${DEFAULT-VALUE}.")
   private int commands;
 
   @Option(
@@ -90,6 +92,8 @@ final class BenchReplayCommand implements Callable<Integer> {
     ReplaySpeed speed = new ReplaySpeed(THREADS::getCurrentThreadCpuTime);
     err.println("compiling " + commands + " commands");
     speed.compiling(commands, DEVICES);
+    err.println("reading " + commands / 4 + " commands in other formats");
+    speed.importing(commands / 4, DEVICES);
     Trace read = read();
     long budgetPages = new Budget("35%").pages(read.ticks());
     for (String policy : POLICIES) {

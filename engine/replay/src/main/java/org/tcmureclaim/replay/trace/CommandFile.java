@@ -8,15 +8,21 @@ import org.tcmureclaim.replay.format.CommandFormats;
 import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.ticks.TickTable;
 
-/** Compiles commands of the plain format with recorded latencies from a stream. */
+/** Compiles commands of one format with recorded latencies from a stream. */
 public final class CommandFile {
   private CommandFile() {}
 
-  /** For a target with the kernel's defaults; no bad line is allowed. */
-  public static TickTable compile(String name, InputStream in, long tickNanos) throws IOException {
+  /**
+   * For a target with the kernel's defaults; no bad line is allowed. Commands whose latency is not
+   * recorded take 1 ms.
+   *
+   * @param format its label
+   */
+  public static TickTable compile(String format, String name, InputStream in, long tickNanos)
+      throws IOException {
     TraceOptions options =
         new TraceOptions(
-            "commands",
+            format,
             0,
             tickNanos,
             TargetSettings.KERNEL_DEFAULTS,
@@ -24,7 +30,7 @@ public final class CommandFile {
             unused -> {},
             Progress.SILENT);
     CompilingSink sink = new CompilingSink(options);
-    CommandFormats.named("commands").reader(sink).read(in, new BadLines(name, 0, unused -> {}));
-    return sink.finish(name, "commands", 0).get(0).ticks();
+    CommandFormats.named(format).reader(sink).read(in, new BadLines(name, 0, unused -> {}));
+    return sink.finish(name, format, 0).get(0).ticks();
   }
 }
