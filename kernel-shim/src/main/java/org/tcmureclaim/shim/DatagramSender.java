@@ -1,6 +1,5 @@
 package org.tcmureclaim.shim;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -9,22 +8,16 @@ import java.nio.file.Path;
  * datagrams.
  */
 public final class DatagramSender implements AutoCloseable {
-  // struct sockaddr_un of unix(7): u16 family; char path[108].
-  private static final int PATH = 2;
-  private static final int MOST_PATH_BYTES = 108;
-
   /** Far below what a socket takes by default (net.core.wmem_default, 208 KiB). */
   private static final int MOST_BYTES = 64 << 10;
 
   private final Descriptor descriptor;
-  private final NativeBuffer address;
-  private final int addressBytes;
+  private final UnixAddress address;
   private final NativeBuffer buffer = new NativeBuffer(MOST_BYTES);
 
-  private DatagramSender(Descriptor descriptor, NativeBuffer address, int addressBytes) {
+  private DatagramSender(Descriptor descriptor, UnixAddress address) {
     this.descriptor = descriptor;
     this.address = address;
-    this.addressBytes = addressBytes;
   }
 
   /**
@@ -33,19 +26,10 @@ public final class DatagramSender implements AutoCloseable {
    * @throws SystemCallException where the path is too long or no socket can be made
    */
   public static DatagramSender to(Path path) throws SystemCallException {
-    byte[] bytes = path.toString().getBytes(StandardCharsets.UTF_8);
-    if (bytes.length >= MOST_PATH_BYTES) {
-      throw new SystemCallException("address", path.toString(), Errno.ENAMETOOLONG);
-    }
-    NativeBuffer address = new NativeBuffer(PATH + MOST_PATH_BYTES);
-    address.putShort(0, (short) LibC.AF_UNIX);
-    for (int i = 0; i < bytes.length; i++) {
-      address.putByte(PATH + i, bytes[i]);
-    }
+    UnixAddress address = UnixAddress.of(path);
     int type = LibC.SOCK_DGRAM | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK;
     int fd = LibC.socket(LibC.AF_UNIX, type, 0);
-    return new DatagramSender(
-        Descriptor.of(fd, "socket", "for " + path), address, PATH + bytes.length + 1);
+    return new DatagramSender(Descriptor.of(fd, "socket", "for " + path), address);
   }
 
   /**
@@ -60,7 +44,12 @@ public final class DatagramSender implements AutoCloseable {
     }
     buffer.copyFrom(datagram, datagram.length);
     return LibC.sendto(
-            descriptor.fd(), buffer.address(), datagram.length, 0, address.address(), addressBytes)
+            descriptor.fd(),
+            buffer.address(),
+            datagram.length,
+            0,
+            address.address(),
+            address.length())
         >= 0;
   }
 

@@ -18,14 +18,20 @@ public final class Errno {
   public static final int ENOTDIR = 20;
   public static final int EISDIR = 21;
   public static final int EINVAL = 22;
+  public static final int ENFILE = 23;
   public static final int EMFILE = 24;
   public static final int ENOTTY = 25;
   public static final int EFBIG = 27;
+  public static final int EPIPE = 32;
   public static final int ENAMETOOLONG = 36;
   public static final int ELOOP = 40;
   public static final int EOPNOTSUPP = 95;
+  public static final int EADDRINUSE = 98;
+  public static final int ECONNABORTED = 103;
+  public static final int ECONNRESET = 104;
   public static final int ENOBUFS = 105;
   public static final int ENOTCONN = 107;
+  public static final int ECONNREFUSED = 111;
   public static final int ESTALE = 116;
 
   private Errno() {}
@@ -47,13 +53,18 @@ public final class Errno {
       case ENOTDIR -> "not a folder";
       case EISDIR -> "is a folder";
       case EINVAL -> "invalid argument";
+      case ENFILE -> "too many open files in the system";
       case EMFILE -> "too many open files";
       case ENOTTY -> "no such ioctl";
       case EFBIG -> "longer than any such file can be";
+      case EPIPE -> "the other side has closed";
       case ENAMETOOLONG -> "file name too long";
       case EOPNOTSUPP -> "operation not supported";
+      case EADDRINUSE -> "another socket is there";
+      case ECONNRESET -> "the other side has closed";
       case ENOBUFS -> "no buffer space available";
       case ENOTCONN -> "not connected";
+      case ECONNREFUSED -> "nobody listens there";
       case ESTALE -> "stale";
       default -> "errno " + errno;
     };

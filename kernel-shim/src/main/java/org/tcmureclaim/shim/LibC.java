@@ -28,6 +28,7 @@ final class LibC {
 
   static final short POLLIN = 0x1; // asm-generic/poll.h
   static final short POLLPRI = 0x2;
+  static final short POLLOUT = 0x4;
   static final short POLLERR = 0x8;
   static final short POLLHUP = 0x10;
   static final short POLLNVAL = 0x20;
@@ -37,10 +38,17 @@ final class LibC {
 
   static final int AF_UNIX = 1; // linux/socket.h
   static final int AF_NETLINK = 16;
+  static final int SOCK_STREAM = 1;
   static final int SOCK_DGRAM = 2;
   static final int SOCK_CLOEXEC = O_CLOEXEC;
   static final int SOCK_NONBLOCK = O_NONBLOCK;
+  static final int MSG_NOSIGNAL = 0x4000;
   static final int NETLINK_KOBJECT_UEVENT = 15; // linux/netlink.h
+  static final int SOL_SOCKET = 1; // asm-generic/socket.h
+
+  /** Some machines have another number for it (arch/ARCH/include/uapi/asm/socket.h). */
+  static final int SO_PEERCRED =
+      Set.of("ppc64", "ppc64le").contains(System.getProperty("os.arch")) ? 21 : 17;
 
   static final int MCL_CURRENT = 1; // asm-generic/mman.h
   static final int MCL_FUTURE = 2;
@@ -82,12 +90,22 @@ final class LibC {
 
   static native int bind(int fd, long address, int length);
 
+  static native int listen(int fd, int backlog);
+
+  static native int accept4(int fd, long address, long addressLength, int flags);
+
+  static native int connect(int fd, long address, int length);
+
+  static native int getsockopt(int fd, int level, int option, long value, long valueLength);
+
   static native long recv(int fd, long buffer, long count, int flags);
 
   static native long sendto(
       int fd, long buffer, long count, int flags, long address, int addressLength);
 
   static native int geteuid();
+
+  static native int getegid();
 
   static native int ioctl(int fd, long request, long argument);
 

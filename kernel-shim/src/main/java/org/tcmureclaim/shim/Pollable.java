@@ -1,8 +1,8 @@
 package org.tcmureclaim.shim;
 
-/** Something a {@link Poller} can wait for. */
+/** Something a {@link Poller} or a {@link PollSet} can wait for. */
 public sealed interface Pollable extends AutoCloseable
-    permits PsiTrigger, WakeFd, UeventSocket, ReclaimDevice {
+    permits PsiTrigger, WakeFd, UeventSocket, ReclaimDevice, UnixListener, UnixConnection {
 
   /** Its name in a message to an operator. */
   String name();
