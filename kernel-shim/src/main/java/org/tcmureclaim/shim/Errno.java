@@ -25,6 +25,7 @@ public final class Errno {
   public static final int EPIPE = 32;
   public static final int ENAMETOOLONG = 36;
   public static final int ELOOP = 40;
+  public static final int EPROTO = 71;
   public static final int EOPNOTSUPP = 95;
   public static final int EADDRINUSE = 98;
   public static final int ECONNABORTED = 103;
@@ -59,6 +60,7 @@ public final class Errno {
       case EFBIG -> "longer than any such file can be";
       case EPIPE -> "the other side has closed";
       case ENAMETOOLONG -> "file name too long";
+      case EPROTO -> "protocol error";
       case EOPNOTSUPP -> "operation not supported";
       case EADDRINUSE -> "another socket is there";
       case ECONNRESET -> "the other side has closed";

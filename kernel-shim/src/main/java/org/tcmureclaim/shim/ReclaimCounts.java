@@ -14,6 +14,12 @@ public final class ReclaimCounts {
   /** Rungs of a ladder; those that would begin beyond the data area begin at its end. */
   public static final int RUNGS = ReclaimAbi.RUNGS;
 
+  /** No kernel has more UIO nodes (UIO_MAX_DEVICES is 2^20), and no host comes near. */
+  static final int MOST_DEVICES = 1 << 16;
+
+  /** Of one data area: 4 PiB, of which the bytes can still be told in 63 bits. */
+  private static final long MOST_PAGES = 1L << 40;
+
   private static final int FIRST_CAPACITY = 64;
 
   private final boolean withLadders;
@@ -222,13 +228,45 @@ public final class ReclaimCounts {
   }
 
   /**
-   * Makes room before it is needed: for twice as many devices as there were in the last call.
+   * Looks whether the last call told as many rows as there can be, and as there is room for.
+   *
+   * @param path of what was asked
+   * @throws SystemCallException EPROTO where it did not
+   */
+  void requireSound(String path) throws SystemCallException {
+    if (!isSound()) {
+      throw new SystemCallException("COUNT of", path, Errno.EPROTO);
+    }
+  }
+
+  private boolean isSound() {
+    int total = argument.intAt(Count.TOTAL);
+    int returned = size();
+    return 0 <= returned && returned <= Math.min(total, capacity) && total <= MOST_DEVICES;
+  }
+
+  /** Whether a row's figures are such as a device can have, so that they can be reckoned with. */
+  public boolean isPossible(int row) {
+    long pagesPerBlock = pagesPerBlock(row);
+    return pagesPerBlock > 0
+        && Math.max(maxBlocks(row), peakBlocks(row)) <= MOST_PAGES / pagesPerBlock
+        && isPossiblePages(pages(row))
+        && isPossiblePages(tailPages(row));
+  }
+
+  private static boolean isPossiblePages(long pages) {
+    return 0 <= pages && pages <= MOST_PAGES;
+  }
+
+  /**
+   * Makes room before it is needed: for twice as many devices as there were in the last call, if
+   * that was {@linkplain #isSound sound}.
    *
    * @return whether the last call was short of room, so that it has to be made again
    */
   boolean fit() {
     int total = argument.intAt(Count.TOTAL);
-    if (total <= capacity / 2) {
+    if (!isSound() || total <= capacity / 2) {
       return false;
     }
     boolean wasShort = total > capacity;

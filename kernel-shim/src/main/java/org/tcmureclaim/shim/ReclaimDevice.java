@@ -63,6 +63,7 @@ public final class ReclaimDevice implements ReclaimPort, Pollable {
     do {
       call(ReclaimAbi.COUNT, into.argumentAddress(), "COUNT of");
     } while (into.fit());
+    into.requireSound(path.toString());
   }
 
   @Override

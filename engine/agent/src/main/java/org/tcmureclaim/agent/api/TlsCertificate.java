@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.tcmureclaim.configuration.OperatorFile;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.text.PrintableText;
 
 /**
  * A certificate and its key in two files, which may be renewed while the agent runs. The key must
@@ -70,7 +71,8 @@ public final class TlsCertificate {
   }
 
   private static byte[] pem(Path file, String what) throws IOException {
-    String text = new String(OperatorFile.read(file, MOST_BYTES), StandardCharsets.UTF_8);
+    byte[] bytes = OperatorFile.read(file, MOST_BYTES);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
     if (text.contains("ENCRYPTED")) {
       throw new IOException(file + ": the key is encrypted; openssl pkey takes the passphrase off");
     }
@@ -82,7 +84,7 @@ public final class TlsCertificate {
               + "' in PEM"
               + (text.contains(what) ? "; openssl pkey -in FILE -out NEW converts it" : ""));
     }
-    return text.getBytes(StandardCharsets.US_ASCII);
+    return bytes;
   }
 
   /** Java does not look whether they belong together; each connection would fail. */
@@ -91,7 +93,7 @@ public final class TlsCertificate {
       Certificate first =
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(readCertificate));
-      String text = new String(readKey, StandardCharsets.US_ASCII);
+      String text = new String(readKey, StandardCharsets.ISO_8859_1);
       byte[] der =
           Base64.getMimeDecoder()
               .decode(text.replaceAll("(?s).*-----BEGIN PRIVATE KEY-----|-----END.*", ""));
@@ -108,7 +110,8 @@ public final class TlsCertificate {
         return;
       }
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new IOException(belongsNot() + ": " + e.getMessage(), e);
+      throw new IOException(
+          belongsNot() + ": " + PrintableText.oneLine(String.valueOf(e.getMessage())), e);
     }
     throw new IOException(belongsNot());
   }

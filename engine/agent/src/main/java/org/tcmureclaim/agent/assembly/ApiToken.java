@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import org.tcmureclaim.agent.address.TokenText;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.config.ApiConfig;
 import org.tcmureclaim.configuration.OperatorFile;
@@ -21,7 +22,7 @@ import org.tcmureclaim.host.Notices;
  * @param shown whether it may be shown
  */
 record ApiToken(Optional<Path> file, boolean shown) {
-  private static final int SHORTEST = 16;
+  private static final int RANDOM_BYTES = 16;
   private static final int MOST_BYTES = 64 << 10;
 
   static ApiToken of(ApiConfig config, HostKind host) {
@@ -34,7 +35,7 @@ record ApiToken(Optional<Path> file, boolean shown) {
    */
   Optional<String> read(Notices notices) {
     if (shown) {
-      byte[] random = new byte[SHORTEST];
+      byte[] random = new byte[RANDOM_BYTES];
       new SecureRandom().nextBytes(random);
       return Optional.of(HexFormat.of().formatHex(random));
     }
@@ -49,10 +50,10 @@ record ApiToken(Optional<Path> file, boolean shown) {
       }
       String token =
           new String(OperatorFile.read(path, MOST_BYTES), StandardCharsets.UTF_8).strip();
-      if (token.length() >= SHORTEST && token.matches("\\S+")) {
+      if (TokenText.isToken(token)) {
         return Optional.of(token);
       }
-      notices.warn(path + ": a token has " + SHORTEST + " characters or more and no blanks");
+      notices.warn(path + ": " + TokenText.RULE);
     } catch (IOException e) {
       notices.warn(path + ": cannot be read, so there are no actions over TCP: " + e.getMessage());
     }

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.tcmureclaim.configuration.OperatorFile;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.host.text.PrintableText;
 
 /** Whom a client believes. */
 final class Trust {
@@ -38,7 +39,7 @@ final class Trust {
       throw new HostException(
           caFile.map(file -> file + ": ").orElse("")
               + "holds no certificates that can be used: "
-              + e.getMessage(),
+              + PrintableText.oneLine(String.valueOf(e.getMessage())),
           e);
     }
   }

@@ -36,7 +36,7 @@ public final class AcceptedConfig {
   /** Keeps a configuration in place of the one before. */
   public void keep(LoadedConfig config) throws IOException {
     String name = config.stampAsRead();
-    if (current().equals(Optional.of(name))) {
+    if (isCurrent(name)) {
       return;
     }
     Path copy = folder.resolve(name);
@@ -44,9 +44,9 @@ public final class AcceptedConfig {
     for (Map.Entry<Path, String> text : config.readings().texts().entrySet()) {
       boolean first = text.getKey().equals(config.file());
       String to = first ? FILE : DROP_INS + "/" + text.getKey().getFileName();
-      WholeFile.write(copy.resolve(to), text.getValue());
+      WholeFile.writePrivate(copy.resolve(to), text.getValue());
     }
-    WholeFile.write(folder.resolve(CURRENT), name);
+    WholeFile.writePrivate(folder.resolve(CURRENT), name);
     deleteOthers(name);
   }
 
@@ -62,6 +62,15 @@ public final class AcceptedConfig {
     } catch (IOException | ConfigurationException | InvalidPathException e) {
       // A policy may be gone, or the file be damaged: nothing can be said of what was promised.
       return Optional.empty();
+    }
+  }
+
+  /** A {@code current} that is damaged names none, so that it is written again. */
+  private boolean isCurrent(String name) {
+    try {
+      return current().equals(Optional.of(name));
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.ApiAddress;
+import org.tcmureclaim.agent.address.TokenText;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.HostOption;
 import org.tcmureclaim.agent.cli.Surroundings;
@@ -98,9 +99,13 @@ final class AgentOptions {
       return Optional.empty();
     }
     try {
-      return Optional.of(
+      String token =
           new String(OperatorFile.read(tokenFile, MOST_TOKEN_BYTES), StandardCharsets.UTF_8)
-              .strip());
+              .strip();
+      if (!TokenText.isToken(token)) {
+        throw new HostException(tokenFile + ": " + TokenText.RULE + " (--token-file)");
+      }
+      return Optional.of(token);
     } catch (NoSuchFileException e) {
       throw new HostException(tokenFile + ": there is no such file (--token-file)", e);
     } catch (IOException e) {

@@ -44,6 +44,10 @@ final class CustomersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return AgentAnswer.read(this::ask);
+  }
+
+  private Integer ask() {
     JsonArray customers = customers(options.client(around));
     Output out = new Output(around);
     boolean unused = out.print(options.json() ? customers.encode() + "\n" : table(customers));
@@ -57,7 +61,7 @@ final class CustomersCommand implements Callable<Integer> {
       JsonObject page =
           AgentOptions.fine(client.get("/customers?limit=1000&offset=" + offset)).json();
       all.addAll(page.getJsonArray("items"));
-      offset = page.getInteger("next_offset");
+      offset = AgentAnswer.nextOffset(page, offset);
     }
     return all;
   }

@@ -63,6 +63,10 @@ final class DecisionsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return AgentAnswer.read(this::ask);
+  }
+
+  private Integer ask() {
     if (limit < 1 || limit > MOST) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),

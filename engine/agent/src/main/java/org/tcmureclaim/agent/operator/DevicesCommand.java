@@ -84,6 +84,10 @@ final class DevicesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return AgentAnswer.read(this::ask);
+  }
+
+  private Integer ask() {
     if (limit < 1) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(), "--limit: must be 1 or more, got " + limit);
@@ -104,7 +108,7 @@ final class DevicesCommand implements Callable<Integer> {
       int most = Math.max(1, Math.min(PAGE, limit - all.size()));
       JsonObject page = AgentOptions.fine(client.get(query(offset, most))).json();
       all.addAll(page.getJsonArray("items"));
-      offset = page.getInteger("next_offset");
+      offset = AgentAnswer.nextOffset(page, offset);
     }
     return all;
   }

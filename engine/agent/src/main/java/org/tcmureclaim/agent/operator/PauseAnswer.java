@@ -16,7 +16,8 @@ final class PauseAnswer {
     customer.ifPresent(name -> body.put("customer", name));
     JsonObject answer = AgentOptions.fine(options.client(around).post(path, body)).json();
     boolean unused =
-        new Output(around).print(options.json() ? answer.encode() + "\n" : text(answer));
+        new Output(around)
+            .print(options.json() ? answer.encode() + "\n" : AgentAnswer.read(() -> text(answer)));
   }
 
   private static String text(JsonObject answer) {

@@ -52,6 +52,10 @@ final class ReloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return AgentAnswer.read(this::ask);
+  }
+
+  private Integer ask() {
     JsonObject answer = AgentOptions.fine(options.client(around).post("/reload", body())).json();
     Output out = new Output(around);
     boolean unused = out.print(options.json() ? answer.encode() + "\n" : text(answer));

@@ -72,6 +72,10 @@ final class ShrinkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return AgentAnswer.read(this::ask);
+  }
+
+  private Integer ask() {
     long keepBytes = keepBytes();
     AgentClient client = options.client(around);
     JsonObject order = new JsonObject().put("keep_bytes", keepBytes).put("dry_run", dryRun);

@@ -35,6 +35,10 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return AgentAnswer.read(this::ask);
+  }
+
+  private Integer ask() {
     AgentClient client = options.client(around);
     JsonObject status = AgentOptions.fine(client.get("/status")).json();
     Output out = new Output(around);

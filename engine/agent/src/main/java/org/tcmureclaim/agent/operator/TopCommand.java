@@ -70,7 +70,10 @@ final class TopCommand implements Callable<Integer> {
     if (once || options.json()) {
       look(client, view);
       boolean unused =
-          out.print(options.json() ? view.json() : String.join("\n", view.lines()) + "\n");
+          out.print(
+              options.json()
+                  ? view.json()
+                  : String.join("\n", AgentAnswer.read(view::lines)) + "\n");
       return ExitCode.FINE.code();
     }
     if (!around.terminal()) {
@@ -92,7 +95,7 @@ final class TopCommand implements Callable<Integer> {
         if (waitedMillis >= LOOK_EVERY_MILLIS) {
           terminal.size().ifPresent(view::resize);
           look(client, view);
-          read = out.print(view.frame());
+          read = out.print(AgentAnswer.read(view::frame));
           waitedMillis = 0;
         }
         while (keys.available() > 0 && !view.isLeft()) {
@@ -108,7 +111,7 @@ final class TopCommand implements Callable<Integer> {
   }
 
   private static void press(AgentClient client, TopView view, char key) {
-    if (view.press(key)) {
+    if (AgentAnswer.read(() -> view.press(key))) {
       String path = view.isPaused() ? "/resume" : "/pause";
       view.note(client.post(path, new JsonObject()));
     }

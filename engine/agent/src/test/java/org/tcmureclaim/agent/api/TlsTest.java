@@ -156,6 +156,17 @@ class TlsTest {
         .contains(certificate + ": holds no 'CERTIFICATE' in PEM");
   }
 
+  /** Certificates are often issued with names of their subjects as comments, in any encoding. */
+  @Test
+  void commentThatIsNotAscii_isNoRenewalAtEachLook() throws IOException {
+    Files.writeString(certificate, "# Müller\n" + Files.readString(certificate));
+    ApiAddress address = listen();
+    fixture.api.lookAtCertificates();
+    fixture.api.lookAtCertificates();
+    assertThat(told).isEmpty();
+    assertThat(client(address, TOKEN, "first").get("/status").status()).isEqualTo(200);
+  }
+
   @Test
   void keyThatOthersCanRead_orThatIsNone_isRefused() throws IOException {
     mode("rw-r-----");

@@ -70,6 +70,19 @@ class ApiTokenTest {
             two -> assertThat(two).contains("cannot be read"));
   }
 
+  /** A header would carry it as another text, or as two headers. */
+  @Test
+  void token_thatNoHeaderCanCarry_isSaidAsSuch() throws IOException {
+    for (String token :
+        List.of("0123456789abcdéf", "01234567\u001689abcdef", "01234567 89abcdef")) {
+      Files.writeString(file, token);
+      assertThat(read()).as(token).isEmpty();
+    }
+    assertThat(warnings)
+        .hasSize(3)
+        .allSatisfy(one -> assertThat(one).endsWith("of printable ASCII, and no blanks"));
+  }
+
   @Test
   void simulatedHost_makesOneUpAndShowsIt() {
     ApiToken token = new ApiToken(Optional.empty(), true);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.shim.FileStatus;
 import org.tcmureclaim.shim.KernelFile;
 import org.tcmureclaim.shim.KernelFolder;
@@ -176,7 +177,8 @@ public final class ShimControllers {
 
   private String name(int pid) {
     try {
-      return KernelFile.text(KernelPath.of(procRoot.resolve(pid + "/comm")), MOST_INFO_BYTES);
+      return PrintableText.oneLine(
+          KernelFile.text(KernelPath.of(procRoot.resolve(pid + "/comm")), MOST_INFO_BYTES));
     } catch (SystemCallException e) {
       return "";
     }

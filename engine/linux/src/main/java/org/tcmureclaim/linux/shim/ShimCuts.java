@@ -132,7 +132,8 @@ final class ShimCuts {
   /** Takes in what became of the last piece of a cut. */
   void settle(int cut, ReclaimScan batch, int request) {
     long asked = requestPages(cut);
-    long freed = batch.freedPages(request);
+    // No more than it was to free, whatever it says.
+    long freed = Math.max(0, Math.min(batch.freedPages(request), leftPages[cut]));
     errors[cut] = batch.error(request);
     freedPages[cut] += freed;
     leftPages[cut] -= freed;
@@ -140,7 +141,7 @@ final class ShimCuts {
       case FREED -> {
         results[cut] = CutResult.FREED;
         // Fewer than asked for: it has reached its mark, or the commands in flight.
-        boolean more = freed + pagesPerBlock[cut] > asked && leftPages[cut] > 0;
+        boolean more = freed > 0 && freed + pagesPerBlock[cut] > asked && leftPages[cut] > 0;
         progress[cut] = more ? Progress.OPEN : Progress.ENDED;
         if (errors[cut] != 0) {
           progress[cut] = errors[cut] == Errno.EAGAIN ? Progress.BUSY : Progress.ENDED;

@@ -60,7 +60,7 @@ public final class ShimFigures implements DataAreaFigures {
     for (int row = 0; row < counts.size(); row++) {
       DeviceKey key = known.keyOf(counts.generation(row));
       int slot = key == null ? -1 : table.slotOf(key);
-      if (key != null && slot >= 0) {
+      if (key != null && slot >= 0 && counts.isPossible(row)) {
         update(table, slot, row, nowNanos);
         updateLadder(table.ladders(), slot, row);
         targets.set(

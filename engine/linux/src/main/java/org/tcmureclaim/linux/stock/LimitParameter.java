@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.tcmureclaim.host.text.PrintableText;
 
 /**
  * The module parameter {@code global_max_data_area_mb} of target_core_user: the limit for all data
@@ -27,7 +28,8 @@ record LimitParameter(Path path) {
     try (FileInputStream in = new FileInputStream(path.toFile())) {
       String text = new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip();
       if (!text.matches("[0-9]{1,18}")) {
-        throw new IOException(path + ":1: expected a size in MiB, found '" + text + "'");
+        throw new IOException(
+            path + ":1: expected a size in MiB, found '" + PrintableText.quoted(text) + "'");
       }
       return Long.parseLong(text);
     }

@@ -1,0 +1,49 @@
+package org.tcmureclaim.agent.operator;
+
+import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.host.HostException;
+
+/** Reads what an agent answered, which may be of another version than this program. */
+final class AgentAnswer {
+  private AgentAnswer() {}
+
+  /**
+   * What a reading of JSON gives.
+   *
+   * @throws HostException where something is missing that it needs, or is of another kind
+   */
+  static <T> T read(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (ClassCastException
+        | NullPointerException
+        | DateTimeException
+        | ArithmeticException e) {
+      // JsonObject has no other way to say it.
+      throw new HostException(
+          "the answer is not one of an agent of this version; 'tcmu-reclaim --version' says which"
+              + " this program is ("
+              + e.getMessage()
+              + ")",
+          e);
+    }
+  }
+
+  /**
+   * Where the page after this one begins; null after the last one.
+   *
+   * @param offset where this one begins
+   * @throws HostException where it does not lead on, which would never end
+   */
+  static @Nullable Integer nextOffset(JsonObject page, int offset) {
+    Integer next = page.getInteger("next_offset");
+    if (next != null && next <= offset) {
+      throw new HostException(
+          "the answer is not one of an agent: after page " + offset + " follows page " + next);
+    }
+    return next;
+  }
+}
