@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # Where the demonstration's API and page are; 'make run API=off' for none.
 API ?= unix,127.0.0.1:8723
 
-.PHONY: help build outdated run test test-fast fuzz bench-policies bench-replay bench-api dkms test-dkms install install-workstation uninstall test-install test-examples test-monitoring clean format
+.PHONY: help build outdated run test test-fast fuzz bench-policies bench-replay bench-api dkms test-dkms install install-workstation uninstall test-install test-examples test-monitoring test-outdated clean format
 
 help: ## Say what can be made
 	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
@@ -94,6 +94,9 @@ format: ## Bring all Java into the one format
 outdated: ## Say which libraries and plugins have a newer release, and what is held back and why
 	@bin/prerequisites
 	@bin/outdated
+
+test-outdated: ## Check what 'make outdated' makes of Maven's words; asks no network
+	@bin/test-outdated
 
 clean: ## Remove what was built
 	@rm -rf .ci/results
