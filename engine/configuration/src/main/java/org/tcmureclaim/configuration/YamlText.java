@@ -1,5 +1,6 @@
 package org.tcmureclaim.configuration;
 
+import java.util.Iterator;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -14,6 +15,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -63,8 +65,11 @@ final class YamlText {
     int depth = 0;
     int documents = 0;
     int nodes = 0;
-    for (Event event : new Parse(SETTINGS).parseString(text)) {
-      int line = line(event.getStartMark());
+    int line = 1;
+    Iterator<Event> events = new Parse(SETTINGS).parseString(text).iterator();
+    while (hasNext(source, line, events)) {
+      Event event = events.next();
+      line = line(event.getStartMark());
       if (event instanceof DocumentStartEvent && ++documents > 1) {
         throw problem(source, line, "a second YAML document; only one is allowed");
       }
@@ -80,6 +85,23 @@ final class YamlText {
       if (event instanceof NodeEvent node) {
         refuseAnchorsAndTags(source, line, node);
       }
+    }
+  }
+
+  /** The scanner refuses a key behind a brace without saying where: after the last event. */
+  private static boolean hasNext(String source, int lastLine, Iterator<Event> events) {
+    try {
+      return events.hasNext();
+    } catch (MarkedYamlEngineException | ReaderException e) {
+      throw e;
+    } catch (YamlEngineException e) {
+      throw new ConfigurationException(
+          source
+              + ":"
+              + lastLine
+              + ": not valid YAML in this line or one of the next: a key must be the first thing in"
+              + " its line",
+          e);
     }
   }
 

@@ -29,6 +29,10 @@ class YamlTextTest {
             + " found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for"
             + " indentation)");
     refused("a: 1\nb: \u0007\n", "host.yaml:2: not valid YAML: character U+0007");
+    refused(
+        "a:\n  b: {c: d,\ne}f: g\n",
+        "host.yaml:3: not valid YAML in this line or one of the next: a key must be the first thing"
+            + " in its line");
   }
 
   @Test
