@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.api.SelfSigned;
 import org.tcmureclaim.agent.client.AgentClient;
+import org.tcmureclaim.agent.client.Answer;
 
 /**
  * The page over TLS in a real browser, which believes this certificate's key and no other. Nothing
@@ -86,11 +87,9 @@ class TlsPageTest {
     browser.await("document.querySelectorAll('#devices tbody tr').length === 32");
     browser.await("document.getElementById('link').textContent === 'live'");
 
-    assertThat(
-            client()
-                .post("/devices/user_0/corvid-003/shrink", new JsonObject().put("keep_bytes", 0))
-                .isFine())
-        .isTrue();
+    Answer answer =
+        client().post("/devices/user_0/corvid-003/shrink", new JsonObject().put("keep_bytes", 0));
+    assertThat(answer.isFine()).as(answer.json().encode()).isTrue();
     browser.await(
         "[...document.querySelectorAll('#decisions summary')].some((s) =>"
             + " s.textContent.includes('an operator asked'))");
