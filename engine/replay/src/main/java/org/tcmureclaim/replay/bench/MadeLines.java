@@ -20,23 +20,16 @@ final class MadeLines {
 
   private final MadeCommands made;
   private final DecimalText text;
-  private long lines;
+  private long events;
 
   private MadeLines(MadeCommands made) {
     this.made = made;
     this.text = new DecimalText(made.count() * 80);
   }
 
-  /**
-   * A file.
-   *
-   * @param lines how many lines it has
-   */
-  record LineFile(byte[] bytes, long lines) {}
-
   /** A file of each format, by the format's label. */
-  static Map<String, LineFile> of(MadeCommands made) {
-    Map<String, LineFile> files = new LinkedHashMap<>();
+  static Map<String, byte[]> of(MadeCommands made) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("alibaba", new MadeLines(made).alibaba());
     files.put("msr", new MadeLines(made).msr());
     files.put("fio-latency", new MadeLines(made).fioLatency());
@@ -44,7 +37,7 @@ final class MadeLines {
     return files;
   }
 
-  private LineFile alibaba() {
+  private byte[] alibaba() {
     for (int i = 0; i < made.count(); i++) {
       text.whole(made.device(i)).add(ascii(",W,")).whole(offsetBytes(i)).add(COMMA);
       text.whole(made.bytes(i)).add(COMMA);
@@ -54,7 +47,7 @@ final class MadeLines {
     return file();
   }
 
-  private LineFile msr() {
+  private byte[] msr() {
     byte[] host = ascii(",web,");
     byte[] write = ascii(",Write,");
     for (int i = 0; i < made.count(); i++) {
@@ -66,7 +59,7 @@ final class MadeLines {
     return file();
   }
 
-  private LineFile fioLatency() {
+  private byte[] fioLatency() {
     byte[] write = ascii(", 1, ");
     byte[] between = ascii(", ");
     inOrderOfCompletion(
@@ -80,7 +73,7 @@ final class MadeLines {
   }
 
   /** Two lines for each command, of its dispatch and its completion. */
-  private LineFile blkparse() {
+  private byte[] blkparse() {
     int[] next = {0};
     inOrderOfCompletion(
         i -> {
@@ -94,7 +87,7 @@ final class MadeLines {
   }
 
   private void event(int command, long atNanos, char action) {
-    text.add(ascii("  8,")).whole(made.device(command)).add(ascii("    1 ")).whole(lines);
+    text.add(ascii("  8,")).whole(made.device(command)).add(ascii("    1 ")).whole(++events);
     text.add(ascii("     ")).whole(atNanos / 1_000_000_000).add((byte) '.');
     String fraction = Long.toString(1_000_000_000 + atNanos % 1_000_000_000).substring(1);
     text.add(ascii(fraction)).add(ascii("  4711  ")).add((byte) action).add(ascii("  WS "));
@@ -125,17 +118,16 @@ final class MadeLines {
 
   private void endLine() {
     text.add(LINE_END);
-    lines++;
   }
 
-  private LineFile file() {
+  private byte[] file() {
     var out = new ByteArrayOutputStream(text.length());
     try {
       text.drainTo(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new LineFile(out.toByteArray(), lines);
+    return out.toByteArray();
   }
 
   private static byte[] ascii(String part) {
