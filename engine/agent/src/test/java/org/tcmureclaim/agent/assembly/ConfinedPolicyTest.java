@@ -35,6 +35,7 @@ class ConfinedPolicyTest {
     NAMES_A_SLOT_BELOW_ZERO,
     NAMES_AN_EMPTY_SLOT,
     PASSES_A_BAD_SLOT,
+    PASSES_A_BAD_SLOT_WITH_FIGURES,
     KEEPS_LESS_THAN_NOTHING
   }
 
@@ -45,7 +46,7 @@ class ConfinedPolicyTest {
   void fault_endsThePolicy_andTheUsualOneAnswersInTheSameTick(Fault fault) {
     ReclaimPolicy confined =
         new ConfinedPolicy(
-            new Faulty(fault), Sound::new, failure -> told.add(String.valueOf(failure)));
+            new Faulty(fault), Observing::new, failure -> told.add(String.valueOf(failure)));
     Decider decider =
         new Decider(
             DecisionSettings.forAll(
@@ -64,6 +65,55 @@ class ConfinedPolicyTest {
       Plan plan = decider.decide(snapshot);
       assertThat(plan.plannedPages()).as("tick " + tick).isPositive();
     }
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void pagesBelowZero_countAsNone() {
+    ReclaimPolicy confined =
+        new ConfinedPolicy(
+            new Sound() {
+              @Override
+              public long countPages(HostSnapshot snapshot) {
+                return -5;
+              }
+            },
+            Sound::new,
+            failure -> told.add(String.valueOf(failure)));
+    assertThat(confined.countPages(new HostSnapshot())).isZero();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void faultInForget_endsThePolicyToo() {
+    ReclaimPolicy confined =
+        new ConfinedPolicy(
+            new Sound() {
+              @Override
+              public void forget(int slot, DeviceKey key) {
+                throw new IllegalStateException("forget");
+              }
+            },
+            Observing::new,
+            failure -> told.add(String.valueOf(failure)));
+    confined.forget(0, new DeviceKey("user_0/a", 1));
+    confined.forget(0, new DeviceKey("user_0/b", 2));
+    assertThat(told).containsExactly("java.lang.IllegalStateException: forget");
+  }
+
+  /** The one that takes its place is the agent's own. */
+  @Test
+  void substituteThatFailsToo_isADefectOfTheAgent() {
+    ReclaimPolicy confined =
+        new ConfinedPolicy(
+            new Faulty(Fault.THROWS_IN_OBSERVE),
+            () -> new Faulty(Fault.THROWS_IN_COUNT),
+            failure -> told.add(String.valueOf(failure)));
+    HostSnapshot snapshot = new HostSnapshot();
+    confined.observe(snapshot);
+    assertThatThrownBy(() -> confined.countPages(snapshot))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the policy that took another's place failed");
     assertThat(told).hasSize(1);
   }
 
@@ -103,6 +153,28 @@ class ConfinedPolicyTest {
     }
   }
 
+  /** Knows nothing of a host that it was not shown. */
+  private static final class Observing extends Sound {
+    private boolean shown;
+
+    @Override
+    public void observe(HostSnapshot snapshot) {
+      shown = true;
+    }
+
+    @Override
+    public long countPages(HostSnapshot snapshot) {
+      assertThat(shown).as("shown before it counts").isTrue();
+      return super.countPages(snapshot);
+    }
+
+    @Override
+    public void scan(HostSnapshot snapshot, Demand demand, CutOffers offers) {
+      assertThat(shown).as("shown before it scans").isTrue();
+      super.scan(snapshot, demand, offers);
+    }
+  }
+
   private static final class Faulty extends Sound {
     private final Fault fault;
 
@@ -136,6 +208,7 @@ class ConfinedPolicyTest {
         case NAMES_A_SLOT_BELOW_ZERO -> offers.isOpen(-1);
         case NAMES_AN_EMPTY_SLOT -> offers.offer(7, 0);
         case PASSES_A_BAD_SLOT -> offers.pass(999_999, Verdict.CHOSEN);
+        case PASSES_A_BAD_SLOT_WITH_FIGURES -> offers.pass(999_999, Verdict.CHOSEN, 1, 1);
         case KEEPS_LESS_THAN_NOTHING -> offers.offer(0, -1_000_000);
         default -> super.scan(snapshot, demand, offers);
       }

@@ -12,6 +12,10 @@ public final class PulseOfTest {
     pulse.ticks();
   }
 
+  public static void ticked(LoopPulse pulse, boolean memoryIsShort) {
+    pulse.ticked(memoryIsShort);
+  }
+
   public static void ends(LoopPulse pulse) {
     pulse.ends();
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,84 @@ class ShadowThreadTest {
     while (seat.hasStuckThread()) {
       Thread.onSpinWait();
     }
+  }
+
+  /** The loop must not write what the shadow reads. */
+  @Test
+  void tickThatComesWhileItIsAtAnother_isNotHandedOver() {
+    ShadowThread shadow =
+        new ShadowThread(
+            new ShadowRun(
+                settings(
+                    new Greedy(
+                        () -> {
+                          while (mayGoOn.getCount() > 0) {
+                            Thread.onSpinWait();
+                          }
+                        }))));
+    assertThat(shadow.settled()).as("before the first tick").isNull();
+    HostSnapshot snapshot = new HostSnapshot();
+    assertThat(shadow.hand(snapshot, new Plan(), false)).isTrue();
+    assertThat(shadow.hand(snapshot, new Plan(), false)).isFalse();
+    mayGoOn.countDown();
+    while (shadow.settled() == null) {
+      Thread.onSpinWait();
+    }
+    assertThat(shadow.hand(snapshot, new Plan(), false)).isTrue();
+    shadow.end();
+  }
+
+  /** Devices come and go while it is busy too. */
+  @Test
+  void changes_areHandedOverWithTheNextTick_once() throws InterruptedException {
+    List<DeviceKey> forgotten = new CopyOnWriteArrayList<>();
+    ShadowThread shadow =
+        new ShadowThread(
+            new ShadowRun(
+                settings(
+                    new Greedy(() -> {}) {
+                      @Override
+                      public void forget(int slot, DeviceKey key) {
+                        forgotten.add(key);
+                      }
+                    })));
+    DeviceKey key = new DeviceKey("user_0/a", 1);
+    HostSnapshot snapshot = new HostSnapshot();
+    int slot = snapshot.devices().add(key, 0);
+    shadow.changes().assign(slot, 0);
+    tick(shadow, snapshot);
+    snapshot.devices().remove(slot);
+    shadow.changes().forget(slot, key);
+    tick(shadow, snapshot);
+    tick(shadow, snapshot);
+    Thread thread = newestThread("shadow");
+    shadow.end();
+    thread.join();
+    assertThat(forgotten).containsExactly(key);
+  }
+
+  private static void tick(ShadowThread shadow, HostSnapshot snapshot) {
+    assertThat(shadow.hand(snapshot, new Plan(), false)).isTrue();
+    while (shadow.settled() == null) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Ticks that are each within the bound may use more than it together. */
+  @Test
+  void bound_isOfOneTick() {
+    ShadowSeat seat = new ShadowSeat(ShadowSeat.SIMULATED_WAIT_NANOS);
+    ReclaimLoop loop =
+        loop(
+            seat,
+            () -> {
+              allocated = new byte[1 << 20];
+              seat.judge(new ShadowBounds(Long.MAX_VALUE, 8 << 20));
+            });
+    for (int tick = 0; tick < 40; tick++) {
+      loop.tick();
+    }
+    assertThat(heard).isEmpty();
   }
 
   @Test
@@ -180,10 +260,13 @@ class ShadowThreadTest {
   }
 
   private static long threadNamed(String name) {
+    return newestThread(name).getId();
+  }
+
+  private static Thread newestThread(String name) {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().equals(name))
-        .mapToLong(Thread::getId)
-        .max()
+        .max(Comparator.comparingLong(Thread::getId))
         .orElseThrow();
   }
 
@@ -211,7 +294,13 @@ class ShadowThreadTest {
   }
 
   /** Offers every device, after it did something. */
-  private record Greedy(Runnable first) implements ReclaimPolicy {
+  private static class Greedy implements ReclaimPolicy {
+    private final Runnable first;
+
+    Greedy(Runnable first) {
+      this.first = first;
+    }
+
     @Override
     public void observe(HostSnapshot snapshot) {
       first.run();

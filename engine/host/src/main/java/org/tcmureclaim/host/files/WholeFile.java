@@ -25,8 +25,8 @@ import java.util.Set;
 public final class WholeFile implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** So that with what is put around it the name is no longer than a name may be. */
-  private static final int MOST_NAME_LENGTH = 200;
+  /** So that with what is put around it the name has no more than 255 bytes, 4 a character. */
+  private static final int MOST_NAME_CODE_POINTS = 55;
 
   private final Path file;
   private final Path draft;
@@ -140,7 +140,8 @@ public final class WholeFile implements AutoCloseable {
     byte[] random = new byte[8];
     RANDOM.nextBytes(random);
     String name = String.valueOf(file.getFileName());
-    String start = name.length() > MOST_NAME_LENGTH ? name.substring(0, MOST_NAME_LENGTH) : name;
+    int codePoints = Math.min(name.codePointCount(0, name.length()), MOST_NAME_CODE_POINTS);
+    String start = name.substring(0, name.offsetByCodePoints(0, codePoints));
     return file.resolveSibling("." + start + "-" + HexFormat.of().formatHex(random) + ".part");
   }
 }

@@ -90,4 +90,17 @@ class KnownAgesTest {
     ages.note(List.of(seen), WEEK * 1_000_000);
     assertThat(isOld(seen, NOW + 400 * DAY, WEEK + 1)).isFalse();
   }
+
+  /** Each look notes all files again. */
+  @Test
+  void fileThatIsNotedAgain_keepsItsAge_andOneThatComesBeforeItIsNew() {
+    Seen noted = file("b", NOW);
+    ages.note(List.of(noted), 0);
+    long later = 8 * DAY;
+    Seen before = file("a", NOW - 30 * DAY);
+    Seen another = file("c", NOW + 30 * DAY);
+    ages.note(List.of(before, noted, another), later * 1_000_000);
+    assertThat(isOld(noted, NOW + later, later)).isTrue();
+    assertThat(isOld(before, NOW + later, later + WEEK - HOUR)).isFalse();
+  }
 }

@@ -71,6 +71,37 @@ class StateFolderTest {
                     .endsWith(", who could replace " + folder));
   }
 
+  /** Not even root creates a file there. */
+  @Test
+  void folderThatTakesNoFile_isRefused() throws IOException {
+    Path folder = Path.of("/proc/self/fdinfo").toRealPath();
+    assertThatThrownBy(() -> StateFolder.open(folder)).isInstanceOf(FileSystemException.class);
+  }
+
+  @Test
+  void trialThatAnAgentLeft_isNoObstacle() throws IOException {
+    Path trial = temporary.resolve(".writable-" + ProcessHandle.current().pid());
+    Files.writeString(trial, "");
+    assertThat(StateFolder.open(temporary.toRealPath())).isEmpty();
+    assertThat(trial).doesNotExist();
+  }
+
+  @Test
+  void folderThatItsGroupCanWrite_isAWarning_atTheEndOfALinkToo() throws IOException {
+    Path folder = Files.createDirectory(temporary.resolve("decisions"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwx---"));
+    Path link = Files.createSymbolicLink(temporary.resolve("link"), folder);
+    Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
+    Path outOfThere = Files.createSymbolicLink(elsewhere.resolve("below"), folder);
+    for (Path path : List.of(folder, link, outOfThere)) {
+      assertThat(StateFolder.warnings(path, StateFolder.ownUser()))
+          .singleElement()
+          .asString()
+          .startsWith(folder.toRealPath() + " can be written by others")
+          .contains("(mode 0770)");
+    }
+  }
+
   /** A full disk has room again later; a folder that can never be written to is refused. */
   @Test
   void problemOfAFolder_isToldApart_byWhatTheKernelSays() {

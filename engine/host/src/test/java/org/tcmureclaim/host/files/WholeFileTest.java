@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -57,6 +60,7 @@ class WholeFileTest {
         .hasMessageContaining("report.html: is a symbolic link; name the file that it leads to");
     assertThatThrownBy(() -> NewFile.write(link, "x"))
         .isInstanceOf(FileAlreadyExistsException.class);
+    assertThatThrownBy(() -> WholeFile.create(link).close()).hasMessageContaining("symbolic link");
     assertThat(victim).hasContent("victim");
   }
 
@@ -74,12 +78,34 @@ class WholeFileTest {
     assertThat(names()).containsExactly("report.html", "victim");
   }
 
+  @Test
+  void problemOfAFile_namesIt_inPlainWords() {
+    Path file = folder.resolve("x");
+    assertThat(FileProblem.text(new NoSuchFileException(file.toString())))
+        .isEqualTo(file + ": no such file or folder");
+    assertThat(FileProblem.text(new FileAlreadyExistsException(file.toString())))
+        .isEqualTo(file + ": something else is there already");
+    assertThat(FileProblem.text(new AccessDeniedException(file.toString())))
+        .isEqualTo(file + ": permission denied");
+    assertThat(FileProblem.text(file, new IOException("broken"))).isEqualTo(file + ": broken");
+    assertThat(FileProblem.text(new IOException())).isEqualTo("java.io.IOException");
+  }
+
   /** A name that is known beforehand can be taken by a link. */
   @Test
   void draft_hasAnotherNameEachTime_andFitsBesideALongOne() {
     Path file = folder.resolve("r".repeat(250));
     assertThat(WholeFile.draftOf(file)).isNotEqualTo(WholeFile.draftOf(file));
     assertThat(WholeFile.draftOf(file).getFileName().toString()).hasSizeLessThan(256);
+  }
+
+  /** The limit of a name is in bytes. */
+  @Test
+  void fileWithTheLongestName_isWritten() throws IOException {
+    for (String name : List.of("r".repeat(255), "é".repeat(127), "存".repeat(85), "😀".repeat(63))) {
+      WholeFile.write(folder.resolve(name), "x");
+      assertThat(folder.resolve(name)).hasContent("x");
+    }
   }
 
   /** As root, a rename would put a file in the place of a device such as /dev/null. */
@@ -117,5 +143,14 @@ class WholeFileTest {
         .hasMessageContaining("is a symbolic link, which is not followed");
     assertThatThrownBy(() -> RegularFile.open(Path.of("/dev/zero")))
         .hasMessageContaining("is not a regular file");
+    assertThatThrownBy(() -> RegularFile.open(folder.resolve("none")))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> FileOpening.LOOKS_FIRST.open(Path.of("/dev/zero"), true))
+        .isInstanceOf(FileOpening.NotRegularException.class);
+    assertThatThrownBy(() -> FileOpening.LOOKS_FIRST.open(link, false))
+        .isInstanceOf(FileOpening.NotRegularException.class);
+    try (InputStream in = FileOpening.LOOKS_FIRST.open(link, true)) {
+      assertThat(in.readAllBytes()).hasSize(6);
+    }
   }
 }

@@ -95,6 +95,72 @@ class WorkersTest {
     return told.stream().map(line -> line.replaceFirst(".*again in (\\d+ s).*", "$1")).toList();
   }
 
+  @Test
+  void job_thatFailsAtAPieceOfWork_isNeitherRunningNorAtIt_untilItIsStartedAgain()
+      throws InterruptedException {
+    List<WorkerState> states = new CopyOnWriteArrayList<>();
+    afterWarning = () -> states.add(workers.states().get(0));
+    AtomicInteger starts = new AtomicInteger();
+    Worker worker =
+        workers.start(
+            "journal",
+            "writes",
+            self -> {
+              nowNanos.addAndGet(20);
+              if (starts.incrementAndGet() > 1) {
+                states.add(workers.states().get(0));
+                return;
+              }
+              self.busy();
+              nowNanos.addAndGet(20);
+              throw new IllegalStateException("no folder");
+            });
+    assertThat(worker.join(PATIENCE_MILLIS)).isTrue();
+    assertThat(states).extracting(WorkerState::running).containsExactly(false, true);
+    assertThat(states).extracting(WorkerState::busyNanos).containsExactly(0L, 0L);
+  }
+
+  /** What it throws as it was asked to end is no failure. */
+  @Test
+  void job_thatIsToEnd_mayThrow() throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    Worker worker =
+        workers.start(
+            "recorder",
+            "records",
+            self -> {
+              asked.await();
+              throw new IllegalStateException("closed");
+            });
+    worker.end();
+    asked.countDown();
+    assertThat(worker.join(PATIENCE_MILLIS)).isTrue();
+    assertThat(told).isEmpty();
+    assertThat(workers.restarts()).isZero();
+  }
+
+  /** No worker keeps the process from ending, and one that waits for something can be ended. */
+  @Test
+  void worker_isADaemon_andIsInterrupted() throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicReference<Thread> thread = new AtomicReference<>();
+    CountDownLatch started = new CountDownLatch(1);
+    Worker worker =
+        workers.start(
+            "journal",
+            "writes",
+            self -> {
+              thread.set(Thread.currentThread());
+              started.countDown();
+              never.await();
+            });
+    started.await();
+    assertThat(Objects.requireNonNull(thread.get()).isDaemon()).isTrue();
+    worker.interrupt();
+    assertThat(worker.join(PATIENCE_MILLIS)).isTrue();
+    assertThat(told).isEmpty();
+  }
+
   /** What is missing may be the memory for the words. */
   @Test
   void job_whoseFailureCannotBeTold_isStartedAgain() throws InterruptedException {
