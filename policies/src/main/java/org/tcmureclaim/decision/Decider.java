@@ -99,6 +99,16 @@ public final class Decider {
     return plan;
   }
 
+  /**
+   * What an order of somebody who may break no promise has to leave of a device. Goes by the newest
+   * {@link #decide}.
+   *
+   * @param keepPages pages to leave in any case
+   */
+  public long promisedKeepPages(HostSnapshot snapshot, int slot, long keepPages) {
+    return guard.promisedKeepPages(snapshot.devices(), slot, keepPages, parties.of(slot).customer);
+  }
+
   /** Takes in what became of a plan. */
   public void settle(HostSnapshot snapshot, Outcomes outcomes) {
     guard.settle(outcomes);

@@ -117,6 +117,22 @@ public final class Guard {
     return Math.max(0, Math.min(devices.tailPages(slot), above));
   }
 
+  /**
+   * Pages that a cut at no urgency has to leave of a device, so that its customer keeps what it was
+   * promised.
+   *
+   * @param keepPages pages to leave in any case
+   */
+  public long promisedKeepPages(
+      DeviceTable devices, int slot, long keepPages, CustomerGuard customer) {
+    long residentPages = devices.residentPages(slot);
+    if (customer.isNever() || customer.isQuiet(Urgency.GENTLE)) {
+      return Math.max(keepPages, residentPages);
+    }
+    long abovePages = Math.max(0, customer.aboveFloorPages(Urgency.GENTLE));
+    return Math.max(keepPages(keepPages, customer), residentPages - abovePages);
+  }
+
   /** Whether a plan of so many pages is worth carrying out. */
   public boolean isWorthwhile(long plannedPages) {
     return plannedPages >= settings.smallestReleasePages();

@@ -72,6 +72,31 @@ class CustomersTest {
   }
 
   @Test
+  void orderOfWhoMayBreakNoPromise_leavesWhatIsPromised() {
+    var limits = new Protection(300, 700, Protection.UNLIMITED, Protection.UNLIMITED);
+    var kept =
+        new CustomerSettings(
+            "kept", Protection.NONE, 400, 100, Quota.UNLIMITED, Preference.NEUTRAL, List.of());
+    var never =
+        new CustomerSettings(
+            "never", Protection.NONE, 0, 100, Quota.UNLIMITED, Preference.NEVER, List.of());
+    assertThat(promised(limited("gold", limits), 10)).isEqualTo(700);
+    assertThat(promised(limited("gold", limits), 900)).isEqualTo(900);
+    assertThat(promised(neutral("scratch"), 10)).isEqualTo(10);
+    assertThat(promised(kept, 10)).isEqualTo(400);
+    assertThat(promised(never, 10)).isEqualTo(1000);
+  }
+
+  /** What an order has to leave of the only device of a customer, which holds 1000 pages. */
+  private static long promised(CustomerSettings customer, long keepPages) {
+    CustomersTest only = new CustomersTest();
+    Decider decider = decider(only.settings(customer, neutral("scratch 2")));
+    int slot = only.device(decider, "user_0/a", 0);
+    only.decide(decider, Urgency.NONE, 0);
+    return decider.promisedKeepPages(only.host.snapshot(), slot, keepPages);
+  }
+
+  @Test
   void whoIsAboveHigh_paysFirst() {
     var limits = new Protection(0, 0, 800, Protection.UNLIMITED);
     Decider decider = decider(settings(neutral("gold"), limited("scratch", limits)));

@@ -8,7 +8,16 @@ public final class UsualSocket {
   /** Of the agent on a real host. */
   public static final Path OF_HOST = Path.of("/run/tcmu-reclaim/api.sock");
 
+  /** Where the agent on a real host takes orders. */
+  public static final Path ORDERS_OF_HOST = Path.of("/run/tcmu-reclaim/orders");
+
   private UsualSocket() {}
+
+  /** Where an agent takes orders whose API is at this socket, on a simulated host. */
+  public static Path ordersBeside(Path api) {
+    String name = String.valueOf(api.getFileName());
+    return api.resolveSibling(name.replaceFirst("\\.sock$", "") + ".orders");
+  }
 
   /** Of the demonstration, in a folder that is its user's alone. */
   public static Path ofDemonstration(Map<String, String> environment, String user) {

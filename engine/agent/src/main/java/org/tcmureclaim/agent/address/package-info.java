@@ -1,4 +1,4 @@
-/** Where an agent's API is: for the agent that listens there and the commands that ask it. */
+/** Where an agent listens: for the agent itself and the commands that ask it. */
 @NullMarked
 package org.tcmureclaim.agent.address;
 

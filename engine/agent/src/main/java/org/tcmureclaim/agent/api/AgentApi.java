@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.tcmureclaim.agent.address.ApiAddress;
+import org.tcmureclaim.agent.address.SocketFile;
 import org.tcmureclaim.agent.board.HostBoard;
 import org.tcmureclaim.agent.board.HostImage;
 import org.tcmureclaim.agent.board.ReportInbox;

@@ -23,6 +23,24 @@ public interface AgentControls {
    */
   CompletionStage<Paused> pause(Optional<String> customer, boolean paused);
 
+  /**
+   * Keeps plans back for some time. One that is in force already is not shortened.
+   *
+   * @param customer empty for all
+   * @param forSeconds 0 for until they are resumed
+   */
+  default CompletionStage<Paused> pauseFor(Optional<String> customer, long forSeconds) {
+    return pause(customer, true);
+  }
+
+  /** In how many seconds a pause ends by itself; 0 where it does not. */
+  default long pauseEndsInSeconds(Optional<String> customer) {
+    return 0;
+  }
+
+  /** Ends the pauses whose time is over. */
+  default void endPauses() {}
+
   Paused paused();
 
   /** Places an order that the loop answers. */

@@ -68,7 +68,7 @@ final class ShrinkHandler {
 
   private static Problem problem(ShrinkAnswer.Refused refused) {
     return switch (refused.reason()) {
-      case GONE -> Problem.notFound(refused.message());
+      case GONE, AMBIGUOUS -> Problem.notFound(refused.message());
       case UNFIT, ALL_OR_NOTHING -> Problem.conflict(refused.message());
       case BUSY -> Problem.busy(refused.message());
     };

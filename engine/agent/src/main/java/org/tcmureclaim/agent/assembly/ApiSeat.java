@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.address.UsualSocket;
 import org.tcmureclaim.agent.api.AgentApi;
+import org.tcmureclaim.agent.api.AgentControls;
 import org.tcmureclaim.agent.api.AgentFacts;
 import org.tcmureclaim.agent.api.TlsCertificate;
 import org.tcmureclaim.agent.board.HostBoard;
@@ -25,11 +26,9 @@ import org.tcmureclaim.agent.config.TruncatorChoice;
 import org.tcmureclaim.agent.display.SmallVertx;
 import org.tcmureclaim.agent.journal.DecisionJournal;
 import org.tcmureclaim.agent.journal.WallClock;
-import org.tcmureclaim.agent.ledger.Ledger;
 import org.tcmureclaim.agent.loop.LoopListener;
 import org.tcmureclaim.agent.loop.LoopListeners;
 import org.tcmureclaim.agent.loop.LoopRules;
-import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.metrics.AgentMetrics;
 import org.tcmureclaim.agent.metrics.OtlpHeaders;
 import org.tcmureclaim.agent.metrics.OtlpPush;
@@ -151,13 +150,16 @@ final class ApiSeat {
     };
   }
 
+  /** The rules that were handed over last. */
+  LoopRules rules() {
+    return rules;
+  }
+
   /** An API that does not listen yet. */
   Opened open(
       AgentStarted started,
       HostSnapshot first,
-      ReclaimLoop loop,
-      Reloads reloads,
-      Ledger ledger,
+      AgentControls controls,
       Supervision supervision,
       Notices notices) {
     supervision.measure(metrics);
@@ -178,8 +180,6 @@ final class ApiSeat {
     WallClock clock = WallClock.OF_MACHINE;
     AgentFacts facts =
         new AgentFacts(started, version(), first.takenAtNanos(), clock.epochMillis());
-    Controls controls =
-        new Controls(loop, reloads, ledger::counters, () -> rules, supervision::health, notices);
     try {
       Vertx vertx = SmallVertx.create();
       return listening(

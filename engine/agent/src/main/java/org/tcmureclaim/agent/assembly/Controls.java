@@ -15,6 +15,7 @@ import org.tcmureclaim.agent.loop.ShrinkOrder;
 import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.decision.CustomerPolicy;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.WorkerClock;
 
 /** What an operator can do to a running agent. */
 final class Controls implements AgentControls {
@@ -23,7 +24,13 @@ final class Controls implements AgentControls {
   private final Supplier<Counters> counters;
   private final Supplier<LoopRules> rules;
   private final Supplier<AgentHealth> health;
+  private final WorkerClock clock;
   private final Notices notices;
+
+  /** Guards what an order changes together: whose plans are kept back, and until when. */
+  private final Object lock = new Object();
+
+  private final PauseEnds ends = new PauseEnds();
   private volatile Paused paused = new Paused(false, Set.of());
 
   Controls(
@@ -32,35 +39,73 @@ final class Controls implements AgentControls {
       Supplier<Counters> counters,
       Supplier<LoopRules> rules,
       Supplier<AgentHealth> health,
+      WorkerClock clock,
       Notices notices) {
     this.loop = loop;
     this.reloads = reloads;
     this.counters = counters;
     this.rules = rules;
     this.health = health;
+    this.clock = clock;
     this.notices = notices;
   }
 
   @Override
   public CompletionStage<Paused> pause(Optional<String> customer, boolean pause) {
-    if (customer.isEmpty()) {
-      if (paused.all() != pause) {
-        notices.info(pause ? "paused: plans are kept back" : "resumed");
-      }
-      loop.pause(pause);
-      return CompletableFuture.completedFuture(keep(pause, paused.customers()));
-    }
+    return pause ? pauseFor(customer, 0) : change(customer, false, 0);
+  }
+
+  @Override
+  public CompletionStage<Paused> pauseFor(Optional<String> customer, long forSeconds) {
+    return change(customer, true, forSeconds);
+  }
+
+  private CompletionStage<Paused> change(Optional<String> customer, boolean pause, long seconds) {
+    String whose = customer.orElse(PauseEnds.ALL);
     try {
-      return CompletableFuture.completedFuture(
-          keep(paused.all(), reloads.pause(customer.get(), pause)));
+      synchronized (lock) {
+        Paused now = customer.isEmpty() ? changeAll(pause) : changeOne(whose, pause);
+        if (pause) {
+          ends.pause(whose, seconds, clock.nanoTime());
+        } else {
+          ends.resume(whose);
+        }
+        paused = now;
+        return CompletableFuture.completedFuture(now);
+      }
     } catch (IllegalArgumentException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private synchronized Paused keep(boolean all, Set<String> customers) {
-    paused = new Paused(all, customers);
-    return paused;
+  private Paused changeAll(boolean pause) {
+    if (paused.all() != pause) {
+      notices.info(pause ? "paused: plans are kept back" : "resumed");
+    }
+    loop.pause(pause);
+    return new Paused(pause, paused.customers());
+  }
+
+  private Paused changeOne(String customer, boolean pause) {
+    return new Paused(paused.all(), reloads.pause(customer, pause));
+  }
+
+  @Override
+  public long pauseEndsInSeconds(Optional<String> customer) {
+    synchronized (lock) {
+      return ends.leftSeconds(customer.orElse(PauseEnds.ALL), clock.nanoTime());
+    }
+  }
+
+  @Override
+  public void endPauses() {
+    synchronized (lock) { // Nobody pauses anew between the two.
+      long nowNanos = clock.nanoTime();
+      for (String due = ends.takeDue(nowNanos); due != null; due = ends.takeDue(nowNanos)) {
+        notices.info("the time of a pause is over");
+        var unused = change(Optional.of(due).filter(name -> !name.isEmpty()), false, 0);
+      }
+    }
   }
 
   @Override

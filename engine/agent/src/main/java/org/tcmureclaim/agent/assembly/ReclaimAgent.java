@@ -10,6 +10,7 @@ import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.HeapNeed;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.journal.DecisionJournal;
+import org.tcmureclaim.agent.journal.OrderEntry;
 import org.tcmureclaim.agent.ledger.Ledger;
 import org.tcmureclaim.agent.loop.LoopFailure;
 import org.tcmureclaim.agent.loop.LoopListener;
@@ -83,7 +84,7 @@ public final class ReclaimAgent implements AgentRunner {
     }
   }
 
-  private static void runOnLinux(
+  private void runOnLinux(
       LoadedConfig loaded, RunOptions options, Console console, Supervision supervision) {
     Notices notices = new ConsoleNotices(console);
     Ledger ledger;
@@ -97,7 +98,7 @@ public final class ReclaimAgent implements AgentRunner {
     console.tell(ledger.close(null));
   }
 
-  private static Ledger runOn(
+  private Ledger runOn(
       Host host, LoadedConfig given, RunOptions options, Console console, Supervision supervision) {
     AcceptedStart start = AcceptedStart.of(given, options.host());
     LoadedConfig loaded = start.runs();
@@ -141,19 +142,30 @@ public final class ReclaimAgent implements AgentRunner {
                 (next, its) -> adopt(api.alsoAdopting(loop::adopt), recorder, next, its),
                 notices,
                 workers,
-                Reloads.Time.OF_MACHINE);
-        var opened = api.open(started, snapshot, loop, reloads, ledger, supervision, notices)) {
-      status.begin();
-      opened.listen();
-      options.reload().onRequest(reloads::request);
-      reloads.watch();
-      turn(loop, options);
+                Reloads.Time.OF_MACHINE)) {
+      Controls controls =
+          new Controls(
+              loop, reloads, ledger::counters, api::rules, supervision::health, clock, notices);
+      try (var opened = api.open(started, snapshot, controls, supervision, notices);
+          var orders =
+              OrderSeat.open(config, options, controls, written(journal), workers, notices)) {
+        status.begin();
+        orders.begin();
+        opened.listen();
+        options.reload().onRequest(reloads::request);
+        reloads.watch();
+        turn(loop, options);
+      }
     } finally {
       supervision.endWatch();
       journal.ifPresent(DecisionJournal::close);
       recorder.ifPresent(FlightRecorder::close);
     }
     return ledger;
+  }
+
+  private static Consumer<OrderEntry> written(Optional<DecisionJournal> journal) {
+    return journal.isPresent() ? journal.get()::ordered : entry -> {};
   }
 
   /**

@@ -104,6 +104,14 @@ final class AgentCommand implements Callable<Integer> {
               + (ApiAddress.FORMS + ". Several are separated by commas."))
   private List<String> api = List.of();
 
+  @Option(
+      names = "--orders",
+      paramLabel = "PATH",
+      description =
+          "The Unix socket where pause, resume, shrink and reload are taken. Default:"
+              + " /run/tcmu-reclaim/orders; on a simulated host beside the API's Unix socket.")
+  private @Nullable Path orders;
+
   @Option(names = "--json", description = "Report as JSON, one object on each line.")
   private boolean json;
 
@@ -144,7 +152,15 @@ final class AgentCommand implements Callable<Integer> {
     OptionalLong limit = forNanos == null ? OptionalLong.empty() : OptionalLong.of(forNanos);
     boolean startedAgain = around.environment().containsKey("INVOCATION_ID");
     RunOptions options =
-        new RunOptions(host, limit, stop, reload, Optional.empty(), startedAgain, Optional.empty());
+        new RunOptions(
+            host,
+            limit,
+            stop,
+            reload,
+            Optional.empty(),
+            startedAgain,
+            Optional.ofNullable(orders),
+            Optional.empty());
     return new GracefulEnd(stop).of(() -> show(wanted, options)).code();
   }
 

@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Durations on the command line, as in configurations: {@code 60s} to nanoseconds. */
-final class DurationConverter implements ITypeConverter<Long> {
+public final class DurationConverter implements ITypeConverter<Long> {
 
   @Override
   public Long convert(String text) {

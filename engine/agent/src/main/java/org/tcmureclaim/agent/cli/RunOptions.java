@@ -11,6 +11,7 @@ import org.tcmureclaim.host.worker.Workers;
  * @param forNanos how long to run on the host's clock; empty for until stopped
  * @param recordTo the folder of a recording of this run; empty for what the configuration says
  * @param startedAgain whether what started it (systemd) starts it again after a bad end
+ * @param orders the socket where orders are taken; empty for the usual one
  * @param workers the threads of the run, where some run already; empty for none so far
  */
 public record RunOptions(
@@ -20,12 +21,13 @@ public record RunOptions(
     ReloadSignal reload,
     Optional<Path> recordTo,
     boolean startedAgain,
+    Optional<Path> orders,
     Optional<Workers> workers) {
 
   /** The same with threads that run already. */
   RunOptions with(Workers running) {
     return new RunOptions(
-        host, forNanos, stop, reload, recordTo, startedAgain, Optional.of(running));
+        host, forNanos, stop, reload, recordTo, startedAgain, orders, Optional.of(running));
   }
 
   /** Options of a run that nothing starts again. */
@@ -35,7 +37,7 @@ public record RunOptions(
       StopSignal stop,
       ReloadSignal reload,
       Optional<Path> recordTo) {
-    this(host, forNanos, stop, reload, recordTo, false, Optional.empty());
+    this(host, forNanos, stop, reload, recordTo, false, Optional.empty(), Optional.empty());
   }
 
   /** Options of a run that records where its configuration says. */

@@ -82,6 +82,13 @@ public record Surroundings(
         : UsualSocket.ofDemonstration(environment, System.getProperty("user.name", "nobody"));
   }
 
+  /** Where an agent on such a host takes orders, where nobody says otherwise. */
+  public Path usualOrders(HostKind host) {
+    return host == HostKind.LINUX
+        ? UsualSocket.ORDERS_OF_HOST
+        : UsualSocket.ordersBeside(usualSocket(host));
+  }
+
   public static Surroundings ofProcess() {
     PrintStream err = new HarmlessPrintStream(new FileOutputStream(FileDescriptor.err));
     // What libraries log goes there.

@@ -34,6 +34,7 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 public final class DecisionJournal implements LoopListener, AutoCloseable {
   static final long FRUITLESS_EVERY_NANOS = 10_000_000_000L;
   private static final int DRAFTS = 4;
+  private static final int MOST_ORDERS = 64;
   private static final long PATIENCE_MILLIS = 2_000;
 
   private final CustomerSlots customers;
@@ -42,6 +43,7 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
   private final Notices notices;
   private final BlockingQueue<DecisionDraft> free = new ArrayBlockingQueue<>(DRAFTS);
   private final BlockingQueue<DecisionDraft> filled = new ArrayBlockingQueue<>(DRAFTS);
+  private final BlockingQueue<OrderEntry> orders = new ArrayBlockingQueue<>(MOST_ORDERS);
   private @Nullable Worker writer;
   private @Nullable DecisionDraft open;
   private final ShadowFigures shadow = new ShadowFigures();
@@ -146,7 +148,14 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
   @Override
   public void held(String message) {}
 
-  /** Decisions that were not written down since the start. */
+  /** Writes an order down. Safe from any thread; does not wait. */
+  public void ordered(OrderEntry order) {
+    if (!orders.offer(order)) {
+      dropped.incrementAndGet();
+    }
+  }
+
+  /** Decisions and orders that were not written down since the start. */
   public long dropped() {
     return dropped.get();
   }
@@ -172,13 +181,22 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
 
   private void write(Worker self) throws InterruptedException {
     giveUpFile();
-    while (!ending || !filled.isEmpty()) {
+    while (!ending || !filled.isEmpty() || !orders.isEmpty()) {
+      writeOrders(self);
       DecisionDraft draft = filled.poll(100, TimeUnit.MILLISECONDS);
       if (draft != null) {
         self.busy();
         write(draft);
         self.idle();
       }
+    }
+  }
+
+  private void writeOrders(Worker self) {
+    for (OrderEntry order = orders.poll(); order != null; order = orders.poll()) {
+      self.busy();
+      boolean unused = append(JournalLine.of(order, clock.epochMillis()));
+      self.idle();
     }
   }
 

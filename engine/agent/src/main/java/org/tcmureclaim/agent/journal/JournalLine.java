@@ -31,18 +31,36 @@ public final class JournalLine {
     return sum(json) + " " + json + "\n";
   }
 
+  static String of(OrderEntry entry, long epochMillis) {
+    String json = entry.json().put("epoch_millis", epochMillis).encode();
+    return sum(json) + " " + json + "\n";
+  }
+
+  /** The order in a line without its end; empty where it has another shape or is damaged. */
+  static Optional<OrderEntry> parseOrder(String line) {
+    return json(line).flatMap(OrderEntry::of);
+  }
+
   /**
    * The decision in a line without its end; empty where the line is damaged, or has not the shape
    * that this version knows.
    */
   static Optional<DecisionEntry> parse(String line) {
+    try {
+      return json(line).map(JournalLine::entry);
+    } catch (ClassCastException | NullPointerException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<JsonObject> json(String line) {
     if (line.length() <= SUM_LENGTH + 1
         || !line.substring(0, SUM_LENGTH).equals(sum(line.substring(SUM_LENGTH + 1)))) {
       return Optional.empty();
     }
     try {
-      return Optional.of(entry(new JsonObject(line.substring(SUM_LENGTH + 1))));
-    } catch (DecodeException | ClassCastException | NullPointerException e) {
+      return Optional.of(new JsonObject(line.substring(SUM_LENGTH + 1)));
+    } catch (DecodeException e) {
       return Optional.empty();
     }
   }

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.tcmureclaim.host.files.RegularFile;
 
@@ -34,6 +37,15 @@ public final class JournalReader {
     return Optional.empty();
   }
 
+  /** All orders, the oldest first. */
+  public List<OrderEntry> orders() throws IOException {
+    List<OrderEntry> orders = new ArrayList<>();
+    for (Path file : JournalFiles.oldestFirst(folder)) {
+      lines(file, line -> JournalLine.parseOrder(line).ifPresent(orders::add));
+    }
+    return orders;
+  }
+
   /** Whether there is any journal at all. */
   public boolean isEmpty() throws IOException {
     return JournalFiles.oldestFirst(folder).isEmpty();
@@ -41,18 +53,28 @@ public final class JournalReader {
 
   private static Optional<DecisionEntry> newestIn(Path file, Predicate<DecisionEntry> wanted)
       throws IOException {
-    Optional<DecisionEntry> newest = Optional.empty();
+    AtomicReference<Optional<DecisionEntry>> newest = new AtomicReference<>(Optional.empty());
+    lines(
+        file,
+        line -> {
+          Optional<DecisionEntry> entry = JournalLine.parse(line).filter(wanted);
+          if (entry.isPresent()) {
+            newest.set(entry);
+          }
+        });
+    return Objects.requireNonNull(newest.get());
+  }
+
+  private static void lines(Path file, Consumer<String> each) throws IOException {
     try (var lines =
         new BufferedReader(
             // Unlike Files.newBufferedReader, it lives with half a character in a damaged line.
             new InputStreamReader(RegularFile.open(file), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Optional<DecisionEntry> entry = JournalLine.parse(line).filter(wanted);
-        newest = entry.isPresent() ? entry : newest;
+        each.accept(line);
       }
     } catch (NoSuchFileException e) {
       // The agent dropped it meanwhile for its age or size.
     }
-    return newest;
   }
 }

@@ -1,5 +1,6 @@
 package org.tcmureclaim.agent.loop;
 
+import java.util.List;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.snapshot.DeviceKey;
 
@@ -25,6 +26,17 @@ public sealed interface ShrinkAnswer {
   record Tried(Expected expected, long number, CutResult result, long freedPages, String problem)
       implements ShrinkAnswer {}
 
+  /**
+   * No device has this name.
+   *
+   * @param paths of all devices that there are
+   */
+  record Unknown(String name, List<String> paths) implements ShrinkAnswer {
+    public Unknown {
+      paths = List.copyOf(paths);
+    }
+  }
+
   /** It was not tried. */
   record Refused(Reason reason, String message) implements ShrinkAnswer {}
 
@@ -32,6 +44,8 @@ public sealed interface ShrinkAnswer {
   enum Reason {
     /** The device is not there (any more). */
     GONE,
+    /** Several devices have this name. */
+    AMBIGUOUS,
     /** Commands wait for space, it is blocked, or nobody serves it. */
     UNFIT,
     /** This host can only cut all devices at once. */

@@ -1,12 +1,15 @@
 package org.tcmureclaim.agent.loop;
 
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.loop.ShrinkAnswer.Expected;
 import org.tcmureclaim.agent.loop.ShrinkAnswer.Reason;
 import org.tcmureclaim.agent.loop.ShrinkAnswer.Refused;
 import org.tcmureclaim.agent.loop.ShrinkAnswer.Tried;
+import org.tcmureclaim.agent.loop.ShrinkAnswer.Unknown;
 import org.tcmureclaim.decision.Decider;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.decision.Plan;
@@ -23,6 +26,8 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  */
 final class ShrinkDesk {
   private static final int MOST_WAITING = 16;
+  private static final int NO_SLOT = -1;
+  private static final int SEVERAL = -2;
 
   private final BlockingQueue<ShrinkOrder> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private @Nullable ShrinkOrder underWay;
@@ -42,18 +47,23 @@ final class ShrinkDesk {
    */
   @Nullable Plan next(HostSnapshot snapshot, Decider decider, Truncator truncator) {
     for (ShrinkOrder order = waiting.poll(); order != null; order = waiting.poll()) {
-      Refused refusal = refusal(snapshot.devices(), order, truncator);
+      DeviceTable devices = snapshot.devices();
+      ShrinkAnswer refusal = refusal(devices, order, truncator);
       if (refusal != null) {
         order.answer().accept(refusal);
         continue;
       }
-      Expected figures = expected(snapshot.devices(), order);
+      int slot = slot(devices, order.device());
+      long keepPages =
+          order.keepsPromises()
+              ? decider.promisedKeepPages(snapshot, slot, order.keepPages())
+              : order.keepPages();
+      Expected figures = expected(devices, slot, keepPages);
       if (order.dryRun()) {
         order.answer().accept(figures);
         continue;
       }
-      Plan plan =
-          decider.order(snapshot, snapshot.devices().slotOf(order.key()), order.keepPages());
+      Plan plan = decider.order(snapshot, slot, keepPages);
       if (!plan.isEmpty()) {
         underWay = order;
         expected = figures;
@@ -91,11 +101,17 @@ final class ShrinkDesk {
     }
   }
 
-  private static @Nullable Refused refusal(
+  private static @Nullable ShrinkAnswer refusal(
       DeviceTable devices, ShrinkOrder order, Truncator truncator) {
-    int slot = devices.slotOf(order.key());
-    if (slot < 0) {
-      return new Refused(Reason.GONE, order.key().path() + " is not there any more");
+    int slot = slot(devices, order.device());
+    if (slot == SEVERAL) {
+      return new Refused(
+          Reason.AMBIGUOUS, "several HBAs have a device " + order.device() + "; say HBA/NAME");
+    }
+    if (slot == NO_SLOT) {
+      return order.device() instanceof ShrinkOrder.Exactly gone
+          ? new Refused(Reason.GONE, gone + " is not there any more")
+          : new Unknown(String.valueOf(order.device()), paths(devices));
     }
     if (truncator.granularity() == Granularity.HOST) {
       return new Refused(
@@ -106,7 +122,7 @@ final class ShrinkDesk {
     }
     for (DeviceFlag flag : DeviceFlag.values()) {
       if (flag.in(devices.flags(slot))) {
-        return new Refused(Reason.UNFIT, order.key().path() + ": " + words(flag));
+        return new Refused(Reason.UNFIT, devices.key(slot).path() + ": " + words(flag));
       }
     }
     return null;
@@ -121,11 +137,41 @@ final class ShrinkDesk {
     };
   }
 
-  private static Expected expected(DeviceTable devices, ShrinkOrder order) {
-    int slot = devices.slotOf(order.key());
+  /** The slot of a device, {@link #NO_SLOT} or {@link #SEVERAL}. */
+  private static int slot(DeviceTable devices, ShrinkOrder.Which device) {
+    if (device instanceof ShrinkOrder.Exactly exactly) {
+      return Math.max(NO_SLOT, devices.slotOf(exactly.key()));
+    }
+    String name = ((ShrinkOrder.Named) device).name();
+    boolean bare = name.indexOf('/') < 0;
+    int found = NO_SLOT;
+    for (int i = 0; i < devices.size(); i++) {
+      String path = devices.key(devices.slotAt(i)).path();
+      if (path.equals(name)) {
+        return devices.slotAt(i);
+      }
+      if (bare && path.length() > name.length() && isName(path, name)) {
+        found = found == NO_SLOT ? devices.slotAt(i) : SEVERAL;
+      }
+    }
+    return found;
+  }
+
+  private static boolean isName(String path, String name) {
+    int slash = path.length() - name.length() - 1;
+    return path.charAt(slash) == '/' && path.endsWith(name);
+  }
+
+  private static List<String> paths(DeviceTable devices) {
+    return IntStream.range(0, devices.size())
+        .mapToObj(i -> devices.key(devices.slotAt(i)).path())
+        .toList();
+  }
+
+  private static Expected expected(DeviceTable devices, int slot, long keepPages) {
     long residentPages = devices.residentPages(slot);
     long tailPages = devices.tailPages(slot);
-    long freeing = Math.max(0, Math.min(tailPages, residentPages - order.keepPages()));
-    return new Expected(order.key(), residentPages, tailPages, order.keepPages(), freeing);
+    long freeing = Math.max(0, Math.min(tailPages, residentPages - keepPages));
+    return new Expected(devices.key(slot), residentPages, tailPages, keepPages, freeing);
   }
 }

@@ -75,6 +75,21 @@ final class AgentOptions {
     return host.kind() == HostKind.SIMULATED;
   }
 
+  /** Whether the command line names an API. */
+  boolean hasApi() {
+    return api != null;
+  }
+
+  /** Whether somebody has said where the API is: the command line, or the environment. */
+  boolean namesApi(Surroundings around) {
+    return api != null || (!isDemo() && around.environment().get(API_VARIABLE) != null);
+  }
+
+  /** Where the agent takes orders, where nobody says otherwise. */
+  Path usualOrders(Surroundings around) {
+    return around.usualOrders(host.kind());
+  }
+
   AgentClient client(Surroundings around) {
     return new AgentClient(address(around), token(), Optional.ofNullable(caFile));
   }

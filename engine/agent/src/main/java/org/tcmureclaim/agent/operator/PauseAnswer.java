@@ -2,33 +2,54 @@ package org.tcmureclaim.agent.operator;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tcmureclaim.agent.cli.Surroundings;
+import org.tcmureclaim.agent.orders.Order;
 
 /** Asks to pause or resume, and says who is paused then. */
 final class PauseAnswer {
   private PauseAnswer() {}
 
   static void tell(
-      AgentOptions options, Surroundings around, String path, Optional<String> customer) {
+      OrderOptions options, Surroundings around, Order.Task task, Optional<String> customer) {
+    Optional<Path> socket = options.socket(around);
+    JsonObject answer =
+        socket.isPresent()
+            ? options.give(socket.get(), task)
+            : throughApi(options, around, task, customer);
+    options.show(around, answer, () -> text(answer));
+  }
+
+  private static JsonObject throughApi(
+      OrderOptions options, Surroundings around, Order.Task task, Optional<String> customer) {
+    if (task instanceof Order.Pause pause && pause.forSeconds() > 0) {
+      throw options.wrong("--for goes over the agent's order socket only, not through an API");
+    }
     JsonObject body = new JsonObject();
     customer.ifPresent(name -> body.put("customer", name));
-    JsonObject answer = AgentOptions.fine(options.client(around).post(path, body)).json();
-    boolean unused =
-        new Output(around)
-            .print(options.json() ? answer.encode() + "\n" : AgentAnswer.read(() -> text(answer)));
+    String path = "/" + task.kind().name().toLowerCase(Locale.ROOT);
+    return AgentOptions.fine(options.agent().client(around).post(path, body)).json();
   }
 
   private static String text(JsonObject answer) {
+    if (answer.containsKey(OrderAnswerJson.UNDER_WAY)) {
+      return answer.getString(OrderAnswerJson.UNDER_WAY) + "\n";
+    }
     JsonArray customers = answer.getJsonArray("paused_customers");
+    long more = answer.getLong("paused_customers_not_listed", 0L);
+    long seconds = answer.getLong("ends_in_seconds", 0L);
     String all = answer.getBoolean("paused") ? "paused: plans are kept back\n" : "";
     String some =
         customers.isEmpty()
             ? ""
             : "paused: "
                 + customers.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                + (more == 0 ? "" : " and " + more + " more")
                 + "\n";
-    return all.isEmpty() && some.isEmpty() ? "nothing is paused\n" : all + some;
+    String end = seconds == 0 ? "" : "it ends by itself in " + seconds + " s\n";
+    return all.isEmpty() && some.isEmpty() ? "nothing is paused\n" : all + some + end;
   }
 }

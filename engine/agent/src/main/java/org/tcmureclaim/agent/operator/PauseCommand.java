@@ -2,9 +2,12 @@ package org.tcmureclaim.agent.operator;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.cli.DurationConverter;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
+import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,15 +30,25 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  tcmu-reclaim pause                    nothing is cut any more; 'resume' undoes it",
+      "  tcmu-reclaim pause --for 1h           the same, and in an hour it goes on by itself",
       "  tcmu-reclaim pause --customer gold    nothing of gold is",
     })
 final class PauseCommand implements Callable<Integer> {
   private final Surroundings around;
 
-  @Mixin private AgentOptions options = new AgentOptions();
+  @Mixin private OrderOptions options = new OrderOptions();
 
   @Option(names = "--customer", paramLabel = "NAME", description = "This customer alone.")
   private @Nullable String customer;
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description =
+          "End by itself after this long, such as 10m. A pause that is in force already is not"
+              + " shortened. Default: until 'resume', or until the agent ends.")
+  private @Nullable Long forNanos;
 
   PauseCommand(Surroundings around) {
     this.around = around;
@@ -43,7 +56,13 @@ final class PauseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PauseAnswer.tell(options, around, "/pause", Optional.ofNullable(customer));
+    Optional<String> whose = Optional.ofNullable(customer);
+    PauseAnswer.tell(options, around, new Order.Pause(whose, seconds()), whose);
     return ExitCode.FINE.code();
+  }
+
+  /** Rounded up: none at all would be one without end. */
+  private long seconds() {
+    return forNanos == null ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toSeconds(forNanos));
   }
 }

@@ -2,9 +2,12 @@ package org.tcmureclaim.agent.operator;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
+import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +47,7 @@ final class ReloadCommand implements Callable<Integer> {
       description = "Let it count at once, even where it takes promises of customers away.")
   private boolean yes;
 
-  @Mixin private AgentOptions options = new AgentOptions();
+  @Mixin private OrderOptions options = new OrderOptions();
 
   ReloadCommand(Surroundings around) {
     this.around = around;
@@ -52,13 +55,12 @@ final class ReloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return AgentAnswer.read(this::ask);
-  }
-
-  private Integer ask() {
-    JsonObject answer = AgentOptions.fine(options.client(around).post("/reload", body())).json();
-    Output out = new Output(around);
-    boolean unused = out.print(options.json() ? answer.encode() + "\n" : text(answer));
+    Optional<Path> socket = options.socket(around);
+    JsonObject answer =
+        socket.isPresent()
+            ? options.give(socket.get(), new Order.Reload(yes))
+            : AgentOptions.fine(options.agent().client(around).post("/reload", body())).json();
+    options.show(around, answer, () -> text(answer));
     return ExitCode.FINE.code();
   }
 
@@ -67,6 +69,9 @@ final class ReloadCommand implements Callable<Integer> {
   }
 
   private static String text(JsonObject answer) {
+    if (answer.containsKey(OrderAnswerJson.UNDER_WAY)) {
+      return answer.getString(OrderAnswerJson.UNDER_WAY) + "\n";
+    }
     StringBuilder text = new StringBuilder();
     JsonArray lost = answer.getJsonArray("lost_promises", new JsonArray());
     if (!lost.isEmpty()) {
@@ -80,6 +85,8 @@ final class ReloadCommand implements Callable<Integer> {
     JsonArray later = answer.getJsonArray("after_restart");
     atOnce.forEach(change -> text.append(change).append('\n'));
     later.forEach(change -> text.append("after a restart: ").append(change).append('\n'));
+    long more = answer.getLong("changes_not_listed", 0L);
+    text.append(more == 0 ? "" : "and " + more + " more changes\n");
     return text.isEmpty() ? "reloaded: nothing has changed\n" : text.toString();
   }
 }

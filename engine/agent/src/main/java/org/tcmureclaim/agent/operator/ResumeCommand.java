@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
+import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Option;
 final class ResumeCommand implements Callable<Integer> {
   private final Surroundings around;
 
-  @Mixin private AgentOptions options = new AgentOptions();
+  @Mixin private OrderOptions options = new OrderOptions();
 
   @Option(names = "--customer", paramLabel = "NAME", description = "This customer alone.")
   private @Nullable String customer;
@@ -45,7 +46,8 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PauseAnswer.tell(options, around, "/resume", Optional.ofNullable(customer));
+    Optional<String> whose = Optional.ofNullable(customer);
+    PauseAnswer.tell(options, around, new Order.Resume(whose), whose);
     return ExitCode.FINE.code();
   }
 }

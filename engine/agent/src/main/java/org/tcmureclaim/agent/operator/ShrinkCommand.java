@@ -2,8 +2,10 @@ package org.tcmureclaim.agent.operator;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.api.UnknownName;
@@ -12,6 +14,7 @@ import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.client.AgentClient;
 import org.tcmureclaim.agent.client.RefusedException;
 import org.tcmureclaim.agent.display.HumanUnits;
+import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.SizeText;
 import org.tcmureclaim.manual.ExitCode;
@@ -49,7 +52,7 @@ import picocli.CommandLine.Spec;
 final class ShrinkCommand implements Callable<Integer> {
   private final Surroundings around;
 
-  @Mixin private AgentOptions options = new AgentOptions();
+  @Mixin private OrderOptions options = new OrderOptions();
 
   @Parameters(paramLabel = "DEVICE", description = "HBA/NAME, or only its name.")
   private String device = "";
@@ -77,13 +80,20 @@ final class ShrinkCommand implements Callable<Integer> {
 
   private Integer ask() {
     long keepBytes = keepBytes();
-    AgentClient client = options.client(around);
+    Optional<Path> socket = options.socket(around);
+    JsonObject answer =
+        socket.isPresent()
+            ? options.give(socket.get(), new Order.Shrink(device, keepBytes, dryRun))
+            : throughApi(keepBytes);
+    options.show(around, answer, () -> text(answer));
+    return ExitCode.FINE.code();
+  }
+
+  private JsonObject throughApi(long keepBytes) {
+    AgentClient client = options.agent().client(around);
     JsonObject order = new JsonObject().put("keep_bytes", keepBytes).put("dry_run", dryRun);
     String path = "/devices/" + path(client) + "/shrink";
-    JsonObject answer = AgentOptions.fine(client.post(path, order)).json();
-    Output out = new Output(around);
-    boolean unused = out.print(options.json() ? answer.encode() + "\n" : text(answer));
-    return ExitCode.FINE.code();
+    return AgentOptions.fine(client.post(path, order)).json();
   }
 
   private long keepBytes() {
@@ -146,6 +156,9 @@ final class ShrinkCommand implements Callable<Integer> {
   }
 
   private static String text(JsonObject a) {
+    if (a.containsKey(OrderAnswerJson.UNDER_WAY)) {
+      return a.getString(OrderAnswerJson.UNDER_WAY) + "\n";
+    }
     String holds =
         a.getString("device")
             + ": held "

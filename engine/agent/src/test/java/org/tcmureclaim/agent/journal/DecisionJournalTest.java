@@ -103,6 +103,43 @@ class DecisionJournalTest {
   }
 
   @Test
+  void orders_areWrittenDown_besideDecisions_andEachReaderFindsItsOwn() throws IOException {
+    OrderEntry pause = new OrderEntry("pause", 0, 4711, "the command line", "done", true);
+    OrderEntry shrink = new OrderEntry("shrink \"a\"", 1000, 1, "the server", "refused: x", false);
+    try (DecisionJournal journal = journal(MEBIBYTE)) {
+      ReclaimLoop loop = loop(journal);
+      loop.tick();
+      journal.ordered(pause);
+      decide(loop);
+      journal.ordered(shrink);
+    }
+    assertThat(new JournalReader(folder).orders()).containsExactly(pause, shrink);
+    assertThat(newest().orElseThrow().number()).isEqualTo(1);
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void ordersThatAreTooManyAtOnce_countAsDropped() throws IOException {
+    OrderEntry pause = new OrderEntry("pause", 0, 4711, "the command line", "done", true);
+    Object disk = new Object();
+    WallClock slow =
+        () -> {
+          synchronized (disk) {
+            return NOW_MILLIS;
+          }
+        };
+    try (DecisionJournal journal = journal(MEBIBYTE, slow)) {
+      synchronized (disk) {
+        for (int i = 0; i < 200; i++) {
+          journal.ordered(pause);
+        }
+        // 64 wait, and perhaps one is being written.
+        assertThat(journal.dropped()).isBetween(135L, 136L);
+      }
+    }
+  }
+
+  @Test
   void decision_isWrittenDown_withReasonsAndOutcome() throws IOException {
     try (DecisionJournal journal = journal(MEBIBYTE)) {
       ReclaimLoop loop = loop(journal);

@@ -202,6 +202,28 @@ class ReclaimLoopTest {
   }
 
   @Test
+  void orderByName_findsTheDevice_orAllNamesThatThereAre() {
+    loop.begin();
+    List<ShrinkAnswer> answers = new ArrayList<>();
+    for (String name : List.of("a", "user_0/a", "er_0/a", "b", "user_1/a", "0/a")) {
+      loop.order(new ShrinkOrder(new ShrinkOrder.Named(name), 1000, true, false, answers::add));
+    }
+    loop.tick();
+    long pages = ScriptedHost.DEVICE_PAGES;
+    ShrinkAnswer found =
+        new ShrinkAnswer.Expected(ScriptedHost.DEVICE, pages, pages, 1000, pages - 1000);
+    List<String> all = List.of("user_0/a");
+    assertThat(answers)
+        .containsExactly(
+            found,
+            found,
+            new ShrinkAnswer.Unknown("er_0/a", all),
+            new ShrinkAnswer.Unknown("b", all),
+            new ShrinkAnswer.Unknown("user_1/a", all),
+            new ShrinkAnswer.Unknown("0/a", all));
+  }
+
+  @Test
   void orders_areBounded() {
     List<ShrinkAnswer> answers = new ArrayList<>();
     for (int i = 0; i < 20; i++) {

@@ -2,6 +2,7 @@ package org.tcmureclaim.agent.rooms;
 
 import com.sun.jna.Native;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,8 @@ final class Offenders {
   private Offenders() {}
 
   record ReadsFile(Path file) {}
+
+  record AnswersInJson(JsonObject json) {}
 
   record StartsThread(Thread thread) {}
 

@@ -182,6 +182,18 @@ final class RoomRules {
                 Offenders.HooksShutdown.class,
                 Offenders.BlocksVertx.class)),
         new Rule(
+            "orders need neither web server nor JSON",
+            resideInAPackage("org.tcmureclaim.agent.orders.."),
+            dependOn(
+                resideInAnyPackage(
+                    "io.vertx..",
+                    "io.netty..",
+                    "com.fasterxml..",
+                    "java.net..",
+                    "org.tcmureclaim.agent.api..",
+                    "org.tcmureclaim.agent.client..")),
+            List.of(Offenders.AnswersInJson.class)),
+        new Rule(
             "packages are named after what they hold",
             resideInAPackage("org.tcmureclaim.."),
             ArchConditions.resideInAnyPackage(

@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.api;
+package org.tcmureclaim.agent.address;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,0 +1,180 @@
+package org.tcmureclaim.agent.assembly;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.tcmureclaim.agent.api.AgentControls;
+import org.tcmureclaim.agent.api.AgentControls.ReloadResult;
+import org.tcmureclaim.agent.api.UnknownName;
+import org.tcmureclaim.agent.journal.OrderEntry;
+import org.tcmureclaim.agent.loop.ShrinkAnswer;
+import org.tcmureclaim.agent.loop.ShrinkOrder;
+import org.tcmureclaim.agent.orders.Order;
+import org.tcmureclaim.agent.orders.OrderAnswer;
+import org.tcmureclaim.agent.orders.OrderDesk;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.WorkerClock;
+import org.tcmureclaim.shim.PeerCredentials;
+
+/**
+ * Decides what an order may do, hands it to the loop or to the worker that reloads, and has it
+ * written down.
+ */
+final class AgentOrders implements OrderDesk {
+  private final AgentControls controls;
+  private final ServerOrders ofServer;
+  private final Consumer<OrderEntry> journal;
+  private final WorkerClock clock;
+  private final Notices notices;
+
+  /**
+   * For one run.
+   *
+   * @param journal writes orders down; must not block
+   */
+  AgentOrders(
+      AgentControls controls,
+      ServerOrders ofServer,
+      Consumer<OrderEntry> journal,
+      WorkerClock clock,
+      Notices notices) {
+    this.controls = controls;
+    this.ofServer = ofServer;
+    this.journal = journal;
+    this.clock = clock;
+    this.notices = notices;
+  }
+
+  @Override
+  public void take(Order order, Consumer<Supplier<OrderAnswer>> done) {
+    boolean passedOn = order.origin().server();
+    Optional<String> refusal =
+        passedOn ? ofServer.refusal(order, clock.nanoTime()) : Optional.empty();
+    if (refusal.isPresent()) {
+      done.accept(() -> new OrderAnswer.Refused(refusal.get()));
+    } else if (order.task() instanceof Order.Pause pause) {
+      pause(pause, passedOn, done);
+    } else if (order.task() instanceof Order.Resume resume) {
+      tell(
+          controls.pause(resume.customer(), false),
+          paused -> paused(resume.customer(), paused),
+          done);
+    } else if (order.task() instanceof Order.Shrink shrink) {
+      shrink(shrink, passedOn, done);
+    } else {
+      Order.Reload reload = (Order.Reload) order.task();
+      tell(controls.reload(reload.yes()), AgentOrders::reloaded, done);
+    }
+  }
+
+  private void pause(Order.Pause pause, boolean passedOn, Consumer<Supplier<OrderAnswer>> done) {
+    long seconds = passedOn ? ServerOrders.pauseSeconds(pause.forSeconds()) : pause.forSeconds();
+    tell(
+        controls.pauseFor(pause.customer(), seconds),
+        paused -> paused(pause.customer(), paused),
+        done);
+  }
+
+  private void shrink(Order.Shrink shrink, boolean passedOn, Consumer<Supplier<OrderAnswer>> done) {
+    controls.shrink(
+        new ShrinkOrder(
+            new ShrinkOrder.Named(shrink.device()),
+            ShrinkOrder.pages(shrink.keepBytes()),
+            shrink.dryRun(),
+            passedOn,
+            answer -> done.accept(() -> shrunk(answer))));
+  }
+
+  private static <T> void tell(
+      CompletionStage<T> stage,
+      Function<T, OrderAnswer> words,
+      Consumer<Supplier<OrderAnswer>> done) {
+    var unused =
+        stage.whenComplete(
+            (result, failure) ->
+                done.accept(
+                    () ->
+                        failure == null
+                            ? words.apply(result)
+                            : new OrderAnswer.Refused(String.valueOf(failure.getMessage()))));
+  }
+
+  private OrderAnswer paused(Optional<String> whose, AgentControls.Paused paused) {
+    return new OrderAnswer.Paused(
+        paused.all(),
+        paused.customers().stream().sorted().toList(),
+        0,
+        controls.pauseEndsInSeconds(whose));
+  }
+
+  private static OrderAnswer shrunk(ShrinkAnswer answer) {
+    if (answer instanceof ShrinkAnswer.Expected expected) {
+      return shrunk(expected, true, 0, "", 0, "");
+    } else if (answer instanceof ShrinkAnswer.Tried tried) {
+      return shrunk(
+          tried.expected(),
+          false,
+          tried.number(),
+          tried.result().name().toLowerCase(Locale.ROOT),
+          tried.freedPages(),
+          tried.problem());
+    } else if (answer instanceof ShrinkAnswer.Unknown unknown) {
+      return new OrderAnswer.Refused(unknown(unknown));
+    }
+    return new OrderAnswer.Refused(((ShrinkAnswer.Refused) answer).message());
+  }
+
+  private static OrderAnswer shrunk(
+      ShrinkAnswer.Expected expected,
+      boolean dryRun,
+      long number,
+      String result,
+      long freedPages,
+      String problem) {
+    return new OrderAnswer.Shrunk(
+        expected.key().path(),
+        expected.residentPages(),
+        expected.tailPages(),
+        expected.keepPages(),
+        expected.expectedPages(),
+        dryRun,
+        number,
+        result,
+        freedPages,
+        problem);
+  }
+
+  /** A name without its HBA is compared with names, one with it with both. */
+  private static String unknown(ShrinkAnswer.Unknown unknown) {
+    boolean bare = unknown.name().indexOf('/') < 0;
+    List<String> known =
+        unknown.paths().stream()
+            .map(path -> bare ? path.substring(path.indexOf('/') + 1) : path)
+            .toList();
+    return UnknownName.text("device", unknown.name(), known);
+  }
+
+  private static OrderAnswer reloaded(ReloadResult result) {
+    return result.problems().isEmpty()
+        ? new OrderAnswer.Reloaded(
+            result.atOnce(), result.afterRestart(), result.lostPromises(), 0, result.heldSeconds())
+        : new OrderAnswer.Refused(
+            "The configuration before goes on: " + String.join("\n", result.problems()));
+  }
+
+  @Override
+  public void answered(Order order, PeerCredentials peer, OrderAnswer answer) {
+    OrderEntry entry = OrderEntries.of(order, peer, answer);
+    notices.info("order: " + entry.text());
+    journal.accept(entry);
+  }
+
+  @Override
+  public void turn() {
+    controls.endPauses();
+  }
+}

@@ -1,0 +1,62 @@
+package org.tcmureclaim.agent.assembly;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.tcmureclaim.agent.orders.Order;
+
+/**
+ * What a server may pass on. It talks to strangers and is not trusted: which kinds, root decides; a
+ * pause ends after an hour; promises are kept; and no more than {@value #MOST_PER_MINUTE} a minute
+ * are taken, as each is written down.
+ */
+final class ServerOrders {
+  static final int MOST_PER_MINUTE = 30;
+  static final long LONGEST_PAUSE_SECONDS = TimeUnit.HOURS.toSeconds(1);
+  private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final Set<Order.Kind> allowed;
+  private long minuteBeganNanos;
+  private int taken;
+
+  /**
+   * For one run.
+   *
+   * @param allowed the kinds that may be passed on
+   */
+  ServerOrders(Set<Order.Kind> allowed, long nowNanos) {
+    this.allowed = allowed.isEmpty() ? EnumSet.noneOf(Order.Kind.class) : EnumSet.copyOf(allowed);
+    this.minuteBeganNanos = nowNanos;
+  }
+
+  /** Why an order is not taken, in a sentence; empty where it is. */
+  Optional<String> refusal(Order order, long nowNanos) {
+    Order.Kind kind = order.task().kind();
+    if (!allowed.contains(kind)) {
+      return Optional.of(
+          "the server may not pass on '%s'; on the host itself: tcmu-reclaim %s"
+              .formatted(word(kind), word(kind)));
+    }
+    if (nowNanos - minuteBeganNanos >= MINUTE_NANOS) {
+      minuteBeganNanos = nowNanos;
+      taken = 0;
+    }
+    taken++;
+    return taken > MOST_PER_MINUTE
+        ? Optional.of(MOST_PER_MINUTE + " orders of the server were taken within a minute; wait")
+        : Optional.empty();
+  }
+
+  /** How long a pause that was passed on lasts. */
+  static long pauseSeconds(long askedSeconds) {
+    return askedSeconds == 0
+        ? LONGEST_PAUSE_SECONDS
+        : Math.min(askedSeconds, LONGEST_PAUSE_SECONDS);
+  }
+
+  private static String word(Order.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,52 @@
+package org.tcmureclaim.agent.journal;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * An order as the journal has it.
+ *
+ * @param order what was to be done, as it is typed: "pause --customer gold"
+ * @param userId who gave it, as a number
+ * @param processId of who gave it
+ * @param origin by which way: "the command line"
+ * @param answer what became of it, in words
+ * @param done whether it was not refused
+ */
+public record OrderEntry(
+    String order, long userId, int processId, String origin, String answer, boolean done) {
+
+  /** For a log, on one line. */
+  public String text() {
+    return "%s, by user %d (process %d) through %s: %s"
+        .formatted(order, userId, processId, origin, answer);
+  }
+
+  JsonObject json() {
+    return new JsonObject()
+        .put("order", order)
+        .put("user_id", userId)
+        .put("process_id", processId)
+        .put("origin", origin)
+        .put("answer", answer)
+        .put("done", done);
+  }
+
+  static Optional<OrderEntry> of(JsonObject json) {
+    try {
+      String order = json.getString("order");
+      return order == null
+          ? Optional.empty()
+          : Optional.of(
+              new OrderEntry(
+                  order,
+                  json.getLong("user_id", 0L),
+                  json.getInteger("process_id", 0),
+                  json.getString("origin", ""),
+                  json.getString("answer", ""),
+                  json.getBoolean("done", false)));
+    } catch (ClassCastException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.tcmureclaim.agent.orders;
+
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tcmureclaim.shim.PeerCredentials;
+
+/**
+ * Who may give orders over the socket: some users, and the group of a server that passes orders on.
+ * What that group sends counts as passed on by a server, whatever it says.
+ *
+ * @param users by their numbers
+ * @param group the server's; empty for none
+ */
+public record OrderPeers(Set<Long> users, OptionalLong group) {
+  private static final long ROOT = 0;
+
+  public OrderPeers {
+    users = Set.copyOf(users);
+  }
+
+  /** Root and the user of this process, and where it is root in a group of its own, that group. */
+  public static OrderPeers ofThisProcess() {
+    PeerCredentials self = PeerCredentials.ofThisProcess();
+    boolean hasGroup = self.userId() == ROOT && self.groupId() != ROOT;
+    return new OrderPeers(
+        self.userId() == ROOT ? Set.of(ROOT) : Set.of(ROOT, self.userId()),
+        hasGroup ? OptionalLong.of(self.groupId()) : OptionalLong.empty());
+  }
+
+  /** The mode of the socket, by which the kernel keeps all others away already. */
+  Set<PosixFilePermission> mode() {
+    return PosixFilePermissions.fromString(group.isPresent() ? "rw-rw----" : "rw-------");
+  }
+
+  /** Why it may not give orders, in a sentence for it; empty where it may. */
+  Optional<String> refusal(PeerCredentials peer) {
+    return isTrusted(peer) || isServer(peer)
+        ? Optional.empty()
+        : Optional.of(
+            "user %d may not give orders to this agent; %s may"
+                .formatted(
+                    peer.userId(),
+                    users.stream()
+                        .sorted()
+                        .map(user -> user == ROOT ? "root" : "user " + user)
+                        .collect(Collectors.joining(" and "))));
+  }
+
+  /** Whether it is the server's, which is not trusted. */
+  boolean isServer(PeerCredentials peer) {
+    return !isTrusted(peer) && group.isPresent() && group.getAsLong() == peer.groupId();
+  }
+
+  private boolean isTrusted(PeerCredentials peer) {
+    return users.contains(peer.userId());
+  }
+
+  /** An order as it counts when this peer sends it. */
+  Order judged(Order order, PeerCredentials peer) {
+    return isServer(peer) && !order.origin().server()
+        ? new Order(Origin.server(""), order.task())
+        : order;
+  }
+}

@@ -1,0 +1,249 @@
+package org.tcmureclaim.agent.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.tcmureclaim.agent.api.AgentControls;
+import org.tcmureclaim.agent.journal.OrderEntry;
+import org.tcmureclaim.agent.loop.ShrinkAnswer;
+import org.tcmureclaim.agent.loop.ShrinkOrder;
+import org.tcmureclaim.agent.orders.Order;
+import org.tcmureclaim.agent.orders.OrderAnswer;
+import org.tcmureclaim.agent.orders.Origin;
+import org.tcmureclaim.agent.report.Counters;
+import org.tcmureclaim.decision.CustomerPolicy;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.outcome.CutResult;
+import org.tcmureclaim.shim.PeerCredentials;
+import org.tcmureclaim.snapshot.DeviceKey;
+
+/** What an order may do, and what is written down of it. */
+final class AgentOrdersTest {
+  private static final Origin PAGE = Origin.server("page");
+  private static final DeviceKey KEY = new DeviceKey("user_0/gold-01", 1);
+
+  private final Controls controls = new Controls();
+  private final List<OrderEntry> journal = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
+  private long nowNanos = Long.MAX_VALUE - 1;
+
+  /** Controls that note what is asked of them. */
+  private static final class Controls implements AgentControls {
+    private final List<String> asked = new ArrayList<>();
+    private final List<ShrinkOrder> shrinks = new ArrayList<>();
+    private CompletionStage<ReloadResult> reload =
+        CompletableFuture.completedFuture(new ReloadResult(List.of(), List.of(), List.of()));
+
+    @Override
+    public CompletionStage<Paused> pause(Optional<String> customer, boolean paused) {
+      asked.add((paused ? "pause " : "resume ") + customer.orElse("all"));
+      return CompletableFuture.completedFuture(paused());
+    }
+
+    @Override
+    public CompletionStage<Paused> pauseFor(Optional<String> customer, long forSeconds) {
+      asked.add("pause " + customer.orElse("all") + " for " + forSeconds);
+      return customer.equals(Optional.of("none"))
+          ? CompletableFuture.failedFuture(new IllegalArgumentException("no customer none"))
+          : CompletableFuture.completedFuture(paused());
+    }
+
+    @Override
+    public Paused paused() {
+      return new Paused(true, Set.of("gold", "acme"));
+    }
+
+    @Override
+    public long pauseEndsInSeconds(Optional<String> customer) {
+      return 9;
+    }
+
+    @Override
+    public void shrink(ShrinkOrder order) {
+      shrinks.add(order);
+    }
+
+    @Override
+    public CompletionStage<ReloadResult> reload(boolean yes) {
+      asked.add("reload " + yes);
+      return reload;
+    }
+
+    @Override
+    public List<CustomerPolicy> customers() {
+      return List.of();
+    }
+
+    @Override
+    public Counters counters() {
+      return new Counters(0, 0, 0, 0);
+    }
+  }
+
+  private final class Told implements Notices {
+    @Override
+    public void info(String message) {
+      notices.add(message);
+    }
+
+    @Override
+    public void warn(String message) {
+      notices.add("warning: " + message);
+    }
+  }
+
+  private AgentOrders desk(Order.Kind... ofServer) {
+    Set<Order.Kind> kinds = EnumSet.noneOf(Order.Kind.class);
+    kinds.addAll(List.of(ofServer));
+    return new AgentOrders(
+        controls, new ServerOrders(kinds, nowNanos), journal::add, () -> nowNanos, new Told());
+  }
+
+  private static OrderAnswer take(AgentOrders desk, Origin origin, Order.Task task) {
+    List<Supplier<OrderAnswer>> answers = new ArrayList<>();
+    desk.take(new Order(origin, task), answers::add);
+    assertThat(answers).hasSize(1);
+    return answers.get(0).get();
+  }
+
+  private static Order.Pause pauseAll(long seconds) {
+    return new Order.Pause(Optional.empty(), seconds);
+  }
+
+  @Test
+  void commandLine_mayDoAll() {
+    AgentOrders desk = desk();
+    assertThat(take(desk, Origin.COMMAND_LINE, pauseAll(0)))
+        .isEqualTo(new OrderAnswer.Paused(true, List.of("acme", "gold"), 0, 9));
+    take(desk, Origin.COMMAND_LINE, new Order.Pause(Optional.of("gold"), 7_200));
+    take(desk, Origin.COMMAND_LINE, new Order.Resume(Optional.of("gold")));
+    take(desk, Origin.COMMAND_LINE, new Order.Reload(true));
+    assertThat(controls.asked)
+        .containsExactly("pause all for 0", "pause gold for 7200", "resume gold", "reload true");
+    assertThat(take(desk, Origin.COMMAND_LINE, new Order.Pause(Optional.of("none"), 0)))
+        .isEqualTo(new OrderAnswer.Refused("no customer none"));
+  }
+
+  @Test
+  void server_mayPassOnWhatRootAllows_andItsPausesEnd() {
+    AgentOrders desk = desk(Order.Kind.PAUSE);
+    take(desk, PAGE, pauseAll(0));
+    take(desk, PAGE, pauseAll(60));
+    take(desk, PAGE, pauseAll(Long.MAX_VALUE));
+    assertThat(controls.asked)
+        .containsExactly("pause all for 3600", "pause all for 60", "pause all for 3600");
+    assertThat(take(desk, PAGE, new Order.Reload(true)))
+        .isEqualTo(
+            new OrderAnswer.Refused(
+                "the server may not pass on 'reload'; on the host itself: tcmu-reclaim reload"));
+    assertThat(take(desk, PAGE, new Order.Resume(Optional.empty())))
+        .isInstanceOf(OrderAnswer.Refused.class);
+    assertThat(controls.asked).hasSize(3);
+  }
+
+  @Test
+  void server_breaksNoPromise_theCommandLineMay() {
+    AgentOrders desk = desk(Order.Kind.SHRINK);
+    List<Supplier<OrderAnswer>> answers = new ArrayList<>();
+    Order.Shrink shrink = new Order.Shrink("gold-01", 4097, false);
+    desk.take(new Order(PAGE, shrink), answers::add);
+    desk.take(new Order(Origin.COMMAND_LINE, shrink), answers::add);
+    assertThat(controls.shrinks)
+        .extracting(ShrinkOrder::keepsPromises)
+        .containsExactly(true, false);
+    assertThat(controls.shrinks)
+        .allSatisfy(
+            order -> {
+              assertThat(order.device()).isEqualTo(new ShrinkOrder.Named("gold-01"));
+              assertThat(order.keepPages()).isEqualTo(2); // What is to be kept is.
+            });
+    assertThat(answers).isEmpty();
+
+    ShrinkAnswer.Expected expected = new ShrinkAnswer.Expected(KEY, 9, 8, 2, 7);
+    controls
+        .shrinks
+        .get(0)
+        .answer()
+        .accept(new ShrinkAnswer.Tried(expected, 5, CutResult.FREED, 6, "busy"));
+    controls
+        .shrinks
+        .get(1)
+        .answer()
+        .accept(new ShrinkAnswer.Unknown("gld-01", List.of("user_0/gold-01")));
+    assertThat(answers.get(0).get())
+        .isEqualTo(
+            new OrderAnswer.Shrunk("user_0/gold-01", 9, 8, 2, 7, false, 5, "freed", 6, "busy"));
+    assertThat(answers.get(1).get())
+        .isEqualTo(new OrderAnswer.Refused("no device gld-01; did you mean 'gold-01'?"));
+  }
+
+  @Test
+  void server_passesOnSoManyAMinute() {
+    AgentOrders desk = desk(Order.Kind.PAUSE);
+    for (int i = 0; i < ServerOrders.MOST_PER_MINUTE; i++) {
+      assertThat(take(desk, PAGE, pauseAll(1))).isInstanceOf(OrderAnswer.Paused.class);
+    }
+    assertThat(take(desk, PAGE, pauseAll(1)))
+        .isEqualTo(
+            new OrderAnswer.Refused("30 orders of the server were taken within a minute; wait"));
+    assertThat(take(desk, Origin.COMMAND_LINE, pauseAll(1))).isInstanceOf(OrderAnswer.Paused.class);
+    nowNanos += TimeUnit.MINUTES.toNanos(1);
+    assertThat(take(desk, PAGE, pauseAll(1))).isInstanceOf(OrderAnswer.Paused.class);
+  }
+
+  @Test
+  void reload_isAnsweredWhenItIsRead_withItsProblems() {
+    CompletableFuture<AgentControls.ReloadResult> read = new CompletableFuture<>();
+    controls.reload = read;
+    List<Supplier<OrderAnswer>> answers = new ArrayList<>();
+    desk().take(new Order(Origin.COMMAND_LINE, new Order.Reload(false)), answers::add);
+    assertThat(answers).isEmpty();
+    read.complete(
+        new AgentControls.ReloadResult(List.of(), List.of(), List.of("a.yaml:2: x", "b")));
+    assertThat(answers.get(0).get())
+        .isEqualTo(new OrderAnswer.Refused("The configuration before goes on: a.yaml:2: x\nb"));
+  }
+
+  @Test
+  void everyOrder_isWrittenDown_withWhoAndHowAndWhatCameOfIt() {
+    AgentOrders desk = desk();
+    PeerCredentials peer = new PeerCredentials(4711, 1000, 100);
+    Order.Shrink shrink = new Order.Shrink("gold-01", 4096, true);
+    desk.answered(
+        new Order(Origin.COMMAND_LINE, new Order.Pause(Optional.of("gold"), 60)),
+        peer,
+        new OrderAnswer.Paused(false, List.of("gold"), 0, 60));
+    desk.answered(
+        new Order(PAGE, shrink), peer, new OrderAnswer.Refused("no device gold-01\nsecond line"));
+    assertThat(journal)
+        .containsExactly(
+            new OrderEntry(
+                "pause --customer gold --for 60s",
+                1000,
+                4711,
+                "the command line",
+                "done, for 60 s",
+                true),
+            new OrderEntry(
+                "shrink gold-01 --keep 4096B --dry-run",
+                1000,
+                4711,
+                "the server, token page",
+                "refused: no device gold-01; second line",
+                false));
+    assertThat(notices)
+        .first()
+        .isEqualTo(
+            "order: pause --customer gold --for 60s, by user 1000 (process 4711) through the"
+                + " command line: done, for 60 s");
+  }
+}

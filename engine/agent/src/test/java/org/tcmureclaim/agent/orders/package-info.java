@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.agent.orders;
+
+import org.jspecify.annotations.NullMarked;
