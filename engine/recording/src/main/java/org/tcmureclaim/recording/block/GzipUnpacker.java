@@ -9,6 +9,9 @@ import java.util.zip.Inflater;
 
 /** Unpacks gzip members. */
 final class GzipUnpacker implements BlockUnpacker {
+  /** Deflate packs no more into one (zlib's technical details): what says more is damaged. */
+  private static final long MOST_BYTES_OF_ONE = 1032;
+
   private final Inflater inflater = new Inflater(true);
   private final CRC32 crc = new CRC32();
   private byte[] content = new byte[0];
@@ -42,7 +45,9 @@ final class GzipUnpacker implements BlockUnpacker {
     ByteBuffer trailer = ByteBuffer.wrap(rest).order(ByteOrder.LITTLE_ENDIAN);
     int sum = trailer.getInt(deflatedBytes);
     int expected = trailer.getInt(deflatedBytes + 4);
-    if (expected < 0 || expected > BlockPacking.MOST_BYTES) {
+    if (expected < 0
+        || expected > BlockPacking.MOST_BYTES
+        || expected > deflatedBytes * MOST_BYTES_OF_ONE) {
       return false;
     }
     if (content.length < expected) {

@@ -10,6 +10,11 @@ import org.tcmureclaim.recording.block.BlockUnpacker;
 
 /** Unpacks frames. */
 final class ZstdUnpacker implements BlockUnpacker {
+  /** The most and the least of a block of a frame (RFC 8878, 3.1.1.2): a repeated byte. */
+  private static final int MOST_BLOCK_BYTES = 1 << 17;
+
+  private static final int LEAST_PACKED_BYTES = 4;
+
   private final ZstdDecompressCtx context = new ZstdDecompressCtx();
   private byte[] content = new byte[0];
   private int length;
@@ -45,6 +50,7 @@ final class ZstdUnpacker implements BlockUnpacker {
       long expected = Zstd.getFrameContentSize(rest);
       if (expected < 0
           || expected > BlockPacking.MOST_BYTES
+          || expected > (long) rest.length / LEAST_PACKED_BYTES * MOST_BLOCK_BYTES
           || Zstd.findFrameCompressedSize(rest) != rest.length) {
         return false;
       }

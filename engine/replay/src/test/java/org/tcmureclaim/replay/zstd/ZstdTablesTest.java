@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.recording.block.BlockPackings;
+import org.tcmureclaim.recording.block.BlockUnpacker;
 import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.TableText;
 import org.tcmureclaim.recording.table.Table;
@@ -109,6 +110,23 @@ final class ZstdTablesTest {
     }
     assertThat(run("trace", "cut", from, "--compress", "xz", "--out", folder + "/x"))
         .isEqualTo(ExitCode.USAGE.code());
+  }
+
+  /** A frame of 16 bytes that says that it holds 200 MB. */
+  @Test
+  void lengthThatNoFrameOfThisSizeHas_takesNoMemory() {
+    byte[] frame =
+        ByteBuffer.allocate(16)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(0xfd2fb528)
+            .put((byte) 0xe0)
+            .putLong(200_000_000)
+            .put((byte) 1)
+            .array();
+    try (BlockUnpacker unpacker = new ZstdPacking().unpacker()) {
+      assertThat(unpacker.unpack(frame)).isFalse();
+      assertThat(unpacker.content()).isEmpty();
+    }
   }
 
   @Test
