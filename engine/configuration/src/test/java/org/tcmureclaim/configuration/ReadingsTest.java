@@ -71,6 +71,31 @@ class ReadingsTest {
         .hasMessage(folder + "/a.yaml:1: b.low: must be from 0 to 5, got '9'");
   }
 
+  /**
+   * What a reader that gave up did not come to is not unknown; what it read is judged all the same.
+   */
+  @Test
+  void readerThatGivesUp_leavesNoUnknownKeys_alsoInSectionsBelow() throws IOException {
+    Readings readings = Readings.patient();
+    Section root =
+        patient("a.yaml", "b:\n  read: {k: 1, kk: 2}\n  left: {z: 1}\n  x: 3\n", readings);
+    long unused =
+        root.bound(
+            "b",
+            b -> {
+              if (b.has("x")) {
+                String read = b.section("read").text("k");
+                Section left = b.section("left");
+                throw left.has("y")
+                    ? left.reject("y", read)
+                    : new ConfigurationException("given up");
+              }
+              return 0L;
+            });
+    root.rejectUnread();
+    assertThatThrownBy(readings::throwProblems).hasMessage("given up");
+  }
+
   @Test
   void overlay_takesEachKeyFromTheLastThatHasIt_withItsOrigin() {
     Section first = Section.of("1.yaml", "a: 1\nb: 1\n");

@@ -148,6 +148,7 @@ class CheckCommandTest {
           - {name: c, match: "user_0/*"}
           - {name: d, match: [{path: "user_0/d-[0-9]"}, {hba: user_0, name: "{x,y}"}], min: 4KiB}
           - {name: e, match: []}
+          - {name: f, match: [{path: "user_0/f"}, {path: "user_1/f"}]}
         """,
         "2: customers.a.match: can never match; the path of a device is user_N/NAME, such as"
             + " user_0/gold-01",
@@ -193,13 +194,17 @@ class CheckCommandTest {
               - {name: b, match: {name: "x[12]"}}
               - {name: c, match: {dev_config: "rbd/*/img"}}
               - {name: d, match: {dev_config: "rbd/img"}}
+              - {name: e, match: {name: "{y,z}"}}
+              - {name: f, match: {name: '\\x41'}}
             """);
     assertThat(check(file)).isEqualTo(ExitCode.FINE.code());
     assertThat(told().lines().filter(line -> line.contains(".match.")))
         .satisfiesExactly(
             line -> assertThat(line).contains(":2: customers.a.match.name: 'db-.*' looks like"),
             line -> assertThat(line).contains(":3: customers.b.match.name: 'x[12]' holds", "[[]"),
-            line -> assertThat(line).contains(":4: customers.c.match.dev_config", "[*]"));
+            line -> assertThat(line).contains(":4: customers.c.match.dev_config", "[*]"),
+            line -> assertThat(line).contains(":6: customers.e.match.name: '{y,z}' holds"),
+            line -> assertThat(line).contains(":7: customers.f.match.name: '\\x41' holds"));
   }
 
   @Test
@@ -218,8 +223,9 @@ class CheckCommandTest {
     Files.createDirectory(folder.resolve("7"));
     assertThat(check(file)).isEqualTo(ExitCode.CONFIGURATION.code());
     assertThat(err.toString(StandardCharsets.UTF_8).lines())
-        .hasSize(6)
-        .allSatisfy(line -> assertThat(line).contains("customers.d/", ": is not read; "));
+        .allSatisfy(line -> assertThat(line).contains("customers.d/", ": is not read; "))
+        .extracting(line -> line.replaceFirst(".*customers.d/", "").replaceFirst(": .*", ""))
+        .containsExactly(".5.yaml", "2.yaml~", "3.yaml.bak", "4.YAML", "6.conf", "7");
   }
 
   @Test
