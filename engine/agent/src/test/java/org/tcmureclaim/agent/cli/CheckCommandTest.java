@@ -161,6 +161,19 @@ class CheckCommandTest {
   }
 
   @Test
+  void ruleWithoutAPattern_andPatternThatIsNoGlob_areProblems() throws IOException {
+    isRefused(
+        """
+        customers:
+          - {name: a, match: [{}]}
+          - {name: b, match: {name: "x[12"}}
+        """,
+        "2: customers.a.match[1].path: give at least one of path, hba, name, dev_config, wwn",
+        "3: customers.b.match.name: the '[' at character 2 begins no class such as [0-9]; write"
+            + " [[] for the character");
+  }
+
+  @Test
   void sizeAboveTheMemory_andValueThatIsNeverLookedAt_areProblems() throws IOException {
     isRefused(
         """
