@@ -56,7 +56,7 @@ import picocli.CommandLine.Spec;
       "  tcmu-reclaim check /etc/tcmu-reclaim/agent.yaml --memory 64GiB   do its watermarks fit?",
       "  tcmu-reclaim check configs/demo.yaml --device user_0/acme-007   which settings count for it?",
       "  tcmu-reclaim check --as drop-in 50-acme.yaml   is it good as a file of customers.d?",
-      "  tcmu-reclaim check --installed-as /etc/tcmu-reclaim/agent.yaml %s   for Ansible's validate"
+      "  tcmu-reclaim check --installed-as /etc/tcmu-reclaim/agent.yaml %%s   for Ansible's validate"
     })
 final class CheckCommand implements Callable<Integer> {
   private static final String AGENT = "agent";
