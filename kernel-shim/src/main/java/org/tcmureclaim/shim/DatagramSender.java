@@ -27,9 +27,7 @@ public final class DatagramSender implements AutoCloseable {
    */
   public static DatagramSender to(Path path) throws SystemCallException {
     UnixAddress address = UnixAddress.of(path);
-    int type = LibC.SOCK_DGRAM | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK;
-    int fd = LibC.socket(LibC.AF_UNIX, type, 0);
-    return new DatagramSender(Descriptor.of(fd, "socket", "for " + path), address);
+    return new DatagramSender(UnixAddress.socket(LibC.SOCK_DGRAM, path), address);
   }
 
   /**

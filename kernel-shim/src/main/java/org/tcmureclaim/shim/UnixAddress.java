@@ -35,6 +35,17 @@ final class UnixAddress {
     return new UnixAddress(bytes, PATH + name.length + 1);
   }
 
+  /**
+   * Makes a socket for this family that never waits.
+   *
+   * @param kind SOCK_STREAM or SOCK_DGRAM
+   * @param path of its address, for messages
+   */
+  static Descriptor socket(int kind, Path path) throws SystemCallException {
+    int type = kind | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK;
+    return Descriptor.of(LibC.socket(LibC.AF_UNIX, type, 0), "socket", "for " + path);
+  }
+
   /** Where it lies; good for as long as this object is in use. */
   long address() {
     return bytes.address();

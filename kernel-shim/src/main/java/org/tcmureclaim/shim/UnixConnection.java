@@ -35,9 +35,7 @@ public final class UnixConnection implements Pollable {
    */
   public static @Nullable UnixConnection to(Path path) throws SystemCallException {
     UnixAddress address = UnixAddress.of(path);
-    int type = LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK;
-    Descriptor descriptor =
-        Descriptor.of(LibC.socket(LibC.AF_UNIX, type, 0), "socket", "for " + path);
+    Descriptor descriptor = UnixAddress.socket(LibC.SOCK_STREAM, path);
     int errno = connect(descriptor, address);
     if (errno == 0) {
       return new UnixConnection(descriptor, path.toString(), new NativeBuffer(BUFFER_BYTES));

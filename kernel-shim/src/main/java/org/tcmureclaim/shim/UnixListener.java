@@ -32,9 +32,7 @@ public final class UnixListener implements Pollable {
   public static UnixListener open(Path path, Set<PosixFilePermission> mode, int mostWaiting)
       throws IOException {
     UnixAddress address = UnixAddress.of(path);
-    int type = LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK;
-    Descriptor descriptor =
-        Descriptor.of(LibC.socket(LibC.AF_UNIX, type, 0), "socket", "for " + path);
+    Descriptor descriptor = UnixAddress.socket(LibC.SOCK_STREAM, path);
     boolean bound = false;
     try {
       require(LibC.bind(descriptor.fd(), address.address(), address.length()), "bind", path);

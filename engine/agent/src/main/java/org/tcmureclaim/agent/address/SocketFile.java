@@ -63,14 +63,14 @@ public final class SocketFile {
     if ((mode & TYPE) != SOCKET) {
       throw new IOException(path + " is there and is no socket; move it away");
     }
-    if (somebodyListens()) {
+    if (hasListener()) {
       throw new IOException(path + ": another agent listens there");
     }
     boolean unused = Files.deleteIfExists(path);
   }
 
   /** Asks without waiting, also where the listener is behind: that one lives too. */
-  private boolean somebodyListens() throws IOException {
+  private boolean hasListener() throws IOException {
     try {
       UnixConnection connection = UnixConnection.to(path);
       if (connection != null) {

@@ -99,7 +99,7 @@ final class Controls implements AgentControls {
 
   @Override
   public void endPauses() {
-    synchronized (lock) { // Nobody pauses anew between the two.
+    synchronized (lock) { // No pause begins between the two.
       long nowNanos = clock.nanoTime();
       for (String due = ends.takeDue(nowNanos); due != null; due = ends.takeDue(nowNanos)) {
         notices.info("the time of a pause is over");

@@ -48,7 +48,7 @@ final class OrderSeat implements AutoCloseable {
     }
   }
 
-  /** One that takes no orders yet. An agent that can take none is told of, and goes on. */
+  /** One that takes no orders yet. An agent that can take none warns of that and goes on. */
   static OrderSeat open(
       AgentConfig config,
       RunOptions options,

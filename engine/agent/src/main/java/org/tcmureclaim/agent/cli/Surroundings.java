@@ -82,7 +82,7 @@ public record Surroundings(
         : UsualSocket.ofDemonstration(environment, System.getProperty("user.name", "nobody"));
   }
 
-  /** Where an agent on such a host takes orders, where nobody says otherwise. */
+  /** Where an agent on such a host takes orders by default. */
   public Path usualOrders(HostKind host) {
     return host == HostKind.LINUX
         ? UsualSocket.ORDERS_OF_HOST

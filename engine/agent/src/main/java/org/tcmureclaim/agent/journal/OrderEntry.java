@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param userId who gave it, as a number
  * @param processId of who gave it
  * @param origin by which way: "the command line"
- * @param answer what became of it, in words
+ * @param answer the agent's answer in words
  * @param done whether it was not refused
  */
 public record OrderEntry(

@@ -19,7 +19,7 @@ public record ShrinkOrder(
     boolean keepsPromises,
     Consumer<ShrinkAnswer> answer) {
 
-  /** An order of somebody who sees the device, and may do with it what they like. */
+  /** An order for a device that its sender has seen; it may break promises. */
   public ShrinkOrder(DeviceKey key, long keepPages, boolean dryRun, Consumer<ShrinkAnswer> answer) {
     this(new Exactly(key), keepPages, dryRun, false, answer);
   }

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.cli.Surroundings;
@@ -40,8 +41,35 @@ final class OrderOptions {
     return agent;
   }
 
+  /**
+   * Gives an order and prints what became of it.
+   *
+   * @param throughApi gives it where an API is named, and returns the answer
+   * @param text the words for an answer of an order that is done; not asked for JSON
+   * @throws RefusedException where the agent refused
+   */
+  void carryOut(
+      Surroundings around,
+      Order.Task task,
+      Supplier<JsonObject> throughApi,
+      Function<JsonObject, String> text) {
+    Optional<Path> socket = socket(around);
+    JsonObject answer =
+        socket.isPresent() ? give(socket.get(), task) : AgentAnswer.read(throughApi);
+    String underWay = answer.getString(OrderAnswerJson.UNDER_WAY);
+    String words;
+    if (agent.json()) {
+      words = answer.encode() + "\n";
+    } else if (underWay != null) {
+      words = underWay + "\n";
+    } else {
+      words = AgentAnswer.read(() -> text.apply(answer));
+    }
+    boolean unused = new Output(around).print(words);
+  }
+
   /** The socket where the order goes; empty where it goes through an API. */
-  Optional<Path> socket(Surroundings around) {
+  private Optional<Path> socket(Surroundings around) {
     if (orders != null && agent.hasApi()) {
       throw wrong("--orders or --api, not both");
     }
@@ -51,13 +79,8 @@ final class OrderOptions {
     return agent.namesApi(around) ? Optional.empty() : Optional.of(agent.usualOrders(around));
   }
 
-  /**
-   * Gives an order.
-   *
-   * @return what became of it, as the API has it
-   * @throws RefusedException where the agent refused
-   */
-  JsonObject give(Path socket, Order.Task task) {
+  /** The answer as the API has it. */
+  private JsonObject give(Path socket, Order.Task task) {
     try {
       OrderAnswer answer = OrderClient.give(socket, new Order(Origin.COMMAND_LINE, task));
       if (answer instanceof OrderAnswer.Refused refused) {
@@ -67,16 +90,6 @@ final class OrderOptions {
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
-  }
-
-  /**
-   * Shows an answer.
-   *
-   * @param text what it says to an operator; not asked for JSON
-   */
-  void show(Surroundings around, JsonObject answer, Supplier<String> text) {
-    boolean unused =
-        new Output(around).print(agent.json() ? answer.encode() + "\n" : AgentAnswer.read(text));
   }
 
   /** An error of the command line. */

@@ -2,7 +2,6 @@ package org.tcmureclaim.agent.operator;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,12 +14,8 @@ final class PauseAnswer {
 
   static void tell(
       OrderOptions options, Surroundings around, Order.Task task, Optional<String> customer) {
-    Optional<Path> socket = options.socket(around);
-    JsonObject answer =
-        socket.isPresent()
-            ? options.give(socket.get(), task)
-            : throughApi(options, around, task, customer);
-    options.show(around, answer, () -> text(answer));
+    options.carryOut(
+        around, task, () -> throughApi(options, around, task, customer), PauseAnswer::text);
   }
 
   private static JsonObject throughApi(
@@ -35,9 +30,6 @@ final class PauseAnswer {
   }
 
   private static String text(JsonObject answer) {
-    if (answer.containsKey(OrderAnswerJson.UNDER_WAY)) {
-      return answer.getString(OrderAnswerJson.UNDER_WAY) + "\n";
-    }
     JsonArray customers = answer.getJsonArray("paused_customers");
     long more = answer.getLong("paused_customers_not_listed", 0L);
     long seconds = answer.getLong("ends_in_seconds", 0L);

@@ -61,7 +61,7 @@ final class PauseCommand implements Callable<Integer> {
     return ExitCode.FINE.code();
   }
 
-  /** Rounded up: none at all would be one without end. */
+  /** At least one: 0 would be a pause without end. */
   private long seconds() {
     return forNanos == null ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toSeconds(forNanos));
   }

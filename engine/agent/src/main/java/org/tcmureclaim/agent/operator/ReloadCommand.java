@@ -2,8 +2,6 @@ package org.tcmureclaim.agent.operator;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
@@ -55,12 +53,11 @@ final class ReloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<Path> socket = options.socket(around);
-    JsonObject answer =
-        socket.isPresent()
-            ? options.give(socket.get(), new Order.Reload(yes))
-            : AgentOptions.fine(options.agent().client(around).post("/reload", body())).json();
-    options.show(around, answer, () -> text(answer));
+    options.carryOut(
+        around,
+        new Order.Reload(yes),
+        () -> AgentOptions.fine(options.agent().client(around).post("/reload", body())).json(),
+        ReloadCommand::text);
     return ExitCode.FINE.code();
   }
 
@@ -69,9 +66,6 @@ final class ReloadCommand implements Callable<Integer> {
   }
 
   private static String text(JsonObject answer) {
-    if (answer.containsKey(OrderAnswerJson.UNDER_WAY)) {
-      return answer.getString(OrderAnswerJson.UNDER_WAY) + "\n";
-    }
     StringBuilder text = new StringBuilder();
     JsonArray lost = answer.getJsonArray("lost_promises", new JsonArray());
     if (!lost.isEmpty()) {

@@ -2,10 +2,8 @@ package org.tcmureclaim.agent.operator;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.api.UnknownName;
@@ -75,17 +73,12 @@ final class ShrinkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return AgentAnswer.read(this::ask);
-  }
-
-  private Integer ask() {
     long keepBytes = keepBytes();
-    Optional<Path> socket = options.socket(around);
-    JsonObject answer =
-        socket.isPresent()
-            ? options.give(socket.get(), new Order.Shrink(device, keepBytes, dryRun))
-            : throughApi(keepBytes);
-    options.show(around, answer, () -> text(answer));
+    options.carryOut(
+        around,
+        new Order.Shrink(device, keepBytes, dryRun),
+        () -> throughApi(keepBytes),
+        ShrinkCommand::text);
     return ExitCode.FINE.code();
   }
 
@@ -156,9 +149,6 @@ final class ShrinkCommand implements Callable<Integer> {
   }
 
   private static String text(JsonObject a) {
-    if (a.containsKey(OrderAnswerJson.UNDER_WAY)) {
-      return a.getString(OrderAnswerJson.UNDER_WAY) + "\n";
-    }
     String holds =
         a.getString("device")
             + ": held "

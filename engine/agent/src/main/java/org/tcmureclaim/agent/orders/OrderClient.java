@@ -35,7 +35,7 @@ public final class OrderClient {
   /**
    * Gives an order.
    *
-   * @return what became of it
+   * @return the agent's answer
    * @throws HostException where no agent answers, saying what to do
    * @throws IllegalArgumentException where the order is too long
    */
@@ -79,7 +79,7 @@ public final class OrderClient {
     return connection;
   }
 
-  /** Somebody else could have put a socket there, and answer what he likes. */
+  /** Another user may have put a socket there, whose answers mean nothing. */
   private void requireAgent(UnixConnection connection) throws SystemCallException {
     long owner = connection.peer().userId();
     if (!trusted.contains(owner)) {

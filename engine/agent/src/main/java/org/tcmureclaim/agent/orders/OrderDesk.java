@@ -15,7 +15,7 @@ public interface OrderDesk {
    */
   void take(Order order, Consumer<Supplier<OrderAnswer>> done);
 
-  /** Writes down what became of an order that was taken. */
+  /** Writes down an order that was taken, with its answer. */
   void answered(Order order, PeerCredentials peer, OrderAnswer answer);
 
   /** Does what is due with time: pauses end. Called about every second. */

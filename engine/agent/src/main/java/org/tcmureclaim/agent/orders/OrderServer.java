@@ -23,7 +23,7 @@ import org.tcmureclaim.shim.WakeFd;
  * Listens at the order socket and answers one order for each connection, on one thread. What a peer
  * can cost is bounded: {@value #PLACES} connections at a time, of them {@value #PLACES_OF_SERVER}
  * of the server's group; one frame for each; {@value #PATIENCE_SECONDS} s for the whole exchange.
- * While all places are taken nobody else is accepted.
+ * While all places are taken no other connection is accepted.
  */
 public final class OrderServer {
   static final int PLACES = 8;
@@ -37,7 +37,7 @@ public final class OrderServer {
   private static final long TO_TAKE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** After connections that were refused, how long nobody is accepted. */
+  /** After connections that were refused, how long none is accepted. */
   private static final long AFTER_REFUSALS_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private static final long REFUSALS_TOLD_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -106,7 +106,7 @@ public final class OrderServer {
     }
   }
 
-  /** Listens if it can. A problem is told of once. */
+  /** Listens if it can. Warns of a problem once. */
   private boolean listen() {
     if (listener != null || clock.nanoTime() - retryAtNanos < 0) {
       return listener != null;

@@ -1,8 +1,5 @@
 package org.tcmureclaim.replay.bench;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.tcmureclaim.replay.command.CommandCompiler;
@@ -92,13 +89,7 @@ final class MadeCommands {
       text.thousandths(arrivalNanos[i]).add((byte) ',').add(names[device[i]]).add(write);
       text.whole(bytes[i]).add((byte) ',').thousandths(latencyNanos[i]).add((byte) '\n');
     }
-    var out = new ByteArrayOutputStream(text.length());
-    try {
-      text.drainTo(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
+    return text.toBytes();
   }
 
   private static String name(int device) {

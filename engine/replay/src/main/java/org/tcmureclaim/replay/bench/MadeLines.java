@@ -1,8 +1,5 @@
 package org.tcmureclaim.replay.bench;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,7 +41,7 @@ final class MadeLines {
       text.whole((EPOCH_NANOS + made.arrivalNanos(i)) / 1000);
       endLine();
     }
-    return file();
+    return text.toBytes();
   }
 
   private byte[] msr() {
@@ -56,7 +53,7 @@ final class MadeLines {
       text.whole(made.bytes(i)).add(COMMA).whole(made.latencyNanos(i) / 100);
       endLine();
     }
-    return file();
+    return text.toBytes();
   }
 
   private byte[] fioLatency() {
@@ -69,7 +66,7 @@ final class MadeLines {
           text.whole(offsetBytes(i)).add(ascii(", 0, ")).whole(made.arrivalNanos(i));
           endLine();
         });
-    return file();
+    return text.toBytes();
   }
 
   /** Two lines for each command, of its dispatch and its completion. */
@@ -83,7 +80,7 @@ final class MadeLines {
           }
           event(i, made.completionNanos(i), 'C');
         });
-    return file();
+    return text.toBytes();
   }
 
   private void event(int command, long atNanos, char action) {
@@ -118,16 +115,6 @@ final class MadeLines {
 
   private void endLine() {
     text.add(LINE_END);
-  }
-
-  private byte[] file() {
-    var out = new ByteArrayOutputStream(text.length());
-    try {
-      text.drainTo(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
   }
 
   private static byte[] ascii(String part) {

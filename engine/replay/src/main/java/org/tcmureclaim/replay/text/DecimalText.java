@@ -69,6 +69,11 @@ public final class DecimalText {
     length = 0;
   }
 
+  /** A copy of what there is. */
+  public byte[] toBytes() {
+    return Arrays.copyOf(bytes, length);
+  }
+
   private void room(int more) {
     if (length + more > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
