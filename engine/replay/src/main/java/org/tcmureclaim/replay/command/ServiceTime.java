@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.DurationText;
 import org.tcmureclaim.configuration.UsageException;
+import org.tcmureclaim.host.text.PrintableText;
 
 /**
  * How long a handler takes for a command, where a trace does not say. It decides how many commands
@@ -48,13 +49,14 @@ public interface ServiceTime {
           text);
     }
     form = Forms.HISTOGRAM.matcher(text);
-    if (form.matches()) {
+    if (form.matches() && text.indexOf('\0') < 0) { // No path has one, and a YAML text may.
       return new Drawn(
           LatencyHistogram.read(Path.of(form.group(1))),
           new SplittableRandom(seed(form.group(2))),
           text);
     }
-    throw new UsageException("expected a service time such as " + FORMS + "; got '" + text + "'");
+    throw new UsageException(
+        "expected a service time such as " + FORMS + "; got '" + PrintableText.quoted(text) + "'");
   }
 
   private static long seed(@Nullable String text) {
