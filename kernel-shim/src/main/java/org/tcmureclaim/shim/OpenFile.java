@@ -53,6 +53,26 @@ public final class OpenFile implements AutoCloseable {
     return (int) count;
   }
 
+  /**
+   * Reads until nothing comes any more: seq_file(9) hands a long text over in pieces.
+   *
+   * @return bytes read
+   * @throws SystemCallException also where there are as many bytes as {@code into} takes, or more
+   *     (EFBIG)
+   */
+  public int readToEnd(byte[] into) throws SystemCallException {
+    int length = 0;
+    int count;
+    do {
+      count = read(into, length, length);
+      length += count;
+      if (length == into.length) {
+        throw new SystemCallException("read", path.toString(), Errno.EFBIG);
+      }
+    } while (count > 0);
+    return length;
+  }
+
   @Override
   public void close() {
     descriptor.close();

@@ -29,6 +29,11 @@ final class LinuxDetail implements HostDetail {
     set(into, HostColumn.REFAULTS, detail.refaults());
   }
 
+  @Override
+  public void close() {
+    sensor.close();
+  }
+
   private static void set(Into into, HostColumn column, OptionalLong value) {
     value.ifPresent(known -> into.set(column, known));
   }

@@ -22,12 +22,16 @@ import org.tcmureclaim.recording.settings.SettingsFile;
 public record ConfigurationCopy(
     DecisionSettings settings, List<CustomerText> policies, Map<String, String> files) {
 
-  /** Writes it as the configuration of this number, where that is not done already. */
+  /**
+   * Writes it as the configuration of this number, where that is not done already; one look at a
+   * file where it is.
+   */
   void write(Path folder, long number) throws IOException {
     Path settingsFile = folder.resolve(SettingsFile.name(number));
     if (RegularFile.is(settingsFile)) {
       return;
     }
+    StateFolder.create(folder);
     Path copies = folder.resolve(String.format(Locale.ROOT, "configuration-%06d", number));
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path copy = copies.resolve(file.getKey()).normalize();

@@ -4,7 +4,7 @@ import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.recording.table.HostColumn;
 
 /** Figures of the host that no decision needs; read by the recorder's own thread. */
-public interface HostDetail {
+public interface HostDetail extends AutoCloseable {
   /** Of a host that tells nothing more. */
   HostDetail NONE = into -> {};
 
@@ -14,6 +14,10 @@ public interface HostDetail {
    * @throws HostException where it cannot be read, and is not asked for again
    */
   void read(Into into);
+
+  /** Lets go of what was opened. Never fails. */
+  @Override
+  default void close() {}
 
   /** Where a figure goes. */
   interface Into {

@@ -6,7 +6,6 @@ import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.files.FileProblem;
-import org.tcmureclaim.host.files.StateFolder;
 import org.tcmureclaim.host.worker.Worker;
 import org.tcmureclaim.recording.bundle.BundleWriter;
 import org.tcmureclaim.recording.table.EventKind;
@@ -126,6 +125,7 @@ final class RecorderThread {
     try {
       detail.read(draft::set);
     } catch (HostException e) {
+      detail.close();
       detail = HostDetail.NONE;
       notices.warn("some columns of the recording stay empty: " + e.problem());
     }
@@ -148,7 +148,6 @@ final class RecorderThread {
   private void writeConfiguration() throws IOException {
     ConfigurationCopy copy = inForce;
     if (copy != null) {
-      StateFolder.create(bundle.folder());
       copy.write(bundle.folder(), inForceNumber);
     }
   }
@@ -164,6 +163,7 @@ final class RecorderThread {
   }
 
   private void close() {
+    detail.close();
     try {
       bundle.close();
     } catch (IOException e) {

@@ -1,129 +1,138 @@
 package org.tcmureclaim.linux.memory;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.linux.text.KernelText;
+import org.tcmureclaim.linux.text.ProcFile;
 import org.tcmureclaim.shim.Errno;
-import org.tcmureclaim.shim.KernelFile;
-import org.tcmureclaim.shim.KernelPath;
 import org.tcmureclaim.shim.SystemCallException;
 
 /**
  * Reads {@code meminfo}, {@code vmstat} and {@code pressure/io} below a procfs root (proc(5),
- * Documentation/accounting/psi.rst). Opens and allocates with each reading: it is for the
- * recorder's thread, never for that of the decision.
+ * Documentation/accounting/psi.rst). They stay open, and only the lines that are wanted are
+ * understood: the recorder reads them in every tick, most often while memory is short. A file that
+ * this kernel does not have tells nothing. Not thread-safe.
  */
-public final class MemoryDetailSensor {
-  private static final long KIBIBYTE = 1024;
-  private static final int MOST_BYTES = 1 << 20;
+public final class MemoryDetailSensor implements AutoCloseable {
+  private static final long ABSENT = -1;
+  private static final int CAPACITY_BYTES = 64 << 10;
+  private static final byte[] ACTIVE_FILE = KernelText.key("Active(file):");
+  private static final byte[] INACTIVE_FILE = KernelText.key("Inactive(file):");
+  private static final byte[] ANON_PAGES = KernelText.key("AnonPages:");
+  private static final byte[] SLAB_UNRECLAIMABLE = KernelText.key("SUnreclaim:");
+  private static final byte[] SWAP_TOTAL = KernelText.key("SwapTotal:");
+  private static final byte[] SWAP_FREE = KernelText.key("SwapFree:");
+  private static final byte[] DIRECT_SCANS = KernelText.key("pgscan_direct ");
+  private static final byte[] DIRECT_STEALS = KernelText.key("pgsteal_direct ");
+  private static final byte[] ALLOCATION_STALLS = KernelText.key("allocstall");
+  private static final byte[] REFAULTS = KernelText.key("workingset_refault");
+  private static final byte[] SOME = KernelText.key("some ");
+  private static final byte[] TOTAL = KernelText.key("total=");
 
-  private final Path meminfo;
-  private final Path vmstat;
-  private final Path pressure;
+  private final Path procRoot;
+  private boolean opened;
+  private @Nullable ProcFile meminfo;
+  private @Nullable ProcFile vmstat;
+  private @Nullable ProcFile pressure;
 
+  /** Opens nothing yet: what is wrong with a file is told by {@link #read}. */
   public MemoryDetailSensor(Path procRoot) {
-    this.meminfo = procRoot.resolve("meminfo");
-    this.vmstat = procRoot.resolve("vmstat");
-    this.pressure = procRoot.resolve("pressure/io");
+    this.procRoot = procRoot;
+  }
+
+  private static @Nullable ProcFile open(Path path) {
+    try {
+      return ProcFile.open(path, CAPACITY_BYTES);
+    } catch (SystemCallException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return null;
+      }
+      throw unreadable(e);
+    }
   }
 
   /**
    * Reads the figures as they are now.
    *
-   * @throws HostException if a file is there and cannot be read or understood
+   * @throws HostException if a file is there and cannot be opened, read or understood
    */
   public MemoryDetail read() {
-    return parse(
-        counters(meminfo, lines(meminfo)),
-        counters(vmstat, lines(vmstat)),
-        someTotal(pressure, lines(pressure)));
+    if (!opened) {
+      meminfo = open(procRoot.resolve("meminfo"));
+      vmstat = open(procRoot.resolve("vmstat"));
+      pressure = open(procRoot.resolve("pressure/io"));
+      opened = true;
+    }
+    return parse(text(meminfo), text(vmstat), text(pressure));
+  }
+
+  private static @Nullable KernelText text(@Nullable ProcFile file) {
+    try {
+      return file == null ? null : file.readToEnd();
+    } catch (SystemCallException e) {
+      // PSI that is switched off (psi=0) is a file that cannot be read.
+      if (e.errno() == Errno.EOPNOTSUPP) {
+        return null;
+      }
+      throw unreadable(e);
+    }
+  }
+
+  private static HostException unreadable(SystemCallException e) {
+    return new HostException("memory cannot be seen in detail: " + e.getMessage(), e);
   }
 
   static MemoryDetail parse(
-      Map<String, Long> memory, Map<String, Long> statistics, OptionalLong ioSomeMicros) {
+      @Nullable KernelText memory, @Nullable KernelText statistics, @Nullable KernelText io) {
     return new MemoryDetail(
-        ioSomeMicros,
-        kibibytes(sum(memory, "Active(file)", "Inactive(file)")),
-        kibibytes(sum(memory, "AnonPages")),
-        kibibytes(sum(memory, "SUnreclaim")),
-        swapUsed(memory),
-        sum(statistics, "pgscan_direct"),
-        sum(statistics, "pgsteal_direct"),
-        sumOfAll(statistics, "allocstall"),
-        sumOfAll(statistics, "workingset_refault"));
+        io == null ? OptionalLong.empty() : OptionalLong.of(io.decimalAfter(SOME, TOTAL)),
+        sum(bytes(memory, ACTIVE_FILE), bytes(memory, INACTIVE_FILE)),
+        bytes(memory, ANON_PAGES),
+        bytes(memory, SLAB_UNRECLAIMABLE),
+        difference(bytes(memory, SWAP_TOTAL), bytes(memory, SWAP_FREE)),
+        counter(statistics, DIRECT_SCANS),
+        counter(statistics, DIRECT_STEALS),
+        counters(statistics, ALLOCATION_STALLS),
+        counters(statistics, REFAULTS));
   }
 
-  /** Lines of a name, perhaps a colon, and a number. */
-  static Map<String, Long> counters(Path file, List<String> lines) {
-    Map<String, Long> counters = new LinkedHashMap<>();
-    for (int i = 0; i < lines.size(); i++) {
-      String[] words = lines.get(i).strip().split("[: ]+", -1);
-      if (words.length < 2 || !words[1].matches("[0-9]{1,18}")) {
-        throw new HostException(
-            file + ":" + (i + 1) + ": expected a name and a number, got '" + lines.get(i) + "'");
+  private static OptionalLong bytes(@Nullable KernelText memory, byte[] lineStart) {
+    OptionalLong kibibytes = counter(memory, lineStart);
+    return kibibytes.isEmpty() ? kibibytes : OptionalLong.of(kibibytes.getAsLong() << 10);
+  }
+
+  private static OptionalLong counter(@Nullable KernelText text, byte[] lineStart) {
+    return text == null ? OptionalLong.empty() : known(text.decimalAfterOr(lineStart, ABSENT));
+  }
+
+  private static OptionalLong counters(@Nullable KernelText text, byte[] lineStart) {
+    return text == null ? OptionalLong.empty() : known(text.sumOfLinesOr(lineStart, ABSENT));
+  }
+
+  private static OptionalLong known(long value) {
+    return value == ABSENT ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  private static OptionalLong sum(OptionalLong one, OptionalLong other) {
+    return one.isEmpty() || other.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(one.getAsLong() + other.getAsLong());
+  }
+
+  private static OptionalLong difference(OptionalLong whole, OptionalLong part) {
+    return whole.isEmpty() || part.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(whole.getAsLong() - part.getAsLong());
+  }
+
+  @Override
+  public void close() {
+    for (ProcFile file : new ProcFile[] {meminfo, vmstat, pressure}) {
+      if (file != null) {
+        file.close();
       }
-      counters.put(words[0], Long.parseLong(words[1]));
     }
-    return counters;
-  }
-
-  /** The counter at the end of {@code some avg10=0.00 avg60=0.00 avg300=0.00 total=0}. */
-  static OptionalLong someTotal(Path file, List<String> lines) {
-    if (lines.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    String some = lines.get(0);
-    int at = some.lastIndexOf(" total=");
-    if (at < 0 || !some.startsWith("some ") || !some.substring(at + 7).matches("[0-9]{1,18}")) {
-      throw new HostException(file + ":1: expected a PSI 'some' line, got '" + some + "'");
-    }
-    return OptionalLong.of(Long.parseLong(some.substring(at + 7)));
-  }
-
-  private static List<String> lines(Path file) {
-    try {
-      return KernelFile.text(KernelPath.of(file), MOST_BYTES).lines().toList();
-    } catch (SystemCallException e) {
-      if (e.errno() == Errno.ENOENT) {
-        return List.of();
-      }
-      throw new HostException(file + ": cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static OptionalLong sum(Map<String, Long> counters, String... names) {
-    long total = 0;
-    for (String name : names) {
-      Long value = counters.get(name);
-      if (value == null) {
-        return OptionalLong.empty();
-      }
-      total += value;
-    }
-    return OptionalLong.of(total);
-  }
-
-  private static OptionalLong sumOfAll(Map<String, Long> counters, String prefix) {
-    return counters.entrySet().stream()
-        .filter(counter -> counter.getKey().startsWith(prefix))
-        .mapToLong(Map.Entry::getValue)
-        .reduce(Long::sum);
-  }
-
-  private static OptionalLong swapUsed(Map<String, Long> memory) {
-    OptionalLong total = kibibytes(sum(memory, "SwapTotal"));
-    OptionalLong free = kibibytes(sum(memory, "SwapFree"));
-    return total.isPresent() && free.isPresent()
-        ? OptionalLong.of(total.getAsLong() - free.getAsLong())
-        : OptionalLong.empty();
-  }
-
-  private static OptionalLong kibibytes(OptionalLong kibibytes) {
-    return kibibytes.isPresent()
-        ? OptionalLong.of(kibibytes.getAsLong() * KIBIBYTE)
-        : OptionalLong.empty();
   }
 }

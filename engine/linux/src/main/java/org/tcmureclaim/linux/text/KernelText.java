@@ -52,7 +52,43 @@ public final class KernelText {
 
   /** The decimal number behind {@code lineStart} and blanks, in the line that begins so. */
   public long decimalAfter(byte[] lineStart) {
-    int at = lineStart(lineStart) + lineStart.length;
+    return decimalBehindBlanks(lineStart(lineStart) + lineStart.length);
+  }
+
+  /** The same; {@code absent} where no line begins so. */
+  public long decimalAfterOr(byte[] lineStart, long absent) {
+    int from = findLine(0, lineStart);
+    return from == NOT_FOUND ? absent : decimalBehindBlanks(from + lineStart.length);
+  }
+
+  /**
+   * The sum of the second words of all lines that begin with {@code lineStart}, which may end in
+   * the middle of a word; {@code absent} where none does.
+   */
+  public long sumOfLinesOr(byte[] lineStart, long absent) {
+    int from = findLine(0, lineStart);
+    if (from == NOT_FOUND) {
+      return absent;
+    }
+    long sum = 0;
+    while (from != NOT_FOUND) {
+      int end = endOfLine(from);
+      int at = from + lineStart.length;
+      while (at < end && bytes[at] != ' ') {
+        at++;
+      }
+      long value = decimalBehindBlanks(at);
+      if (value > Long.MAX_VALUE - sum) {
+        throw malformed(from, "a sum below 2^63");
+      }
+      sum += value;
+      from = findLine(end + 1, lineStart);
+    }
+    return sum;
+  }
+
+  private long decimalBehindBlanks(int from) {
+    int at = from;
     while (at < length && bytes[at] == ' ') {
       at++;
     }
@@ -77,14 +113,23 @@ public final class KernelText {
   }
 
   private int lineStart(byte[] start) {
-    int at = 0;
+    int at = findLine(0, start);
+    if (at == NOT_FOUND) {
+      throw new HostException(name + ": no line begins with '" + ascii(start) + "'");
+    }
+    return at;
+  }
+
+  /** Where the first line begins so, from the line at {@code from} on. */
+  private int findLine(int from, byte[] start) {
+    int at = from;
     while (at < length) {
       if (matches(at, start)) {
         return at;
       }
       at = endOfLine(at) + 1;
     }
-    throw new HostException(name + ": no line begins with '" + ascii(start) + "'");
+    return NOT_FOUND;
   }
 
   private boolean matches(int at, byte[] wanted) {

@@ -30,6 +30,17 @@ public final class ProcFile implements AutoCloseable {
     return text;
   }
 
+  /**
+   * The same of a file that the kernel hands over in pieces, such as {@code vmstat} on a large
+   * machine.
+   *
+   * @throws SystemCallException also where the file holds as much as the capacity or more (EFBIG)
+   */
+  public KernelText readToEnd() throws SystemCallException {
+    text.filled(file.readToEnd(text.buffer()));
+    return text;
+  }
+
   @Override
   public void close() {
     file.close();

@@ -49,7 +49,9 @@ class MemoryDetailSensorTest {
   }
 
   private MemoryDetail read() {
-    return new MemoryDetailSensor(proc).read();
+    try (var sensor = new MemoryDetailSensor(proc)) {
+      return sensor.read();
+    }
   }
 
   @Test
@@ -78,16 +80,54 @@ class MemoryDetailSensorTest {
     assertThat(detail.directScans()).hasValue(1);
   }
 
+  /** A second reading is of the files as they are then, which stay open. */
+  @Test
+  void figures_areReadAgain() throws IOException {
+    try (var sensor = new MemoryDetailSensor(proc)) {
+      assertThat(sensor.read().refaults()).hasValue(11);
+      file("vmstat", "workingset_refault_file 600\n");
+      assertThat(sensor.read().refaults()).hasValue(600);
+      assertThat(sensor.read().allocationStalls()).isEmpty();
+    }
+  }
+
+  @Test
+  void sumsOfSeveralLines_areOfAllThatBeginSo() throws IOException {
+    file("vmstat", "allocstall 5\nworkingset_refault 1\nxworkingset_refault 2\n");
+    assertThat(read().allocationStalls()).hasValue(5);
+    assertThat(read().refaults()).hasValue(1);
+  }
+
   @Test
   void malformedFile_isNamedWithItsLine() throws IOException {
     file("vmstat", "pgscan_direct 1\npgsteal_direct many\n");
     assertThatThrownBy(this::read)
         .isInstanceOf(HostException.class)
         .hasMessage(
-            proc.resolve("vmstat") + ":2: expected a name and a number, got 'pgsteal_direct many'");
+            proc.resolve("vmstat") + ":2: expected a decimal number, found 'pgsteal_direct many'");
     file("vmstat", "");
     file("pressure/io", "full avg10=0.00\n");
     assertThatThrownBy(this::read)
-        .hasMessageContaining("pressure/io:1: expected a PSI 'some' line");
+        .hasMessage(proc.resolve("pressure/io") + ": no line begins with 'some '");
+  }
+
+  @Test
+  void fileThatIsTooLong_isRefused() throws IOException {
+    file("vmstat", "pgscan_direct 1\n".repeat(8 << 10));
+    assertThatThrownBy(this::read)
+        .isInstanceOf(HostException.class)
+        .hasMessageContaining(proc.resolve("vmstat").toString());
+  }
+
+  /** The kernel hands vmstat over in pieces; this machine's has all that is looked for. */
+  @Test
+  void figuresOfThisMachine_areKnown() {
+    try (var sensor = new MemoryDetailSensor(Path.of("/proc"))) {
+      MemoryDetail detail = sensor.read();
+      assertThat(detail.directScans()).isPresent();
+      assertThat(detail.refaults()).isPresent();
+      assertThat(detail.anonBytes()).isPresent();
+      assertThat(detail.swapUsedBytes()).isPresent();
+    }
   }
 }

@@ -1,8 +1,6 @@
 package org.tcmureclaim.linux.memory;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,16 +27,14 @@ final class MemoryFuzzTest {
                 "memory-detail",
                 text ->
                     MemoryDetailSensor.parse(
-                        MemoryDetailSensor.counters(Path.of("meminfo"), text.lines().toList()),
-                        MemoryDetailSensor.counters(Path.of("vmstat"), text.lines().toList()),
-                        OptionalLong.empty()))
+                        KernelText.of("meminfo", text), KernelText.of("vmstat", text), null))
             .refusing(HostException.class)
             .seeds(
                 "MemTotal:       24684084 kB\nMemFree:        17702308 kB\nMemAvailable:   18000000 kB\nSwapTotal: 5 kB\nSwapFree: 4 kB\nActive(file):    2435456 kB\nInactive(file):  2435456 kB\nAnonPages: 1 kB\nSUnreclaim: 3 kB\n",
                 "pgscan_direct 5\npgsteal_direct 6\nallocstall_dma 7\nworkingset_refault_anon 8\n"),
         FuzzTarget.ofText(
                 "pressure-io",
-                text -> MemoryDetailSensor.someTotal(Path.of("io"), text.lines().toList()))
+                text -> MemoryDetailSensor.parse(null, null, KernelText.of("io", text)))
             .refusing(HostException.class)
             .seeds(
                 "some avg10=0.00 avg60=0.00 avg300=0.00 total=5\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n"));
