@@ -3,6 +3,7 @@ package org.tcmureclaim.agent.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,9 @@ class RecordedPlansTest {
                   global_limit: 2GiB, truncator: shim}
       """;
 
+  /** Long enough for a third segment, each of ten minutes. */
+  private static final long THREE_SEGMENTS_NANOS = 1_700_000_000_000L;
+
   @TempDir Path folder;
   private int ordersTried;
 
@@ -67,7 +71,7 @@ class RecordedPlansTest {
     assertThat(agreement.firstDifferences()).isEmpty();
     assertThat(agreement.problems()).isEmpty();
     assertThat(agreement.differences()).isZero();
-    assertThat(agreement.fromTheStart()).isTrue();
+    assertThat(agreement.isComplete()).isTrue();
     assertThat(agreement.configurations()).isEqualTo(2);
     assertThat(agreement.cuts()).isGreaterThan(20);
     assertThat(agreement.decisions()).isGreaterThan(10);
@@ -87,7 +91,7 @@ class RecordedPlansTest {
             record(RecordedAgent.configuration("shim"), this::operate), KnownPolicies.byName());
     assertThat(agreement.firstDifferences()).isEmpty();
     assertThat(agreement.differences()).isZero();
-    assertThat(agreement.fromTheStart()).isTrue();
+    assertThat(agreement.isComplete()).isTrue();
     assertThat(agreement.configurations()).isEqualTo(3);
     assertThat(ordersTried).isEqualTo(6);
   }
@@ -135,7 +139,39 @@ class RecordedPlansTest {
     Files.writeString(settings, other);
     Agreement agreement = RecordedRun.of(recording, KnownPolicies.byName());
     assertThat(agreement.isExact()).isFalse();
+    assertThat(agreement.isWrong()).isTrue();
     assertThat(agreement.firstDifferences()).isNotEmpty();
+  }
+
+  /** Behind missing ticks a plan may be another one, which is no failure; before them none may. */
+  @Test
+  void plansBehindAGap_areCountedForThemselves() throws IOException {
+    String configuration =
+        ONE_POLICY.replace("POLICY", "lru").replace("cooldown: 5s", "cooldown: 200s");
+    Path recording = record(configuration, stage -> stage.loop().run(THREE_SEGMENTS_NANOS));
+    removeSegment(recording, "000002");
+    Agreement agreement = RecordedRun.of(recording, KnownPolicies.byName());
+    assertThat(agreement.isComplete()).isFalse();
+    assertThat(agreement.knownTicks()).isBetween(300L, agreement.ticks() - 100);
+    assertThat(agreement.differences()).isZero();
+    assertThat(agreement.laterDifferences()).isPositive();
+    assertThat(agreement.isWrong()).isFalse();
+    assertThat(agreement.firstDifferences().get(0)).contains(", behind a gap: recorded ");
+    removeSegment(recording, "000001");
+    Agreement rest = RecordedRun.of(recording, KnownPolicies.byName());
+    assertThat(rest.knownTicks()).isZero();
+    assertThat(rest.laterDifferences()).isPositive();
+    assertThat(rest.isWrong()).isTrue();
+  }
+
+  private static void removeSegment(Path recording, String number) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(recording, "*-" + number + ".*")) {
+      for (Path file : files) {
+        if (!file.getFileName().toString().startsWith("settings")) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   private Path record(String truncator) throws IOException {

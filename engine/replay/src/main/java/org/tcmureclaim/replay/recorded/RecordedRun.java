@@ -41,10 +41,12 @@ public final class RecordedRun {
   private long lastTick;
   private boolean complete = true;
   private long ticks;
+  private long knownTicks;
   private long decisions;
   private long cuts;
   private long configurations;
   private long differences;
+  private long laterDifferences;
 
   private RecordedRun(Path folder, Map<String, PolicyFactory> policies, long pagesPerBlock) {
     this.folder = folder;
@@ -61,12 +63,13 @@ public final class RecordedRun {
       }
       return new Agreement(
           run.ticks,
+          run.knownTicks,
           run.decisions,
           run.cuts,
           run.configurations,
           run.differences,
+          run.laterDifferences,
           run.told,
-          run.complete && run.ticks > 0,
           reader.problems());
     }
   }
@@ -159,15 +162,22 @@ public final class RecordedRun {
 
   private void compare(RecordedTick tick, Plan plan) {
     ticks++;
+    knownTicks += complete ? 1 : 0;
     decisions += tick.decision() == null ? 0 : 1;
     cuts += plan.size();
     String recorded = PlanText.recorded(tick);
     String decided = PlanText.decided(plan);
     if (!recorded.equals(decided)) {
-      differences++;
-      if (told.size() < MOST_TOLD) {
-        told.add("tick %d: recorded %s; now %s".formatted(tick.number(), recorded, decided));
-      }
+      tell(tick.number(), recorded, decided);
+    }
+  }
+
+  private void tell(long tick, String recorded, String decided) {
+    differences += complete ? 1 : 0;
+    laterDifferences += complete ? 0 : 1;
+    if (told.size() < MOST_TOLD) {
+      String where = complete ? "" : ", behind a gap";
+      told.add("tick %d%s: recorded %s; now %s".formatted(tick, where, recorded, decided));
     }
   }
 }
