@@ -42,6 +42,22 @@ final class FuzzRunTest {
         .hasMessageEndingWith("bytes allocated for an input of 3");
   }
 
+  /** As loading a class does. */
+  @Test
+  void memoryOfTheFirstTimeOnly_isNotTheInputs() {
+    List<byte[]> kept = new ArrayList<>();
+    FuzzTarget target =
+        target(
+                text -> {
+                  if (kept.isEmpty()) {
+                    kept.add(new byte[1 << 20]);
+                  }
+                })
+            .allocatingAtMost(1 << 19);
+    target.feed(new byte[3]);
+    assertThat(kept).hasSize(1);
+  }
+
   @Test
   void error_isAFailure() {
     FuzzTarget target =
