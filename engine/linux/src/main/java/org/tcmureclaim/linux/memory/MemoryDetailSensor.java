@@ -17,7 +17,9 @@ import org.tcmureclaim.shim.SystemCallException;
  */
 public final class MemoryDetailSensor implements AutoCloseable {
   private static final long ABSENT = -1;
-  private static final int CAPACITY_BYTES = 64 << 10;
+  private static final int MEMINFO_BYTES = 16 << 10;
+  private static final int VMSTAT_BYTES = 64 << 10;
+  private static final int PRESSURE_BYTES = 512;
   private static final byte[] ACTIVE_FILE = KernelText.key("Active(file):");
   private static final byte[] INACTIVE_FILE = KernelText.key("Inactive(file):");
   private static final byte[] ANON_PAGES = KernelText.key("AnonPages:");
@@ -42,9 +44,9 @@ public final class MemoryDetailSensor implements AutoCloseable {
     this.procRoot = procRoot;
   }
 
-  private static @Nullable ProcFile open(Path path) {
+  private static @Nullable ProcFile open(Path path, int capacityBytes) {
     try {
-      return ProcFile.open(path, CAPACITY_BYTES);
+      return ProcFile.open(path, capacityBytes);
     } catch (SystemCallException e) {
       if (e.errno() == Errno.ENOENT) {
         return null;
@@ -60,9 +62,9 @@ public final class MemoryDetailSensor implements AutoCloseable {
    */
   public MemoryDetail read() {
     if (!opened) {
-      meminfo = open(procRoot.resolve("meminfo"));
-      vmstat = open(procRoot.resolve("vmstat"));
-      pressure = open(procRoot.resolve("pressure/io"));
+      meminfo = open(procRoot.resolve("meminfo"), MEMINFO_BYTES);
+      vmstat = open(procRoot.resolve("vmstat"), VMSTAT_BYTES);
+      pressure = open(procRoot.resolve("pressure/io"), PRESSURE_BYTES);
       opened = true;
     }
     return parse(text(meminfo), text(vmstat), text(pressure));
@@ -72,10 +74,6 @@ public final class MemoryDetailSensor implements AutoCloseable {
     try {
       return file == null ? null : file.readToEnd();
     } catch (SystemCallException e) {
-      // PSI that is switched off (psi=0) is a file that cannot be read.
-      if (e.errno() == Errno.EOPNOTSUPP) {
-        return null;
-      }
       throw unreadable(e);
     }
   }

@@ -168,11 +168,11 @@ public final class RecordedRun {
     String recorded = PlanText.recorded(tick);
     String decided = PlanText.decided(plan);
     if (!recorded.equals(decided)) {
-      tell(tick.number(), recorded, decided);
+      noteDifference(tick.number(), recorded, decided);
     }
   }
 
-  private void tell(long tick, String recorded, String decided) {
+  private void noteDifference(long tick, String recorded, String decided) {
     differences += complete ? 1 : 0;
     laterDifferences += complete ? 0 : 1;
     if (told.size() < MOST_TOLD) {
