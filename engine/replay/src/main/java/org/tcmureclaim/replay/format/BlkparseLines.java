@@ -1,6 +1,7 @@
 package org.tcmureclaim.replay.format;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,6 @@ import org.tcmureclaim.host.text.PrintableText;
 import org.tcmureclaim.replay.text.Fields;
 import org.tcmureclaim.replay.text.LineReader;
 import org.tcmureclaim.replay.text.MalformedLineException;
-import org.tcmureclaim.replay.text.NameIndex;
 
 /**
  * The default output of {@code blkparse} (blkparse(1)), with or without {@code -t}: {@code 8,0 cpu
@@ -31,12 +31,13 @@ final class BlkparseLines implements LineParser {
   /** So far back one begins whose first event has the number 1. */
   private static final long FIRST_BACK_NANOS = 1_000_000L;
 
+  /** Of a major or minor number: they have 12 and 20 bits. */
+  private static final int MOST_DIGITS = 9;
+
   private static final String ACTIONS = "QMFGSRDCPUTIXBAm";
 
   private final BlockEvents events;
-  private final List<BlockDevice> devices = new ArrayList<>();
-  private final Map<String, Integer> numbers = new LinkedHashMap<>();
-  private final NameIndex names = new NameIndex(this::number);
+  private final Map<Long, BlockDevice> devices = new HashMap<>();
   private final Fields fields = Fields.byBlanks();
   private final Map<String, Long> notes = new LinkedHashMap<>();
   private final List<String> runs = new ArrayList<>();
@@ -56,11 +57,11 @@ final class BlkparseLines implements LineParser {
       return;
     }
     fields.field("device");
-    if (!isDevice()) {
+    long device = deviceNumber(0, fields.length());
+    if (device < 0) {
       note(line.text());
       return;
     }
-    int device = fields.mark();
     fields.field("cpu");
     fields.field("sequence");
     boolean first = fields.length() == 1 && fields.at(0) == '1';
@@ -89,18 +90,25 @@ final class BlkparseLines implements LineParser {
     runs.forEach(contents::note);
   }
 
-  /** Whether the field is {@code MAJOR,MINOR}. */
-  private boolean isDevice() {
-    int comma = -1;
-    for (int i = 0; i < fields.length(); i++) {
+  /** {@code MAJOR,MINOR} in these bytes of the field as one number, or -1 if it is none. */
+  private long deviceNumber(int from, int to) {
+    long major = -1;
+    long number = 0;
+    int digits = 0;
+    for (int i = from; i < to; i++) {
       byte b = fields.at(i);
-      if (b == ',' && comma < 0) {
-        comma = i;
-      } else if (b < '0' || b > '9') {
-        return false;
+      if (b == ',' && major < 0 && digits > 0) {
+        major = number;
+        number = 0;
+        digits = 0;
+      } else if (b >= '0' && b <= '9' && digits < MOST_DIGITS) {
+        number = number * 10 + b - '0';
+        digits++;
+      } else {
+        return -1;
       }
     }
-    return comma > 0 && comma < fields.length() - 1;
+    return major >= 0 && digits > 0 ? major << 32 | number : -1;
   }
 
   private byte action() throws MalformedLineException {
@@ -137,19 +145,19 @@ final class BlkparseLines implements LineParser {
     return nowNanos;
   }
 
-  private void event(byte action, int at, long nowNanos) throws MalformedLineException {
+  private void event(byte action, long device, long nowNanos) throws MalformedLineException {
     fields.field("rwbs");
     Operation operation = operation();
     fields.field("sector");
     if (fields.at(0) == '[' || fields.at(0) == '(') {
-      withoutSector(action, at, isPassthrough());
+      withoutSector(action, device(device), isPassthrough());
       return;
     }
     long sector = fields.scaled("sector", 0);
     fields.field("+");
     if (fields.at(0) == '[' || fields.at(0) == '(') {
       // The number was that of bytes, or a sector of which nothing was done.
-      withoutSector(action, at, action != 'C' && action != 'R');
+      withoutSector(action, device(device), action != 'C' && action != 'R');
       return;
     }
     if (fields.length() != 1 || fields.at(0) != '+') {
@@ -157,12 +165,10 @@ final class BlkparseLines implements LineParser {
           "expected '+ SECTORS', got '" + PrintableText.quoted(fields.text()) + "'");
     }
     long sectors = fields.whole("sectors", MOST_SECTORS);
-    events.event(action, device(at), operation, sector, sectors, nowNanos);
+    events.event(action, device(device), operation, sector, sectors, nowNanos);
   }
 
-  private void withoutSector(byte action, int at, boolean passthrough)
-      throws MalformedLineException {
-    BlockDevice device = device(at);
+  private void withoutSector(byte action, BlockDevice device, boolean passthrough) {
     if (passthrough) {
       events.passthrough(action, device);
     } else {
@@ -184,7 +190,7 @@ final class BlkparseLines implements LineParser {
   }
 
   /** {@code 8,16 … A rwbs sector + sectors <- (253,2) sector}: carried by 8,16 for 253,2. */
-  private void remap(int at) throws MalformedLineException {
+  private void remap(long device) throws MalformedLineException {
     fields.field("rwbs");
     fields.field("sector");
     fields.field("+");
@@ -192,30 +198,23 @@ final class BlkparseLines implements LineParser {
     fields.field("<-");
     boolean isFrom = fields.is("<-");
     fields.field("source");
-    if (!isFrom
-        || fields.length() < 5
-        || fields.at(0) != '('
-        || fields.at(fields.length() - 1) != ')') {
+    int last = fields.length() - 1;
+    boolean isBraced = last > 0 && fields.at(0) == '(' && fields.at(last) == ')';
+    long source = isFrom && isBraced ? deviceNumber(1, last) : -1;
+    if (source < 0) {
       throw new MalformedLineException(
           "expected '<- (MAJOR,MINOR)', got '" + PrintableText.quoted(fields.text()) + "'");
     }
-    BlockDevice from = devices.get(names.number(fields));
-    events.remap(from, device(at));
+    events.remap(device(source), device(device));
   }
 
-  private BlockDevice device(int at) throws MalformedLineException {
-    fields.returnTo(at);
-    return devices.get(names.number(fields));
-  }
-
-  private int number(String text) {
-    String name = text.replaceAll("[()]", "").replace(',', ':');
-    return numbers.computeIfAbsent(
-        name,
-        unused -> {
-          devices.add(events.device(name));
-          return devices.size() - 1;
-        });
+  private BlockDevice device(long number) {
+    BlockDevice device = devices.get(number);
+    if (device == null) {
+      device = events.device((number >>> 32) + ":" + (number & 0xffff_ffffL));
+      devices.put(number, device);
+    }
+    return device;
   }
 
   private void note(String line) throws MalformedLineException {

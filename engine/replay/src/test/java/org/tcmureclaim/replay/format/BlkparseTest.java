@@ -260,6 +260,16 @@ final class BlkparseTest {
                 + " 253:2 takes them instead");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"()", "(253,)", "(,2)", "253,2", "(253,2", "(a,b)", "(1,2,3)", "(1234567890,1)"})
+  void remapFromNoDevice_isABadLine(String source) {
+    assertThatThrownBy(
+            () -> read("8,16 0 1 0.000001000 701 A W 4096 + 8 <- " + source + " 2048\n", 0))
+        .isInstanceOf(TraceException.class)
+        .hasMessageContaining("expected '<- (MAJOR,MINOR)', got '" + source + "'");
+  }
+
   private FileContents read(String text, long mostBadLines) throws IOException {
     BadLines bad = new BadLines("t", mostBadLines, unused -> {});
     return CommandFormats.named("blkparse").reader(sink).read(stream(text), bad);
