@@ -158,6 +158,6 @@ final class LinuxHostOpener {
     OpenShim shim = choice.shim();
     return shim == null
         ? new StockMeans(choice, settings, notices, clock, workers, resources)
-        : new ShimMeans(choice, shim, shimDoor, clock, workers, resources);
+        : new ShimMeans(choice, shim, shimDoor, notices, clock, workers, resources);
   }
 }

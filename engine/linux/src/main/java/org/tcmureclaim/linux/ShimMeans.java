@@ -3,6 +3,7 @@ package org.tcmureclaim.linux;
 import java.util.List;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.Truncator;
 import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.linux.shim.OpenShim;
@@ -32,6 +33,7 @@ final class ShimMeans implements Means {
       MeansChoice choice,
       OpenShim shim,
       ShimDoor door,
+      Notices notices,
       MonotonicClock clock,
       Workers workers,
       Resources resources) {
@@ -41,7 +43,7 @@ final class ShimMeans implements Means {
     this.workers = workers;
     this.resources = resources;
     this.reader = resources.add(reader(door));
-    this.devices = new ShimDevices(reader.port());
+    this.devices = new ShimDevices(reader.port(), notices);
     this.figures = new ShimFigures(shim.port(), !observes(), devices, clock);
   }
 

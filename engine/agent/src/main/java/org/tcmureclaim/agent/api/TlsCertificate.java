@@ -36,6 +36,7 @@ public final class TlsCertificate {
   private final Notices notices;
   private byte[] readCertificate = new byte[0];
   private byte[] readKey = new byte[0];
+  private String toldProblem = "";
 
   /** A certificate that is not read yet. */
   public TlsCertificate(Path certificate, Path key, Notices notices) {
@@ -140,17 +141,21 @@ public final class TlsCertificate {
     }
   }
 
-  void told(boolean taken) {
+  synchronized void told(boolean taken) {
     if (taken) {
+      toldProblem = "";
       notices.info("TLS: the certificate of " + certificate + " was renewed");
     }
   }
 
-  /** Files that cannot be used were told of; the ones before go on. */
-  boolean refused(Throwable failure) {
-    notices.warn(
-        "TLS: the renewed certificate cannot be used, the one before goes on: "
-            + failure.getMessage());
+  /** Says once what is wrong with files that cannot be used; the ones before go on. */
+  synchronized boolean refused(Throwable failure) {
+    String problem = String.valueOf(failure.getMessage());
+    if (!problem.equals(toldProblem)) {
+      toldProblem = problem;
+      notices.warn(
+          "TLS: the renewed certificate cannot be used, the one before goes on: " + problem);
+    }
     return false;
   }
 }

@@ -154,6 +154,13 @@ class TlsTest {
     assertThat(told.get(1))
         .startsWith("warn: TLS: the renewed certificate cannot be used")
         .contains(certificate + ": holds no 'CERTIFICATE' in PEM");
+
+    fixture.api.lookAtCertificates();
+    assertThat(told).as("the same problem is told of once").hasSize(2);
+    Files.delete(certificate);
+    Files.createDirectory(certificate);
+    fixture.api.lookAtCertificates();
+    assertThat(told).as("and another one too").hasSize(3);
   }
 
   /** Certificates are often issued with names of their subjects as comments, in any encoding. */

@@ -2,6 +2,7 @@ package org.tcmureclaim.linux.shim;
 
 import java.io.IOException;
 import java.util.List;
+import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.linux.device.TcmuDevice;
 import org.tcmureclaim.linux.watch.Readings;
 import org.tcmureclaim.linux.watch.UsageSensor;
@@ -19,6 +20,7 @@ import org.tcmureclaim.shim.ReclaimPort;
  */
 public final class ShimDevices implements UsageSensor {
   private final ReclaimPort reader;
+  private final Notices notices;
   private final ReclaimCounts before = new ReclaimCounts(false);
   private final ReclaimCounts after = new ReclaimCounts(false);
   private volatile DeviceGenerations known = DeviceGenerations.NONE;
@@ -26,8 +28,9 @@ public final class ShimDevices implements UsageSensor {
   /**
    * @param reader not the controller, whose question would start new intervals for the peaks
    */
-  public ShimDevices(ReclaimPort reader) {
+  public ShimDevices(ReclaimPort reader, Notices notices) {
     this.reader = reader;
+    this.notices = notices;
   }
 
   /** The newest answer. Safe from any thread. */
@@ -51,9 +54,22 @@ public final class ShimDevices implements UsageSensor {
       int rowBefore = rowOf(before, minor);
       if (row >= 0 && rowBefore >= 0 && before.generation(rowBefore) == after.generation(row)) {
         next.add(after.generation(row), device.key());
+        tell(watched, after.isPossible(row));
       }
     }
     known = next.build();
+  }
+
+  private void tell(WatchedDevice watched, boolean isPossible) {
+    if (isPossible) {
+      watched.usageSeen();
+    } else {
+      watched.usageFailed(
+          new IOException(
+              "the kernel shim's figures of it cannot be; it is not cut. Please report this, with"
+                  + " the versions of kernel and module"),
+          notices);
+    }
   }
 
   /** Rows are in the order of their minors. */

@@ -108,12 +108,17 @@ public final class WatchedDevice {
       residentPages = dataArea.residentPages(handlers, notices);
       usageAtNanos = nowNanos;
       usageKnown = true;
-      toldUsage = false;
+      usageSeen();
     }
   }
 
+  /** What it holds can be read: if it cannot the next time, that is news. */
+  public void usageSeen() {
+    toldUsage = false;
+  }
+
   /** Says that what it holds cannot be read, once until it can be again. */
-  void usageFailed(Exception problem, Notices notices) {
+  public void usageFailed(Exception problem, Notices notices) {
     if (!toldUsage) {
       toldUsage = true;
       notices.warn("what " + key().path() + " holds cannot be seen: " + problem.getMessage());

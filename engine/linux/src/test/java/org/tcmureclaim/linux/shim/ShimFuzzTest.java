@@ -10,6 +10,7 @@ import org.tcmureclaim.decision.Plans;
 import org.tcmureclaim.fuzz.FuzzRun;
 import org.tcmureclaim.fuzz.FuzzTarget;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.linux.RecordedNotices;
 import org.tcmureclaim.linux.watch.Readings;
 import org.tcmureclaim.linux.watch.WatchedDevices;
 import org.tcmureclaim.shim.RawShim;
@@ -36,7 +37,7 @@ final class ShimFuzzTest {
   /** Figures that policies are shown, and a plan made of them. */
   private static void figures(byte[] input) throws Exception {
     RawShim shim = new RawShim(input);
-    ShimDevices devices = new ShimDevices(shim);
+    ShimDevices devices = new ShimDevices(shim, new RecordedNotices());
     devices.beforeScan();
     devices.afterScan(
         List.of(WatchedDevices.of(KEYS.get(0), 0), WatchedDevices.of(KEYS.get(1), 1)));
