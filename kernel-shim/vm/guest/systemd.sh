@@ -165,12 +165,13 @@ check_kill() {
   finish "$(said | grep -m1 -o 'restore-limit.*'), $(property NRestarts) restart"
 }
 
-# An agent that runs out of heap is started again, however often: this one cannot even start. The code is the JVM's own.
+# An agent that runs out of memory is started again, however often: this one cannot even start. The code is the JVM's own.
+# A heap that is too small would be refused before, by name; of metaspace nobody knows how much it takes.
 check_heap() {
   begin heap
   local dropin=/run/systemd/system/$UNIT.d restarts
   mkdir -p "$dropin"
-  printf '[Service]\nEnvironment="TCMU_RECLAIM_JVM_OPTIONS=-Xms5m -Xmx5m -Xmn1m"\n' >"$dropin/heap.conf"
+  printf '[Service]\nEnvironment="TCMU_RECLAIM_JVM_OPTIONS=-XX:MaxMetaspaceSize=7m"\n' >"$dropin/heap.conf"
   systemctl daemon-reload
   mark
   systemctl restart --no-block $UNIT
