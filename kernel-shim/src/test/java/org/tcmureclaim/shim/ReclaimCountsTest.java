@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tcmureclaim.shim.ReclaimAbi.Count;
 import org.tcmureclaim.shim.ReclaimAbi.Device;
 import org.tcmureclaim.shim.ReclaimAbi.Rung;
@@ -33,6 +35,18 @@ final class ReclaimCountsTest {
     assertThat(counts.argument().longAt(Count.LADDERS)).isEqualTo(counts.ladders().address());
     assertThat(counts.pages(39)).isEqualTo(77);
     assertThat(counts.timesReached(39, 1)).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {ReclaimCounts.MOST_DEVICES + 1, Integer.MAX_VALUE, -1})
+  void fit_moreDevicesThanAKernelHas_takesNoMemory(int total) {
+    answer(0, total);
+    int before = counts.devices().sizeBytes();
+    assertThat(counts.fit()).isFalse();
+    assertThat(counts.devices().sizeBytes()).isEqualTo(before);
+    assertThatThrownBy(() -> counts.requireSound("/dev/x"))
+        .isInstanceOf(SystemCallException.class)
+        .hasMessageContaining("/dev/x");
   }
 
   @Test

@@ -14,6 +14,7 @@ public final class RawShim implements ReclaimPort {
   private static final int RESULT_BYTES = Request.HIGH_WATER_BLOCKS - Request.RESULT;
 
   private static final int ROWS = 8;
+  private static final int MOST_TOTAL = 128;
 
   private final byte[] answer;
   private int at;
@@ -28,12 +29,24 @@ public final class RawShim implements ReclaimPort {
     do {
       at = 0;
       put(into.argument(), Count.RETURNED, ARGUMENT_BYTES);
+      boundTotal(into.argument());
       put(into.devices(), 0, ROWS * Device.BYTES);
       if (into.ladders().sizeBytes() > 1) {
         put(into.ladders(), 0, ROWS * Ladder.BYTES);
       }
     } while (into.fit());
     into.requireSound("/dev/x");
+  }
+
+  /**
+   * Memory outside the heap goes with a collection of the heap, and many inputs come before the
+   * next: room for 65,536 devices in each would be gigabytes. What cannot be stays.
+   */
+  private static void boundTotal(NativeBuffer argument) {
+    int total = argument.intAt(Count.TOTAL);
+    if (total > MOST_TOTAL && total <= ReclaimCounts.MOST_DEVICES) {
+      argument.putInt(Count.TOTAL, total % MOST_TOTAL);
+    }
   }
 
   @Override
