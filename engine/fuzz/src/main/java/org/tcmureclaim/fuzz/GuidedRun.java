@@ -12,6 +12,10 @@ import java.util.List;
  * FOLDER} as a third and fourth, {@link #main} writes seeds and found inputs there instead.
  */
 public final class GuidedRun {
+  /** After so many inputs what they held outside the heap is given back. */
+  private static final int COLLECT_EVERY = 1000;
+
+  private static int inputs;
   private static FuzzTarget target = FuzzTarget.ofBytes("none", input -> {});
 
   private GuidedRun() {}
@@ -25,6 +29,10 @@ public final class GuidedRun {
   /** Called by the driver with each input. */
   public static void fuzzerTestOneInput(byte[] input) {
     target.feed(input);
+    if (++inputs % COLLECT_EVERY == 0) {
+      // Memory outside the heap goes with the objects that hold it, which fill no heap by far.
+      System.gc();
+    }
   }
 
   /** Lists the targets of a class, or writes the inputs that one begins with. */
