@@ -54,6 +54,10 @@ final class LibC {
   static final int MCL_FUTURE = 2;
   static final int MCL_ONFAULT = 4;
 
+  static final int PROT_READ = 1;
+  static final int PROT_WRITE = 2;
+  static final int MAP_SHARED = 1;
+
   static final int SC_PAGESIZE = 30; // bits/confname.h of glibc
 
   static {
@@ -110,6 +114,13 @@ final class LibC {
   static native int ioctl(int fd, long request, long argument);
 
   static native int mlockall(int flags);
+
+  static native int mlock(long address, long length);
+
+  static native long mmap(
+      long address, long length, int protection, int flags, int fd, long offset);
+
+  static native int munmap(long address, long length);
 
   static native long sysconf(int name);
 
