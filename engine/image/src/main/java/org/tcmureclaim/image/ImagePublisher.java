@@ -1,0 +1,164 @@
+package org.tcmureclaim.image;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.files.FileProblem;
+import org.tcmureclaim.host.worker.Worker;
+import org.tcmureclaim.host.worker.Workers;
+
+/**
+ * Leaves each tick in the mapped file. A file that has become too small is replaced by a larger
+ * one, which a thread beside the decision loop makes; ticks that come meanwhile are not left.
+ */
+public final class ImagePublisher implements AutoCloseable {
+  private static final long RETRY_NANOS = 10_000_000_000L;
+  private static final long END_MILLIS = 5_000;
+  private static final int LEAST_DEVICES = 256;
+
+  private final Path file;
+  private final String version;
+  private final Notices notices;
+  private final Worker maker;
+
+  // Between the two threads. A wish is taken back before the file that it led to is handed over.
+  private final AtomicReference<@Nullable ImageFile> made = new AtomicReference<>();
+  private final AtomicReference<@Nullable ImageFile> replaced = new AtomicReference<>();
+  private volatile int wantedDevices;
+  private volatile @Nullable Thread making;
+
+  // Of the decision thread.
+  private final TickImage image = new TickImage();
+  private ImageFile current;
+  private boolean waits;
+
+  private ImagePublisher(
+      Path file, String version, ImageFile first, Notices notices, Workers workers) {
+    this.file = file;
+    this.version = version;
+    this.current = first;
+    this.notices = notices;
+    this.maker =
+        workers.start("tick-image", "makes room for more LUNs in what is shown", this::make);
+  }
+
+  /**
+   * Makes the file.
+   *
+   * @param devices that there are
+   * @param version of the agent
+   * @throws IOException where there is no room for it, or no folder
+   */
+  public static ImagePublisher open(
+      Path file, int devices, String version, Notices notices, Workers workers) throws IOException {
+    ImageLayout layout = ImageLayout.forDevices(roomy(devices));
+    ImageFile first = ImageFile.create(file, layout, AgentProcess.current(), version);
+    return new ImagePublisher(file, version, first, notices, workers);
+  }
+
+  /** Leaves a tick for all that read. On the decision thread. */
+  public void publish(Tick tick) {
+    ImageFile fresh = made.getAndSet(null);
+    if (fresh != null) {
+      current.replaced();
+      replaced.set(current);
+      LockSupport.unpark(making);
+      current = fresh;
+      tick.renumberTexts();
+      waits = false;
+    }
+    image.fill(tick);
+    if (!waits && current.fits(image)) {
+      current.write(image, tick.devices());
+    } else if (!waits) {
+      waits = true;
+      wishLarger(fresh);
+    }
+  }
+
+  /** A file that is fresh and too small is one of long names. */
+  private void wishLarger(@Nullable ImageFile fresh) {
+    int most = ImageLayout.MOST_DEVICES;
+    if (fresh != null && fresh.deviceCapacity() == most) {
+      notices.warn("what is shown stands still: there are more LUNs or longer names than it holds");
+      return;
+    }
+    int larger = fresh == null ? 0 : 2 * fresh.deviceCapacity();
+    wantedDevices = Math.min(most, Math.max(roomy(image.size()), larger));
+    LockSupport.unpark(making);
+  }
+
+  private static int roomy(int devices) {
+    return Math.min(ImageLayout.MOST_DEVICES, Math.max(LEAST_DEVICES, 2 * devices));
+  }
+
+  private void make(Worker self) {
+    making = Thread.currentThread();
+    boolean told = false;
+    while (!self.isEnding()) {
+      closeReplaced();
+      int devices = wantedDevices;
+      if (devices == 0) {
+        LockSupport.park(this);
+        continue;
+      }
+      self.busy();
+      told = !replace(devices, told);
+      self.idle();
+      if (told) {
+        LockSupport.parkNanos(this, RETRY_NANOS);
+      }
+    }
+  }
+
+  /** Unmapping takes a lock of the whole process, so the decision thread leaves it to this one. */
+  private void closeReplaced() {
+    ImageFile old = replaced.getAndSet(null);
+    if (old != null) {
+      old.close();
+    }
+  }
+
+  private boolean replace(int devices, boolean told) {
+    try {
+      ImageFile larger =
+          ImageFile.create(file, ImageLayout.forDevices(devices), AgentProcess.current(), version);
+      wantedDevices = 0;
+      made.set(larger);
+      if (told) {
+        notices.info(file + " has room for all LUNs again; what is shown goes on");
+      }
+      return true;
+    } catch (IOException e) {
+      if (!told) {
+        notices.warn(
+            "what is shown stands still, as there is no room for more LUNs; it is tried again: "
+                + FileProblem.text(file, e));
+      }
+      return false;
+    }
+  }
+
+  /** The agent ends: readers are told so. When the decision thread leaves no more ticks. */
+  @Override
+  public void close() {
+    maker.interrupt();
+    current.end();
+    try {
+      if (maker.join(END_MILLIS)) {
+        closeReplaced();
+        ImageFile unused = made.getAndSet(null);
+        if (unused != null) {
+          unused.end();
+          unused.close();
+        }
+        current.close();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package org.tcmureclaim.image;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.policy.CutOffers;
+import org.tcmureclaim.policy.Verdict;
+import org.tcmureclaim.shadow.ShadowRun;
+import org.tcmureclaim.snapshot.DeviceTable;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/**
+ * What the decision thread has in hand when a tick is over; figures are taken from it. It follows
+ * devices as they come and go, so that no tick has to look anything up by name.
+ */
+public final class Tick {
+  static final long NOT_CUT = -1;
+
+  private ImageTexts texts = new ImageTexts();
+  private HostSnapshot snapshot = new HostSnapshot();
+  private final Plan nothing = new Plan();
+  private Plan plan = nothing;
+  private boolean decided;
+  private long number;
+  private long startedAtNanos;
+  private final long[] lastTicks = new long[Urgency.values().length];
+  private long begunPlan;
+  private long decisions;
+  private long truncations;
+  private long freedPages;
+  private long cameBackPages;
+  private int[] pathTexts = new int[0];
+  private int[] customerTexts = new int[0];
+  private long[] keepPages = new long[0];
+  private long[] expectedPages = new long[0];
+  private @Nullable ShadowRun shadow;
+  private @Nullable String lastPolicy;
+  private int lastPolicyText;
+
+  /** A device has come, or is another customer's now. */
+  public void device(int slot, String path, String customer) {
+    if (slot >= pathTexts.length) {
+      int capacity = Math.max(64, 2 * slot);
+      pathTexts = Arrays.copyOf(pathTexts, capacity);
+      customerTexts = Arrays.copyOf(customerTexts, capacity);
+    }
+    pathTexts[slot] = texts.numberOf(path);
+    customerTexts[slot] = texts.numberOf(customer);
+  }
+
+  /** What has happened since the start. */
+  public void counters(long newDecisions, long newTruncations, long freed, long cameBack) {
+    decisions = newDecisions;
+    truncations = newTruncations;
+    freedPages = freed;
+    cameBackPages = cameBack;
+  }
+
+  /** The shadow that decides too; null where there is none any more. */
+  public void shadow(@Nullable ShadowRun run) {
+    shadow = run;
+  }
+
+  /** A tick upon which a plan was decided. */
+  public void decided(HostSnapshot of, Plan newPlan, long newBegunPlan) {
+    sensed(of);
+    plan = newPlan;
+    begunPlan = newBegunPlan;
+    decided = true;
+    for (int urgency = Ordinals.of(plan.demand().urgency()); urgency >= 0; urgency--) {
+      lastTicks[urgency] = number;
+    }
+    for (int cut = 0; cut < plan.size(); cut++) {
+      keepPages[plan.slot(cut)] = plan.keepPages(cut);
+      expectedPages[plan.slot(cut)] = plan.expectedPages(cut);
+    }
+  }
+
+  /** A look at the host upon which nothing was decided. */
+  public void sensed(HostSnapshot of) {
+    snapshot = of;
+    plan = nothing;
+    begunPlan = 0;
+    decided = false;
+    number++;
+    startedAtNanos = number == 1 ? of.takenAtNanos() : startedAtNanos;
+    int slots = of.devices().slotCapacity();
+    if (keepPages.length < slots) {
+      keepPages = new long[slots];
+      expectedPages = new long[slots];
+    }
+    Arrays.fill(keepPages, NOT_CUT);
+    Arrays.fill(expectedPages, 0);
+  }
+
+  ImageTexts texts() {
+    return texts;
+  }
+
+  /** Begins other texts, without those of devices that have gone. */
+  void renumberTexts() {
+    ImageTexts before = texts;
+    texts = new ImageTexts();
+    lastPolicy = null;
+    DeviceTable devices = devices();
+    for (int i = 0; i < devices.size(); i++) {
+      int slot = devices.slotAt(i);
+      device(slot, devices.key(slot).path(), before.text(customerTexts[slot]));
+    }
+  }
+
+  HostSnapshot snapshot() {
+    return snapshot;
+  }
+
+  DeviceTable devices() {
+    return snapshot.devices();
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  long number() {
+    return number;
+  }
+
+  long startedAtNanos() {
+    return startedAtNanos;
+  }
+
+  /** The newest tick of at least this urgency. */
+  long lastTickOf(Urgency urgency) {
+    return lastTicks[Ordinals.of(urgency)];
+  }
+
+  long begunPlan() {
+    return begunPlan;
+  }
+
+  long decisions() {
+    return decisions;
+  }
+
+  long truncations() {
+    return truncations;
+  }
+
+  long freedPages() {
+    return freedPages;
+  }
+
+  long cameBackPages() {
+    return cameBackPages;
+  }
+
+  @Nullable ShadowRun shadow() {
+    return shadow;
+  }
+
+  long pathText(int slot) {
+    return pathTexts[slot];
+  }
+
+  long customerText(int slot) {
+    return customerTexts[slot];
+  }
+
+  /** Most devices have the policy of the one before. */
+  long policyText(int slot) {
+    if (!decided) {
+      return 0;
+    }
+    String policy = plan.reasons().policyName(slot);
+    if (!policy.equals(lastPolicy)) {
+      lastPolicy = policy;
+      lastPolicyText = texts.numberOf(policy);
+    }
+    return lastPolicyText;
+  }
+
+  Verdict verdict(int slot) {
+    return decided ? plan.verdict(slot) : Verdict.NOT_CONSIDERED;
+  }
+
+  Urgency atUrgency(int slot) {
+    return decided ? plan.reasons().atUrgency(slot) : Urgency.NONE;
+  }
+
+  /** A figure of the reasons, where there are any. */
+  long reason(DeviceFigure.OfReasons figure, int slot) {
+    return decided ? figure.of(plan.reasons(), slot) : CutOffers.NEVER;
+  }
+
+  long keepPages(int slot) {
+    return keepPages[slot];
+  }
+
+  long expectedPages(int slot) {
+    return expectedPages[slot];
+  }
+}

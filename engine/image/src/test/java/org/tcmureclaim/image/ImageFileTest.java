@@ -1,0 +1,333 @@
+package org.tcmureclaim.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tcmureclaim.host.files.StateFolder;
+import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.DeviceTable;
+import org.tcmureclaim.snapshot.HeatLadders;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+final class ImageFileTest {
+  private static final int ENOUGH = 50;
+  private static final AgentProcess AGENT = AgentProcess.current();
+
+  @TempDir private Path folder;
+  private final HostSnapshot snapshot = new HostSnapshot();
+  private final Tick tick = new Tick();
+  private final TickImage image = new TickImage();
+  private final TickImage read = new TickImage();
+
+  @Test
+  void tick_isReadAsItWasWritten() throws IOException {
+    ImageFile file = create(8);
+    device("user_0/a", "gold", 10);
+    device("user_0/ü\\xFF", "other", 20);
+    snapshot.memory().update(8L << 30, 1L << 30, 5, 6, 7);
+    assertThat(Files.getPosixFilePermissions(path()))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    try (ImageReader reader = ImageReader.open(path())) {
+      assertThat(reader.read(read, false)).isEqualTo(ImageReader.Result.NONE);
+      write(file);
+      assertThat(reader.read(read, false)).isEqualTo(ImageReader.Result.NEWER);
+      assertThat(read.size()).isEqualTo(2);
+      assertThat(read.path(1)).isEqualTo("user_0/ü\\xFF");
+      assertThat(read.customer(0)).isEqualTo("gold");
+      assertThat(read.of(DeviceFigure.RESIDENT_PAGES, 1)).isEqualTo(20);
+      assertThat(read.of(DeviceFigure.KEEP_PAGES, 1)).isEqualTo(Tick.NOT_CUT);
+      assertThat(read.of(HostFigure.AVAILABLE_BYTES)).isEqualTo(1L << 30);
+      assertThat(reader.read(read, false)).isEqualTo(ImageReader.Result.SAME);
+      file.end();
+      assertThat(reader.read(read, false)).isEqualTo(ImageReader.Result.ENDED);
+    }
+  }
+
+  @Test
+  void deviceThatCameLater_hasItsTexts() throws IOException {
+    ImageFile file = create(8);
+    device("user_0/a", "gold", 10);
+    write(file);
+    try (ImageReader reader = ImageReader.open(path())) {
+      ImageReader.Result unused = reader.read(read, false);
+      device("user_0/b", "silver", 1);
+      write(file);
+      assertThat(reader.read(read, false)).isEqualTo(ImageReader.Result.NEWER);
+      assertThat(read.path(1)).isEqualTo("user_0/b");
+      assertThat(read.customer(1)).isEqualTo("silver");
+    }
+  }
+
+  @Test
+  void fileThatTookItsPlace_isReadFromThenOn() throws IOException {
+    ImageFile file = create(1);
+    device("user_0/a", "gold", 10);
+    write(file);
+    try (ImageReader reader = ImageReader.open(path())) {
+      ImageReader.Result unused = reader.read(read, false);
+      device("user_0/b", "gold", 1);
+      image.fill(tick);
+      tick.sensed(snapshot);
+      image.fill(tick);
+      assertThat(file.fits(image)).isFalse();
+      ImageFile larger = create(4);
+      file.replaced();
+      larger.write(image, snapshot.devices());
+      assertThat(reader.read(read, false)).isEqualTo(ImageReader.Result.NEWER);
+      assertThat(read.size()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void agentThatWasKilled_hasEnded() throws IOException {
+    ImageFile file =
+        ImageFile.create(path(), ImageLayout.forDevices(4), new AgentProcess(1, 999), "1.0");
+    write(file);
+    try (ImageReader reader = ImageReader.open(path())) {
+      assertThat(reader.read(read, false)).isEqualTo(ImageReader.Result.ENDED);
+    }
+  }
+
+  /**
+   * Each figure of a tick is the tick's number times the place of its column, or it is torn. All
+   * ticks go to one generation, so that many reads meet a write. How many depends on the machine,
+   * so it goes on until enough of both kinds were seen.
+   */
+  @Test
+  void readerThatIsOvertaken_neverSeesTwoTicksAsOne() throws Exception {
+    ImageFile file = create(512);
+    TickImage written = new TickImage();
+    DeviceTable none = new HostSnapshot().devices();
+    AtomicBoolean ends = new AtomicBoolean();
+    Thread writer =
+        new Thread(
+            () -> {
+              written.resize(500);
+              for (long number = 4; !ends.get(); number += ImageLayout.GENERATIONS) {
+                fillWith(written, number);
+                file.write(written, none);
+                LockSupport.parkNanos(100_000);
+              }
+            });
+    writer.start();
+    try (ImageReader reader = ImageReader.open(path())) {
+      long seen = 0;
+      int whole = 0;
+      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while ((whole < ENOUGH || reader.overtaken() < ENOUGH) && System.nanoTime() < until) {
+        if (isNewer(reader)) {
+          assertThat(read.of(HostFigure.TICK)).isGreaterThan(seen);
+          seen = read.of(HostFigure.TICK);
+          requireOf(read, seen);
+          whole++;
+        }
+      }
+      assertThat(whole).isGreaterThanOrEqualTo(ENOUGH);
+      assertThat(reader.overtaken()).isGreaterThanOrEqualTo(ENOUGH);
+    } finally {
+      ends.set(true);
+      writer.join();
+    }
+  }
+
+  /** The same for one tick: what comes next has begun where the newest one is. */
+  @Test
+  void tickThatIsBeingWrittenOver_isNotRead() throws IOException {
+    ImageFile file = create(4);
+    write(file);
+    overwrite(ImageLayout.forDevices(4).generationAt(1) + ImageLayout.TICK_AT, 5);
+    try (ImageReader reader = ImageReader.open(path())) {
+      assertThatThrownBy(() -> reader.read(read, false)).hasMessageContaining("change faster");
+    }
+  }
+
+  /** Ticks that never stand still cannot be read, which is told and does no harm. */
+  private boolean isNewer(ImageReader reader) throws IOException {
+    try {
+      return reader.read(read, false) == ImageReader.Result.NEWER;
+    } catch (ImageException e) {
+      assertThat(e).hasMessageContaining("change faster");
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, is not the image of an agent",
+    "8, 'was written by another version, 1.0'",
+    "40, is damaged",
+    "48, which cannot be"
+  })
+  void headerThatCannotBe_isRefused(int at, String message) throws IOException {
+    ImageFile unused = create(4);
+    overwrite(at, at == 40 ? -1 : 1L << 30);
+    assertThatThrownBy(() -> ImageReader.open(path()))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining(path().toString())
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void fileThatWasCutShort_isRefused_beforeAndWhileItIsOpen() throws IOException {
+    ImageFile file = create(4);
+    device("user_0/a", "gold", 10);
+    write(file);
+    long bytes = Files.size(path());
+    try (ImageReader reader = ImageReader.open(path())) {
+      truncate(bytes - ImageLayout.HEADER_BYTES * 4L);
+      assertThatThrownBy(() -> ImageReader.open(path())).hasMessageContaining("cut short");
+      truncate(20);
+      assertThatThrownBy(() -> reader.read(read, false)).hasMessageContaining("cut short");
+    }
+  }
+
+  @Test
+  void figuresThatCannotBe_areRefused() throws IOException {
+    ImageFile file = create(4);
+    device("user_0/a", "gold", 10);
+    write(file);
+    ImageLayout layout = ImageLayout.forDevices(4);
+    long column = layout.generationAt(1) + (long) layout.columnAt(DeviceFigure.PATH_TEXT.column());
+    overwrite(column, 77);
+    try (ImageReader reader = ImageReader.open(path())) {
+      assertThatThrownBy(() -> reader.read(read, false)).hasMessageContaining("names text 77");
+    }
+  }
+
+  @Test
+  void ladders_areReadWhereTheyAreAskedFor() throws IOException {
+    ImageFile file = create(8);
+    device("user_0/a", "gold", 10);
+    device("user_0/b", "gold", 10);
+    HeatLadders ladders = snapshot.devices().ladders();
+    ladders.size(1, 2);
+    ladders.update(1, 0, 0, 40, 1);
+    ladders.update(1, 1, 64, 30, 1);
+    snapshot.takenAt(100);
+    write(file);
+    try (ImageReader reader = ImageReader.open(path())) {
+      assertThat(reader.read(read, false)).isEqualTo(ImageReader.Result.NEWER);
+      assertThat(read.rungs(1)).isZero();
+      assertThat(read.of(DeviceFigure.RUNGS, 1)).isEqualTo(2);
+      assertThat(reader.read(read, true)).isEqualTo(ImageReader.Result.NEWER);
+      assertThat(read.rungs(0)).isZero();
+      assertThat(read.rungs(1)).isEqualTo(2);
+      assertThat(read.rungFirstPage(1, 1)).isEqualTo(64);
+      assertThat(read.rungIdleNanos(1, 1)).isEqualTo(70);
+    }
+  }
+
+  /** One user must not make another believe in an agent. Only root can give a file away. */
+  @Test
+  void fileOfAnotherUser_isRefused() throws IOException {
+    ImageFile unused = create(4);
+    if (StateFolder.ownUser() == 0) {
+      Files.setAttribute(path(), "unix:uid", 65534);
+      assertThatThrownBy(() -> ImageReader.open(path()))
+          .isInstanceOf(ImageException.class)
+          .hasMessage(path() + ": belongs to user 65534, so it is not believed; remove it");
+      Files.setAttribute(path(), "unix:uid", 0);
+      Files.setAttribute(folder, "unix:uid", 65534);
+      assertThatThrownBy(() -> ImageReader.open(path()))
+          .hasMessageContaining(folder + ": belongs to user 65534");
+      Files.setAttribute(folder, "unix:uid", 0);
+    }
+    ImageReader.open(path()).close();
+  }
+
+  @Test
+  void pipe_isNotWaitedFor() throws Exception {
+    new ProcessBuilder("mkfifo", path().toString()).start().waitFor();
+    assertThatThrownBy(() -> ImageReader.open(path())).hasMessageContaining("no regular file");
+  }
+
+  @Test
+  void noFile_isToldAsSuch() {
+    assertThatThrownBy(() -> ImageReader.open(path())).isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void link_isNotFollowed() throws IOException {
+    ImageFile unused = create(4);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), path());
+    assertThatThrownBy(() -> ImageReader.open(link)).hasMessageContaining("no regular file");
+  }
+
+  private static void fillWith(TickImage image, long number) {
+    for (HostFigure figure : HostFigure.values()) {
+      image.hostColumn()[figure.column()] = number * figure.column();
+    }
+    image.hostColumn()[HostFigure.TICK.column()] = number;
+    image.hostColumn()[HostFigure.URGENCY.column()] = 0;
+    image.hostColumn()[HostFigure.TRIGGER.column()] = 0;
+    for (int column = DeviceFigure.RESIDENT_PAGES.column();
+        column < DeviceFigure.FLAGS.column();
+        column++) {
+      for (int i = 0; i < image.size(); i++) {
+        image.column(column)[i] = number * column + i;
+      }
+    }
+  }
+
+  private static void requireOf(TickImage image, long number) {
+    assertThat(image.of(HostFigure.SOME_EVENTS))
+        .isEqualTo(number * HostFigure.SOME_EVENTS.column());
+    for (int column = DeviceFigure.RESIDENT_PAGES.column();
+        column < DeviceFigure.FLAGS.column();
+        column++) {
+      for (int i = 0; i < image.size(); i++) {
+        if (image.column(column)[i] != number * column + i) {
+          throw new AssertionError("tick " + number + " is torn in column " + column);
+        }
+      }
+    }
+  }
+
+  private Path path() {
+    return folder.resolve("image");
+  }
+
+  private ImageFile create(int devices) throws IOException {
+    return ImageFile.create(path(), ImageLayout.forDevices(devices), AGENT, "1.0");
+  }
+
+  private void device(String path, String customer, long residentPages) {
+    DeviceTable devices = snapshot.devices();
+    int slot = devices.add(new DeviceKey(path, 1), 0);
+    devices.updateUsage(slot, residentPages, residentPages, 1);
+    tick.device(slot, path, customer);
+  }
+
+  private void write(ImageFile file) {
+    tick.sensed(snapshot);
+    image.fill(tick);
+    assertThat(file.fits(image)).isTrue();
+    file.write(image, snapshot.devices());
+  }
+
+  private void overwrite(long at, long value) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path().toFile(), "rw")) {
+      file.seek(at);
+      file.writeLong(Long.reverseBytes(value));
+    }
+  }
+
+  private void truncate(long bytes) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path().toFile(), "rw")) {
+      file.setLength(bytes);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package org.tcmureclaim.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.Workers;
+import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/** A file that becomes too small, and one that cannot be made. */
+class ImagePublisherTest {
+  private static final int MORE_THAN_FIT = 600;
+
+  @TempDir private Path folder;
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final Notices notices =
+      new Notices() {
+        @Override
+        public void info(String message) {
+          told.add(message);
+        }
+
+        @Override
+        public void warn(String message) {
+          told.add(message);
+        }
+      };
+  private final HostSnapshot snapshot = new HostSnapshot();
+  private final Tick tick = new Tick();
+
+  @Test
+  void largerFile_takesThePlace_andTheOldOneIsNoLongerInMemory() throws Exception {
+    try (ImagePublisher publisher = open();
+        NewestTick newest = new NewestTick(file())) {
+      publish(publisher);
+      assertThat(newest.image().of(HostFigure.TICK)).isEqualTo(1);
+      devices(0, MORE_THAN_FIT, "lun");
+      publishUntil(publisher, () -> newest.image().size() == MORE_THAN_FIT);
+      publishUntil(publisher, () -> mappings() == 1);
+      assertThat(newest.image().path(MORE_THAN_FIT - 1)).startsWith("user_0/lun");
+    }
+    assertThat(mappings()).isZero();
+    assertThat(told).isEmpty();
+  }
+
+  /** LUNs that come and go under new names use up the room for texts. */
+  @Test
+  void namesOfLunsThatHaveGone_makeRoomForOthers() throws Exception {
+    try (ImagePublisher publisher = open();
+        NewestTick newest = new NewestTick(file())) {
+      publish(publisher);
+      for (int i = 0; i < 20_000; i++) {
+        int slot = device("user_0/" + i);
+        publish(publisher);
+        snapshot.devices().remove(slot);
+      }
+      int unused = device("user_0/last");
+      publishUntil(
+          publisher, () -> newest.image().size() == 1 && newest.image().path(0).endsWith("last"));
+    }
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void longNames_getALargerFile() throws Exception {
+    try (ImagePublisher publisher = open();
+        NewestTick newest = new NewestTick(file())) {
+      devices(0, MORE_THAN_FIT, "l".repeat(2000));
+      publishUntil(publisher, () -> newest.image().size() == MORE_THAN_FIT);
+    }
+  }
+
+  @Test
+  void noRoomForMore_isToldOnce_andTicksGoOn() throws Exception {
+    try (ImagePublisher publisher = open()) {
+      publish(publisher);
+      Files.delete(file());
+      Files.delete(folder);
+      devices(0, MORE_THAN_FIT, "lun");
+      publishUntil(publisher, () -> !told.isEmpty());
+      publish(publisher);
+      assertThat(told).singleElement().asString().contains("what is shown stands still");
+      Files.createDirectory(folder);
+    }
+  }
+
+  /** Waits for the thread that makes files; 60 s are a last resort. */
+  private void publishUntil(ImagePublisher publisher, BooleanSupplier done) throws Exception {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!done.getAsBoolean() && System.nanoTime() < until) {
+      publish(publisher);
+      Thread.sleep(5);
+    }
+    assertThat(done.getAsBoolean()).isTrue();
+  }
+
+  private void publish(ImagePublisher publisher) {
+    tick.sensed(snapshot);
+    publisher.publish(tick);
+  }
+
+  private void devices(int from, int to, String name) {
+    for (int i = from; i < to; i++) {
+      int unused = device("user_0/" + name + i);
+    }
+  }
+
+  private int device(String path) {
+    int slot = snapshot.devices().add(new DeviceKey(path, 1), 0);
+    tick.device(slot, path, "gold");
+    return slot;
+  }
+
+  private ImagePublisher open() throws IOException {
+    return ImagePublisher.open(file(), 0, "1.0", notices, new Workers(notices));
+  }
+
+  private Path file() {
+    return folder.resolve("tick");
+  }
+
+  /** Of this file and of those that it took the place of. */
+  private long mappings() {
+    try (var lines = Files.lines(Path.of("/proc/self/maps"), StandardCharsets.ISO_8859_1)) {
+      return lines.filter(line -> line.contains(folder.toString())).count();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.image;
+
+import org.jspecify.annotations.NullMarked;
