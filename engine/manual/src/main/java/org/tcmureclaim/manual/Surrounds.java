@@ -12,6 +12,7 @@ final class Surrounds {
           new Item("/etc/tcmu-reclaim/customers.d", "Customers, in files of their own."),
           new Item("/etc/tcmu-reclaim/policies.d", "Jars that add policies."),
           new Item("/run/tcmu-reclaim/api.sock", "Where the agent answers."),
+          new Item("/run/tcmu-reclaim/tick", "The agent's newest tick, for what shows it."),
           new Item("/var/lib/tcmu-reclaim/decisions", "What the agent decided, and why."),
           new Item("/var/lib/tcmu-reclaim/recording", "What the agent sensed and did."),
           new Item(

@@ -19,8 +19,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.address.SocketFile;
-import org.tcmureclaim.agent.board.HostBoard;
-import org.tcmureclaim.agent.board.HostImage;
 import org.tcmureclaim.agent.board.ReportInbox;
 import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.metrics.AgentMetrics;
@@ -28,6 +26,9 @@ import org.tcmureclaim.agent.report.DecisionReport;
 import org.tcmureclaim.agent.report.DeviceChange;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.image.HostFigure;
+import org.tcmureclaim.image.NewestTick;
+import org.tcmureclaim.image.TickImage;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** The API of one agent, at all its addresses, until it is closed. */
@@ -38,7 +39,7 @@ public final class AgentApi implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 5;
 
   private final Vertx vertx;
-  private final HostBoard board;
+  private final NewestTick newest;
   private final ReportInbox inbox;
   private final AgentFacts facts;
   private final AgentControls controls;
@@ -49,7 +50,7 @@ public final class AgentApi implements AutoCloseable {
   private final Endpoints endpoints;
   private final List<SocketFile> sockets = new CopyOnWriteArrayList<>();
   private final List<Supplier<Future<Boolean>>> tlsLooks = new CopyOnWriteArrayList<>();
-  private HostImage.Host before;
+  private TickImage before;
   private StallShares stalls = StallShares.NONE;
 
   /**
@@ -59,14 +60,14 @@ public final class AgentApi implements AutoCloseable {
    */
   public AgentApi(
       Vertx vertx,
-      HostBoard board,
+      NewestTick newest,
       ReportInbox inbox,
       AgentFacts facts,
       AgentControls controls,
       AgentMetrics metrics,
       WallClock clock) {
     this.vertx = vertx;
-    this.board = board;
+    this.newest = newest;
     this.inbox = inbox;
     this.facts = facts;
     this.controls = controls;
@@ -74,15 +75,15 @@ public final class AgentApi implements AutoCloseable {
     this.clock = clock;
     this.events = new EventStream(decisions, facts.startedEpochMillis());
     count();
-    this.before = board.image().host();
+    this.before = newest.image();
     this.endpoints = new Endpoints(all(), new StaticFiles());
     long unusedLook = vertx.setPeriodic(LOOK_EVERY_MILLIS, id -> hear());
     long unusedStatus = vertx.setPeriodic(0, STATUS_EVERY_MILLIS, id -> look());
   }
 
   private List<Endpoint> all() {
-    DeviceHandlers devices = new DeviceHandlers(board, controls);
-    CustomerHandlers customers = new CustomerHandlers(board, controls);
+    DeviceHandlers devices = new DeviceHandlers(newest, controls);
+    CustomerHandlers customers = new CustomerHandlers(newest, controls);
     DecisionHandlers decided = new DecisionHandlers(decisions, this::hear);
     ControlHandlers control = new ControlHandlers(controls, () -> events.status(status()));
     String root = Endpoints.ROOT;
@@ -91,7 +92,7 @@ public final class AgentApi implements AutoCloseable {
         Endpoint.read(root + "/devices", devices::list),
         Endpoint.read(root + "/devices/{hba}/{name}", devices::one),
         Endpoint.action(
-            root + "/devices/{hba}/{name}/shrink", new ShrinkHandler(board, controls)::shrink),
+            root + "/devices/{hba}/{name}/shrink", new ShrinkHandler(newest, controls)::shrink),
         Endpoint.read(root + "/customers", customers::list),
         Endpoint.read(root + "/customers/{customer}", customers::one),
         Endpoint.read(root + "/decisions", decided::list),
@@ -209,12 +210,12 @@ public final class AgentApi implements AutoCloseable {
   }
 
   private JsonObject status() {
-    return StatusJson.of(facts, board.image(), stalls, controls);
+    return StatusJson.of(facts, newest.image(), stalls, controls);
   }
 
   private void look() {
-    HostImage.Host now = board.image().host();
-    if (now.tick() != before.tick()) {
+    TickImage now = newest.image();
+    if (now.of(HostFigure.TICK) != before.of(HostFigure.TICK)) {
       stalls = StallShares.between(before, now);
       before = now;
       metrics.refreshIfSent();

@@ -8,19 +8,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.agent.board.HostBoard;
-import org.tcmureclaim.agent.board.HostImage;
 import org.tcmureclaim.customer.Protection;
 import org.tcmureclaim.decision.CustomerPolicy;
+import org.tcmureclaim.image.DeviceFigure;
+import org.tcmureclaim.image.NewestTick;
+import org.tcmureclaim.image.TickImage;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** Reads about customers. */
 final class CustomerHandlers {
-  private final HostBoard board;
+  private final NewestTick newest;
   private final AgentControls controls;
 
-  CustomerHandlers(HostBoard board, AgentControls controls) {
-    this.board = board;
+  CustomerHandlers(NewestTick newest, AgentControls controls) {
+    this.newest = newest;
     this.controls = controls;
   }
 
@@ -29,7 +30,7 @@ final class CustomerHandlers {
     List<CustomerPolicy> customers = controls.customers();
     int from = (int) Math.min(query.number("offset", 0, Integer.MAX_VALUE, 0), customers.size());
     int to = Math.min(customers.size(), from + query.limit());
-    HostImage image = board.image();
+    TickImage image = newest.image();
     JsonArray items = new JsonArray();
     customers.subList(from, to).forEach(customer -> items.add(json(image, customer)));
     JsonObject page = new JsonObject().put("total", customers.size()).put("items", items);
@@ -39,7 +40,7 @@ final class CustomerHandlers {
   void one(RoutingContext context) {
     new Query(context).only(Set.of());
     String name = context.pathParam("customer");
-    HostImage image = board.image();
+    TickImage image = newest.image();
     CustomerPolicy found =
         controls.customers().stream()
             .filter(customer -> customer.settings().name().equals(name))
@@ -55,7 +56,7 @@ final class CustomerHandlers {
     return controls.customers().stream().map(customer -> customer.settings().name()).toList();
   }
 
-  private JsonObject json(HostImage image, CustomerPolicy customer) {
+  private JsonObject json(TickImage image, CustomerPolicy customer) {
     String name = customer.settings().name();
     Protection limits = customer.settings().protection();
     List<Integer> devices = new ArrayList<>();
@@ -71,8 +72,12 @@ final class CustomerHandlers {
         .put("paused", controls.paused().customers().contains(name))
         .put("weight", customer.settings().weight())
         .put("devices", devices.size())
-        .put("resident_pages", devices.stream().mapToLong(image::residentPages).sum())
-        .put("tail_pages", devices.stream().mapToLong(image::tailPages).sum())
+        .put(
+            "resident_pages",
+            devices.stream().mapToLong(i -> image.of(DeviceFigure.RESIDENT_PAGES, i)).sum())
+        .put(
+            "tail_pages",
+            devices.stream().mapToLong(i -> image.of(DeviceFigure.TAIL_PAGES, i)).sum())
         .put("min_bytes", limits.minPages() * HostSnapshot.PAGE_BYTES)
         .put("low_bytes", limits.lowPages() * HostSnapshot.PAGE_BYTES)
         .put("high_bytes", bytesOrNull(limits.highPages()))

@@ -1,7 +1,7 @@
 package org.tcmureclaim.agent.api;
 
 import java.util.Optional;
-import org.tcmureclaim.agent.board.HostImage;
+import org.tcmureclaim.image.TickImage;
 
 /**
  * Which devices are wanted; all where nothing is said.
@@ -11,8 +11,8 @@ import org.tcmureclaim.agent.board.HostImage;
  */
 record DeviceFilter(Optional<String> customer, Optional<String> name) {
 
-  boolean passes(HostImage image, int device) {
+  boolean passes(TickImage image, int device) {
     return (customer.isEmpty() || image.customer(device).equals(customer.get()))
-        && (name.isEmpty() || image.key(device).path().contains(name.get()));
+        && (name.isEmpty() || image.path(device).contains(name.get()));
   }
 }

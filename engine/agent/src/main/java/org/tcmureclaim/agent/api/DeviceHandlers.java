@@ -6,21 +6,22 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.tcmureclaim.agent.board.HostBoard;
-import org.tcmureclaim.agent.board.HostImage;
+import org.tcmureclaim.image.HostFigure;
+import org.tcmureclaim.image.NewestTick;
+import org.tcmureclaim.image.TickImage;
 
 /** Reads about devices. */
 final class DeviceHandlers {
   private static final Set<String> LIST_PARAMETERS =
       Set.of("limit", "offset", "sort", "customer", "name");
 
-  private final HostBoard board;
+  private final NewestTick newest;
   private final AgentControls controls;
   private final CachedReply cache = new CachedReply();
 
-  DeviceHandlers(HostBoard board, AgentControls controls) {
+  DeviceHandlers(NewestTick newest, AgentControls controls) {
     this.controls = controls;
-    this.board = board;
+    this.newest = newest;
   }
 
   void list(RoutingContext context) {
@@ -29,13 +30,13 @@ final class DeviceHandlers {
     int offset = (int) query.number("offset", 0, Integer.MAX_VALUE, 0);
     DeviceOrder order = DeviceOrder.of(query.text("sort"));
     query.text("customer").ifPresent(this::refuseUnknown);
-    HostImage image = board.image();
+    TickImage image = newest.image();
     DeviceFilter filter = new DeviceFilter(query.text("customer"), query.text("name"));
     String question = order + " " + limit + " " + offset + " " + filter;
     Reply.json(
         context,
         cache.get(
-            image.host().tick(),
+            image.of(HostFigure.TICK),
             question,
             () -> page(image, order.sorted(image, filter), offset, limit)));
   }
@@ -48,7 +49,7 @@ final class DeviceHandlers {
     }
   }
 
-  private static JsonObject page(HostImage image, List<Integer> devices, int offset, int limit) {
+  private static JsonObject page(TickImage image, List<Integer> devices, int offset, int limit) {
     int from = Math.min(offset, devices.size());
     int to = Math.min(devices.size(), from + limit);
     JsonArray items = new JsonArray();
@@ -59,18 +60,18 @@ final class DeviceHandlers {
 
   void one(RoutingContext context) {
     new Query(context).only(Set.of());
-    HostImage image = board.imageWithLadders();
+    TickImage image = newest.imageWithLadders();
     Reply.json(context, DeviceJson.detail(image, find(image, context)));
   }
 
   void heat(RoutingContext context) {
     new Query(context).only(Set.of());
-    HostImage image = board.imageWithLadders();
-    Reply.json(context, cache.get(image.host().tick(), "heat", () -> HeatJson.of(image)));
+    TickImage image = newest.imageWithLadders();
+    Reply.json(context, cache.get(image.of(HostFigure.TICK), "heat", () -> HeatJson.of(image)));
   }
 
   /** The device that the path of the request names. */
-  static int find(HostImage image, RoutingContext context) {
+  static int find(TickImage image, RoutingContext context) {
     String path = context.pathParam("hba") + "/" + context.pathParam("name");
     OptionalInt device = image.find(path);
     return device.orElseThrow(

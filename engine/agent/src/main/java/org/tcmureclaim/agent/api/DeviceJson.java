@@ -4,7 +4,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.agent.board.HostImage;
+import org.tcmureclaim.image.DeviceFigure;
+import org.tcmureclaim.image.TickImage;
 import org.tcmureclaim.snapshot.DeviceFlag;
 
 /** A device of an image as JSON. */
@@ -14,13 +15,13 @@ final class DeviceJson {
   private DeviceJson() {}
 
   /** As in a list. */
-  static JsonObject of(HostImage image, int device) {
+  static JsonObject of(TickImage image, int device) {
     return new JsonObject()
-        .put("device", image.key(device).path())
-        .put("generation", image.key(device).generation())
+        .put("device", image.path(device))
+        .put("generation", image.of(DeviceFigure.GENERATION, device))
         .put("customer", image.customer(device))
-        .put("resident_pages", image.residentPages(device))
-        .put("tail_pages", image.tailPages(device))
+        .put("resident_pages", image.of(DeviceFigure.RESIDENT_PAGES, device))
+        .put("tail_pages", image.of(DeviceFigure.TAIL_PAGES, device))
         .put("idle_seconds", seconds(image.idleNanos(device)))
         .put("verdict", image.verdict(device).name().toLowerCase(Locale.ROOT))
         .put("verdict_meaning", image.verdict(device).meaning())
@@ -28,16 +29,16 @@ final class DeviceJson {
   }
 
   /** With everything that is known of it. */
-  static JsonObject detail(HostImage image, int device) {
+  static JsonObject detail(TickImage image, int device) {
     return of(image, device)
         .put("policy", image.policy(device))
-        .put("peak_pages", image.peakPages(device))
-        .put("commands", image.commands(device))
-        .put("transferred_bytes", image.transferredBytes(device))
-        .put("flags", flags(image.flags(device)))
-        .put("cut_at_idle_seconds", secondsOrNull(image.atIdleNanos(device)))
-        .put("cut_at_demand_pages", orNull(image.atDemandPages(device)))
-        .put("cut_after_seconds", secondsOrNull(image.afterNanos(device)))
+        .put("peak_pages", image.of(DeviceFigure.PEAK_PAGES, device))
+        .put("commands", image.of(DeviceFigure.COMMANDS, device))
+        .put("transferred_bytes", image.of(DeviceFigure.TRANSFERRED_BYTES, device))
+        .put("flags", flags((int) image.of(DeviceFigure.FLAGS, device)))
+        .put("cut_at_idle_seconds", secondsOrNull(image.of(DeviceFigure.AT_IDLE_NANOS, device)))
+        .put("cut_at_demand_pages", orNull(image.of(DeviceFigure.AT_DEMAND_PAGES, device)))
+        .put("cut_after_seconds", secondsOrNull(image.of(DeviceFigure.AFTER_NANOS, device)))
         .put("ladder", ladder(image, device));
   }
 
@@ -51,7 +52,7 @@ final class DeviceJson {
     return names;
   }
 
-  private static JsonArray ladder(HostImage image, int device) {
+  private static JsonArray ladder(TickImage image, int device) {
     JsonArray rungs = new JsonArray();
     for (int rung = 0; rung < image.rungs(device); rung++) {
       rungs.add(

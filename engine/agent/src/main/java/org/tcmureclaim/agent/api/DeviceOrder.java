@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.tcmureclaim.agent.board.HostImage;
 import org.tcmureclaim.configuration.NearMiss;
+import org.tcmureclaim.image.DeviceFigure;
+import org.tcmureclaim.image.TickImage;
 
 /** The orders in which devices can be listed; of equals the one with the lower key comes first. */
 enum DeviceOrder {
@@ -39,7 +40,7 @@ enum DeviceOrder {
   }
 
   /** The devices that pass the filter, in this order. */
-  List<Integer> sorted(HostImage image, DeviceFilter filter) {
+  List<Integer> sorted(TickImage image, DeviceFilter filter) {
     List<Integer> devices = new ArrayList<>();
     IntStream.range(0, image.size())
         .filter(device -> filter.passes(image, device))
@@ -50,11 +51,11 @@ enum DeviceOrder {
     return devices;
   }
 
-  private long figure(HostImage image, int device) {
+  private long figure(TickImage image, int device) {
     return switch (this) {
       case DEVICE -> 0;
-      case RESIDENT -> image.residentPages(device);
-      case TAIL -> image.tailPages(device);
+      case RESIDENT -> image.of(DeviceFigure.RESIDENT_PAGES, device);
+      case TAIL -> image.of(DeviceFigure.TAIL_PAGES, device);
       case IDLE -> image.idleNanos(device);
     };
   }

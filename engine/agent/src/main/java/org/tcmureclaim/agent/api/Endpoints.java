@@ -11,6 +11,7 @@ import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tcmureclaim.image.ImageException;
 
 /** Everything that can be asked, and what is refused before it is asked. */
 final class Endpoints {
@@ -95,6 +96,11 @@ final class Endpoints {
   private static void fail(RoutingContext context) {
     if (context.failure() instanceof ProblemException failure) {
       Reply.problem(context, failure.problem());
+      return;
+    }
+    if (context.failure() instanceof ImageException failure) {
+      Reply.problem(
+          context, new Problem(503, "no-ticks", "Ticks cannot be read", failure.problem()));
       return;
     }
     Reply.problem(

@@ -2,7 +2,9 @@ package org.tcmureclaim.agent.api;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import org.tcmureclaim.agent.board.HostImage;
+import org.tcmureclaim.image.DeviceFigure;
+import org.tcmureclaim.image.HostFigure;
+import org.tcmureclaim.image.TickImage;
 
 /**
  * How warm each part of each data area is, small enough for a thousand devices at once. A rung is
@@ -16,19 +18,19 @@ final class HeatJson {
 
   private HeatJson() {}
 
-  static JsonObject of(HostImage image) {
+  static JsonObject of(TickImage image) {
     JsonArray devices = new JsonArray();
     for (int i = 0; i < image.size(); i++) {
       devices.add(
           new JsonArray()
-              .add(image.key(i).path())
+              .add(image.path(i))
               .add(image.customer(i))
-              .add(image.residentPages(i))
-              .add(image.tailPages(i))
+              .add(image.of(DeviceFigure.RESIDENT_PAGES, i))
+              .add(image.of(DeviceFigure.TAIL_PAGES, i))
               .add(heat(image, i)));
     }
     return new JsonObject()
-        .put("tick", image.host().tick())
+        .put("tick", image.of(HostFigure.TICK))
         .put(
             "columns",
             new JsonArray()
@@ -40,15 +42,17 @@ final class HeatJson {
         .put("devices", devices);
   }
 
-  static String heat(HostImage image, int device) {
+  static String heat(TickImage image, int device) {
     if (image.rungs(device) == 0) {
-      long inUse = image.residentPages(device) - image.tailPages(device);
+      long inUse =
+          image.of(DeviceFigure.RESIDENT_PAGES, device) - image.of(DeviceFigure.TAIL_PAGES, device);
       return (inUse > 0 ? "a" : ".")
-          + (image.tailPages(device) > 0 ? letter(image.idleNanos(device)) : ".");
+          + (image.of(DeviceFigure.TAIL_PAGES, device) > 0 ? letter(image.idleNanos(device)) : ".");
     }
     StringBuilder heat = new StringBuilder(image.rungs(device));
     for (int rung = 0; rung < image.rungs(device); rung++) {
-      boolean holds = image.rungFirstPage(device, rung) < image.residentPages(device);
+      boolean holds =
+          image.rungFirstPage(device, rung) < image.of(DeviceFigure.RESIDENT_PAGES, device);
       heat.append(holds ? letter(image.rungIdleNanos(device, rung)) : '.');
     }
     return heat.toString();

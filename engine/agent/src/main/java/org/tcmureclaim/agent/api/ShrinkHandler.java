@@ -4,24 +4,24 @@ import io.vertx.core.Context;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
-import org.tcmureclaim.agent.board.HostBoard;
-import org.tcmureclaim.agent.board.HostImage;
 import org.tcmureclaim.agent.loop.ShrinkAnswer;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
+import org.tcmureclaim.image.NewestTick;
+import org.tcmureclaim.image.TickImage;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** Has one device cut. */
 final class ShrinkHandler {
-  private final HostBoard board;
+  private final NewestTick newest;
   private final AgentControls controls;
 
-  ShrinkHandler(HostBoard board, AgentControls controls) {
-    this.board = board;
+  ShrinkHandler(NewestTick newest, AgentControls controls) {
+    this.newest = newest;
     this.controls = controls;
   }
 
   void shrink(RoutingContext context) {
-    HostImage image = board.image();
+    TickImage image = newest.image();
     int device = DeviceHandlers.find(image, context);
     Body body = Body.of(context).only("keep_bytes", "dry_run");
     long keepPages = pages(body.wholeNumber("keep_bytes"));

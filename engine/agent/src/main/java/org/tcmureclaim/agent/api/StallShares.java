@@ -1,6 +1,7 @@
 package org.tcmureclaim.agent.api;
 
-import org.tcmureclaim.agent.board.HostImage;
+import org.tcmureclaim.image.HostFigure;
+import org.tcmureclaim.image.TickImage;
 
 /**
  * The share of time in which tasks waited for memory, between two looks at the host.
@@ -11,13 +12,18 @@ import org.tcmureclaim.agent.board.HostImage;
 record StallShares(double some, double full) {
   static final StallShares NONE = new StallShares(0, 0);
 
-  static StallShares between(HostImage.Host before, HostImage.Host now) {
-    double elapsedMicros = (now.takenAtNanos() - before.takenAtNanos()) / 1000.0;
-    return before.tick() == 0 || elapsedMicros <= 0
+  static StallShares between(TickImage before, TickImage now) {
+    double elapsedMicros =
+        (now.of(HostFigure.TAKEN_AT_NANOS) - before.of(HostFigure.TAKEN_AT_NANOS)) / 1000.0;
+    return before.of(HostFigure.TICK) == 0 || elapsedMicros <= 0
         ? NONE
         : new StallShares(
-            share(now.someTotalMicros() - before.someTotalMicros(), elapsedMicros),
-            share(now.fullTotalMicros() - before.fullTotalMicros(), elapsedMicros));
+            share(
+                now.of(HostFigure.SOME_TOTAL_MICROS) - before.of(HostFigure.SOME_TOTAL_MICROS),
+                elapsedMicros),
+            share(
+                now.of(HostFigure.FULL_TOTAL_MICROS) - before.of(HostFigure.FULL_TOTAL_MICROS),
+                elapsedMicros));
   }
 
   private static double share(long stalledMicros, double elapsedMicros) {

@@ -2,13 +2,15 @@ package org.tcmureclaim.agent.api;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import org.tcmureclaim.agent.board.HostImage;
 import org.tcmureclaim.agent.report.AgentStarted;
 import org.tcmureclaim.agent.report.Counters;
+import org.tcmureclaim.image.CustomerSum;
+import org.tcmureclaim.image.DeviceFigure;
+import org.tcmureclaim.image.HostFigure;
+import org.tcmureclaim.image.TickImage;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** How host and agent stand, as JSON. */
@@ -16,50 +18,31 @@ final class StatusJson {
   /** Most customers in a status; the smaller ones are added up. */
   private static final int MOST_CUSTOMERS = 16;
 
-  private record Sum(String name, int devices, long residentPages, long tailPages) {
-    Sum plus(Sum other) {
-      return new Sum(
-          name,
-          devices + other.devices,
-          residentPages + other.residentPages,
-          tailPages + other.tailPages);
-    }
-
-    JsonObject json() {
-      return new JsonObject()
-          .put("customer", name)
-          .put("devices", devices)
-          .put("resident_pages", residentPages)
-          .put("tail_pages", tailPages);
-    }
-  }
-
   private StatusJson() {}
 
   static JsonObject of(
-      AgentFacts facts, HostImage image, StallShares stalls, AgentControls controls) {
-    HostImage.Host host = image.host();
+      AgentFacts facts, TickImage image, StallShares stalls, AgentControls controls) {
     return new JsonObject()
         .put("agent", agent(facts, controls))
         .put("health", HealthJson.of(controls.health()))
-        .put("tick", host.tick())
-        .put("at_seconds", seconds(facts, host))
+        .put("tick", image.of(HostFigure.TICK))
+        .put("at_seconds", seconds(image))
         .mergeIn(ControlHandlers.json(controls.paused()))
-        .put("urgency", word(host.urgency()))
-        .put("trigger", word(host.trigger()))
-        .put("demand_pages", host.demandPages())
+        .put("urgency", word(image.urgency()))
+        .put("trigger", word(image.trigger()))
+        .put("demand_pages", image.of(HostFigure.DEMAND_PAGES))
         .put("memory", memory(image))
-        .put("pressure", pressure(host, stalls))
+        .put("pressure", pressure(image, stalls))
         .put("devices", image.size())
-        .put("resident_pages", image.totalResidentPages())
-        .put("tail_pages", image.totalTailPages())
+        .put("resident_pages", image.sum(DeviceFigure.RESIDENT_PAGES))
+        .put("tail_pages", image.sum(DeviceFigure.TAIL_PAGES))
         .put("customers", customers(image))
         .put("counters", counters(controls.counters()));
   }
 
   /** Since the start, on the host's clock; 0 before the first tick. */
-  private static double seconds(AgentFacts facts, HostImage.Host host) {
-    long nanos = host.tick() == 0 ? 0 : host.takenAtNanos() - facts.startedAtNanos();
+  private static double seconds(TickImage image) {
+    long nanos = image.of(HostFigure.TAKEN_AT_NANOS) - image.of(HostFigure.STARTED_AT_NANOS);
     return Math.round(nanos / 1e6) / 1e3;
   }
 
@@ -76,45 +59,47 @@ final class StatusJson {
         .put("started_epoch_millis", facts.startedEpochMillis());
   }
 
-  private static JsonObject memory(HostImage image) {
-    HostImage.Host host = image.host();
-    long tailsBytes = image.totalTailPages() * HostSnapshot.PAGE_BYTES;
+  private static JsonObject memory(TickImage image) {
+    long tailsBytes = image.sum(DeviceFigure.TAIL_PAGES) * HostSnapshot.PAGE_BYTES;
     return new JsonObject()
-        .put("total_bytes", host.totalBytes())
-        .put("available_bytes", host.availableBytes())
+        .put("total_bytes", image.of(HostFigure.TOTAL_BYTES))
+        .put("available_bytes", image.of(HostFigure.AVAILABLE_BYTES))
         .put("tails_bytes", tailsBytes)
-        .put("true_available_bytes", host.availableBytes() + tailsBytes)
-        .put("free_bytes", host.freeBytes())
-        .put("swap_free_bytes", host.swapFreeBytes());
+        .put("true_available_bytes", image.of(HostFigure.AVAILABLE_BYTES) + tailsBytes)
+        .put("free_bytes", image.of(HostFigure.FREE_BYTES))
+        .put("swap_free_bytes", image.of(HostFigure.SWAP_FREE_BYTES));
   }
 
-  private static JsonObject pressure(HostImage.Host host, StallShares stalls) {
+  private static JsonObject pressure(TickImage image, StallShares stalls) {
     return new JsonObject()
         .put("some_stall_share", stalls.some())
         .put("full_stall_share", stalls.full())
-        .put("some_total_micros", host.someTotalMicros())
-        .put("full_total_micros", host.fullTotalMicros())
-        .put("some_events", host.someEvents())
-        .put("full_events", host.fullEvents());
+        .put("some_total_micros", image.of(HostFigure.SOME_TOTAL_MICROS))
+        .put("full_total_micros", image.of(HostFigure.FULL_TOTAL_MICROS))
+        .put("some_events", image.of(HostFigure.SOME_EVENTS))
+        .put("full_events", image.of(HostFigure.FULL_EVENTS));
   }
 
-  private static JsonArray customers(HostImage image) {
-    Map<String, Sum> sums = new TreeMap<>();
-    for (int i = 0; i < image.size(); i++) {
-      Sum one = new Sum(image.customer(i), 1, image.residentPages(i), image.tailPages(i));
-      sums.merge(one.name, one, Sum::plus);
-    }
-    List<Sum> largestFirst =
-        sums.values().stream()
-            .sorted((a, b) -> Long.compare(b.residentPages, a.residentPages))
+  private static JsonArray customers(TickImage image) {
+    List<CustomerSum> largestFirst =
+        CustomerSum.of(image).stream()
+            .sorted(Comparator.comparingLong(sum -> -sum.residentPages()))
             .toList();
     JsonArray json = new JsonArray();
-    largestFirst.stream().limit(MOST_CUSTOMERS).forEach(sum -> json.add(sum.json()));
+    largestFirst.stream().limit(MOST_CUSTOMERS).forEach(sum -> json.add(json(sum)));
     largestFirst.stream()
         .skip(MOST_CUSTOMERS)
-        .reduce(Sum::plus)
-        .ifPresent(rest -> json.add(rest.json().put("customer", "(others)")));
+        .reduce(CustomerSum::plus)
+        .ifPresent(rest -> json.add(json(rest).put("customer", "(others)")));
     return json;
+  }
+
+  private static JsonObject json(CustomerSum sum) {
+    return new JsonObject()
+        .put("customer", sum.customer())
+        .put("devices", sum.devices())
+        .put("resident_pages", sum.residentPages())
+        .put("tail_pages", sum.tailPages());
   }
 
   private static JsonObject counters(Counters counters) {

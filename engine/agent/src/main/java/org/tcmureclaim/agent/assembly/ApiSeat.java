@@ -15,7 +15,6 @@ import org.tcmureclaim.agent.api.AgentApi;
 import org.tcmureclaim.agent.api.AgentControls;
 import org.tcmureclaim.agent.api.AgentFacts;
 import org.tcmureclaim.agent.api.TlsCertificate;
-import org.tcmureclaim.agent.board.HostBoard;
 import org.tcmureclaim.agent.board.ReportInbox;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.config.AgentConfig;
@@ -38,6 +37,7 @@ import org.tcmureclaim.agent.report.Console;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.Worker;
 import org.tcmureclaim.host.worker.Workers;
+import org.tcmureclaim.image.NewestTick;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
@@ -65,7 +65,7 @@ final class ApiSeat {
   private final List<ApiAddress> addresses;
   private final ApiToken token;
   private final Optional<ApiConfig.TlsFiles> tls;
-  private final HostBoard board;
+  private final NewestTick newest;
   private final AgentMetrics metrics;
   private final MetricsConfig sending;
   private final Predicate<String> isShimMissing;
@@ -78,18 +78,19 @@ final class ApiSeat {
       ApiConfig config,
       MetricsConfig sending,
       Predicate<String> isShimMissing,
-      LoopRules rules) {
+      LoopRules rules,
+      NewestTick newest) {
     this.addresses = addresses;
     this.token = token;
     this.tls = config.tls();
     this.sending = sending;
     this.isShimMissing = isShimMissing;
     this.rules = rules;
-    this.board = new HostBoard(rules.customers());
-    this.metrics = new AgentMetrics(board, config.deviceMetrics());
+    this.newest = newest;
+    this.metrics = new AgentMetrics(newest, config.deviceMetrics());
   }
 
-  static ApiSeat of(AgentConfig config, HostKind host, LoopRules rules) {
+  static ApiSeat of(AgentConfig config, HostKind host, LoopRules rules, NewestTick newest) {
     List<ApiAddress> usual =
         host == HostKind.LINUX ? List.of(new ApiAddress.Unix(UsualSocket.OF_HOST)) : List.of();
     return new ApiSeat(
@@ -98,7 +99,8 @@ final class ApiSeat {
         config.api(),
         config.metrics(),
         truncator -> isShimMissing(config, truncator),
-        rules);
+        rules,
+        newest);
   }
 
   /** Whether an agent that is to act only observes, as the shim that was used cannot be. */
@@ -123,9 +125,7 @@ final class ApiSeat {
   }
 
   LoopListener alsoHearing(LoopListener listener) {
-    return isEmpty()
-        ? listener
-        : new LoopListeners(listener, new LoopListeners(board, metrics.listener()));
+    return isEmpty() ? listener : new LoopListeners(listener, metrics.listener());
   }
 
   /** Shows what journal and recorder could not write. */
@@ -166,7 +166,6 @@ final class ApiSeat {
     if (isEmpty()) {
       return new Nothing();
     }
-    board.open(first);
     long leftFiles = OpenFiles.left();
     if (leftFiles < LEAST_FILES) {
       return without(leftFiles + " open files are left of " + LEAST_FILES, notices);
@@ -184,7 +183,7 @@ final class ApiSeat {
       Vertx vertx = SmallVertx.create();
       return listening(
           vertx,
-          () -> new AgentApi(vertx, board, inbox, facts, controls, metrics, clock),
+          () -> new AgentApi(vertx, newest, inbox, facts, controls, metrics, clock),
           supervision.workers(),
           notices);
     } catch (RuntimeException | LinkageError e) {
@@ -297,7 +296,7 @@ final class ApiSeat {
     }
   }
 
-  private static String version() {
+  static String version() {
     @Nullable String version = ApiSeat.class.getPackage().getImplementationVersion();
     return version == null ? "(not packaged)" : version;
   }

@@ -1,5 +1,6 @@
 package org.tcmureclaim.agent.assembly;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.WorkerClock;
 import org.tcmureclaim.host.worker.Workers;
+import org.tcmureclaim.image.NewestTick;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.shim.MemoryLock;
 import org.tcmureclaim.shim.SystemCallException;
@@ -110,21 +112,28 @@ public final class ReclaimAgent implements AgentRunner {
         new Rules(host, look, new ConsoleNotices(console)::warn, supervision.leftOutShadow(config));
     LoopRules first = rules.of(config);
     Decider decider = new Decider(first.decisions());
-    ApiSeat api = ApiSeat.of(config, options.host(), first);
+    Path tickFile = PublishedTicks.file(options.host());
+    NewestTick newest = new NewestTick(tickFile);
+    ApiSeat api = ApiSeat.of(config, options.host(), first, newest);
     Console everybody = api.alsoTelling(console);
     Ledger ledger = new Ledger(decider, first.customers(), everybody::tell);
     Notices notices = new ConsoleNotices(everybody);
+    PublishedTicks ticks =
+        PublishedTicks.open(
+            tickFile, newest, look.devices().size(), first.customers(), ledger, notices, workers);
     Optional<DecisionJournal> journal =
         Journals.open(config.ledger(), options.host(), first.customers(), notices, workers);
     Optional<FlightRecorder> recorder =
         Recorders.open(host, totalBytes, loaded, first, options, notices, workers);
     api.alsoCounting(journal, recorder);
-    LoopListener listener = api.alsoHearing(listeners(ledger, journal, recorder));
+    LoopListener listener =
+        api.alsoHearing(new LoopListeners(listeners(ledger, journal, recorder), ticks.listener()));
     ReclaimLoop loop =
         new ReclaimLoop(host, decider, first, listener, supervision.shadow(), supervision.pulse());
     options.stop().onRequest(loop::stop);
     HostSnapshot snapshot = loop.begin();
     ledger.open(snapshot);
+    ticks.open(snapshot);
     AgentStarted started = started(host, config, snapshot.devices().size());
     everybody.tell(started);
     loaded.policyJars().forEach(jar -> notices.info("policies are from " + jar));
@@ -133,7 +142,7 @@ public final class ReclaimAgent implements AgentRunner {
       EffectNotices.tellNotes(loaded, notices);
     }
     supervision.watch(host, config);
-    try (var status = new StatusTeller(ledger, console, workers);
+    try (var status = new StatusTeller(newest, console, workers);
         var reloads =
             new Reloads(
                 start,
@@ -160,6 +169,7 @@ public final class ReclaimAgent implements AgentRunner {
       supervision.endWatch();
       journal.ifPresent(DecisionJournal::close);
       recorder.ifPresent(FlightRecorder::close);
+      ticks.close();
     }
     return ledger;
   }

@@ -2,22 +2,24 @@ package org.tcmureclaim.agent.assembly;
 
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.agent.ledger.Ledger;
+import org.tcmureclaim.agent.board.StatusReader;
 import org.tcmureclaim.agent.report.Console;
 import org.tcmureclaim.host.worker.Worker;
 import org.tcmureclaim.host.worker.Workers;
+import org.tcmureclaim.image.NewestTick;
 
 /** Tells the newest status twice a second, on a thread of its own. */
 final class StatusTeller implements AutoCloseable {
   private static final long EVERY_MILLIS = 500;
 
-  private final Ledger ledger;
+  private final NewestTick newest;
+  private final StatusReader reader = new StatusReader();
   private final Console console;
   private final Workers workers;
   private @Nullable Worker worker;
 
-  StatusTeller(Ledger ledger, Console console, Workers workers) {
-    this.ledger = ledger;
+  StatusTeller(NewestTick newest, Console console, Workers workers) {
+    this.newest = newest;
     this.console = console;
     this.workers = workers;
   }
@@ -32,7 +34,7 @@ final class StatusTeller implements AutoCloseable {
               while (!self.isEnding()) {
                 TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS);
                 self.busy();
-                console.tell(ledger.status());
+                console.tell(reader.read(newest.image()));
                 self.idle();
               }
             });

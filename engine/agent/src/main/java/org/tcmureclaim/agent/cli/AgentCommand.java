@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
       "70:A defect; one line says what, --verbose where.",
       "71:The decision loop or a shadow failed or hangs; a new agent has to be started.",
       "72:There is no Java 17, or the program was not built.",
+      "73:There is no room for what it shows, or it may not be written.",
       "75:Another agent runs on this host.",
       "78:The configuration or a policy cannot be used."
     },

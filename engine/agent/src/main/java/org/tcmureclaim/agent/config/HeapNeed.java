@@ -19,7 +19,7 @@ public final class HeapNeed {
 
   private static final long RULE_BYTES = 800;
 
-  /** Of the table of the host, of the board that the API reads, and of names. */
+  /** Of the table of the host, of the image of a tick and what reads it, and of names. */
   private static final long LUN_BYTES = 2_200;
 
   private static final long SHADOW_CUSTOMER_BYTES = 1_500;

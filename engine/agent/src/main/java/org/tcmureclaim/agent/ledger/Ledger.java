@@ -15,7 +15,6 @@ import org.tcmureclaim.agent.report.Report;
 import org.tcmureclaim.agent.report.ShadowFigures;
 import org.tcmureclaim.agent.report.ShadowReport;
 import org.tcmureclaim.agent.report.ShadowScore;
-import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.agent.report.Summary;
 import org.tcmureclaim.decision.Decider;
 import org.tcmureclaim.decision.Plan;
@@ -26,8 +25,8 @@ import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
- * Listens to the loop: counts, tells of decisions and devices, and keeps the newest state for
- * displays. It allocates when there is something to tell, and only then.
+ * Listens to the loop: counts, and tells of decisions and devices. It allocates when there is
+ * something to tell, and only then.
  */
 public final class Ledger implements LoopListener {
   private final Decider decider;
@@ -35,7 +34,6 @@ public final class Ledger implements LoopListener {
   private final Consumer<Report> reports;
   private final CanaryWatch canaries;
   private final ShadowFigures shadow = new ShadowFigures();
-  private final StatusBoard board = new StatusBoard();
   private final List<DecisionReport.Cut> cuts = new ArrayList<>();
   private @Nullable Tally tally;
   private @Nullable DecisionReport pending;
@@ -75,7 +73,6 @@ public final class Ledger implements LoopListener {
   public void adopted(HostSnapshot snapshot, CustomerDirectory newCustomers) {
     customers.adopt(newCustomers, snapshot.devices());
     shadow.copy(null);
-    board.write(null);
   }
 
   @Override
@@ -125,13 +122,11 @@ public final class Ledger implements LoopListener {
   @Override
   public void shadowed(ShadowRun run) {
     shadow.copy(run);
-    board.write(run);
   }
 
   @Override
   public void shadowFailed(long failures, String problem) {
     shadow.copy(null);
-    board.write(null);
     reports.accept(
         new NoticeReport(
             NoticeReport.Level.WARN,
@@ -149,7 +144,6 @@ public final class Ledger implements LoopListener {
     }
     lastTrouble = "";
     canaries.look(plan.reasons());
-    board.write(snapshot, plan, customers);
   }
 
   @Override
@@ -164,11 +158,6 @@ public final class Ledger implements LoopListener {
   /** What has happened since the start. Safe from any thread. */
   public Counters counters() {
     return counters;
-  }
-
-  /** The newest state, for a display. Safe from any thread. */
-  public Status status() {
-    return board.read(lastTickSeconds, counters);
   }
 
   /**

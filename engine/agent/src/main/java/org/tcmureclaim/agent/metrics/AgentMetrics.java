@@ -11,47 +11,40 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.agent.board.HostBoard;
-import org.tcmureclaim.agent.board.HostImage;
 import org.tcmureclaim.agent.loop.LoopListener;
 import org.tcmureclaim.agent.loop.LoopListeners;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.text.HarmlessText;
+import org.tcmureclaim.image.CustomerSum;
+import org.tcmureclaim.image.DeviceFigure;
+import org.tcmureclaim.image.HostFigure;
+import org.tcmureclaim.image.NewestTick;
+import org.tcmureclaim.image.TickImage;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
- * What {@code /metrics} says, and what is sent to a collector. Figures are read from the board when
- * somebody asks, so that the decision thread pays for none but reaction times. Per customer always;
- * per device only for the largest, as many as the configuration allows.
+ * What {@code /metrics} says, and what is sent to a collector. Figures are read from the newest
+ * tick when somebody asks, so that the decision thread pays for none but reaction times. Per
+ * customer always; per device only for the largest, as many as the configuration allows.
  */
 public final class AgentMetrics {
   private static final double MICROS_PER_SECOND = 1e6;
-
-  private record Held(long devices, long residentPages, long tailPages) {
-    Held plus(Held other) {
-      return new Held(
-          devices + other.devices,
-          residentPages + other.residentPages,
-          tailPages + other.tailPages);
-    }
-  }
 
   private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
   private final PrometheusMeterRegistry prometheus =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ReactionTimes reactions = new ReactionTimes(registry);
   private final TickTimes ticks = new TickTimes(registry, MonotonicClock::nanos);
-  private final HostBoard board;
+  private final NewestTick newest;
   private final int mostDevices;
   private final MultiGauge customerDevices;
   private final MultiGauge customerResident;
@@ -59,7 +52,7 @@ public final class AgentMetrics {
   private final MultiGauge deviceResident;
   private final MultiGauge deviceTails;
   private volatile boolean sent;
-  private @Nullable HostImage shown;
+  private @Nullable TickImage shown;
 
   /** Keeps what counters ask alive: a registry holds it weakly, and would repeat its last word. */
   private final List<DoubleSupplier> counts = new CopyOnWriteArrayList<>();
@@ -69,8 +62,8 @@ public final class AgentMetrics {
    *
    * @param mostDevices so many devices have figures of their own
    */
-  public AgentMetrics(HostBoard board, int mostDevices) {
-    this.board = board;
+  public AgentMetrics(NewestTick newest, int mostDevices) {
+    this.newest = newest;
     this.mostDevices = mostDevices;
     registry.add(prometheus);
     customerDevices = several("customer.devices", "", "Devices of a customer");
@@ -78,14 +71,15 @@ public final class AgentMetrics {
     customerTails = several("customer.tail", "bytes", "What truncating all of them would free");
     deviceResident = several("device.resident", "bytes", "What its data area holds");
     deviceTails = several("device.tail", "bytes", "What truncating it would free");
-    gauge("memory.total", "bytes", "MemTotal", host -> host.totalBytes());
-    gauge("memory.available", "bytes", "MemAvailable", host -> host.availableBytes());
+    gauge("memory.total", "bytes", "MemTotal", image -> image.of(HostFigure.TOTAL_BYTES));
+    gauge(
+        "memory.available", "bytes", "MemAvailable", image -> image.of(HostFigure.AVAILABLE_BYTES));
     gauge("demand", "bytes", "Wanted in the last tick", AgentMetrics::demandBytes);
-    gauge("urgency", "", "0 none to 3 emergency", host -> level(host.urgency()));
-    stalled("some", host -> host.someTotalMicros() / MICROS_PER_SECOND);
-    stalled("full", host -> host.fullTotalMicros() / MICROS_PER_SECOND);
-    events("some", host -> host.someEvents());
-    events("full", host -> host.fullEvents());
+    gauge("urgency", "", "0 none to 3 emergency", image -> level(image.urgency()));
+    stalled("some", image -> image.of(HostFigure.SOME_TOTAL_MICROS) / MICROS_PER_SECOND);
+    stalled("full", image -> image.of(HostFigure.FULL_TOTAL_MICROS) / MICROS_PER_SECOND);
+    events("some", image -> image.of(HostFigure.SOME_EVENTS));
+    events("full", image -> image.of(HostFigure.FULL_EVENTS));
     gauge("heap.used", "bytes", "Of the agent itself, garbage included", AgentMetrics::heapBytes);
     counter("ticks.unmeasured", "", "Ticks whose time was lost", ticks::lost);
   }
@@ -141,7 +135,7 @@ public final class AgentMetrics {
 
   /** Brings the figures of customers and devices up to date, once for each tick at most. */
   public synchronized void refresh() {
-    HostImage image = board.image();
+    TickImage image = newest.image();
     if (image.equals(shown)) {
       return;
     }
@@ -157,32 +151,29 @@ public final class AgentMetrics {
     return prometheus.scrape();
   }
 
-  private void customers(HostImage image) {
-    Map<String, Held> held = new TreeMap<>();
-    for (int i = 0; i < image.size(); i++) {
-      Held one = new Held(1, image.residentPages(i), image.tailPages(i));
-      held.merge(image.customer(i), one, Held::plus);
-    }
-    customerDevices.register(rows(held, one -> one.devices), true);
-    customerResident.register(rows(held, one -> bytes(one.residentPages)), true);
-    customerTails.register(rows(held, one -> bytes(one.tailPages)), true);
+  private void customers(TickImage image) {
+    Collection<CustomerSum> sums = CustomerSum.of(image);
+    customerDevices.register(rows(sums, CustomerSum::devices), true);
+    customerResident.register(rows(sums, sum -> bytes(sum.residentPages())), true);
+    customerTails.register(rows(sums, sum -> bytes(sum.tailPages())), true);
   }
 
-  private static List<Row<?>> rows(Map<String, Held> held, ToDoubleFunction<Held> figure) {
+  private static List<Row<?>> rows(
+      Collection<CustomerSum> sums, ToDoubleFunction<CustomerSum> figure) {
     List<Row<?>> rows = new ArrayList<>();
-    held.forEach(
-        (name, one) ->
-            rows.add(
-                Row.of(
-                    Tags.of("customer", HarmlessText.ofOneLine(name)), figure.applyAsDouble(one))));
+    for (CustomerSum sum : sums) {
+      Tags tags = Tags.of("customer", HarmlessText.ofOneLine(sum.customer()));
+      rows.add(Row.of(tags, figure.applyAsDouble(sum)));
+    }
     return rows;
   }
 
-  private void devices(HostImage image) {
+  private void devices(TickImage image) {
     List<Integer> largest =
         IntStream.range(0, mostDevices == 0 ? 0 : image.size())
             .boxed()
-            .sorted(Comparator.comparingLong(device -> -image.residentPages(device)))
+            .sorted(
+                Comparator.comparingLong(device -> -image.of(DeviceFigure.RESIDENT_PAGES, device)))
             .limit(mostDevices)
             .toList();
     List<Row<?>> resident = new ArrayList<>();
@@ -191,11 +182,11 @@ public final class AgentMetrics {
       Tags tags =
           Tags.of(
               "device",
-              HarmlessText.ofOneLine(image.key(device).path()),
+              HarmlessText.ofOneLine(image.path(device)),
               "customer",
               HarmlessText.ofOneLine(image.customer(device)));
-      resident.add(Row.of(tags, bytes(image.residentPages(device))));
-      tails.add(Row.of(tags, bytes(image.tailPages(device))));
+      resident.add(Row.of(tags, bytes(image.of(DeviceFigure.RESIDENT_PAGES, device))));
+      tails.add(Row.of(tags, bytes(image.of(DeviceFigure.TAIL_PAGES, device))));
     }
     deviceResident.register(resident, true);
     deviceTails.register(tails, true);
@@ -209,24 +200,24 @@ public final class AgentMetrics {
   }
 
   private void gauge(
-      String name, String unit, String description, ToDoubleFunction<HostImage.Host> figure) {
-    gauge(name, unit, description, () -> figure.applyAsDouble(board.image().host()));
+      String name, String unit, String description, ToDoubleFunction<TickImage> figure) {
+    gauge(name, unit, description, () -> figure.applyAsDouble(newest.image()));
   }
 
-  private void stalled(String kind, ToDoubleFunction<HostImage.Host> seconds) {
+  private void stalled(String kind, ToDoubleFunction<TickImage> seconds) {
     FunctionCounter unused =
         FunctionCounter.builder(
-                named("pressure.stalled"), board, b -> seconds.applyAsDouble(b.image().host()))
+                named("pressure.stalled"), newest, b -> seconds.applyAsDouble(b.image()))
             .baseUnit("seconds")
             .description("Time in which tasks waited for memory (PSI total)")
             .tag("kind", kind)
             .register(registry);
   }
 
-  private void events(String kind, ToDoubleFunction<HostImage.Host> count) {
+  private void events(String kind, ToDoubleFunction<TickImage> count) {
     FunctionCounter unused =
         FunctionCounter.builder(
-                named("pressure.events"), board, b -> count.applyAsDouble(b.image().host()))
+                named("pressure.events"), newest, b -> count.applyAsDouble(b.image()))
             .description("PSI triggers that fired")
             .tag("kind", kind)
             .register(registry);
@@ -255,8 +246,8 @@ public final class AgentMetrics {
     };
   }
 
-  private static double demandBytes(HostImage.Host host) {
-    return bytes(host.demandPages());
+  private static double demandBytes(TickImage image) {
+    return bytes(image.of(HostFigure.DEMAND_PAGES));
   }
 
   private static double bytes(long pages) {

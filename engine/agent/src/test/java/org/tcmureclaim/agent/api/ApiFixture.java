@@ -14,10 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.tcmureclaim.agent.board.HostBoard;
 import org.tcmureclaim.agent.board.ReportInbox;
+import org.tcmureclaim.agent.board.TickFixture;
 import org.tcmureclaim.agent.display.SmallVertx;
-import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.ShrinkAnswer;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
 import org.tcmureclaim.agent.metrics.AgentMetrics;
@@ -43,7 +42,7 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 final class ApiFixture implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
 
-  final HostBoard board = new HostBoard(CustomerDirectory.ofOne("other"));
+  final TickFixture ticks = new TickFixture("other", () -> new Counters(1, 2, 3, 4));
   final ReportInbox inbox = new ReportInbox();
   final FakeControls controls = new FakeControls();
   final AgentApi api;
@@ -64,11 +63,11 @@ final class ApiFixture implements AutoCloseable {
     api =
         new AgentApi(
             SmallVertx.create(),
-            board,
+            ticks.newest,
             inbox,
             new AgentFacts(started, "1", 0, 1234),
             controls,
-            new AgentMetrics(board, 2),
+            new AgentMetrics(ticks.newest, 2),
             () -> 1_700_000_000_000L);
   }
 
@@ -84,7 +83,7 @@ final class ApiFixture implements AutoCloseable {
       if (slot < 0) {
         slot = snapshot.devices().add(key, nowNanos);
         snapshot.devices().updateFlags(slot, 0);
-        board.deviceAdded(slot, key);
+        ticks.listener.deviceAdded(slot, key);
       }
       snapshot.devices().updateUsage(slot, 100L * (i + 1), 50, nowNanos);
       snapshot.devices().ladders().size(slot, 4);
@@ -95,7 +94,7 @@ final class ApiFixture implements AutoCloseable {
             .update(slot, rung, rung * 64L, nowNanos - 5L * rung * SECOND, 1);
       }
     }
-    board.ticked(snapshot, decider.decide(snapshot));
+    ticks.listener.ticked(snapshot, decider.decide(snapshot));
   }
 
   /** Decisions of these numbers are told. */
@@ -143,6 +142,7 @@ final class ApiFixture implements AutoCloseable {
   @Override
   public void close() throws IOException {
     api.close();
+    ticks.close();
   }
 
   /** Remembers what was asked of it. */

@@ -7,9 +7,13 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tcmureclaim.agent.board.StatusReader;
+import org.tcmureclaim.agent.board.TickFixture;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
+import org.tcmureclaim.agent.loop.LoopListeners;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.LoopSettings;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
@@ -33,6 +37,7 @@ import org.tcmureclaim.guard.GuardSettings;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.policy.NoParameters;
 import org.tcmureclaim.policy.Verdict;
+import org.tcmureclaim.snapshot.HostSnapshot;
 
 class LedgerTest {
   private static final long SECOND = 1_000_000_000L;
@@ -41,8 +46,14 @@ class LedgerTest {
   private final List<Report> told = new ArrayList<>();
   private final Decider decider = new Decider(settings("lru"));
   private final Ledger ledger = new Ledger(decider, CustomerDirectory.ofOne("acme"), told::add);
+  private final TickFixture published = new TickFixture("acme", ledger::counters);
+  private final StatusReader status = new StatusReader();
   private final ReclaimLoop loop =
-      new ReclaimLoop(host, decider, new LoopSettings(SECOND, SECOND, SECOND), ledger);
+      new ReclaimLoop(
+          host,
+          decider,
+          new LoopSettings(SECOND, SECOND, SECOND),
+          new LoopListeners(ledger, published.listener));
 
   private static DecisionSettings settings(String policy) {
     return DecisionSettings.forAll(
@@ -55,7 +66,14 @@ class LedgerTest {
 
   @BeforeEach
   void open() {
-    ledger.open(loop.begin());
+    HostSnapshot first = loop.begin();
+    ledger.open(first);
+    published.listener.open(first);
+  }
+
+  @AfterEach
+  void closeTicks() {
+    published.close();
   }
 
   @Test
@@ -98,12 +116,12 @@ class LedgerTest {
     cutDevice();
     host.availableBytes = 1_000;
     pass(1);
-    Status first = ledger.status();
+    Status first = status.read(published.newest.image());
     assertThat(first.urgency()).isEqualTo(Urgency.URGENT);
     assertThat(first.counters().pagesFreed()).isEqualTo(100_000);
     host.someTotalMicros += 250_000;
     pass(1);
-    Status second = ledger.status();
+    Status second = status.read(published.newest.image());
     assertThat(second.urgency()).isEqualTo(Urgency.NONE);
     assertThat(second.someStallShare()).isEqualTo(0.25);
     assertThat(second.fullStallShare()).isEqualTo(0.125);
@@ -161,7 +179,7 @@ class LedgerTest {
     long before = threads.getCurrentThreadAllocatedBytes();
     pass(ticks);
     assertThat((threads.getCurrentThreadAllocatedBytes() - before) / ticks).isZero();
-    ShadowScore score = Objects.requireNonNull(ledger.status().shadow());
+    ShadowScore score = Objects.requireNonNull(status.read(published.newest.image()).shadow());
     assertThat(score.active().cutPages()).isPositive();
     assertThat(ledger.close(null).shadow()).isEqualTo(score);
   }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tcmureclaim.agent.board.HostBoard;
-import org.tcmureclaim.agent.loop.CustomerDirectory;
+import org.tcmureclaim.agent.board.TickFixture;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 class AgentMetricsTest {
-  private final AgentMetrics metrics =
-      new AgentMetrics(new HostBoard(CustomerDirectory.ofOne("other")), 0);
+  private final TickFixture ticks = new TickFixture(1000);
+  private final AgentMetrics metrics = new AgentMetrics(ticks.newest, 0);
+
+  @AfterEach
+  void closeTicks() {
+    ticks.close();
+  }
 
   /** What is counted is a lambda that nobody else holds. */
   @Test
@@ -29,16 +34,15 @@ class AgentMetricsTest {
   @Test
   void devices_areSummedUpOncePerTick() {
     HostSnapshot snapshot = new HostSnapshot();
-    HostBoard board = new HostBoard(CustomerDirectory.ofOne("other"));
     for (int i = 0; i < 1000; i++) {
       DeviceKey key = new DeviceKey("user_0/lun" + i, 1);
       int slot = snapshot.devices().add(key, 0);
       snapshot.devices().updateUsage(slot, 100L + i, 50, 1);
-      board.deviceAdded(slot, key);
+      ticks.listener.deviceAdded(slot, key);
     }
-    AgentMetrics ofMany = new AgentMetrics(board, 0);
+    AgentMetrics ofMany = new AgentMetrics(ticks.newest, 0);
     for (int tick = 0; tick < 20; tick++) {
-      board.open(snapshot);
+      ticks.listener.open(snapshot);
       long first = allocatedBytes(ofMany::refresh);
       long again = allocatedBytes(ofMany::refresh);
       // The first calls load classes.

@@ -26,12 +26,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tcmureclaim.agent.board.HostBoard;
-import org.tcmureclaim.agent.loop.CustomerDirectory;
+import org.tcmureclaim.agent.board.TickFixture;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.snapshot.HostSnapshot;
@@ -40,8 +40,14 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 class OtlpPushTest {
   private static final Duration NEVER = Duration.ofHours(1);
 
-  private final AgentMetrics metrics =
-      new AgentMetrics(new HostBoard(CustomerDirectory.ofOne("other")), 0);
+  private final TickFixture ticks = new TickFixture();
+  private final AgentMetrics metrics = new AgentMetrics(ticks.newest, 0);
+
+  @AfterEach
+  void closeTicks() {
+    ticks.close();
+  }
+
   private final BlockingQueue<ExportMetricsServiceRequest> arrived = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> knownBy = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> told = new LinkedBlockingQueue<>();

@@ -2,9 +2,9 @@ package org.tcmureclaim.agent.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tcmureclaim.agent.board.HostBoard;
-import org.tcmureclaim.agent.loop.CustomerDirectory;
+import org.tcmureclaim.agent.board.TickFixture;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
@@ -16,8 +16,14 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 class ReactionTimesTest {
   private static final long MS = 1_000_000L;
 
-  private final AgentMetrics metrics =
-      new AgentMetrics(new HostBoard(CustomerDirectory.ofOne("other")), 0);
+  private final TickFixture ticks = new TickFixture();
+  private final AgentMetrics metrics = new AgentMetrics(ticks.newest, 0);
+
+  @AfterEach
+  void closeTicks() {
+    ticks.close();
+  }
+
   private final HostSnapshot snapshot = new HostSnapshot();
 
   /** A plan that was decided at 100 ms, begun at 103 ms and done at 110 ms. */

@@ -118,6 +118,7 @@ final class RoomRules {
             dependOn(
                 resideInAnyPackage(
                     "org.tcmureclaim.host..",
+                    "org.tcmureclaim.image..",
                     "org.tcmureclaim.agent..",
                     "org.tcmureclaim.configuration..",
                     "org.tcmureclaim.linux..",
@@ -132,6 +133,16 @@ final class RoomRules {
                 .and(not(resideInAPackage("org.tcmureclaim.shim.."))),
             dependOn(resideInAPackage("com.sun.jna..")),
             List.of(Offenders.CallsNative.class)),
+        new Rule(
+            "the image knows no host, and neither agent nor replay",
+            resideInAPackage("org.tcmureclaim.image.."),
+            dependOn(
+                resideInAnyPackage(
+                    "org.tcmureclaim.linux..",
+                    "org.tcmureclaim.simulation..",
+                    "org.tcmureclaim.agent..",
+                    "org.tcmureclaim.replay..")),
+            List.of(Offenders.KnowsTheAgent.class)),
         new Rule(
             "linux knows neither simulation nor agent",
             resideInAPackage("org.tcmureclaim.linux.."),

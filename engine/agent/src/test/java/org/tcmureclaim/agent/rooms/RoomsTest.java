@@ -88,6 +88,7 @@ class RoomsTest {
             "org.tcmureclaim.configuration",
             "org.tcmureclaim.decision",
             "org.tcmureclaim.host",
+            "org.tcmureclaim.image",
             "org.tcmureclaim.linux",
             "org.tcmureclaim.policy",
             "org.tcmureclaim.recording",

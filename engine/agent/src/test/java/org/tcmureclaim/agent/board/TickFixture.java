@@ -1,0 +1,70 @@
+package org.tcmureclaim.agent.board;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.tcmureclaim.agent.loop.CustomerDirectory;
+import org.tcmureclaim.agent.report.Counters;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.Workers;
+import org.tcmureclaim.image.ImagePublisher;
+import org.tcmureclaim.image.NewestTick;
+
+/** Ticks in a file of their own, and the newest of them, for tests without an agent. */
+public final class TickFixture implements AutoCloseable {
+  private static final Notices SILENT =
+      new Notices() {
+        @Override
+        public void info(String message) {}
+
+        @Override
+        public void warn(String message) {}
+      };
+
+  private static final Counters NOTHING_YET = new Counters(0, 0, 0, 0);
+
+  public final TickListener listener;
+  public final NewestTick newest;
+  private final Path folder;
+  private final ImagePublisher publisher;
+
+  public TickFixture() {
+    this("other", () -> NOTHING_YET);
+  }
+
+  /** All devices are of one customer. */
+  public TickFixture(String customer, Supplier<Counters> counters) {
+    this(customer, counters, 0);
+  }
+
+  /** With room for so many devices from the beginning. */
+  public TickFixture(int devices) {
+    this("other", () -> NOTHING_YET, devices);
+  }
+
+  private TickFixture(String customer, Supplier<Counters> counters, int devices) {
+    try {
+      folder = Files.createTempDirectory("ticks");
+      Path file = folder.resolve("tick");
+      publisher = ImagePublisher.open(file, devices, "test", SILENT, new Workers(SILENT));
+      newest = new NewestTick(file);
+      listener = new TickListener(CustomerDirectory.ofOne(customer), counters, publisher::publish);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    publisher.close();
+    try {
+      newest.close();
+      Files.deleteIfExists(folder.resolve("tick"));
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

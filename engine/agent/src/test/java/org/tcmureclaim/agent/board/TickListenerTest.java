@@ -1,0 +1,121 @@
+package org.tcmureclaim.agent.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tcmureclaim.decision.Decider;
+import org.tcmureclaim.decision.DecisionSettings;
+import org.tcmureclaim.decision.Granularity;
+import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.demand.DemandSettings;
+import org.tcmureclaim.guard.GuardSettings;
+import org.tcmureclaim.image.DeviceFigure;
+import org.tcmureclaim.image.HostFigure;
+import org.tcmureclaim.image.TickImage;
+import org.tcmureclaim.policy.Verdict;
+import org.tcmureclaim.policy.builtin.StockPolicy;
+import org.tcmureclaim.snapshot.DeviceKey;
+import org.tcmureclaim.snapshot.HostSnapshot;
+
+/** What leaving a tick costs the thread that decides, and that all of it arrives. */
+class TickListenerTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final int DEVICES = 200;
+
+  private final TickFixture ticks = new TickFixture();
+  private final HostSnapshot snapshot = new HostSnapshot();
+  private final Decider decider =
+      new Decider(
+          DecisionSettings.forAll(
+              new DemandSettings(1, 2, 3, 4, 0.01, 1, 0.1, 0.2, SECOND),
+              new GuardSettings(SECOND, SECOND, 0, 1),
+              Granularity.DEVICE,
+              "stock",
+              new StockPolicy()));
+
+  @BeforeEach
+  void devices() {
+    snapshot.takenAt(SECOND);
+    snapshot.memory().update(1 << 30, 1 << 29, 0, 0, SECOND);
+    for (int i = 0; i < DEVICES; i++) {
+      DeviceKey key = new DeviceKey("user_0/lun" + i, 1);
+      int slot = snapshot.devices().add(key, 0);
+      snapshot.devices().updateUsage(slot, 100L + i, 50, SECOND);
+      snapshot.devices().ladders().size(slot, 32);
+      ticks.listener.deviceAdded(slot, key);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    ticks.close();
+  }
+
+  /** The least of several spans: the first make room for the devices, and warm up. */
+  @Test
+  void tick_allocatesNothing() {
+    Plan plan = decider.decide(snapshot);
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long leastBytes = Long.MAX_VALUE;
+    for (int span = 0; span < 12; span++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int tick = 0; tick < 500; tick++) {
+        ticks.listener.ticked(snapshot, plan);
+      }
+      leastBytes = Math.min(leastBytes, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertThat(leastBytes).isZero();
+  }
+
+  @Test
+  void image_staysAsItWas_whileTheHostGoesOn() {
+    ticks.listener.ticked(snapshot, decider.decide(snapshot));
+    TickImage before = ticks.newest.image();
+    int slot = snapshot.devices().slotOf(new DeviceKey("user_0/lun0", 1));
+    snapshot.devices().updateUsage(slot, 7, 7, 2 * SECOND);
+    ticks.listener.ticked(snapshot, decider.decide(snapshot));
+    assertThat(before.of(DeviceFigure.RESIDENT_PAGES, 0)).isEqualTo(100);
+    assertThat(ticks.newest.image().of(DeviceFigure.RESIDENT_PAGES, 0)).isEqualTo(7);
+    assertThat(ticks.newest.image()).isSameAs(ticks.newest.image());
+  }
+
+  @Test
+  void firstLook_isShownBeforeAnythingIsDecided() {
+    ticks.listener.open(snapshot);
+    TickImage image = ticks.newest.image();
+    assertThat(image.size()).isEqualTo(DEVICES);
+    assertThat(image.verdict(0)).isEqualTo(Verdict.NOT_CONSIDERED);
+    assertThat(image.rule(0)).isEmpty();
+    assertThat(image.of(HostFigure.TOTAL_BYTES)).isEqualTo(1 << 30);
+    assertThat(image.of(DeviceFigure.RUNGS, 0)).isEqualTo(32);
+  }
+
+  @Test
+  void beforeTheFirstLook_thereAreNoDevices() {
+    assertThat(ticks.newest.image().size()).isZero();
+    assertThat(ticks.newest.image().of(HostFigure.TICK)).isZero();
+  }
+
+  /** Room for 256 devices is made in the beginning; a thread makes more. */
+  @Test
+  void moreDevicesThanThereIsRoomFor_areShownSoon() throws InterruptedException {
+    ticks.listener.ticked(snapshot, decider.decide(snapshot));
+    for (int i = DEVICES; i < 600; i++) {
+      DeviceKey key = new DeviceKey("user_0/lun" + i, 1);
+      ticks.listener.deviceAdded(snapshot.devices().add(key, 0), key);
+    }
+    long until = System.nanoTime() + 60 * SECOND;
+    while (ticks.newest.image().size() < 600 && System.nanoTime() < until) {
+      ticks.listener.ticked(snapshot, decider.decide(snapshot));
+      Thread.sleep(10);
+    }
+    TickImage image = ticks.newest.image();
+    assertThat(image.size()).isEqualTo(600);
+    assertThat(image.paths()).contains("user_0/lun0", "user_0/lun599");
+    assertThat(image.customer(599)).isEqualTo("other");
+  }
+}
