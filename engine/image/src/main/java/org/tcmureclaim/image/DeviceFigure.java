@@ -28,6 +28,8 @@ public enum DeviceFigure {
   TRANSFERRED_BYTES(table(DeviceTable::transferredBytes)),
   /** When the last command came, on the host's clock. */
   LAST_ACTIVE_NANOS(table(DeviceTable::lastActiveNanos)),
+  /** When the figures of its data area were read, on the host's clock. */
+  SAMPLED_AT_NANOS(table(DeviceTable::sampledAtNanos)),
   /** Bits of {@link org.tcmureclaim.snapshot.DeviceFlag}. */
   FLAGS(table(DeviceTable::flags)),
   /** Place of the {@link org.tcmureclaim.policy.Verdict} in its enum. */

@@ -80,6 +80,11 @@ public final class TickImage {
     return constant(VERDICTS, of(DeviceFigure.VERDICT, device));
   }
 
+  /** The urgency at which the guard would let a device be cut; none where none helps. */
+  public Urgency atUrgency(int device) {
+    return constant(URGENCIES, of(DeviceFigure.AT_URGENCY, device));
+  }
+
   public DeviceKey key(int device) {
     return new DeviceKey(path(device), of(DeviceFigure.GENERATION, device));
   }
@@ -106,6 +111,11 @@ public final class TickImage {
   /** For how long it has served no command. */
   public long idleNanos(int device) {
     return of(HostFigure.TAKEN_AT_NANOS) - of(DeviceFigure.LAST_ACTIVE_NANOS, device);
+  }
+
+  /** How old the figures of its data area are: they are not read anew in each tick everywhere. */
+  public long sampledNanosAgo(int device) {
+    return of(HostFigure.TAKEN_AT_NANOS) - of(DeviceFigure.SAMPLED_AT_NANOS, device);
   }
 
   /** Whether it was read with the heat ladders. */
@@ -212,7 +222,7 @@ public final class TickImage {
       if (rungs < 0 || rungs > HeatLadders.MOST_RUNGS) {
         throw new ImageException("it says that a ladder has " + rungs + " rungs");
       }
-      Urgency unusedAtUrgency = constant(URGENCIES, of(DeviceFigure.AT_URGENCY, i));
+      Urgency unusedAtUrgency = atUrgency(i);
     }
   }
 

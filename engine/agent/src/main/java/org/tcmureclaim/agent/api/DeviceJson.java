@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.image.DeviceFigure;
 import org.tcmureclaim.image.TickImage;
 import org.tcmureclaim.snapshot.DeviceFlag;
@@ -32,6 +33,7 @@ final class DeviceJson {
   static JsonObject detail(TickImage image, int device) {
     return of(image, device)
         .put("policy", image.policy(device))
+        .put("sampled_seconds_ago", seconds(image.sampledNanosAgo(device)))
         .put("peak_pages", image.of(DeviceFigure.PEAK_PAGES, device))
         .put("commands", image.of(DeviceFigure.COMMANDS, device))
         .put("transferred_bytes", image.of(DeviceFigure.TRANSFERRED_BYTES, device))
@@ -39,6 +41,9 @@ final class DeviceJson {
         .put("cut_at_idle_seconds", secondsOrNull(image.of(DeviceFigure.AT_IDLE_NANOS, device)))
         .put("cut_at_demand_pages", orNull(image.of(DeviceFigure.AT_DEMAND_PAGES, device)))
         .put("cut_after_seconds", secondsOrNull(image.of(DeviceFigure.AFTER_NANOS, device)))
+        .put(
+            "cut_above_customer_pages", orNull(image.of(DeviceFigure.ABOVE_CUSTOMER_PAGES, device)))
+        .put("cut_at_urgency", wordOrNull(image.atUrgency(device)))
         .put("ladder", ladder(image, device));
   }
 
@@ -69,6 +74,10 @@ final class DeviceJson {
 
   private static @Nullable Long orNull(long number) {
     return number == Long.MAX_VALUE ? null : number;
+  }
+
+  private static @Nullable String wordOrNull(Urgency urgency) {
+    return urgency == Urgency.NONE ? null : urgency.name().toLowerCase(Locale.ROOT);
   }
 
   /** To a thousandth. */

@@ -6,6 +6,8 @@ import { limit } from './tables.js';
 import { bytes, customerLink, el, pages, seconds, words } from './text.js';
 
 const PAGE_BYTES = 4096;
+/** Figures of a data area are told to be old from here on; a device is looked at every second or so. */
+const STALE_SECONDS = 10;
 
 /** Fills the page of a device; `decisions` are the newest that cut it. */
 export async function showDevice(place, path, decisions, act) {
@@ -33,7 +35,7 @@ function updateFacts(place, d, decisions) {
   const heat = d.ladder.map((rung) => (rung.first_page < d.resident_pages ? grade(rung.idle_seconds) : '.')).join('');
   place.querySelector('#facts').replaceChildren(
     el('dl', { class: 'facts' },
-      fact('Customer', customerLink(d.customer)), fact('Holds', pages(d.resident_pages)),
+      fact('Customer', customerLink(d.customer)), fact('Holds', holds(d)),
       fact('Tail', pages(d.tail_pages)), fact('Idle', seconds(d.idle_seconds)), fact('Policy', d.policy),
       fact('Last word', d.verdict_meaning), fact('By', d.rule), fact('It would be cut', whatItTakes(d)),
       fact('Commands', d.commands.toLocaleString()), fact('Transferred', bytes(d.transferred_bytes)),
@@ -52,11 +54,19 @@ function ladderText(d) {
     + 'Bright was used within 1 s, each shade darker within four times as long; blank holds nothing.';
 }
 
+/** With their age where the figures are older than a look at the host should leave them. */
+function holds(d) {
+  const old = d.sampled_seconds_ago > STALE_SECONDS ? ` (as of ${seconds(d.sampled_seconds_ago)} ago)` : '';
+  return pages(d.resident_pages) + old;
+}
+
 function whatItTakes(d) {
   const ways = [];
   if (d.cut_at_idle_seconds !== null) ways.push('once idle for ' + seconds(d.cut_at_idle_seconds));
   if (d.cut_at_demand_pages !== null) ways.push('at a demand of ' + pages(d.cut_at_demand_pages));
   if (d.cut_after_seconds !== null) ways.push('in ' + seconds(d.cut_after_seconds));
+  if (d.cut_above_customer_pages !== null) ways.push('its customer holding more than ' + pages(d.cut_above_customer_pages));
+  if (d.cut_at_urgency !== null) ways.push('urgency ' + d.cut_at_urgency);
   return ways.length ? ways.join(', ') : '–';
 }
 

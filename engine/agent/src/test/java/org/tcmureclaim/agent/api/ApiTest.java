@@ -113,6 +113,14 @@ class ApiTest {
   }
 
   @Test
+  void device_saysHowOldItsFiguresAre() {
+    fixture.tick(2);
+    fixture.tick(1);
+    assertThat(get("/devices/user_0/lun0").getDouble("sampled_seconds_ago")).isZero();
+    assertThat(get("/devices/user_0/lun1").getDouble("sampled_seconds_ago")).isEqualTo(1);
+  }
+
+  @Test
   void heat_gradesEachRung_fromTheTickAfterItWasAskedFor() {
     fixture.tick(1);
     get("/heat");
