@@ -1,7 +1,6 @@
 package org.tcmureclaim.replay.format;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +33,16 @@ final class BlkparseLines implements LineParser {
   /** Of a major or minor number: they have 12 and 20 bits. */
   private static final int MOST_DIGITS = 9;
 
-  private static final String ACTIONS = "QMFGSRDCPUTIXBAm";
+  private static final boolean[] IS_ACTION = new boolean[128];
+
+  static {
+    for (char letter : "QMFGSRDCPUTIXBAm".toCharArray()) {
+      IS_ACTION[letter] = true;
+    }
+  }
 
   private final BlockEvents events;
-  private final Map<Long, BlockDevice> devices = new HashMap<>();
+  private final BlockDevices devices;
   private final Fields fields = Fields.byBlanks();
   private final Map<String, Long> notes = new LinkedHashMap<>();
   private final List<String> runs = new ArrayList<>();
@@ -48,6 +53,7 @@ final class BlkparseLines implements LineParser {
 
   BlkparseLines(ArrivalOrder order) {
     this.events = new BlockEvents(order);
+    this.devices = new BlockDevices(events::device);
   }
 
   @Override
@@ -108,12 +114,12 @@ final class BlkparseLines implements LineParser {
         return -1;
       }
     }
-    return major >= 0 && digits > 0 ? major << 32 | number : -1;
+    return major >= 0 && digits > 0 ? BlockDevices.number(major, number) : -1;
   }
 
   private byte action() throws MalformedLineException {
     byte letter = fields.isEmpty() ? (byte) ' ' : fields.at(0);
-    boolean known = fields.length() == 1 ? ACTIONS.indexOf(letter) >= 0 : fields.is("ut");
+    boolean known = fields.length() == 1 ? letter >= 0 && IS_ACTION[letter] : fields.is("ut");
     if (!known) {
       throw new MalformedLineException(
           "no action of blkparse: '" + PrintableText.quoted(fields.text()) + "'");
@@ -150,14 +156,14 @@ final class BlkparseLines implements LineParser {
     Operation operation = operation();
     fields.field("sector");
     if (fields.at(0) == '[' || fields.at(0) == '(') {
-      withoutSector(action, device(device), isPassthrough());
+      withoutSector(action, devices.of(device), isPassthrough());
       return;
     }
     long sector = fields.scaled("sector", 0);
     fields.field("+");
     if (fields.at(0) == '[' || fields.at(0) == '(') {
       // The number was that of bytes, or a sector of which nothing was done.
-      withoutSector(action, device(device), action != 'C' && action != 'R');
+      withoutSector(action, devices.of(device), action != 'C' && action != 'R');
       return;
     }
     if (fields.length() != 1 || fields.at(0) != '+') {
@@ -165,7 +171,7 @@ final class BlkparseLines implements LineParser {
           "expected '+ SECTORS', got '" + PrintableText.quoted(fields.text()) + "'");
     }
     long sectors = fields.whole("sectors", MOST_SECTORS);
-    events.event(action, device(device), operation, sector, sectors, nowNanos);
+    events.event(action, devices.of(device), operation, sector, sectors, nowNanos);
   }
 
   private void withoutSector(byte action, BlockDevice device, boolean passthrough) {
@@ -205,16 +211,7 @@ final class BlkparseLines implements LineParser {
       throw new MalformedLineException(
           "expected '<- (MAJOR,MINOR)', got '" + PrintableText.quoted(fields.text()) + "'");
     }
-    events.remap(device(source), device(device));
-  }
-
-  private BlockDevice device(long number) {
-    BlockDevice device = devices.get(number);
-    if (device == null) {
-      device = events.device((number >>> 32) + ":" + (number & 0xffff_ffffL));
-      devices.put(number, device);
-    }
-    return device;
+    events.remap(devices.of(source), devices.of(device));
   }
 
   private void note(String line) throws MalformedLineException {

@@ -4,8 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
-import java.util.HashMap;
-import java.util.Map;
 import org.tcmureclaim.replay.text.BadLines;
 import org.tcmureclaim.replay.text.MalformedLineException;
 
@@ -30,7 +28,7 @@ final class BlktraceRecords implements CommandReader {
 
   private final BlockEvents events;
   private final BlktraceRecord record = new BlktraceRecord();
-  private final Map<Integer, BlockDevice> devices = new HashMap<>();
+  private final BlockDevices devices;
   private InputStream in = InputStream.nullInputStream();
   private BadLines bad = BadLines.none("");
   private long number;
@@ -41,6 +39,7 @@ final class BlktraceRecords implements CommandReader {
 
   BlktraceRecords(ArrivalOrder order) {
     this.events = new BlockEvents(order);
+    this.devices = new BlockDevices(events::device);
   }
 
   static boolean matches(Head head) {
@@ -151,7 +150,6 @@ final class BlktraceRecords implements CommandReader {
   }
 
   private BlockDevice device(int device) {
-    return devices.computeIfAbsent(
-        device, number -> events.device((number >>> 20) + ":" + (number & 0xfffff)));
+    return devices.of(BlockDevices.number(device >>> 20, device & 0xfffff));
   }
 }
