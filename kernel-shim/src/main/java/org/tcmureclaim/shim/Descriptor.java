@@ -1,6 +1,5 @@
 package org.tcmureclaim.shim;
 
-import java.lang.ref.Reference;
 import java.nio.file.Path;
 
 /** An open file descriptor that is closed once. */
@@ -20,11 +19,8 @@ final class Descriptor implements AutoCloseable {
 
   /** Opens a file (open(2)). */
   static Descriptor openFile(KernelPath path, int flags) throws SystemCallException {
-    NativeBuffer cPath = path.cString();
-    try {
+    try (NativeBuffer cPath = path.cString()) {
       return of(LibC.open(cPath.address(), flags | LibC.O_CLOEXEC), "open", path.toString());
-    } finally {
-      Reference.reachabilityFence(cPath);
     }
   }
 

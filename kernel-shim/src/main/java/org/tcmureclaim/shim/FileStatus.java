@@ -1,6 +1,5 @@
 package org.tcmureclaim.shim;
 
-import java.lang.ref.Reference;
 import java.nio.file.Path;
 
 /**
@@ -27,27 +26,23 @@ public record FileStatus(long inode, boolean isCharacterDevice, long deviceNumbe
 
   /** Looks at a file. */
   public static FileStatus of(KernelPath path) throws SystemCallException {
-    NativeBuffer cPath = path.cString();
-    NativeBuffer status = new NativeBuffer(BYTES);
-    try {
+    try (NativeBuffer cPath = path.cString();
+        NativeBuffer status = new NativeBuffer(BYTES)) {
       if (LibC.statx(LibC.AT_FDCWD, cPath.address(), 0, BASIC_STATS, status.address()) < 0) {
         throw new SystemCallException("stat", path.toString(), LibC.errno());
       }
-    } finally {
-      Reference.reachabilityFence(cPath);
+      return new FileStatus(
+          status.longAt(INODE),
+          (status.shortAt(MODE) & TYPE) == CHARACTER_DEVICE,
+          deviceNumber(status.intAt(RDEV_MAJOR), status.intAt(RDEV_MINOR)),
+          status.intAt(UID));
     }
-    return new FileStatus(
-        status.longAt(INODE),
-        (status.shortAt(MODE) & TYPE) == CHARACTER_DEVICE,
-        deviceNumber(status.intAt(RDEV_MAJOR), status.intAt(RDEV_MINOR)),
-        status.intAt(UID));
   }
 
   /** Whether what was opened is a regular file; {@code path} is for the message alone. */
   static boolean isRegular(Descriptor open, Path path) throws SystemCallException {
-    NativeBuffer nothing = NativeBuffer.cString("");
-    NativeBuffer status = new NativeBuffer(BYTES);
-    try {
+    try (NativeBuffer nothing = NativeBuffer.cString("");
+        NativeBuffer status = new NativeBuffer(BYTES)) {
       int result =
           LibC.statx(
               open.fd(), nothing.address(), LibC.AT_EMPTY_PATH, BASIC_STATS, status.address());
@@ -55,8 +50,6 @@ public record FileStatus(long inode, boolean isCharacterDevice, long deviceNumbe
         throw new SystemCallException("stat", path.toString(), LibC.errno());
       }
       return (status.shortAt(MODE) & TYPE) == REGULAR;
-    } finally {
-      Reference.reachabilityFence(nothing);
     }
   }
 

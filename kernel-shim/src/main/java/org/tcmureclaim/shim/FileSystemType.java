@@ -1,7 +1,5 @@
 package org.tcmureclaim.shim;
 
-import java.lang.ref.Reference;
-
 /** What kind of file system a file is on (statfs(2)). */
 public final class FileSystemType {
   private static final long SYSFS_MAGIC = 0x62656572; // linux/magic.h
@@ -11,15 +9,12 @@ public final class FileSystemType {
 
   /** Whether it is the kernel's sysfs, and not files that look like it. */
   public static boolean isSysfs(KernelPath file) throws SystemCallException {
-    NativeBuffer cPath = file.cString();
-    NativeBuffer status = new NativeBuffer(STATFS_BYTES);
-    try {
+    try (NativeBuffer cPath = file.cString();
+        NativeBuffer status = new NativeBuffer(STATFS_BYTES)) {
       if (LibC.statfs(cPath.address(), status.address()) < 0) {
         throw new SystemCallException("statfs", file.toString(), LibC.errno());
       }
-    } finally {
-      Reference.reachabilityFence(cPath);
+      return status.longAt(0) == SYSFS_MAGIC;
     }
-    return status.longAt(0) == SYSFS_MAGIC;
   }
 }

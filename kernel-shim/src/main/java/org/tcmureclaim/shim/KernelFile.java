@@ -16,8 +16,8 @@ public final class KernelFile {
    *     EISDIR where it is a folder
    */
   public static byte[] read(KernelPath path, int mostBytes) throws SystemCallException {
-    try (Descriptor descriptor = Descriptor.openFile(path, LibC.O_RDONLY | LibC.O_NONBLOCK)) {
-      NativeBuffer buffer = new NativeBuffer(CHUNK_BYTES);
+    try (Descriptor descriptor = Descriptor.openFile(path, LibC.O_RDONLY | LibC.O_NONBLOCK);
+        NativeBuffer buffer = new NativeBuffer(CHUNK_BYTES)) {
       ByteArrayOutputStream content = new ByteArrayOutputStream();
       byte[] chunk = new byte[CHUNK_BYTES];
       while (true) {

@@ -2,7 +2,6 @@ package org.tcmureclaim.shim;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
-import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +19,7 @@ public final class KernelFolder {
    * @throws SystemCallException ENOENT where it is not there, ENOTDIR where it is no folder
    */
   public static List<KernelPath> list(KernelPath folder) throws SystemCallException {
-    NativeBuffer cPath = folder.cString();
-    try {
+    try (NativeBuffer cPath = folder.cString()) {
       long stream = LibC.opendir(cPath.address());
       if (stream == 0) {
         throw new SystemCallException("open", folder.toString(), LibC.errno());
@@ -31,8 +29,6 @@ public final class KernelFolder {
       } finally {
         LibC.closedir(stream);
       }
-    } finally {
-      Reference.reachabilityFence(cPath);
     }
   }
 

@@ -6,8 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Memory outside the heap that lives as long as this object and is used again and again. */
-final class NativeBuffer {
+/**
+ * Memory outside the heap. One that is used again and again is given back some time after its
+ * object has gone: JNA keeps it until two collections have seen that, and there may be minutes
+ * between them. One that serves a single call is closed at its end, or thousands would wait.
+ */
+final class NativeBuffer implements AutoCloseable {
   private final Memory memory;
   private final long address;
   private final int sizeBytes;
@@ -87,5 +91,11 @@ final class NativeBuffer {
 
   void putLong(int offset, long value) {
     view.putLong(offset, value);
+  }
+
+  /** Gives the memory back now. Nothing here may be used afterwards, nor the address. */
+  @Override
+  public void close() {
+    memory.close();
   }
 }

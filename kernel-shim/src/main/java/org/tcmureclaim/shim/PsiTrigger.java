@@ -1,6 +1,5 @@
 package org.tcmureclaim.shim;
 
-import java.lang.ref.Reference;
 import java.nio.file.Path;
 
 /**
@@ -53,15 +52,12 @@ public final class PsiTrigger implements Pollable {
     String request = kind.word() + " " + thresholdMicros + " " + windowMicros;
     Descriptor descriptor = Descriptor.openFile(file, LibC.O_RDWR | LibC.O_NONBLOCK);
     // The NUL at the end is written too: psi_write() overwrites the last byte it is given.
-    NativeBuffer text = NativeBuffer.cString(request);
-    try {
+    try (NativeBuffer text = NativeBuffer.cString(request)) {
       if (LibC.write(descriptor.fd(), text.address(), text.sizeBytes()) < 0) {
         int errno = LibC.errno();
         descriptor.close();
         throw new SystemCallException("write \"" + request + "\" to", file.toString(), errno);
       }
-    } finally {
-      Reference.reachabilityFence(text);
     }
     return new PsiTrigger(file + " (" + request + ")", kind, descriptor);
   }

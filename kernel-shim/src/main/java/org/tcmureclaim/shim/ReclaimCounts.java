@@ -278,7 +278,9 @@ public final class ReclaimCounts {
     if (withLadders) {
       ladders = new NativeBuffer(wanted * Ladder.BYTES);
       ladders.copyFrom(oldLadders);
+      oldLadders.close();
     }
+    oldDevices.close();
     capacity = wanted;
     pointArgument();
     return wasShort;

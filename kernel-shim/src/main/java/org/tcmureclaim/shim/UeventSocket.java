@@ -30,13 +30,14 @@ public final class UeventSocket implements Pollable {
     int type = LibC.SOCK_DGRAM | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK;
     int fd = LibC.socket(LibC.AF_NETLINK, type, LibC.NETLINK_KOBJECT_UEVENT);
     Descriptor descriptor = Descriptor.of(fd, "socket", "for kernel uevents");
-    NativeBuffer address = new NativeBuffer(ADDRESS_BYTES);
-    address.putShort(0, (short) LibC.AF_NETLINK);
-    address.putInt(GROUPS, KERNEL_GROUP);
-    if (LibC.bind(fd, address.address(), ADDRESS_BYTES) < 0) {
-      int errno = LibC.errno();
-      descriptor.close();
-      throw new SystemCallException("bind", "to kernel uevents", errno);
+    try (NativeBuffer address = new NativeBuffer(ADDRESS_BYTES)) {
+      address.putShort(0, (short) LibC.AF_NETLINK);
+      address.putInt(GROUPS, KERNEL_GROUP);
+      if (LibC.bind(fd, address.address(), ADDRESS_BYTES) < 0) {
+        int errno = LibC.errno();
+        descriptor.close();
+        throw new SystemCallException("bind", "to kernel uevents", errno);
+      }
     }
     return new UeventSocket(descriptor);
   }
