@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,16 @@ final class ControlHandlers {
   }
 
   private void pause(RoutingContext context, boolean paused) {
-    Body body = Body.of(context).only("customer");
+    Optional<String> customer = Body.of(context).only("customer").text("customer");
     answer(
         context,
-        controls.pause(body.text("customer"), paused),
+        controls.pause(customer, paused),
         state -> {
           changed.run();
-          Reply.json(context, json(state));
+          long endsInSeconds = controls.pauseEndsInSeconds(customer);
+          JsonObject json = json(state);
+          Reply.json(
+              context, endsInSeconds == 0 ? json : json.put("ends_in_seconds", endsInSeconds));
         });
   }
 

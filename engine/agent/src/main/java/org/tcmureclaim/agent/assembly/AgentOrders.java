@@ -1,17 +1,12 @@
 package org.tcmureclaim.agent.assembly;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tcmureclaim.agent.api.AgentControls;
-import org.tcmureclaim.agent.api.AgentControls.ReloadResult;
-import org.tcmureclaim.agent.api.UnknownName;
 import org.tcmureclaim.agent.journal.OrderEntry;
-import org.tcmureclaim.agent.loop.ShrinkAnswer;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
 import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.agent.orders.OrderAnswer;
@@ -67,7 +62,7 @@ final class AgentOrders implements OrderDesk {
       shrink(shrink, passedOn, done);
     } else {
       Order.Reload reload = (Order.Reload) order.task();
-      tell(controls.reload(reload.yes()), AgentOrders::reloaded, done);
+      tell(controls.reload(reload.yes()), OrderAnswers::reloaded, done);
     }
   }
 
@@ -86,7 +81,7 @@ final class AgentOrders implements OrderDesk {
             ShrinkOrder.pages(shrink.keepBytes()),
             shrink.dryRun(),
             passedOn,
-            answer -> done.accept(() -> shrunk(answer))));
+            answer -> done.accept(() -> OrderAnswers.shrunk(answer))));
   }
 
   private static <T> void tell(
@@ -97,73 +92,11 @@ final class AgentOrders implements OrderDesk {
         stage.whenComplete(
             (result, failure) ->
                 done.accept(
-                    () ->
-                        failure == null
-                            ? words.apply(result)
-                            : new OrderAnswer.Refused(String.valueOf(failure.getMessage()))));
+                    () -> failure == null ? words.apply(result) : OrderAnswers.failed(failure)));
   }
 
   private OrderAnswer paused(Optional<String> whose, AgentControls.Paused paused) {
-    return new OrderAnswer.Paused(
-        paused.all(),
-        paused.customers().stream().sorted().toList(),
-        0,
-        controls.pauseEndsInSeconds(whose));
-  }
-
-  private static OrderAnswer shrunk(ShrinkAnswer answer) {
-    if (answer instanceof ShrinkAnswer.Expected expected) {
-      return shrunk(expected, true, 0, "", 0, "");
-    } else if (answer instanceof ShrinkAnswer.Tried tried) {
-      return shrunk(
-          tried.expected(),
-          false,
-          tried.number(),
-          tried.result().name().toLowerCase(Locale.ROOT),
-          tried.freedPages(),
-          tried.problem());
-    } else if (answer instanceof ShrinkAnswer.Unknown unknown) {
-      return new OrderAnswer.Refused(unknown(unknown));
-    }
-    return new OrderAnswer.Refused(((ShrinkAnswer.Refused) answer).message());
-  }
-
-  private static OrderAnswer shrunk(
-      ShrinkAnswer.Expected expected,
-      boolean dryRun,
-      long number,
-      String result,
-      long freedPages,
-      String problem) {
-    return new OrderAnswer.Shrunk(
-        expected.key().path(),
-        expected.residentPages(),
-        expected.tailPages(),
-        expected.keepPages(),
-        expected.expectedPages(),
-        dryRun,
-        number,
-        result,
-        freedPages,
-        problem);
-  }
-
-  /** A name without its HBA is compared with names, one with it with both. */
-  private static String unknown(ShrinkAnswer.Unknown unknown) {
-    boolean bare = unknown.name().indexOf('/') < 0;
-    List<String> known =
-        unknown.paths().stream()
-            .map(path -> bare ? path.substring(path.indexOf('/') + 1) : path)
-            .toList();
-    return UnknownName.text("device", unknown.name(), known);
-  }
-
-  private static OrderAnswer reloaded(ReloadResult result) {
-    return result.problems().isEmpty()
-        ? new OrderAnswer.Reloaded(
-            result.atOnce(), result.afterRestart(), result.lostPromises(), 0, result.heldSeconds())
-        : new OrderAnswer.Refused(
-            "The configuration before goes on: " + String.join("\n", result.problems()));
+    return OrderAnswers.paused(paused, controls.pauseEndsInSeconds(whose));
   }
 
   @Override

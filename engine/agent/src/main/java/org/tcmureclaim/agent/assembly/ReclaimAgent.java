@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tcmureclaim.agent.api.AgentControls;
 import org.tcmureclaim.agent.cli.AgentRunner;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
@@ -155,9 +156,10 @@ public final class ReclaimAgent implements AgentRunner {
       Controls controls =
           new Controls(
               loop, reloads, ledger::counters, api::rules, supervision::health, clock, notices);
-      try (var opened = api.open(started, snapshot, controls, supervision, notices);
-          var orders =
-              OrderSeat.open(config, options, controls, written(journal), workers, notices)) {
+      Consumer<OrderEntry> written = written(journal);
+      AgentControls ofApi = new ApiControls(controls, written, notices);
+      try (var opened = api.open(started, snapshot, ofApi, supervision, notices);
+          var orders = OrderSeat.open(config, options, controls, written, workers, notices)) {
         status.begin();
         orders.begin();
         opened.listen();

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,6 @@ import org.tcmureclaim.agent.loop.ShrinkOrder;
 import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.agent.orders.OrderAnswer;
 import org.tcmureclaim.agent.orders.Origin;
-import org.tcmureclaim.agent.report.Counters;
-import org.tcmureclaim.decision.CustomerPolicy;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.shim.PeerCredentials;
@@ -31,63 +28,10 @@ final class AgentOrdersTest {
   private static final Origin PAGE = Origin.server("page");
   private static final DeviceKey KEY = new DeviceKey("user_0/gold-01", 1);
 
-  private final Controls controls = new Controls();
+  private final NotedControls controls = new NotedControls();
   private final List<OrderEntry> journal = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
   private long nowNanos = Long.MAX_VALUE - 1;
-
-  /** Controls that note what is asked of them. */
-  private static final class Controls implements AgentControls {
-    private final List<String> asked = new ArrayList<>();
-    private final List<ShrinkOrder> shrinks = new ArrayList<>();
-    private CompletionStage<ReloadResult> reload =
-        CompletableFuture.completedFuture(new ReloadResult(List.of(), List.of(), List.of()));
-
-    @Override
-    public CompletionStage<Paused> pause(Optional<String> customer, boolean paused) {
-      asked.add((paused ? "pause " : "resume ") + customer.orElse("all"));
-      return CompletableFuture.completedFuture(paused());
-    }
-
-    @Override
-    public CompletionStage<Paused> pauseFor(Optional<String> customer, long forSeconds) {
-      asked.add("pause " + customer.orElse("all") + " for " + forSeconds);
-      return customer.equals(Optional.of("none"))
-          ? CompletableFuture.failedFuture(new IllegalArgumentException("no customer none"))
-          : CompletableFuture.completedFuture(paused());
-    }
-
-    @Override
-    public Paused paused() {
-      return new Paused(true, Set.of("gold", "acme"));
-    }
-
-    @Override
-    public long pauseEndsInSeconds(Optional<String> customer) {
-      return 9;
-    }
-
-    @Override
-    public void shrink(ShrinkOrder order) {
-      shrinks.add(order);
-    }
-
-    @Override
-    public CompletionStage<ReloadResult> reload(boolean yes) {
-      asked.add("reload " + yes);
-      return reload;
-    }
-
-    @Override
-    public List<CustomerPolicy> customers() {
-      return List.of();
-    }
-
-    @Override
-    public Counters counters() {
-      return new Counters(0, 0, 0, 0);
-    }
-  }
 
   private final class Told implements Notices {
     @Override

@@ -1,0 +1,83 @@
+package org.tcmureclaim.agent.assembly;
+
+import java.util.List;
+import java.util.Locale;
+import org.tcmureclaim.agent.api.AgentControls;
+import org.tcmureclaim.agent.api.UnknownName;
+import org.tcmureclaim.agent.loop.ShrinkAnswer;
+import org.tcmureclaim.agent.orders.OrderAnswer;
+
+/** What became of orders, as their answers. */
+final class OrderAnswers {
+  private OrderAnswers() {}
+
+  /**
+   * Of a pause, or its end.
+   *
+   * @param endsInSeconds 0 where it does not end by itself
+   */
+  static OrderAnswer paused(AgentControls.Paused paused, long endsInSeconds) {
+    return new OrderAnswer.Paused(
+        paused.all(), paused.customers().stream().sorted().toList(), 0, endsInSeconds);
+  }
+
+  static OrderAnswer shrunk(ShrinkAnswer answer) {
+    if (answer instanceof ShrinkAnswer.Expected expected) {
+      return shrunk(expected, true, 0, "", 0, "");
+    } else if (answer instanceof ShrinkAnswer.Tried tried) {
+      return shrunk(
+          tried.expected(),
+          false,
+          tried.number(),
+          tried.result().name().toLowerCase(Locale.ROOT),
+          tried.freedPages(),
+          tried.problem());
+    } else if (answer instanceof ShrinkAnswer.Unknown unknown) {
+      return new OrderAnswer.Refused(unknown(unknown));
+    }
+    return new OrderAnswer.Refused(((ShrinkAnswer.Refused) answer).message());
+  }
+
+  private static OrderAnswer shrunk(
+      ShrinkAnswer.Expected expected,
+      boolean dryRun,
+      long number,
+      String result,
+      long freedPages,
+      String problem) {
+    return new OrderAnswer.Shrunk(
+        expected.key().path(),
+        expected.residentPages(),
+        expected.tailPages(),
+        expected.keepPages(),
+        expected.expectedPages(),
+        dryRun,
+        number,
+        result,
+        freedPages,
+        problem);
+  }
+
+  /** A name without its HBA is compared with names, one with it with both. */
+  private static String unknown(ShrinkAnswer.Unknown unknown) {
+    boolean bare = unknown.name().indexOf('/') < 0;
+    List<String> known =
+        unknown.paths().stream()
+            .map(path -> bare ? path.substring(path.indexOf('/') + 1) : path)
+            .toList();
+    return UnknownName.text("device", unknown.name(), known);
+  }
+
+  static OrderAnswer reloaded(AgentControls.ReloadResult result) {
+    return result.problems().isEmpty()
+        ? new OrderAnswer.Reloaded(
+            result.atOnce(), result.afterRestart(), result.lostPromises(), 0, result.heldSeconds())
+        : new OrderAnswer.Refused(
+            "The configuration before goes on: " + String.join("\n", result.problems()));
+  }
+
+  /** Of what could not be done. */
+  static OrderAnswer failed(Throwable failure) {
+    return new OrderAnswer.Refused(String.valueOf(failure.getMessage()));
+  }
+}

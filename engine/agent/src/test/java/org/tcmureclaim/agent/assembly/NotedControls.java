@@ -1,0 +1,65 @@
+package org.tcmureclaim.agent.assembly;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.tcmureclaim.agent.api.AgentControls;
+import org.tcmureclaim.agent.loop.ShrinkOrder;
+import org.tcmureclaim.agent.report.Counters;
+import org.tcmureclaim.decision.CustomerPolicy;
+
+/** Notes what is asked of it. */
+final class NotedControls implements AgentControls {
+  final List<String> asked = new ArrayList<>();
+  final List<ShrinkOrder> shrinks = new ArrayList<>();
+  CompletionStage<ReloadResult> reload =
+      CompletableFuture.completedFuture(new ReloadResult(List.of(), List.of(), List.of()));
+
+  @Override
+  public CompletionStage<Paused> pause(Optional<String> customer, boolean paused) {
+    asked.add((paused ? "pause " : "resume ") + customer.orElse("all"));
+    return CompletableFuture.completedFuture(paused());
+  }
+
+  @Override
+  public CompletionStage<Paused> pauseFor(Optional<String> customer, long forSeconds) {
+    asked.add("pause " + customer.orElse("all") + " for " + forSeconds);
+    return customer.equals(Optional.of("none"))
+        ? CompletableFuture.failedFuture(new IllegalArgumentException("no customer none"))
+        : CompletableFuture.completedFuture(paused());
+  }
+
+  @Override
+  public Paused paused() {
+    return new Paused(true, Set.of("gold", "acme"));
+  }
+
+  @Override
+  public long pauseEndsInSeconds(Optional<String> customer) {
+    return 9;
+  }
+
+  @Override
+  public void shrink(ShrinkOrder order) {
+    shrinks.add(order);
+  }
+
+  @Override
+  public CompletionStage<ReloadResult> reload(boolean yes) {
+    asked.add("reload " + yes);
+    return reload;
+  }
+
+  @Override
+  public List<CustomerPolicy> customers() {
+    return List.of();
+  }
+
+  @Override
+  public Counters counters() {
+    return new Counters(0, 0, 0, 0);
+  }
+}
