@@ -12,7 +12,7 @@ import java.util.List;
  * FOLDER} as a third and fourth, {@link #main} writes seeds and found inputs there instead.
  */
 public final class GuidedRun {
-  /** After so many inputs what they held outside the heap is given back. */
+  /** How many inputs run between two collections of the heap. */
   private static final int COLLECT_EVERY = 1000;
 
   private static int inputs;

@@ -90,7 +90,7 @@ record ImageLayout(int deviceCapacity, int textCapacity, int textBytes) {
     }
   }
 
-  /** Room for so many devices, with their texts and those of their successors for a while. */
+  /** Has room for this many devices, for their texts, and for those of devices that follow. */
   static ImageLayout forDevices(int devices) {
     int texts = 1024 + 4 * devices;
     return new ImageLayout(devices, texts, texts * USUAL_TEXT_BYTES);

@@ -113,7 +113,7 @@ public final class TickImage {
     return of(HostFigure.TAKEN_AT_NANOS) - of(DeviceFigure.LAST_ACTIVE_NANOS, device);
   }
 
-  /** How old the figures of its data area are: they are not read anew in each tick everywhere. */
+  /** How old the figures of its data area are. Not every host reads them in each tick. */
   public long sampledNanosAgo(int device) {
     return of(HostFigure.TAKEN_AT_NANOS) - of(DeviceFigure.SAMPLED_AT_NANOS, device);
   }
@@ -192,8 +192,8 @@ public final class TickImage {
   }
 
   /**
-   * Makes room for so many devices, whose figures are to be written next: no more than that the
-   * first time, as most images are filled once.
+   * Makes room for this many devices, whose figures are written next. The first time it makes no
+   * more room than that, as most images are filled once.
    */
   void resize(int newSize) {
     size = newSize;

@@ -7,7 +7,7 @@ import org.tcmureclaim.agent.api.UnknownName;
 import org.tcmureclaim.agent.loop.ShrinkAnswer;
 import org.tcmureclaim.agent.orders.OrderAnswer;
 
-/** What became of orders, as their answers. */
+/** Makes the answers to orders. */
 final class OrderAnswers {
   private OrderAnswers() {}
 

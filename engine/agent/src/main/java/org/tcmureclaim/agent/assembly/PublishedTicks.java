@@ -65,7 +65,7 @@ final class PublishedTicks implements AutoCloseable {
    *
    * @param newest reads that file; it ends with these ticks
    * @param devices that there are
-   * @param ledger is told of each tick before the listener here
+   * @param ledger hears of each tick before the listener here
    * @throws UnwritableException where it cannot be made: no display would show what the agent does
    */
   static PublishedTicks open(

@@ -18,7 +18,6 @@ import org.tcmureclaim.agent.loop.ShrinkOrder;
 import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.agent.orders.OrderAnswer;
 import org.tcmureclaim.agent.orders.Origin;
-import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.shim.PeerCredentials;
 import org.tcmureclaim.snapshot.DeviceKey;
@@ -30,26 +29,14 @@ final class AgentOrdersTest {
 
   private final NotedControls controls = new NotedControls();
   private final List<OrderEntry> journal = new ArrayList<>();
-  private final List<String> notices = new ArrayList<>();
+  private final NotedNotices notices = new NotedNotices();
   private long nowNanos = Long.MAX_VALUE - 1;
-
-  private final class Told implements Notices {
-    @Override
-    public void info(String message) {
-      notices.add(message);
-    }
-
-    @Override
-    public void warn(String message) {
-      notices.add("warning: " + message);
-    }
-  }
 
   private AgentOrders desk(Order.Kind... ofServer) {
     Set<Order.Kind> kinds = EnumSet.noneOf(Order.Kind.class);
     kinds.addAll(List.of(ofServer));
     return new AgentOrders(
-        controls, new ServerOrders(kinds, nowNanos), journal::add, () -> nowNanos, new Told());
+        controls, new ServerOrders(kinds, nowNanos), journal::add, () -> nowNanos, notices);
   }
 
   private static OrderAnswer take(AgentOrders desk, Origin origin, Order.Task task) {
@@ -184,7 +171,7 @@ final class AgentOrdersTest {
                 "the server, token page",
                 "refused: no device gold-01; second line",
                 false));
-    assertThat(notices)
+    assertThat(notices.told)
         .first()
         .isEqualTo(
             "order: pause --customer gold --for 60s, by user 1000 (process 4711) through the"

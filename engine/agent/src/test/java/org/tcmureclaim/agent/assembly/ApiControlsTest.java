@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.tcmureclaim.agent.journal.OrderEntry;
 import org.tcmureclaim.agent.loop.ShrinkAnswer;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
-import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.snapshot.DeviceKey;
 
@@ -19,26 +18,15 @@ final class ApiControlsTest {
 
   private final NotedControls controls = new NotedControls();
   private final List<OrderEntry> journal = new ArrayList<>();
-  private final List<String> told = new ArrayList<>();
-  private final ApiControls ofApi = new ApiControls(controls, journal::add, new Told());
-
-  private final class Told implements Notices {
-    @Override
-    public void info(String message) {
-      told.add(message);
-    }
-
-    @Override
-    public void warn(String message) {
-      throw new AssertionError(message);
-    }
-  }
+  private final NotedNotices notices = new NotedNotices();
+  private final ApiControls ofApi = new ApiControls(controls, journal::add, notices);
 
   private String lastWords() {
     OrderEntry entry = journal.get(journal.size() - 1);
     assertThat(entry.processId()).isEqualTo((int) ProcessHandle.current().pid());
     assertThat(entry.origin()).isEqualTo("the server");
-    assertThat(told.get(told.size() - 1)).isEqualTo("order: " + entry.text());
+    assertThat(notices.told).as("no warning besides").hasSameSizeAs(journal);
+    assertThat(notices.told).last().isEqualTo("order: " + entry.text());
     return entry.order() + ": " + entry.answer();
   }
 

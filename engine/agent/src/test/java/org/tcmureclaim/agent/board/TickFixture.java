@@ -39,7 +39,7 @@ public final class TickFixture implements AutoCloseable {
     this(customer, counters, 0);
   }
 
-  /** With room for so many devices from the beginning. */
+  /** Has room for this many devices from the start. */
   public TickFixture(int devices) {
     this("other", () -> NOTHING_YET, devices);
   }
