@@ -8,7 +8,6 @@ import org.tcmureclaim.agent.loop.ShrinkAnswer;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
 import org.tcmureclaim.image.NewestTick;
 import org.tcmureclaim.image.TickImage;
-import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** Has one device cut. */
 final class ShrinkHandler {
@@ -24,7 +23,7 @@ final class ShrinkHandler {
     TickImage image = newest.image();
     int device = DeviceHandlers.find(image, context);
     Body body = Body.of(context).only("keep_bytes", "dry_run");
-    long keepPages = pages(body.wholeNumber("keep_bytes"));
+    long keepPages = ShrinkOrder.pages(body.wholeNumber("keep_bytes"));
     boolean dryRun = body.flag("dry_run", false);
     Context eventLoop = context.vertx().getOrCreateContext();
     controls.shrink(
@@ -33,11 +32,6 @@ final class ShrinkHandler {
             keepPages,
             dryRun,
             answer -> eventLoop.runOnContext(now -> answer(context, answer))));
-  }
-
-  /** Rounded up: what is asked to be kept is kept. */
-  private static long pages(long bytes) {
-    return bytes / HostSnapshot.PAGE_BYTES + (bytes % HostSnapshot.PAGE_BYTES > 0 ? 1 : 0);
   }
 
   private static void answer(RoutingContext context, ShrinkAnswer answer) {
