@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -19,8 +18,8 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 import org.tcmureclaim.configuration.OperatorFile;
+import org.tcmureclaim.configuration.SecretFile;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.text.PrintableText;
 
@@ -51,13 +50,9 @@ public final class TlsCertificate {
    * @throws IOException saying what is wrong with which
    */
   synchronized PemKeyCertOptions read() throws IOException {
-    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(present(key));
-    if (mode.contains(PosixFilePermission.GROUP_READ)
-        || mode.contains(PosixFilePermission.OTHERS_READ)) {
-      throw new IOException(key + ": others can read this key; chmod 600 it");
-    }
-    readCertificate = pem(present(certificate), "CERTIFICATE");
-    readKey = pem(key, "PRIVATE KEY");
+    readCertificate =
+        pem(certificate, OperatorFile.read(present(certificate), MOST_BYTES), "CERTIFICATE");
+    readKey = pem(key, SecretFile.read(key, "this key", MOST_BYTES), "PRIVATE KEY");
     checkPair();
     return new PemKeyCertOptions()
         .addCertValue(Buffer.buffer(readCertificate))
@@ -71,8 +66,7 @@ public final class TlsCertificate {
     return file;
   }
 
-  private static byte[] pem(Path file, String what) throws IOException {
-    byte[] bytes = OperatorFile.read(file, MOST_BYTES);
+  private static byte[] pem(Path file, byte[] bytes, String what) throws IOException {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     if (text.contains("ENCRYPTED")) {
       throw new IOException(file + ": the key is encrypted; openssl pkey takes the passphrase off");

@@ -2,18 +2,16 @@ package org.tcmureclaim.agent.assembly;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 import org.tcmureclaim.agent.address.TokenText;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.config.ApiConfig;
-import org.tcmureclaim.configuration.OperatorFile;
+import org.tcmureclaim.configuration.SecretFile;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.files.FileProblem;
 
 /**
  * The secret that actions over TCP need. A simulated host, which has nothing to lose, makes one up
@@ -44,26 +42,17 @@ record ApiToken(Optional<Path> file, boolean shown) {
 
   private static Optional<String> read(Path path, Notices notices) {
     try {
-      if (isReadByOthers(path)) {
-        notices.warn(path + ": others can read this token; chmod 600 it");
-        return Optional.empty();
-      }
       String token =
-          new String(OperatorFile.read(path, MOST_BYTES), StandardCharsets.UTF_8).strip();
+          new String(SecretFile.read(path, "this token", MOST_BYTES), StandardCharsets.UTF_8)
+              .strip();
       if (TokenText.isToken(token)) {
         return Optional.of(token);
       }
       notices.warn(path + ": " + TokenText.RULE);
     } catch (IOException e) {
-      notices.warn(path + ": cannot be read, so there are no actions over TCP: " + e.getMessage());
+      notices.warn("without a token there are no actions over TCP: " + FileProblem.text(path, e));
     }
     return Optional.empty();
-  }
-
-  private static boolean isReadByOthers(Path path) throws IOException {
-    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path);
-    return mode.contains(PosixFilePermission.GROUP_READ)
-        || mode.contains(PosixFilePermission.OTHERS_READ);
   }
 
   /** What a URL ends with so that the page knows the secret; browsers do not send it on. */

@@ -2,10 +2,7 @@ package org.tcmureclaim.agent.metrics;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tcmureclaim.configuration.OperatorFile;
+import org.tcmureclaim.configuration.SecretFile;
 
 /**
  * Headers by which a collector knows the agent, such as {@code Authorization: Bearer …}. They are
@@ -42,21 +39,10 @@ public record OtlpHeaders(Optional<Path> file) {
   }
 
   private static Map<String, String> read(Path path) throws IOException {
-    try {
-      if (isReadByOthers(path)) {
-        throw new IOException(path + ": others can read these headers; chmod 600 it");
-      }
-      return parse(
-          path, new String(OperatorFile.read(path, MOST_BYTES), StandardCharsets.ISO_8859_1));
-    } catch (NoSuchFileException e) {
-      throw new IOException(path + ": is not there", e);
-    }
-  }
-
-  private static boolean isReadByOthers(Path path) throws IOException {
-    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path);
-    return mode.contains(PosixFilePermission.GROUP_READ)
-        || mode.contains(PosixFilePermission.OTHERS_READ);
+    return parse(
+        path,
+        new String(
+            SecretFile.read(path, "these headers", MOST_BYTES), StandardCharsets.ISO_8859_1));
   }
 
   /** Empty lines and those that begin with # are passed over. */

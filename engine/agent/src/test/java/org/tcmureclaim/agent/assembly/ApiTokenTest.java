@@ -55,7 +55,11 @@ class ApiTokenTest {
   void file_thatOthersCanRead_isNoSecret() throws IOException {
     mode("rw-r-----");
     assertThat(read()).isEmpty();
-    assertThat(warnings).containsExactly(file + ": others can read this token; chmod 600 it");
+    assertThat(warnings)
+        .containsExactly(
+            "without a token there are no actions over TCP: "
+                + file
+                + ": others can read this token; chmod 600 it");
   }
 
   @Test
@@ -67,7 +71,7 @@ class ApiTokenTest {
     assertThat(warnings)
         .satisfiesExactly(
             one -> assertThat(one).contains("16 characters or more"),
-            two -> assertThat(two).contains("cannot be read"));
+            two -> assertThat(two).contains("is not there"));
   }
 
   /** A header would carry it as another text, or as two headers. */
