@@ -17,6 +17,8 @@ public enum ExitCode {
   BAD_DATA(65, "a trace or a recording cannot be used, or has nothing of what was asked for"),
   /** Everything ran, and something is not as it has to be. */
   NOT_AS_EXPECTED(66, "an assertion does not hold, or two that must agree differ"),
+  /** A running agent was asked for a device or a customer that it has not. */
+  NO_SUCH(67, "the running agent has no device or customer of this name"),
   /** The host lacks something that the agent needs, or no agent answers. */
   HOST_NOT_READY(69, "the host lacks something that the agent needs, or no agent answers"),
   /** A defect; one line on standard error says what. */
@@ -27,6 +29,8 @@ public enum ExitCode {
   NOT_INSTALLED(72, "there is no Java 17, or the program was not built"),
   /** A file that was to be written cannot be written. */
   CANNOT_WRITE(73, "a file or folder cannot be written"),
+  /** A running agent has too many orders already; the same one may be taken later. */
+  BUSY(74, "the running agent is busy, or was given too many orders; try again later"),
   /** Another agent runs on this host. */
   ANOTHER_AGENT(75, "another agent runs on this host"),
   /** A running agent was asked for something, and refused. */
@@ -58,7 +62,16 @@ public enum ExitCode {
   public boolean isFinal() {
     return switch (this) {
       case USAGE, HOST_NOT_READY, NOT_INSTALLED, ANOTHER_AGENT, CONFIGURATION -> true;
-      case FINE, BAD_DATA, NOT_AS_EXPECTED, UNEXPECTED, START_AGAIN, CANNOT_WRITE, REFUSED -> false;
+      case FINE,
+          BAD_DATA,
+          NOT_AS_EXPECTED,
+          NO_SUCH,
+          UNEXPECTED,
+          START_AGAIN,
+          CANNOT_WRITE,
+          BUSY,
+          REFUSED ->
+          false;
     };
   }
 }

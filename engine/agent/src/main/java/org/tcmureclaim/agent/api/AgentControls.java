@@ -51,6 +51,8 @@ public interface AgentControls {
    *
    * @param yes whether it counts at once though it takes promises away; otherwise such a one is
    *     held back for a while
+   * @return what came of it, or failed with {@link java.util.concurrent.RejectedExecutionException}
+   *     where too many wait already
    */
   CompletionStage<ReloadResult> reload(boolean yes);
 

@@ -47,10 +47,10 @@ final class AgentOrders implements OrderDesk {
   @Override
   public void take(Order order, Consumer<Supplier<OrderAnswer>> done) {
     boolean passedOn = order.origin().server();
-    Optional<String> refusal =
+    Optional<OrderAnswer.Refused> refusal =
         passedOn ? ofServer.refusal(order, clock.nanoTime()) : Optional.empty();
     if (refusal.isPresent()) {
-      done.accept(() -> new OrderAnswer.Refused(refusal.get()));
+      done.accept(refusal::get);
     } else if (order.task() instanceof Order.Pause pause) {
       pause(pause, passedOn, done);
     } else if (order.task() instanceof Order.Resume resume) {

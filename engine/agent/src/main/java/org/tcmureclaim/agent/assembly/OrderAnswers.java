@@ -2,10 +2,12 @@ package org.tcmureclaim.agent.assembly;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
 import org.tcmureclaim.agent.api.AgentControls;
 import org.tcmureclaim.agent.api.UnknownName;
 import org.tcmureclaim.agent.loop.ShrinkAnswer;
 import org.tcmureclaim.agent.orders.OrderAnswer;
+import org.tcmureclaim.agent.orders.OrderAnswer.Reason;
 
 /** Makes the answers to orders. */
 final class OrderAnswers {
@@ -33,9 +35,22 @@ final class OrderAnswers {
           tried.freedPages(),
           tried.problem());
     } else if (answer instanceof ShrinkAnswer.Unknown unknown) {
-      return new OrderAnswer.Refused(unknown(unknown));
+      return refused(Reason.NO_SUCH, unknown(unknown));
     }
-    return new OrderAnswer.Refused(((ShrinkAnswer.Refused) answer).message());
+    ShrinkAnswer.Refused refused = (ShrinkAnswer.Refused) answer;
+    return refused(reason(refused.reason()), refused.message());
+  }
+
+  private static Reason reason(ShrinkAnswer.Reason reason) {
+    return switch (reason) {
+      case GONE, AMBIGUOUS -> Reason.NO_SUCH;
+      case UNFIT, ALL_OR_NOTHING -> Reason.CANNOT;
+      case BUSY -> Reason.BUSY;
+    };
+  }
+
+  private static OrderAnswer refused(Reason reason, String sentence) {
+    return new OrderAnswer.Refused(reason, sentence);
   }
 
   private static OrderAnswer shrunk(
@@ -72,12 +87,17 @@ final class OrderAnswers {
     return result.problems().isEmpty()
         ? new OrderAnswer.Reloaded(
             result.atOnce(), result.afterRestart(), result.lostPromises(), 0, result.heldSeconds())
-        : new OrderAnswer.Refused(
+        : refused(
+            Reason.CANNOT,
             "The configuration before goes on: " + String.join("\n", result.problems()));
   }
 
-  /** Of what could not be done. */
+  /** Of what could not be done: what {@link AgentControls} says of a failure. */
   static OrderAnswer failed(Throwable failure) {
-    return new OrderAnswer.Refused(String.valueOf(failure.getMessage()));
+    Reason reason =
+        failure instanceof IllegalArgumentException
+            ? Reason.NO_SUCH
+            : failure instanceof RejectedExecutionException ? Reason.BUSY : Reason.CANNOT;
+    return refused(reason, String.valueOf(failure.getMessage()));
   }
 }

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.tcmureclaim.agent.orders.Order;
+import org.tcmureclaim.agent.orders.OrderAnswer;
+import org.tcmureclaim.agent.orders.OrderAnswer.Reason;
 
 /**
  * What a server may pass on. It talks to strangers and is not trusted: which kinds, root decides; a
@@ -31,11 +33,12 @@ final class ServerOrders {
     this.minuteBeganNanos = nowNanos;
   }
 
-  /** Why an order is not taken, in a sentence; empty where it is. */
-  Optional<String> refusal(Order order, long nowNanos) {
+  /** Why an order is not taken; empty where it is. */
+  Optional<OrderAnswer.Refused> refusal(Order order, long nowNanos) {
     Order.Kind kind = order.task().kind();
     if (!allowed.contains(kind)) {
-      return Optional.of(
+      return refused(
+          Reason.NOT_ALLOWED,
           "the server may not pass on '%s'; on the host itself: tcmu-reclaim %s"
               .formatted(word(kind), word(kind)));
     }
@@ -45,8 +48,14 @@ final class ServerOrders {
     }
     taken++;
     return taken > MOST_PER_MINUTE
-        ? Optional.of(MOST_PER_MINUTE + " orders of the server were taken within a minute; wait")
+        ? refused(
+            Reason.TOO_MANY,
+            MOST_PER_MINUTE + " orders of the server were taken within a minute; wait")
         : Optional.empty();
+  }
+
+  private static Optional<OrderAnswer.Refused> refused(Reason reason, String sentence) {
+    return Optional.of(new OrderAnswer.Refused(reason, sentence));
   }
 
   /** How long a pause that was passed on lasts. */

@@ -151,9 +151,9 @@ public final class TcmuReclaim implements Callable<Integer> {
       around.err().println("tcmu-reclaim: " + e.getMessage());
       return (e instanceof UnwritableException ? ExitCode.CANNOT_WRITE : ExitCode.BAD_DATA).code();
     }
-    if (e instanceof RefusedException) {
+    if (e instanceof RefusedException refused) {
       around.err().println("tcmu-reclaim: the agent refuses: " + e.getMessage());
-      return ExitCode.REFUSED.code();
+      return refused.exitCode().code();
     }
     if (e instanceof HostException host) {
       around.err().println("tcmu-reclaim: " + host.problem());

@@ -17,6 +17,7 @@ import org.tcmureclaim.agent.client.Answer;
 import org.tcmureclaim.agent.client.RefusedException;
 import org.tcmureclaim.configuration.OperatorFile;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -137,6 +138,14 @@ final class AgentOptions {
     if (answer.isFine()) {
       return answer;
     }
-    throw new RefusedException(answer.problem());
+    throw new RefusedException(exitCode(answer.status()), answer.problem());
+  }
+
+  private static ExitCode exitCode(int status) {
+    return switch (status) {
+      case 404 -> ExitCode.NO_SUCH;
+      case 429, 503 -> ExitCode.BUSY;
+      default -> ExitCode.REFUSED;
+    };
   }
 }

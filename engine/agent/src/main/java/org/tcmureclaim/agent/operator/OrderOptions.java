@@ -13,6 +13,7 @@ import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.agent.orders.OrderAnswer;
 import org.tcmureclaim.agent.orders.OrderClient;
 import org.tcmureclaim.agent.orders.Origin;
+import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -84,12 +85,20 @@ final class OrderOptions {
     try {
       OrderAnswer answer = OrderClient.give(socket, new Order(Origin.COMMAND_LINE, task));
       if (answer instanceof OrderAnswer.Refused refused) {
-        throw new RefusedException(refused.sentence());
+        throw new RefusedException(exitCode(refused.reason()), refused.sentence());
       }
       return OrderAnswerJson.of(answer);
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static ExitCode exitCode(OrderAnswer.Reason reason) {
+    return switch (reason) {
+      case NO_SUCH -> ExitCode.NO_SUCH;
+      case BUSY, TOO_MANY -> ExitCode.BUSY;
+      case NOT_UNDERSTOOD, NOT_ALLOWED, CANNOT -> ExitCode.REFUSED;
+    };
   }
 
   /** An error of the command line. */

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
       "0:It answered.",
       "2:The command line cannot be used.",
       "69:No agent answers.",
+      "74:The agent is busy; try again later.",
       "77:The agent refused."
     },
     footerHeading = "%nExamples:%n",

@@ -24,7 +24,9 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:It answered.",
       "2:The command line cannot be used.",
+      "67:There is no such customer.",
       "69:No agent answers.",
+      "74:The agent is busy; try again later.",
       "77:The agent refused."
     },
     footerHeading = "%nExamples:%n",

@@ -39,7 +39,9 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:It answered.",
       "2:The command line cannot be used.",
+      "67:There is no such device, or several.",
       "69:No agent answers.",
+      "74:The agent is busy; try again later.",
       "77:The agent refused."
     },
     footerHeading = "%nExamples:%n",
@@ -126,13 +128,15 @@ final class ShrinkCommand implements Callable<Integer> {
       String path = items.getJsonObject(i).getString("device");
       if (path.endsWith("/" + device)) {
         if (!found.isEmpty()) {
-          throw new RefusedException(device + " may be " + found + " or " + path + "; say which");
+          throw new RefusedException(
+              ExitCode.NO_SUCH, device + " may be " + found + " or " + path + "; say which");
         }
         found = path;
       }
     }
     if (found.isEmpty()) {
-      throw new RefusedException(UnknownName.text("device", device, names(client)));
+      throw new RefusedException(
+          ExitCode.NO_SUCH, UnknownName.text("device", device, names(client)));
     }
     return found;
   }

@@ -24,9 +24,14 @@ final class AnswerBytes {
           .list(Tag.AFTER_RESTART, reloaded.afterRestart())
           .bytes();
     } else if (answer instanceof OrderAnswer.Refused refused) {
-      return sentence(OrderFormat.REFUSED, refused.sentence());
+      return new FrameWriter(OrderFormat.REFUSED)
+          .number(Tag.REASON, refused.reason().code)
+          .whatFits(Tag.SENTENCE, refused.sentence())
+          .bytes();
     }
-    return sentence(OrderFormat.UNDER_WAY, ((OrderAnswer.UnderWay) answer).sentence());
+    return new FrameWriter(OrderFormat.UNDER_WAY)
+        .whatFits(Tag.SENTENCE, ((OrderAnswer.UnderWay) answer).sentence())
+        .bytes();
   }
 
   private static byte[] shrunk(OrderAnswer.Shrunk shrunk) {
@@ -42,10 +47,6 @@ final class AnswerBytes {
         .whatFits(Tag.DEVICE, shrunk.device())
         .whatFits(Tag.PROBLEM, shrunk.problem())
         .bytes();
-  }
-
-  private static byte[] sentence(int kind, String sentence) {
-    return new FrameWriter(kind).whatFits(Tag.SENTENCE, sentence).bytes();
   }
 
   /**
@@ -71,13 +72,22 @@ final class AnswerBytes {
                   frame.list(Tag.LOST_PROMISES),
                   frame.number(Tag.MORE),
                   frame.number(Tag.HELD_SECONDS));
-          case OrderFormat.REFUSED -> new OrderAnswer.Refused(frame.text(Tag.SENTENCE));
+          case OrderFormat.REFUSED -> refused(frame);
           case OrderFormat.UNDER_WAY -> new OrderAnswer.UnderWay(frame.text(Tag.SENTENCE));
           default ->
               throw new OrderFormatException("an answer of the unknown kind " + frame.kind());
         };
     frame.end();
     return answer;
+  }
+
+  private static OrderAnswer.Refused refused(FrameReader frame) throws OrderFormatException {
+    long code = frame.number(Tag.REASON);
+    OrderAnswer.Reason reason =
+        OrderAnswer.Reason.of(code)
+            .orElseThrow(
+                () -> new OrderFormatException("a refusal for the unknown reason " + code));
+    return new OrderAnswer.Refused(reason, frame.text(Tag.SENTENCE));
   }
 
   private static OrderAnswer.Shrunk shrunk(FrameReader frame) {

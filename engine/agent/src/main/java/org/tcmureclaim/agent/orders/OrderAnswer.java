@@ -1,6 +1,8 @@
 package org.tcmureclaim.agent.orders;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What became of an order. Lists that do not fit into a frame end early, and say so. */
 public sealed interface OrderAnswer {
@@ -71,7 +73,35 @@ public sealed interface OrderAnswer {
    *
    * @param sentence why, and what to do
    */
-  record Refused(String sentence) implements OrderAnswer {}
+  record Refused(Reason reason, String sentence) implements OrderAnswer {}
+
+  /** Why an order is not done, for a program that has to go on somehow. */
+  enum Reason {
+    /** Its bytes are no order of this version, or did not come in time. */
+    NOT_UNDERSTOOD(1),
+    /** Who gave it may not give such orders. */
+    NOT_ALLOWED(2),
+    /** There is no device or customer of this name, or several. */
+    NO_SUCH(3),
+    /** It cannot be done as things are: the configuration is wrong, a device is unfit. */
+    CANNOT(4),
+    /** The agent is busy with orders before it; the same order may be taken later. */
+    BUSY(5),
+    /** Its sender has given too many, or has too many open; it has to wait. */
+    TOO_MANY(6);
+
+    /** The number in a frame. */
+    final int code;
+
+    Reason(int code) {
+      this.code = code;
+    }
+
+    /** The reason of this number; empty where there is none. */
+    static Optional<Reason> of(long code) {
+      return Arrays.stream(values()).filter(reason -> reason.code == code).findFirst();
+    }
+  }
 
   /**
    * It was taken, and goes on after this answer.

@@ -49,7 +49,7 @@ final class OrderBytes {
    */
   static Order parse(byte[] body) throws OrderFormatException {
     FrameReader frame = new FrameReader(body, "the agent");
-    Origin origin = new Origin(frame.flag(Tag.SERVER), frame.text(Tag.TOKEN));
+    Origin origin = origin(frame.flag(Tag.SERVER), frame.text(Tag.TOKEN));
     Order.Task task =
         switch (frame.kind()) {
           case OrderFormat.PAUSE -> new Order.Pause(customer(frame), frame.number(Tag.FOR_SECONDS));
@@ -60,6 +60,13 @@ final class OrderBytes {
         };
     frame.end();
     return new Order(origin, task);
+  }
+
+  private static Origin origin(boolean server, String token) throws OrderFormatException {
+    if (!server && !token.isEmpty()) {
+      throw new OrderFormatException("the name of a token, and no server passed the order on");
+    }
+    return server ? Origin.server(token) : Origin.COMMAND_LINE;
   }
 
   private static Order.Shrink shrink(FrameReader frame) throws OrderFormatException {

@@ -7,7 +7,7 @@ package org.tcmureclaim.agent.orders;
  * <pre>
  * frame  := length body     length: 4 bytes, of the body alone; a whole frame has 4096 bytes at most
  * body   := version kind field*
- *           version: 1 byte, 1; length and version stay where they are in each later version
+ *           version: 1 byte, 2; length and version stay where they are in each later version
  *           kind:    1 byte; orders 1 pause, 2 resume, 3 shrink, 4 reload;
  *                    answers 65 paused, 66 shrunk, 67 reloaded, 68 refused, 69 under way
  * field  := tag length value
@@ -21,10 +21,14 @@ package org.tcmureclaim.agent.orders;
  * not set, a number is 0, a text is empty. Only lists have a tag more than once. A tag that does
  * not belong to the kind is refused, as are bytes after the last field: what is not understood is
  * not done.
+ *
+ * <p>A frame of another version is refused, in a frame of the version that the agent speaks; so
+ * each side can say which versions met. Version 2 gave refusals a reason, and refuses the name of a
+ * token in an order that no server passed on.
  */
 final class OrderFormat {
   /** The version that this program speaks. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   static final int LENGTH_BYTES = 4;
   static final int MOST_FRAME_BYTES = 4096;
@@ -88,6 +92,8 @@ final class OrderFormat {
     HELD_SECONDS(0x4a, Type.NUMBER),
     /** How many members of lists did not fit. */
     MORE(0x4b, Type.NUMBER),
+    /** Of a refusal: 1 to 6, see {@link OrderAnswer.Reason}. */
+    REASON(0x4c, Type.NUMBER),
     SENTENCE(0x86, Type.TEXT);
 
     final int code;

@@ -36,18 +36,20 @@ public record OrderPeers(Set<Long> users, OptionalLong group) {
     return PosixFilePermissions.fromString(group.isPresent() ? "rw-rw----" : "rw-------");
   }
 
-  /** Why it may not give orders, in a sentence for it; empty where it may. */
-  Optional<String> refusal(PeerCredentials peer) {
+  /** Why it may not give orders; empty where it may. */
+  Optional<OrderAnswer.Refused> refusal(PeerCredentials peer) {
     return isTrusted(peer) || isServer(peer)
         ? Optional.empty()
         : Optional.of(
-            "user %d may not give orders to this agent; %s may"
-                .formatted(
-                    peer.userId(),
-                    users.stream()
-                        .sorted()
-                        .map(user -> user == ROOT ? "root" : "user " + user)
-                        .collect(Collectors.joining(" and "))));
+            new OrderAnswer.Refused(
+                OrderAnswer.Reason.NOT_ALLOWED,
+                "user %d may not give orders to this agent; %s may"
+                    .formatted(
+                        peer.userId(),
+                        users.stream()
+                            .sorted()
+                            .map(user -> user == ROOT ? "root" : "user " + user)
+                            .collect(Collectors.joining(" and ")))));
   }
 
   /** Whether it is the server's, which is not trusted. */

@@ -195,7 +195,7 @@ public final class OrderServer {
         take(exchange, peers.judged(OrderBytes.parse(body), exchange.peer()));
       }
     } catch (OrderFormatException e) {
-      answer(exchange, new OrderAnswer.Refused("not understood: " + e.getMessage()));
+      answer(exchange, notUnderstood("not understood: " + e.getMessage()));
     }
     if (!exchange.hasEnded() && exchange.isOverdue(clock.nanoTime())) {
       endOverdue(exchange);
@@ -221,7 +221,7 @@ public final class OrderServer {
 
   private void endOverdue(OrderExchange exchange) {
     if (exchange.isReading()) {
-      answer(exchange, new OrderAnswer.Refused("no whole order within " + PATIENCE_SECONDS + " s"));
+      answer(exchange, notUnderstood("no whole order within " + PATIENCE_SECONDS + " s"));
     } else if (exchange.isAsked()) {
       answer(
           exchange,
@@ -232,6 +232,10 @@ public final class OrderServer {
     } else {
       exchange.end(); // It does not read.
     }
+  }
+
+  private static OrderAnswer.Refused notUnderstood(String sentence) {
+    return new OrderAnswer.Refused(OrderAnswer.Reason.NOT_UNDERSTOOD, sentence);
   }
 
   private void answer(OrderExchange exchange, OrderAnswer answer) {
@@ -263,18 +267,25 @@ public final class OrderServer {
       PeerCredentials peer = connection.peer();
       OrderExchange exchange =
           new OrderExchange(connection, peer, peers.isServer(peer), now + PATIENCE_NANOS);
-      Optional<String> refusal = peers.refusal(peer);
+      Optional<OrderAnswer.Refused> refusal = peers.refusal(peer);
       if (refusal.isEmpty() && exchange.isOfServer() && ofServer() >= PLACES_OF_SERVER) {
-        refusal = Optional.of(PLACES_OF_SERVER + " orders of the server are open already");
+        refusal =
+            Optional.of(
+                new OrderAnswer.Refused(
+                    OrderAnswer.Reason.TOO_MANY,
+                    PLACES_OF_SERVER + " orders of the server are open already"));
       }
       if (refusal.isEmpty()) {
         exchanges[placeFor()] = exchange;
       } else {
-        exchange.answer(new OrderAnswer.Refused(refusal.get()), now);
+        exchange.answer(refusal.get(), now);
         exchange.end(); // An answer fits into the socket at once, or is not waited for.
         acceptAtNanos = now + AFTER_REFUSALS_NANOS;
         tellRefusals(
-            "an order was not taken from process " + peer.processId() + ": " + refusal.get());
+            "an order was not taken from process "
+                + peer.processId()
+                + ": "
+                + refusal.get().sentence());
       }
     } catch (SystemCallException e) {
       connection.close(); // It has left.

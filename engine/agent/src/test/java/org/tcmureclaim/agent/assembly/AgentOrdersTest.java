@@ -8,15 +8,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tcmureclaim.agent.api.AgentControls;
 import org.tcmureclaim.agent.journal.OrderEntry;
 import org.tcmureclaim.agent.loop.ShrinkAnswer;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
 import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.agent.orders.OrderAnswer;
+import org.tcmureclaim.agent.orders.OrderAnswer.Reason;
 import org.tcmureclaim.agent.orders.Origin;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.shim.PeerCredentials;
@@ -46,6 +50,10 @@ final class AgentOrdersTest {
     return answers.get(0).get();
   }
 
+  private static OrderAnswer refused(Reason reason, String sentence) {
+    return new OrderAnswer.Refused(reason, sentence);
+  }
+
   private static Order.Pause pauseAll(long seconds) {
     return new Order.Pause(Optional.empty(), seconds);
   }
@@ -61,7 +69,7 @@ final class AgentOrdersTest {
     assertThat(controls.asked)
         .containsExactly("pause all for 0", "pause gold for 7200", "resume gold", "reload true");
     assertThat(take(desk, Origin.COMMAND_LINE, new Order.Pause(Optional.of("none"), 0)))
-        .isEqualTo(new OrderAnswer.Refused("no customer none"));
+        .isEqualTo(refused(Reason.NO_SUCH, "no customer none"));
   }
 
   @Test
@@ -74,7 +82,8 @@ final class AgentOrdersTest {
         .containsExactly("pause all for 3600", "pause all for 60", "pause all for 3600");
     assertThat(take(desk, PAGE, new Order.Reload(true)))
         .isEqualTo(
-            new OrderAnswer.Refused(
+            refused(
+                Reason.NOT_ALLOWED,
                 "the server may not pass on 'reload'; on the host itself: tcmu-reclaim reload"));
     assertThat(take(desk, PAGE, new Order.Resume(Optional.empty())))
         .isInstanceOf(OrderAnswer.Refused.class);
@@ -114,7 +123,7 @@ final class AgentOrdersTest {
         .isEqualTo(
             new OrderAnswer.Shrunk("user_0/gold-01", 9, 8, 2, 7, false, 5, "freed", 6, "busy"));
     assertThat(answers.get(1).get())
-        .isEqualTo(new OrderAnswer.Refused("no device gld-01; did you mean 'gold-01'?"));
+        .isEqualTo(refused(Reason.NO_SUCH, "no device gld-01; did you mean 'gold-01'?"));
   }
 
   @Test
@@ -125,7 +134,7 @@ final class AgentOrdersTest {
     }
     assertThat(take(desk, PAGE, pauseAll(1)))
         .isEqualTo(
-            new OrderAnswer.Refused("30 orders of the server were taken within a minute; wait"));
+            refused(Reason.TOO_MANY, "30 orders of the server were taken within a minute; wait"));
     assertThat(take(desk, Origin.COMMAND_LINE, pauseAll(1))).isInstanceOf(OrderAnswer.Paused.class);
     nowNanos += TimeUnit.MINUTES.toNanos(1);
     assertThat(take(desk, PAGE, pauseAll(1))).isInstanceOf(OrderAnswer.Paused.class);
@@ -141,7 +150,28 @@ final class AgentOrdersTest {
     read.complete(
         new AgentControls.ReloadResult(List.of(), List.of(), List.of("a.yaml:2: x", "b")));
     assertThat(answers.get(0).get())
-        .isEqualTo(new OrderAnswer.Refused("The configuration before goes on: a.yaml:2: x\nb"));
+        .isEqualTo(refused(Reason.CANNOT, "The configuration before goes on: a.yaml:2: x\nb"));
+  }
+
+  @Test
+  void reloadsThatCannotWait_areRefusedAsBusy() {
+    controls.reload =
+        CompletableFuture.failedFuture(new RejectedExecutionException("16 reloads wait already"));
+    assertThat(take(desk(), Origin.COMMAND_LINE, new Order.Reload(false)))
+        .isEqualTo(refused(Reason.BUSY, "16 reloads wait already"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GONE, NO_SUCH",
+    "AMBIGUOUS, NO_SUCH",
+    "UNFIT, CANNOT",
+    "ALL_OR_NOTHING, CANNOT",
+    "BUSY, BUSY"
+  })
+  void shrinkThatIsNotTried_isRefusedWithAReason(ShrinkAnswer.Reason why, Reason reason) {
+    assertThat(OrderAnswers.shrunk(new ShrinkAnswer.Refused(why, "x")))
+        .isEqualTo(refused(reason, "x"));
   }
 
   @Test
@@ -154,7 +184,7 @@ final class AgentOrdersTest {
         peer,
         new OrderAnswer.Paused(false, List.of("gold"), 0, 60));
     desk.answered(
-        new Order(PAGE, shrink), peer, new OrderAnswer.Refused("no device gold-01\nsecond line"));
+        new Order(PAGE, shrink), peer, refused(Reason.NO_SUCH, "no device gold-01\nsecond line"));
     assertThat(journal)
         .containsExactly(
             new OrderEntry(

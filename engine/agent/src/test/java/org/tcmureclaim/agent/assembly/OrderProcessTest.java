@@ -140,9 +140,9 @@ class OrderProcessTest {
     assertThat(text()).startsWith("user_0/acme-001: held ").contains("; would free ");
     assertThat(run("shrink", "user_0/acme-001", "--keep", "0B")).isZero();
     assertThat(text()).startsWith("user_0/acme-001: held ");
-    assertThat(run("shrink", "acme-01", "--keep", "0B")).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(run("shrink", "acme-01", "--keep", "0B")).isEqualTo(ExitCode.NO_SUCH.code());
     assertThat(complaint()).endsWith("no device acme-01; did you mean 'acme-001'?\n");
-    assertThat(run("pause", "--customer", "amce")).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(run("pause", "--customer", "amce")).isEqualTo(ExitCode.NO_SUCH.code());
     assertThat(complaint()).endsWith("no customer amce; did you mean 'acme'?\n");
     write("300ms");
     assertThat(run("reload")).isZero();

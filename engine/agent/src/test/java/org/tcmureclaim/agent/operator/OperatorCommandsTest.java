@@ -108,20 +108,20 @@ class OperatorCommandsTest {
 
   @Test
   void refusals_haveACodeOfTheirOwn() {
-    assertThat(run("shrink", "nobody", "--keep", "0B")).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(run("shrink", "nobody", "--keep", "0B")).isEqualTo(ExitCode.NO_SUCH.code());
     assertThat(complaint())
         .isEqualTo(
             "tcmu-reclaim: the agent refuses: no device nobody; 'tcmu-reclaim devices' lists them"
                 + "\n");
-    assertThat(run("shrink", "corvid-03", "--keep", "0B")).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(run("shrink", "corvid-03", "--keep", "0B")).isEqualTo(ExitCode.NO_SUCH.code());
     assertThat(complaint()).endsWith("no device corvid-03; did you mean 'corvid-003'?\n");
     assertThat(run("shrink", "user_9/corvid-003", "--keep", "0B"))
-        .isEqualTo(ExitCode.REFUSED.code());
+        .isEqualTo(ExitCode.NO_SUCH.code());
     assertThat(complaint()).endsWith("; did you mean 'user_0/corvid-003'?\n");
-    assertThat(run("pause", "--customer", "nobody")).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(run("pause", "--customer", "nobody")).isEqualTo(ExitCode.NO_SUCH.code());
     assertThat(complaint())
         .startsWith("tcmu-reclaim: the agent refuses: no customer nobody; there are: acme, birch,");
-    assertThat(run("pause", "--customer", "amce")).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(run("pause", "--customer", "amce")).isEqualTo(ExitCode.NO_SUCH.code());
     assertThat(complaint()).endsWith("no customer amce; did you mean 'acme'?\n");
     assertThat(run("devices", "--customer", "amce")).isEqualTo(ExitCode.REFUSED.code());
     assertThat(complaint()).endsWith("no customer amce; did you mean 'acme'?\n");

@@ -51,7 +51,7 @@ final class OrderFormatTest {
         new OrderAnswer.Shrunk("user_0/a", 5, 4, 3, 2, false, 17, "freed", 2, "busy"),
         new OrderAnswer.Reloaded(List.of("tick 1s -> 2s"), List.of("x"), List.of("y"), 0, 60),
         new OrderAnswer.Reloaded(List.of(), List.of(), List.of(), 0, 0),
-        new OrderAnswer.Refused("no customer gold"),
+        new OrderAnswer.Refused(OrderAnswer.Reason.NO_SUCH, "no customer gold"),
         new OrderAnswer.UnderWay("soon"));
   }
 
@@ -68,7 +68,7 @@ final class OrderFormatTest {
     assertThat(HexFormat.of().formatHex(OrderBytes.of(order)))
         .isEqualTo(
             "00000019" // length
-                + "01" // version
+                + "02" // version
                 + "01" // pause
                 + "010000" // passed on by a server
                 + "81000174" // token t
@@ -94,7 +94,8 @@ final class OrderFormatTest {
       String sentence = "x".repeat(shift) + "𝄞".repeat(2_000);
       OrderAnswer.Refused refused =
           (OrderAnswer.Refused)
-              AnswerBytes.parse(body(AnswerBytes.of(new OrderAnswer.Refused(sentence))));
+              AnswerBytes.parse(
+                  body(AnswerBytes.of(new OrderAnswer.Refused(OrderAnswer.Reason.BUSY, sentence))));
       assertThat(refused.sentence()).endsWith("𝄞…").startsWith("x".repeat(shift) + "𝄞");
       assertThat(refused.sentence().length()).isBetween(2_000, 2_100);
     }
@@ -104,26 +105,69 @@ final class OrderFormatTest {
   @CsvSource({
     "01, 'without version and kind'",
     "0001, 'version 0'",
+    "0101, 'version 1'",
     "ff01, 'version 255'",
-    "0109, 'unknown kind 9'",
-    "0141, 'unknown kind 65'",
-    "01010100, 'half a field'",
-    "0101820003, 'CUSTOMER that ends after its frame'",
-    "01018200016182000162, 'second field CUSTOMER'",
-    "01010100000100 00, 'second field SERVER'",
-    "01017f0000, 'unknown tag 127'",
-    "010182000180, 'CUSTOMER that is not UTF-8'",
-    "010101000100, 'SERVER whose value has not its type'",
-    "01014100 0401020304, 'FOR_SECONDS whose value has not its type'",
-    "0101410008ffffffffffffffff, 'FOR_SECONDS whose value has not its type'",
-    "0103, 'without a device'",
-    "0104420008 0000000000000001, 'do not belong there: [KEEP_BYTES]'",
-    "0101040000, 'do not belong there: [ALL]'",
+    "0209, 'unknown kind 9'",
+    "0241, 'unknown kind 65'",
+    "02010100, 'half a field'",
+    "0201820003, 'CUSTOMER that ends after its frame'",
+    "02018200016182000162, 'second field CUSTOMER'",
+    "02010100000100 00, 'second field SERVER'",
+    "02017f0000, 'unknown tag 127'",
+    "020182000180, 'CUSTOMER that is not UTF-8'",
+    "020101000100, 'SERVER whose value has not its type'",
+    "02014100 0401020304, 'FOR_SECONDS whose value has not its type'",
+    "0201410008ffffffffffffffff, 'FOR_SECONDS whose value has not its type'",
+    "02038100 0161, 'the name of a token, and no server passed the order on'",
+    "0203, 'without a device'",
+    "0204420008 0000000000000001, 'do not belong there: [KEEP_BYTES]'",
+    "0201040000, 'do not belong there: [ALL]'",
   })
   void whatIsNoOrder_isRefused(String hex, String why) {
     byte[] body = HexFormat.of().parseHex(hex.replace(" ", ""));
     assertThatThrownBy(() -> OrderBytes.parse(body))
         .isInstanceOf(OrderFormatException.class)
         .hasMessageContaining(why);
+  }
+
+  @Test
+  void refusals_haveTheReasonsThatAreDescribed() throws OrderFormatException {
+    for (OrderAnswer.Reason reason : OrderAnswer.Reason.values()) {
+      OrderAnswer refused = new OrderAnswer.Refused(reason, "no");
+      assertThat(AnswerBytes.parse(body(AnswerBytes.of(refused)))).isEqualTo(refused);
+    }
+    assertThat(AnswerBytes.of(new OrderAnswer.Refused(OrderAnswer.Reason.TOO_MANY, "no")))
+        .isEqualTo(
+            HexFormat.of()
+                .parseHex(
+                    "00000012" // length
+                        + "0244" // version, refused
+                        + "4c00080000000000000006" // too many
+                        + "8600026e6f")); // no
+    assertThat(Arrays.stream(OrderAnswer.Reason.values()).map(reason -> reason.code))
+        .containsExactly(1, 2, 3, 4, 5, 6);
+    for (String unknown : List.of("0244", "02444c00080000000000000007")) {
+      assertThatThrownBy(() -> AnswerBytes.parse(HexFormat.of().parseHex(unknown)))
+          .isInstanceOf(OrderFormatException.class)
+          .hasMessageStartingWith("a refusal for the unknown reason ");
+    }
+  }
+
+  @Test
+  void nameOfAToken_isBoundedAndHarmless() throws OrderFormatException {
+    assertThat(Origin.server("a\nb\u001b[2J\u202e").token())
+        .isEqualTo("a\\u000ab\\u001b[2J\\u202e");
+    for (String one : List.of("x", "𝄞", "\u001b")) {
+      for (int length = 0; length < 200; length++) {
+        Origin origin = Origin.server("y".repeat(length % 2) + one.repeat(length));
+        assertThat(origin.token()).hasSizeLessThanOrEqualTo(Origin.MOST_TOKEN_CHARACTERS);
+        assertThat(Origin.server(origin.token())).isEqualTo(origin);
+        Order order = new Order(origin, new Order.Reload(false));
+        assertThat(OrderBytes.parse(body(OrderBytes.of(order)))).isEqualTo(order);
+      }
+    }
+    assertThat(Origin.server("x".repeat(64)).token()).isEqualTo("x".repeat(64));
+    assertThat(Origin.server("x".repeat(65)).token()).isEqualTo("x".repeat(63) + "…");
+    assertThat(new Origin(false, "page")).isEqualTo(Origin.COMMAND_LINE);
   }
 }

@@ -31,7 +31,8 @@ final class OrderServerTest {
   private static final Order PAUSE =
       new Order(Origin.COMMAND_LINE, new Order.Pause(Optional.of("gold"), 60));
   private static final OrderAnswer PAUSED = new OrderAnswer.Paused(false, List.of("gold"), 0, 60);
-  private static final OrderAnswer TOO_LATE = new OrderAnswer.Refused("no whole order within 5 s");
+  private static final OrderAnswer TOO_LATE =
+      new OrderAnswer.Refused(OrderAnswer.Reason.NOT_UNDERSTOOD, "no whole order within 5 s");
 
   @TempDir private Path folder = Path.of("");
 
@@ -106,11 +107,11 @@ final class OrderServerTest {
   void anotherVersion_isAnsweredWithTheOneThatIsSpoken() throws Exception {
     try (ServedOrders served = ServedOrders.at(socket());
         RawPeer peer = new RawPeer(socket())) {
-      peer.send(new byte[] {0, 0, 0, 3, 2, 1, 77});
+      peer.send(new byte[] {0, 0, 0, 3, 1, 1, 77});
       assertThat(((OrderAnswer.Refused) peer.answer()).sentence())
           .isEqualTo(
-              "not understood: the agent speaks version 1 of the order protocol, and this is"
-                  + " version 2; use programs of one release (tcmu-reclaim --version)");
+              "not understood: the agent speaks version 2 of the order protocol, and this is"
+                  + " version 1; use programs of one release (tcmu-reclaim --version)");
       assertThat(served.taken).isEmpty();
     }
   }
@@ -121,7 +122,10 @@ final class OrderServerTest {
     OrderPeers nobodyElse = new OrderPeers(Set.of(12_345L), OptionalLong.empty());
     assertThat(others.refusal(new PeerCredentials(1, 0, 0))).isEmpty();
     assertThat(others.refusal(new PeerCredentials(1, 65_534, 0)))
-        .contains("user 65534 may not give orders to this agent; root and user 12345 may");
+        .contains(
+            new OrderAnswer.Refused(
+                OrderAnswer.Reason.NOT_ALLOWED,
+                "user 65534 may not give orders to this agent; root and user 12345 may"));
     try (ServedOrders served = ServedOrders.at(socket(), nobodyElse)) {
       // Who looked whether it listens was refused too.
       assertThat(ServedOrders.next(served.warnings)).startsWith("an order was not taken");
@@ -129,8 +133,11 @@ final class OrderServerTest {
       long user = PeerCredentials.ofThisProcess().userId();
       for (int i = 0; i < 50; i++) {
         try (RawPeer peer = new RawPeer(socket())) {
-          assertThat(((OrderAnswer.Refused) peer.answer()).sentence())
-              .isEqualTo("user " + user + " may not give orders to this agent; user 12345 may");
+          assertThat(peer.answer())
+              .isEqualTo(
+                  new OrderAnswer.Refused(
+                      OrderAnswer.Reason.NOT_ALLOWED,
+                      "user " + user + " may not give orders to this agent; user 12345 may"));
         }
         served.pass(5, TimeUnit.MILLISECONDS); // It rests after a refusal.
       }
@@ -268,7 +275,9 @@ final class OrderServerTest {
       }
       try (RawPeer oneMore = new RawPeer(socket())) {
         assertThat(oneMore.answer())
-            .isEqualTo(new OrderAnswer.Refused("4 orders of the server are open already"));
+            .isEqualTo(
+                new OrderAnswer.Refused(
+                    OrderAnswer.Reason.TOO_MANY, "4 orders of the server are open already"));
       }
       assertThat(OrderServer.PLACES).isGreaterThan(OrderServer.PLACES_OF_SERVER);
     } finally {
