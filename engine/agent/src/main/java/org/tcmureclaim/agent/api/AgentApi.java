@@ -2,7 +2,6 @@ package org.tcmureclaim.agent.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.SocketException;
@@ -29,6 +28,7 @@ import org.tcmureclaim.agent.report.Report;
 import org.tcmureclaim.image.HostFigure;
 import org.tcmureclaim.image.NewestTick;
 import org.tcmureclaim.image.TickImage;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** The API of one agent, at all its addresses, until it is closed. */

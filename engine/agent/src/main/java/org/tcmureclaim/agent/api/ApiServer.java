@@ -123,7 +123,7 @@ final class ApiServer {
                 .putHeader("Connection", "close")
                 .putHeader("Retry-After", "1")
                 .putHeader("Content-Type", "application/problem+json")
-                .end(Problem.busy(connections + " connections are open").json().toBuffer())
+                .end(Problem.busy(connections + " connections are open").json().encode())
                 .onComplete(ended -> request.connection().close());
       } else {
         routes.handle(request);

@@ -1,12 +1,12 @@
 package org.tcmureclaim.agent.api;
 
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.NearMiss;
+import org.tcmureclaim.json.JsonException;
+import org.tcmureclaim.json.JsonObject;
 
 /** The JSON object that a request carries; none counts as an empty one. */
 record Body(JsonObject json) {
@@ -23,10 +23,10 @@ record Body(JsonObject json) {
           .exception();
     }
     try {
-      JsonObject json = context.body().asJsonObject();
-      return new Body(json == null ? new JsonObject() : json);
-    } catch (DecodeException | ClassCastException e) {
-      throw Problem.badRequest("the body is no JSON object").exception();
+      @Nullable String text = context.body().asString();
+      return new Body(text == null || text.isEmpty() ? new JsonObject() : new JsonObject(text));
+    } catch (JsonException e) {
+      throw Problem.badRequest("the body is no JSON object: " + e.getMessage()).exception();
     }
   }
 
@@ -45,14 +45,14 @@ record Body(JsonObject json) {
 
   long wholeNumber(String key) {
     @Nullable Object value = json.getValue(key);
-    if ((value instanceof Integer || value instanceof Long) && ((Number) value).longValue() >= 0) {
-      return ((Number) value).longValue();
+    if (value instanceof Long number && number >= 0) {
+      return number;
     }
     throw Problem.badRequest(key + " must be a whole number, 0 or more").exception();
   }
 
   boolean flag(String key, boolean fallback) {
-    @Nullable Object value = json.getValue(key, fallback);
+    @Nullable Object value = json.containsKey(key) ? json.getValue(key) : fallback;
     if (value instanceof Boolean flag) {
       return flag;
     }

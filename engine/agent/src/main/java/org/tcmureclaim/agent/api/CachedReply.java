@@ -1,10 +1,10 @@
 package org.tcmureclaim.agent.api;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.tcmureclaim.json.JsonObject;
 
 /**
  * Answers that are the same until what they are about changes, by a tick or a decision, however
@@ -34,7 +34,7 @@ final class CachedReply {
     if (known != null) {
       return known;
     }
-    Buffer made = answer.get().toBuffer();
+    Buffer made = Buffer.buffer(answer.get().encode());
     if (answers.size() < MOST_ANSWERS && bytes + made.length() <= MOST_BYTES) {
       answers.put(question, made);
       bytes += made.length();

@@ -1,8 +1,6 @@
 package org.tcmureclaim.agent.api;
 
 import io.vertx.core.Context;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.api.AgentControls.Paused;
 import org.tcmureclaim.agent.api.AgentControls.ReloadResult;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 
 /** Pauses, resumes, reloads. */
 final class ControlHandlers {

@@ -1,7 +1,5 @@
 package org.tcmureclaim.agent.api;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +11,8 @@ import org.tcmureclaim.decision.CustomerPolicy;
 import org.tcmureclaim.image.DeviceFigure;
 import org.tcmureclaim.image.NewestTick;
 import org.tcmureclaim.image.TickImage;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** Reads about customers. */

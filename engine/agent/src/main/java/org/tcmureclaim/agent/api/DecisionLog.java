@@ -1,6 +1,5 @@
 package org.tcmureclaim.agent.api;
 
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tcmureclaim.agent.report.DecisionJson;
 import org.tcmureclaim.agent.report.DecisionReport;
+import org.tcmureclaim.json.JsonObject;
 
 /**
  * The newest decisions, bounded in number and in cuts; older ones are in the journal, for {@code

@@ -1,7 +1,5 @@
 package org.tcmureclaim.agent.api;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.OptionalInt;
@@ -9,6 +7,8 @@ import java.util.Set;
 import org.tcmureclaim.image.HostFigure;
 import org.tcmureclaim.image.NewestTick;
 import org.tcmureclaim.image.TickImage;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 
 /** Reads about devices. */
 final class DeviceHandlers {

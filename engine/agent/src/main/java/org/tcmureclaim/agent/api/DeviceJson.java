@@ -1,12 +1,12 @@
 package org.tcmureclaim.agent.api;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.image.DeviceFigure;
 import org.tcmureclaim.image.TickImage;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.snapshot.DeviceFlag;
 
 /** A device of an image as JSON. */

@@ -90,7 +90,7 @@ final class Endpoints {
             .response()
             .setStatusCode(problem.status())
             .putHeader("Content-Type", "application/problem+json")
-            .end(problem.json().toBuffer());
+            .end(problem.json().encode());
   }
 
   private static void fail(RoutingContext context) {

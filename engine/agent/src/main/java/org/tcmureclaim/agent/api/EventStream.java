@@ -2,11 +2,11 @@ package org.tcmureclaim.agent.api;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.json.JsonObject;
 
 /**
  * Viewers that are told what happens, as server-sent events (WHATWG HTML, 9.2). What a slow viewer

@@ -1,8 +1,8 @@
 package org.tcmureclaim.agent.api;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import org.tcmureclaim.host.worker.WorkerState;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 
 /** The agent's own health as a part of the status. */
 final class HealthJson {

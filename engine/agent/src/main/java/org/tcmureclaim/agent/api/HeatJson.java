@@ -1,10 +1,10 @@
 package org.tcmureclaim.agent.api;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import org.tcmureclaim.image.DeviceFigure;
 import org.tcmureclaim.image.HostFigure;
 import org.tcmureclaim.image.TickImage;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 
 /**
  * How warm each part of each data area is, small enough for a thousand devices at once. A rung is

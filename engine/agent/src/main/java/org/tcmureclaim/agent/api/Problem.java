@@ -1,6 +1,6 @@
 package org.tcmureclaim.agent.api;
 
-import io.vertx.core.json.JsonObject;
+import org.tcmureclaim.json.JsonObject;
 
 /**
  * Why a request is refused, as RFC 9457 has it.

@@ -1,8 +1,8 @@
 package org.tcmureclaim.agent.api;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import org.tcmureclaim.json.JsonObject;
 
 /** Writes answers. */
 final class Reply {
@@ -11,7 +11,7 @@ final class Reply {
   private Reply() {}
 
   static void json(RoutingContext context, JsonObject json) {
-    json(context, json.toBuffer());
+    json(context, Buffer.buffer(json.encode()));
   }
 
   static void json(RoutingContext context, Buffer json) {
@@ -35,6 +35,6 @@ final class Reply {
             .response()
             .setStatusCode(problem.status())
             .putHeader("Content-Type", "application/problem+json")
-            .end(problem.json().toBuffer());
+            .end(problem.json().encode());
   }
 }

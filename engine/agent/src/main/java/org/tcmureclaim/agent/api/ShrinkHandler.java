@@ -1,13 +1,13 @@
 package org.tcmureclaim.agent.api;
 
 import io.vertx.core.Context;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import org.tcmureclaim.agent.loop.ShrinkAnswer;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
 import org.tcmureclaim.image.NewestTick;
 import org.tcmureclaim.image.TickImage;
+import org.tcmureclaim.json.JsonObject;
 
 /** Has one device cut. */
 final class ShrinkHandler {

@@ -1,7 +1,5 @@
 package org.tcmureclaim.agent.api;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +9,8 @@ import org.tcmureclaim.image.CustomerSum;
 import org.tcmureclaim.image.DeviceFigure;
 import org.tcmureclaim.image.HostFigure;
 import org.tcmureclaim.image.TickImage;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** How host and agent stand, as JSON. */

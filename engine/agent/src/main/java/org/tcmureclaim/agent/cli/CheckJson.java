@@ -1,13 +1,13 @@
 package org.tcmureclaim.agent.cli;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.config.ResolvedDevice;
 import org.tcmureclaim.configuration.Reading;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 
 /** What {@code check} found, as JSON. */
 final class CheckJson {

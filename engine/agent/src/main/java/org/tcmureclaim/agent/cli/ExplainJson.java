@@ -1,10 +1,10 @@
 package org.tcmureclaim.agent.cli;
 
-import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import org.tcmureclaim.agent.journal.DecisionEntry;
 import org.tcmureclaim.agent.journal.DeviceReason;
 import org.tcmureclaim.agent.journal.JournalLine;
+import org.tcmureclaim.json.JsonObject;
 
 /** An explanation for a program. */
 final class ExplainJson {

@@ -1,7 +1,5 @@
 package org.tcmureclaim.agent.client;
 
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
@@ -15,6 +13,8 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.json.JsonException;
+import org.tcmureclaim.json.JsonObject;
 
 /** Asks the agent at one address. The JDK's own HTTP client knows no Unix sockets. */
 public final class AgentClient {
@@ -66,7 +66,7 @@ public final class AgentClient {
       HttpReader reader = new HttpReader(wire.in());
       reader.readHead();
       return new Answer(reader.status(), new JsonObject(reader.body()));
-    } catch (IOException | DecodeException e) {
+    } catch (IOException | JsonException e) {
       throw unreachable(e);
     }
   }
@@ -95,7 +95,7 @@ public final class AgentClient {
           wanted = into.event(type, new JsonObject(line.substring("data: ".length())));
         }
       }
-    } catch (IOException | DecodeException e) {
+    } catch (IOException | JsonException e) {
       throw unreachable(e);
     }
   }

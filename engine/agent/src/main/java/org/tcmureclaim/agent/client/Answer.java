@@ -1,6 +1,6 @@
 package org.tcmureclaim.agent.client;
 
-import io.vertx.core.json.JsonObject;
+import org.tcmureclaim.json.JsonObject;
 
 /**
  * What an agent answered.

@@ -1,6 +1,5 @@
 package org.tcmureclaim.agent.display;
 
-import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.report.AgentStarted;
 import org.tcmureclaim.agent.report.Counters;
@@ -13,6 +12,7 @@ import org.tcmureclaim.agent.report.ShadowJson;
 import org.tcmureclaim.agent.report.ShadowReport;
 import org.tcmureclaim.agent.report.ShadowScore;
 import org.tcmureclaim.agent.report.Summary;
+import org.tcmureclaim.json.JsonObject;
 
 /** One JSON object on each line, for a program. A number that is not finite becomes null. */
 public final class JsonDisplay implements Display {

@@ -1,10 +1,10 @@
 package org.tcmureclaim.agent.display;
 
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.json.JsonObject;
 
 /**
  * A JSON object on each line, for a log: what {@link JsonDisplay} has, with the time of day, a

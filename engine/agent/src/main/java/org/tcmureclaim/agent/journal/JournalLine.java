@@ -1,8 +1,5 @@
 package org.tcmureclaim.agent.journal;
 
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.report.ShadowJson;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonException;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.policy.Verdict;
 
@@ -60,7 +60,7 @@ public final class JournalLine {
     }
     try {
       return Optional.of(new JsonObject(line.substring(SUM_LENGTH + 1)));
-    } catch (DecodeException e) {
+    } catch (JsonException e) {
       return Optional.empty();
     }
   }

@@ -1,7 +1,7 @@
 package org.tcmureclaim.agent.journal;
 
-import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import org.tcmureclaim.json.JsonObject;
 
 /**
  * An order as the journal has it.

@@ -1,10 +1,10 @@
 package org.tcmureclaim.agent.operator;
 
-import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.json.JsonObject;
 
 /** Reads what an agent answered, which may be of another version than this program. */
 final class AgentAnswer {

@@ -1,7 +1,5 @@
 package org.tcmureclaim.agent.operator;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -12,6 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tcmureclaim.agent.display.HumanUnits;
 import org.tcmureclaim.host.text.PrintableText;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 
 /** A decision in a line: when and why, how much, of whom. */
 final class DecisionLine {

@@ -1,13 +1,13 @@
 package org.tcmureclaim.agent.operator;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.client.AgentClient;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

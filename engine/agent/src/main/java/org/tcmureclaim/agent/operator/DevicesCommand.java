@@ -1,7 +1,5 @@
 package org.tcmureclaim.agent.operator;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +13,8 @@ import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.client.AgentClient;
 import org.tcmureclaim.agent.display.FittedText;
 import org.tcmureclaim.agent.display.HumanUnits;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

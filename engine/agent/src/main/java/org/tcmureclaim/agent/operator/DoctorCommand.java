@@ -1,7 +1,5 @@
 package org.tcmureclaim.agent.operator;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +17,8 @@ import org.tcmureclaim.agent.doctor.HostCheck;
 import org.tcmureclaim.agent.doctor.UnitFolders;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.host.text.PrintableText;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.linux.LinuxSettings;
 import org.tcmureclaim.linux.TruncatorWish;
 import org.tcmureclaim.manual.ExitCode;

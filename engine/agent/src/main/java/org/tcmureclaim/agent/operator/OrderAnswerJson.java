@@ -1,8 +1,8 @@
 package org.tcmureclaim.agent.operator;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import org.tcmureclaim.agent.orders.OrderAnswer;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 
 /** Answers to orders in the words of the API. */
 final class OrderAnswerJson {

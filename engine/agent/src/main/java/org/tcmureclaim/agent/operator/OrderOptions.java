@@ -1,6 +1,5 @@
 package org.tcmureclaim.agent.operator;
 
-import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.agent.orders.OrderAnswer;
 import org.tcmureclaim.agent.orders.OrderClient;
 import org.tcmureclaim.agent.orders.Origin;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,12 +1,12 @@
 package org.tcmureclaim.agent.operator;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.orders.Order;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 
 /** Asks to pause or resume, and says who is paused then. */
 final class PauseAnswer {

@@ -1,11 +1,11 @@
 package org.tcmureclaim.agent.operator;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.concurrent.Callable;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.orders.Order;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

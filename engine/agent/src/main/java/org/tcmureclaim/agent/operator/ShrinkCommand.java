@@ -1,7 +1,5 @@
 package org.tcmureclaim.agent.operator;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -15,6 +13,8 @@ import org.tcmureclaim.agent.display.HumanUnits;
 import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.SizeText;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,10 +1,10 @@
 package org.tcmureclaim.agent.operator;
 
-import io.vertx.core.json.JsonObject;
 import java.util.concurrent.Callable;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.client.AgentClient;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

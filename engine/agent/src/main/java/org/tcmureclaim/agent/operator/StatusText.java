@@ -1,11 +1,11 @@
 package org.tcmureclaim.agent.operator;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import org.tcmureclaim.agent.display.FittedText;
 import org.tcmureclaim.agent.display.HumanUnits;
 import org.tcmureclaim.host.text.PrintableText;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 
 /** A status in words, within 80 columns. */
 final class StatusText {

@@ -1,6 +1,5 @@
 package org.tcmureclaim.agent.operator;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Callable;
@@ -9,6 +8,7 @@ import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.client.AgentClient;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,5 @@
 package org.tcmureclaim.agent.operator;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +7,8 @@ import org.tcmureclaim.agent.client.Answer;
 import org.tcmureclaim.agent.display.FittedText;
 import org.tcmureclaim.agent.display.HumanUnits;
 import org.tcmureclaim.agent.display.Screen;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 
 /**
  * What {@code top} shows, and what its keys do. Knows no terminal, so that tests can press keys.

@@ -1,9 +1,9 @@
 package org.tcmureclaim.agent.report;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 
 /** A decision as JSON, in {@code --json} and in the API. A number that is not finite is null. */
 public final class DecisionJson {

@@ -1,8 +1,8 @@
 package org.tcmureclaim.agent.report;
 
-import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.report.ShadowScore.Side;
+import org.tcmureclaim.json.JsonObject;
 
 /** A score as JSON, in the journal and in {@code --json}. */
 public final class ShadowJson {

@@ -1,7 +1,5 @@
 package org.tcmureclaim.agent.schema;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +10,8 @@ import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.configuration.Reading;
 import org.tcmureclaim.configuration.Readings;
 import org.tcmureclaim.configuration.Readings.Shape;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.policy.PolicyFactory;
 
 /**

@@ -1,11 +1,11 @@
 package org.tcmureclaim.agent.schema;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.tcmureclaim.configuration.FormDescription;
 import org.tcmureclaim.configuration.Reading;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 
 /** The schema of a single value. Quantities are texts with a unit, so their range is in words. */
 final class ValueSchema {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.client.AgentClient;
 import org.tcmureclaim.agent.client.Answer;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 
 /** The API as its clients see it, on a board that the test fills. */
 class ApiTest {

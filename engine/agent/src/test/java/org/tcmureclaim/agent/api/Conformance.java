@@ -1,10 +1,10 @@
 package org.tcmureclaim.agent.api;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 
 /** Holds a value against the part of JSON Schema that the OpenAPI document uses. */
 final class Conformance {
@@ -80,6 +80,6 @@ final class Conformance {
     } else if (value instanceof Boolean) {
       return "boolean";
     }
-    return value instanceof Integer || value instanceof Long ? "integer" : "number";
+    return value instanceof Long ? "integer" : "number";
   }
 }

@@ -2,7 +2,6 @@ package org.tcmureclaim.agent.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tcmureclaim.agent.page.RunningAgent;
+import org.tcmureclaim.json.JsonObject;
 
 /** The Grafana board and the alert rules against what a running agent says. */
 class MonitoringFilesTest {

@@ -3,7 +3,6 @@ package org.tcmureclaim.agent.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +21,7 @@ import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.client.AgentClient;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.json.JsonObject;
 
 /** TLS with certificates that openssl makes. */
 class TlsTest {

@@ -2,7 +2,6 @@ package org.tcmureclaim.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.assembly.ReclaimAgent;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.display.Screen;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.manual.ExitCode;
 
 /** What an agent on the simulated host wrote down, explained by the command. */

@@ -2,7 +2,6 @@ package org.tcmureclaim.agent.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +12,7 @@ import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
 import org.tcmureclaim.agent.report.ShadowReport;
 import org.tcmureclaim.agent.report.Summary;
+import org.tcmureclaim.json.JsonObject;
 
 class DisplaysTest {
   private static final String ESCAPES = "\033\\[[?0-9;]*[a-zA-Z]";

@@ -2,7 +2,6 @@ package org.tcmureclaim.agent.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.policy.Verdict;
 

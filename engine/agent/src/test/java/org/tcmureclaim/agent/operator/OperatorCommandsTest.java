@@ -2,8 +2,6 @@ package org.tcmureclaim.agent.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,6 +20,8 @@ import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.display.Screen;
 import org.tcmureclaim.agent.page.RunningAgent;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.manual.ExitCode;
 
 /** The commands as a shell runs them, against an agent on a simulated host. */

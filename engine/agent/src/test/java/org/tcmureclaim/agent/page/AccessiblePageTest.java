@@ -2,7 +2,6 @@ package org.tcmureclaim.agent.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.client.AgentClient;
+import org.tcmureclaim.json.JsonObject;
 
 /** Contrast (WCAG 2.2, 1.4.3), motion and keyboard, in a real browser. */
 class AccessiblePageTest {

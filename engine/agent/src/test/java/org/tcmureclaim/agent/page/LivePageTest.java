@@ -2,7 +2,6 @@ package org.tcmureclaim.agent.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.client.AgentClient;
+import org.tcmureclaim.json.JsonObject;
 
 /** The page in a real browser, on a real agent with a simulated host. */
 class LivePageTest {

@@ -2,7 +2,6 @@ package org.tcmureclaim.agent.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,6 +20,7 @@ import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.api.SelfSigned;
 import org.tcmureclaim.agent.client.AgentClient;
 import org.tcmureclaim.agent.client.Answer;
+import org.tcmureclaim.json.JsonObject;
 
 /**
  * The page over TLS in a real browser, which believes this certificate's key and no other. Nothing

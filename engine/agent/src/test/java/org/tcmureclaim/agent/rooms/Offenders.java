@@ -2,7 +2,6 @@ package org.tcmureclaim.agent.rooms;
 
 import com.sun.jna.Native;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.IdlePolicyFactory;
 import org.tcmureclaim.host.Host;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.policy.PolicyFactory;
 import org.tcmureclaim.policy.PolicyParameters;
 import org.tcmureclaim.policy.ReclaimPolicy;

@@ -200,6 +200,7 @@ final class RoomRules {
                     "io.vertx..",
                     "io.netty..",
                     "com.fasterxml..",
+                    "org.tcmureclaim.json..",
                     "java.net..",
                     "org.tcmureclaim.agent.api..",
                     "org.tcmureclaim.agent.client..")),

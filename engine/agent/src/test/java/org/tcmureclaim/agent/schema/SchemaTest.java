@@ -2,7 +2,6 @@ package org.tcmureclaim.agent.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.configuration.Reading;
 import org.tcmureclaim.configuration.Readings;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
+import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.policy.PolicyFactory;
 
 class SchemaTest {

@@ -1,10 +1,10 @@
 package org.tcmureclaim.agent.schema;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.tcmureclaim.json.JsonArray;
+import org.tcmureclaim.json.JsonObject;
 
 /** As much of JSON Schema as the schemas here use, over what a YAML loader gives. */
 final class SchemaValidator {
