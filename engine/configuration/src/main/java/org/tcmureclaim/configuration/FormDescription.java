@@ -25,7 +25,9 @@ public record FormDescription(Kind kind, String min, String max, List<String> wo
     AMOUNT,
     PATH,
     DAY_SPAN,
-    CHOICE
+    CHOICE,
+    /** Some of the words; the last one alone stands for none of the others. */
+    CHOICES
   }
 
   public FormDescription {

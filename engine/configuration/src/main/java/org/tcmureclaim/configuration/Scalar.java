@@ -2,10 +2,14 @@ package org.tcmureclaim.configuration;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -23,6 +27,18 @@ record Scalar(String text, Function<String, ConfigurationException> refusal) {
       throw refusal.apply("has no value");
     }
     return new Scalar(scalar.getValue(), refusal);
+  }
+
+  /** The same, where a list of single values stands for one with commas between them. */
+  static Scalar ofList(Node node, Function<String, ConfigurationException> refusal) {
+    if (!(node instanceof SequenceNode list)) {
+      return of(node, refusal);
+    }
+    return new Scalar(
+        list.getValue().stream()
+            .map(item -> of(item, refusal).text())
+            .collect(Collectors.joining(", ")),
+        refusal);
   }
 
   static String describe(Node node) {
@@ -148,6 +164,26 @@ record Scalar(String text, Function<String, ConfigurationException> refusal) {
             + text
             + "'"
             + NearMiss.hint(text, names));
+  }
+
+  /** An empty list is none too. */
+  <E extends Enum<E>> Set<E> someOf(Class<E> values, String none) {
+    Set<E> some = EnumSet.noneOf(values);
+    if (text.isEmpty() || text.strip().equals(none)) {
+      return some;
+    }
+    for (String word : text.split(",", -1)) {
+      some.add(new Scalar(word.strip(), p -> notSome(values, none, word.strip())).oneOf(values));
+    }
+    return some;
+  }
+
+  private <E extends Enum<E>> ConfigurationException notSome(
+      Class<E> values, String none, String word) {
+    List<String> names = Arrays.stream(values.getEnumConstants()).map(ValueForm::word).toList();
+    return refusal.apply(
+        "expected some of %s, or %s alone; got '%s'%s"
+            .formatted(String.join(", ", names), none, word, NearMiss.hint(word, names)));
   }
 
   private String outside(String min, String max) {

@@ -357,7 +357,10 @@ public final class Section extends SectionValues {
   private <T> T given(String key, ValueForm<T> form, @Nullable String fallback, T instead) {
     Entry entry = Objects.requireNonNull(entries.get(key));
     try {
-      Scalar scalar = Scalar.of(entry.value(), problem -> refusal(key, problem));
+      boolean several = form.description().kind() == FormDescription.Kind.CHOICES;
+      Function<String, ConfigurationException> refusal = problem -> refusal(key, problem);
+      Scalar scalar =
+          several ? Scalar.ofList(entry.value(), refusal) : Scalar.of(entry.value(), refusal);
       T value = form.parse().apply(scalar);
       String from = entry.place().toString();
       readings.note(new Reading(path + key, form.description(), fallback, scalar.text(), from));

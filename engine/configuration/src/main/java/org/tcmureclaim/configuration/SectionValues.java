@@ -2,6 +2,7 @@ package org.tcmureclaim.configuration;
 
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The single values of a section, each read by its form. */
 abstract class SectionValues {
@@ -106,5 +107,16 @@ abstract class SectionValues {
 
   public final <E extends Enum<E>> E oneOf(String key, Class<E> values, E fallback) {
     return read(key, ValueForm.oneOf(values), fallback);
+  }
+
+  /**
+   * Some of the constants of an enumeration, written as for {@link #oneOf}: with commas between
+   * them, or as a list.
+   *
+   * @param none the word for none of them
+   */
+  public final <E extends Enum<E>> Set<E> someOf(
+      String key, Class<E> values, String none, Set<E> fallback) {
+    return read(key, ValueForm.someOf(values, none), fallback);
   }
 }

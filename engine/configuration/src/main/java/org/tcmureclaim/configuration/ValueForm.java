@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The form of one value: how it is read, written and described. Every key of a configuration is
@@ -137,6 +140,22 @@ record ValueForm<T>(
         scalar -> scalar.oneOf(values),
         ValueForm::word,
         constants[0]);
+  }
+
+  /** Some of the constants, or {@code none}. */
+  static <E extends Enum<E>> ValueForm<Set<E>> someOf(Class<E> values, String none) {
+    List<String> words =
+        Stream.concat(
+                Arrays.stream(values.getEnumConstants()).map(ValueForm::word), Stream.of(none))
+            .toList();
+    return new ValueForm<>(
+        new FormDescription(FormDescription.Kind.CHOICES, "", "", words),
+        scalar -> scalar.someOf(values, none),
+        some ->
+            some.isEmpty()
+                ? none
+                : some.stream().sorted().map(ValueForm::word).collect(Collectors.joining(", ")),
+        Set.of());
   }
 
   static String word(Enum<?> value) {

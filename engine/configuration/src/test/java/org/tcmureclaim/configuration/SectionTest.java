@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +192,23 @@ class SectionTest {
     assertThat(section("a: false").flag("a", true)).isFalse();
     assertThat(section("b: 1").flag("a", true)).isTrue();
     refused("a: yes", s -> s.flag("a", true), "host.yaml:1: a: expected true or false, got 'yes'");
+  }
+
+  @Test
+  void someOf_isATextWithCommasOrAList() {
+    for (String text : List.of("a: observe, act-on-it", "a: [act-on-it, observe]")) {
+      assertThat(section(text).someOf("a", Mode.class, "none", Set.of()))
+          .containsExactlyInAnyOrder(Mode.OBSERVE, Mode.ACT_ON_IT);
+    }
+    assertThat(section("a: none").someOf("a", Mode.class, "none", Set.of(Mode.OBSERVE))).isEmpty();
+    assertThat(section("a: []").someOf("a", Mode.class, "none", Set.of(Mode.OBSERVE))).isEmpty();
+    assertThat(section("b: 1").someOf("a", Mode.class, "none", Set.of(Mode.OBSERVE)))
+        .containsExactly(Mode.OBSERVE);
+    refused(
+        "a: [observe, actonit]",
+        s -> s.someOf("a", Mode.class, "none", Set.of()),
+        "host.yaml:1: a: expected some of observe, act-on-it, or none alone; got 'actonit'; did you mean"
+            + " 'act-on-it'?");
   }
 
   @Test

@@ -2,10 +2,8 @@ package org.tcmureclaim.agent.assembly;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.ApiAddress;
@@ -16,7 +14,6 @@ import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.journal.OrderEntry;
-import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.agent.orders.OrderPeers;
 import org.tcmureclaim.agent.orders.OrderServer;
 import org.tcmureclaim.host.Notices;
@@ -48,9 +45,14 @@ final class OrderSeat implements AutoCloseable {
     }
   }
 
-  /** One that takes no orders yet. An agent that can take none warns of that and goes on. */
+  /**
+   * One that takes no orders yet. An agent that can take none warns of that and goes on.
+   *
+   * @param file of the configuration
+   */
   static OrderSeat open(
       AgentConfig config,
+      Path file,
       RunOptions options,
       AgentControls controls,
       Consumer<OrderEntry> journal,
@@ -66,7 +68,8 @@ final class OrderSeat implements AutoCloseable {
         throw new IOException(problem);
       }
       WorkerClock clock = WorkerClock.OF_MACHINE;
-      ServerOrders ofServer = new ServerOrders(ofServer(config), clock.nanoTime());
+      ServerOrders ofServer =
+          ServerOrders.of(config.api(), file, options.host(), notices, clock.nanoTime());
       AgentOrders desk = new AgentOrders(controls, ofServer, journal, clock, notices);
       WakeFd wake = WakeFd.open();
       OrderServer server =
@@ -94,13 +97,6 @@ final class OrderSeat implements AutoCloseable {
         .filter(ApiAddress.Unix.class::isInstance)
         .map(address -> UsualSocket.ordersBeside(((ApiAddress.Unix) address).path()))
         .findFirst();
-  }
-
-  /** Who had a token for actions keeps what it was good for, but for reloads. */
-  private static Set<Order.Kind> ofServer(AgentConfig config) {
-    return config.api().tokenFile().isPresent()
-        ? EnumSet.of(Order.Kind.PAUSE, Order.Kind.RESUME, Order.Kind.SHRINK)
-        : EnumSet.noneOf(Order.Kind.class);
   }
 
   @Override

@@ -159,7 +159,8 @@ public final class ReclaimAgent implements AgentRunner {
       Consumer<OrderEntry> written = written(journal);
       AgentControls ofApi = new ApiControls(controls, written, notices);
       try (var opened = api.open(started, snapshot, ofApi, supervision, notices);
-          var orders = OrderSeat.open(config, options, controls, written, workers, notices)) {
+          var orders =
+              OrderSeat.open(config, given.file(), options, controls, written, workers, notices)) {
         status.begin();
         orders.begin();
         opened.listen();

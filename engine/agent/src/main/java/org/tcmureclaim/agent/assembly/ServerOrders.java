@@ -1,13 +1,17 @@
 package org.tcmureclaim.agent.assembly;
 
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.tcmureclaim.agent.cli.HostKind;
+import org.tcmureclaim.agent.config.ApiConfig;
 import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.agent.orders.OrderAnswer;
 import org.tcmureclaim.agent.orders.OrderAnswer.Reason;
+import org.tcmureclaim.host.Notices;
 
 /**
  * What a server may pass on. It talks to strangers and is not trusted: which kinds, root decides; a
@@ -31,6 +35,20 @@ final class ServerOrders {
   ServerOrders(Set<Order.Kind> allowed, long nowNanos) {
     this.allowed = allowed.isEmpty() ? EnumSet.noneOf(Order.Kind.class) : EnumSet.copyOf(allowed);
     this.minuteBeganNanos = nowNanos;
+  }
+
+  /**
+   * For one run, as the configuration says; none where others than root could have written that,
+   * with a warning. On a simulated host there is nothing to keep from anyone.
+   *
+   * @param file of the configuration
+   */
+  static ServerOrders of(
+      ApiConfig config, Path file, HostKind host, Notices notices, long nowNanos) {
+    Optional<String> problem =
+        host == HostKind.SIMULATED ? Optional.empty() : config.ordersProblem(file);
+    problem.ifPresent(notices::warn);
+    return new ServerOrders(problem.isPresent() ? Set.of() : config.orders(), nowNanos);
   }
 
   /** Why an order is not taken; empty where it is. */

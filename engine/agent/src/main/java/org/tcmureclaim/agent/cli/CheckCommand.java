@@ -227,6 +227,7 @@ final class CheckCommand implements Callable<Integer> {
     notes.addAll(Overlaps.in(loaded.config().customers()));
     if (installed) {
       UnitPaths.missing(loaded.config(), UnitPaths.DROP_INS).ifPresent(notes::add);
+      loaded.config().api().ordersProblem(file).ifPresent(notes::add);
     }
     ResolvedDevice resolved =
         device == null

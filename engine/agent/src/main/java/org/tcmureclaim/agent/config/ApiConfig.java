@@ -1,11 +1,16 @@
 package org.tcmureclaim.agent.config;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.address.UsualSocket;
+import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.configuration.Section;
+import org.tcmureclaim.host.files.FileProblem;
+import org.tcmureclaim.host.files.FileWriters;
 
 /**
  * Where the agent's API listens, and who may do what there.
@@ -15,18 +20,24 @@ import org.tcmureclaim.configuration.Section;
  * @param tokenFile holds the secret that actions over TCP need, and everything over TLS; empty for
  *     no such actions
  * @param tls what addresses with TLS show; empty for no such addresses
+ * @param orders the kinds of orders that a server may pass on to the agent
  * @param deviceMetrics the most devices that {@code /metrics} has figures of, one by one
  */
 public record ApiConfig(
     Optional<List<ApiAddress>> listen,
     Optional<Path> tokenFile,
     Optional<TlsFiles> tls,
+    Set<Order.Kind> orders,
     int deviceMetrics) {
   private static final String LISTEN = "listen";
   private static final String TOKEN_FILE = "token_file";
   private static final String CERTIFICATE_FILE = "tls_certificate_file";
   private static final String KEY_FILE = "tls_key_file";
   private static final int MOST_DEVICE_METRICS = 4096;
+
+  /** What a token was good for before there was a choice. */
+  private static final Set<Order.Kind> WITH_TOKEN =
+      Set.of(Order.Kind.PAUSE, Order.Kind.RESUME, Order.Kind.SHRINK);
 
   /**
    * A certificate and its key, both in PEM.
@@ -35,6 +46,10 @@ public record ApiConfig(
    * @param key of the certificate, not encrypted
    */
   public record TlsFiles(Path certificate, Path key) {}
+
+  public ApiConfig {
+    orders = Set.copyOf(orders);
+  }
 
   static ApiConfig bind(Section section) {
     String text = section.text(LISTEN, "unix");
@@ -45,6 +60,11 @@ public record ApiConfig(
             listen,
             path(section, TOKEN_FILE, "/etc/tcmu-reclaim/api.token"),
             tls(section),
+            section.someOf(
+                "orders",
+                Order.Kind.class,
+                "none",
+                section.has(TOKEN_FILE) ? WITH_TOKEN : Set.of()),
             (int) section.wholeNumber("device_metrics", 0, MOST_DEVICE_METRICS, 0));
     config
         .refusal(listen.orElse(List.of()))
@@ -109,6 +129,33 @@ public record ApiConfig(
   }
 
   /**
+   * Why no order of a server is to be taken, whatever the file says; empty where there is no
+   * reason. Only root may decide that, so nobody else may be able to write the file.
+   *
+   * @param file that this was read from
+   */
+  public Optional<String> ordersProblem(Path file) {
+    if (orders.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return FileWriters.others(file)
+          .map(
+              how ->
+                  "api.orders: no order of a server is taken, as others than root could have"
+                      + " written that: "
+                      + how
+                      + ", and start the agent again");
+    } catch (IOException e) {
+      return Optional.of(
+          "api.orders: no order of a server is taken: who can write "
+              + file
+              + " cannot be found out: "
+              + FileProblem.text(e));
+    }
+  }
+
+  /**
    * The same, but listening here.
    *
    * @throws IllegalArgumentException saying why it must not listen there
@@ -119,6 +166,6 @@ public record ApiConfig(
             reason -> {
               throw new IllegalArgumentException(reason);
             });
-    return new ApiConfig(Optional.of(addresses), tokenFile, tls, deviceMetrics);
+    return new ApiConfig(Optional.of(addresses), tokenFile, tls, orders, deviceMetrics);
   }
 }

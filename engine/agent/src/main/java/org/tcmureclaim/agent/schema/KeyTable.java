@@ -93,6 +93,7 @@ public final class KeyTable {
           case PATH -> "absolute path";
           case DAY_SPAN -> "such as 22:00-02:00";
           case CHOICE -> String.join(", ", form.words());
+          case CHOICES -> "some of " + String.join(", ", form.words());
         };
     return range.isEmpty() ? kind : kind + ", " + range;
   }

@@ -52,6 +52,7 @@ final class ValueSchema {
       case TEXT -> type("string").put("minLength", 1);
       case FLAG -> type("boolean");
       case CHOICE -> new JsonObject().put("enum", new JsonArray(form.words()));
+      case CHOICES -> choices(form.words());
       case WHOLE_NUMBER -> wholeNumber(form);
       case NUMBER ->
           type("number")
@@ -66,6 +67,16 @@ final class ValueSchema {
       case PATH -> pattern("(/|~/).*");
       case DAY_SPAN -> pattern(CLOCK + "-" + CLOCK);
     };
+  }
+
+  /** Some of the words but the last, which stands for none. */
+  private static JsonObject choices(List<String> words) {
+    List<String> some = words.subList(0, words.size() - 1);
+    String none = words.get(words.size() - 1);
+    String one = "(" + String.join("|", some) + ")";
+    JsonObject text = pattern("(" + none + "|" + one + "( *, *" + one + ")*)");
+    JsonObject list = type("array").put("items", new JsonObject().put("enum", new JsonArray(some)));
+    return new JsonObject().put("anyOf", new JsonArray().add(text).add(list));
   }
 
   private static JsonObject wholeNumber(FormDescription form) {

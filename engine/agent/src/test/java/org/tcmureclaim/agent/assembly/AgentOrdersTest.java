@@ -2,6 +2,10 @@ package org.tcmureclaim.agent.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,9 +16,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tcmureclaim.agent.api.AgentControls;
+import org.tcmureclaim.agent.cli.HostKind;
+import org.tcmureclaim.agent.config.ApiConfig;
 import org.tcmureclaim.agent.journal.OrderEntry;
 import org.tcmureclaim.agent.loop.ShrinkAnswer;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
@@ -30,6 +37,8 @@ import org.tcmureclaim.snapshot.DeviceKey;
 final class AgentOrdersTest {
   private static final Origin PAGE = Origin.server("page");
   private static final DeviceKey KEY = new DeviceKey("user_0/gold-01", 1);
+
+  private static final Set<Order.Kind> ALL = EnumSet.allOf(Order.Kind.class);
 
   private final NotedControls controls = new NotedControls();
   private final List<OrderEntry> journal = new ArrayList<>();
@@ -88,6 +97,22 @@ final class AgentOrdersTest {
     assertThat(take(desk, PAGE, new Order.Resume(Optional.empty())))
         .isInstanceOf(OrderAnswer.Refused.class);
     assertThat(controls.asked).hasSize(3);
+  }
+
+  @Test
+  void fileThatOthersCanWrite_countsOnARealHostOnly(@TempDir Path folder) throws IOException {
+    ApiConfig api = new ApiConfig(Optional.empty(), Optional.empty(), Optional.empty(), ALL, 0);
+    Path file = Files.writeString(folder.resolve("agent.yaml"), "");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Order reload = new Order(PAGE, new Order.Reload(false));
+    assertThat(ServerOrders.of(api, file, HostKind.SIMULATED, notices, 0).refusal(reload, 0))
+        .isEmpty();
+    assertThat(notices.told).isEmpty();
+    assertThat(ServerOrders.of(api, file, HostKind.LINUX, notices, 0).refusal(reload, 0))
+        .isPresent();
+    assertThat(notices.told).singleElement().asString().contains("chmod go-w " + file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(ServerOrders.of(api, file, HostKind.LINUX, notices, 0).refusal(reload, 0)).isEmpty();
   }
 
   @Test

@@ -3,13 +3,19 @@ package org.tcmureclaim.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tcmureclaim.agent.address.ApiAddress;
+import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.configuration.ConfigurationException;
 
 class ApiConfigTest {
@@ -54,6 +60,55 @@ class ApiConfigTest {
     assertThatThrownBy(() -> api(FILES).listeningOn(said))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("listen on https://" + address);
+  }
+
+  @Test
+  void server_passesOnWhatItsTokenWasGoodFor_unlessTheFileSaysWhich() {
+    assertThat(api("device_metrics: 0").orders()).isEmpty();
+    assertThat(api("token_file: /t").orders())
+        .containsExactlyInAnyOrder(Order.Kind.PAUSE, Order.Kind.RESUME, Order.Kind.SHRINK);
+    assertThat(api("token_file: /t, orders: none").orders()).isEmpty();
+    assertThat(api("token_file: /t, orders: []").orders()).isEmpty();
+    assertThat(api("orders: reload").orders()).containsExactly(Order.Kind.RELOAD);
+    assertThat(api("orders: \"pause , resume,shrink\"").orders())
+        .isEqualTo(api("orders: [pause, resume, shrink]").orders())
+        .hasSize(3);
+    assertThat(api("orders: [pause, pause]").orders()).containsExactly(Order.Kind.PAUSE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "all | got 'all'",
+        "Pause | got 'Pause'; did you mean 'pause'?",
+        "[pause, none] | or none alone; got 'none'",
+        "'pause,' | got ''",
+        "[pause, [resume]] | expected a single value, got a list",
+        "{pause: true} | expected a single value, got 'key: value' lines",
+        "'' | has no value",
+        "' ' | has no value",
+        "[' '] | has no value"
+      },
+      quoteCharacter = '"')
+  void ordersThatThereAreNot_areRefused(String orders, String message) {
+    refused("orders: " + orders, "api.orders: ");
+    refused("orders: " + orders, message);
+  }
+
+  @Test
+  void fileThatOthersCanWrite_letsAServerPassOnNothing(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("agent.yaml"), "");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(api("orders: pause").ordersProblem(file)).isEmpty();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+    assertThat(api("orders: pause").ordersProblem(file).orElseThrow())
+        .startsWith("api.orders: no order of a server is taken, as others than root could have")
+        .contains(file + " can be written by others")
+        .endsWith("chmod go-w " + file + ", and start the agent again");
+    assertThat(api("orders: none").ordersProblem(file)).isEmpty();
+    assertThat(api("orders: pause").ordersProblem(folder.resolve("none")).orElseThrow())
+        .contains("cannot be found out");
   }
 
   @Test

@@ -113,7 +113,7 @@ class EveryProblemTest {
             "4: memory.lov: unknown key; known here: min, low, high; did you mean 'low'?",
             "3: shadow.share: unknown key; known here: policy",
             "8: api.token: unknown key; known here: listen, token_file, tls_certificate_file,"
-                + " tls_key_file, device_metrics",
+                + " tls_key_file, orders, device_metrics",
             "7: customers.a.wieght: unknown key; known here: name, match, min, low, max, high,"
                 + " preference, keep, weight, quota, quiet, canary; did you mean 'weight'?");
   }

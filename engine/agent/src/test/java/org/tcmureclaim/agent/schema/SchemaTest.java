@@ -86,9 +86,18 @@ class SchemaTest {
         "customers: [{name: a, match: b, quiet: [{between: 24:00-01:00}]}]",
         "simulated: {speed: fast}",
         "linux: {lock_file: here}",
+        "api: {orders: all}",
+        "api: {orders: [pause, none]}",
+        "api: {orders: 'pause resume'}",
       })
   void text_thatTheBinderRefuses_isNotOfTheSchema(String yaml) {
     assertThat(problems(ConfigSchema.ofAgent(POLICIES), yaml)).isNotEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"none", "pause", "'pause,shrink'", "pause , resume", "[]", "[reload]"})
+  void waysToSayWhichOrders_areOfTheSchema(String orders) {
+    assertThat(problems(ConfigSchema.ofAgent(POLICIES), "api:\n  orders: " + orders)).isEmpty();
   }
 
   @Test
