@@ -14,12 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class FileWritersTest {
   @TempDir private Path temporary = Path.of("");
+  private Path above = Path.of("");
   private Path folder = Path.of("");
   private Path file = Path.of("");
 
   @BeforeEach
   void make() throws IOException {
-    folder = Files.createDirectories(temporary.resolve("etc/tcmu-reclaim"));
+    above = Files.createDirectory(temporary.resolve("etc"));
+    folder = Files.createDirectory(above.resolve("tcmu-reclaim"));
     file = Files.writeString(folder.resolve("agent.yaml"), "mode: act");
     mode(file, "rw-r--r--");
   }
@@ -47,9 +49,9 @@ final class FileWritersTest {
 
   @Test
   void folderAbove_isTold_unlessOnlyOwnersMayRenameThere() throws IOException {
-    mode(folder.getParent(), "rwxrwxr-x");
+    mode(above, "rwxrwxr-x");
     assertThat(FileWriters.others(file).orElseThrow()).contains("/etc can be written by others");
-    Files.setAttribute(folder.getParent(), "unix:mode", 01777);
+    Files.setAttribute(above, "unix:mode", 01777);
     assertThat(FileWriters.others(file)).isEmpty();
   }
 
