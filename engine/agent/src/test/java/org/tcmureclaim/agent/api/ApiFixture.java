@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.tcmureclaim.agent.board.ReportInbox;
 import org.tcmureclaim.agent.board.TickFixture;
-import org.tcmureclaim.agent.display.SmallVertx;
 import org.tcmureclaim.agent.loop.ShrinkAnswer;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
 import org.tcmureclaim.agent.metrics.AgentMetrics;

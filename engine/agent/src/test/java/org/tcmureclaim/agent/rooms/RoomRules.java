@@ -193,6 +193,18 @@ final class RoomRules {
                 Offenders.HooksShutdown.class,
                 Offenders.BlocksVertx.class)),
         new Rule(
+            "only API and metrics know the web server and its libraries",
+            resideInAPackage("org.tcmureclaim..")
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            "org.tcmureclaim.agent.api..", "org.tcmureclaim.agent.metrics..")))
+                .and(not(simpleName("ApiSeat"))),
+            dependOn(
+                resideInAnyPackage(
+                    "io.vertx..", "io.netty..", "io.micrometer..", "io.prometheus..")),
+            List.of(Offenders.BlocksVertx.class)),
+        new Rule(
             "orders need neither web server nor JSON",
             resideInAPackage("org.tcmureclaim.agent.orders.."),
             dependOn(

@@ -28,7 +28,7 @@ final class ThreadRule {
           Map.entry("agent.cli.GracefulEnd", "bounds the end of the process"),
           Map.entry("agent.assembly.DeadLoop", "the process ends within seconds"),
           Map.entry("agent.metrics.OtlpPush", "Micrometer's timer; its heartbeat is a worker's"),
-          Map.entry("agent.display.SmallVertx", "Vert.x; the API's heartbeat is a worker's"),
+          Map.entry("agent.api.SmallVertx", "Vert.x; the API's heartbeat is a worker's"),
           Map.entry("agent.api.AgentApi", "Vert.x workers; a timer asks for each task again"),
           Map.entry("agent.operator.RawTerminal", "a shutdown hook of the client"),
           Map.entry("linux.stock.StockTruncator", "a shutdown hook: puts the limit back"),

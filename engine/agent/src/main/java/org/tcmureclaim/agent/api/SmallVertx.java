@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.display;
+package org.tcmureclaim.agent.api;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
