@@ -9,6 +9,11 @@ public record CustomerSum(String customer, int devices, long residentPages, long
 
   /** Those of all customers that have devices, in the order of their names. */
   public static Collection<CustomerSum> of(TickImage image) {
+    return byName(image).values();
+  }
+
+  /** The same, by name. */
+  public static Map<String, CustomerSum> byName(TickImage image) {
     Map<String, CustomerSum> sums = new TreeMap<>();
     for (int i = 0; i < image.size(); i++) {
       CustomerSum one =
@@ -19,7 +24,7 @@ public record CustomerSum(String customer, int devices, long residentPages, long
               image.of(DeviceFigure.TAIL_PAGES, i));
       sums.merge(one.customer, one, CustomerSum::plus);
     }
-    return sums.values();
+    return sums;
   }
 
   /** Both, under the name of this one. */

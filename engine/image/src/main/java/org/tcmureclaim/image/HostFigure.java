@@ -31,6 +31,10 @@ public enum HostFigure {
   SOME_TOTAL_MICROS(pressure(PressureSample::someTotalMicros)),
   /** Time since boot in which every task waited for memory. */
   FULL_TOTAL_MICROS(pressure(PressureSample::fullTotalMicros)),
+  /** Share of the newest second or two in which some task waited for memory, in millionths. */
+  SOME_STALL_PPM(tick -> tick.stalls().somePpm()),
+  /** The same of every task. */
+  FULL_STALL_PPM(tick -> tick.stalls().fullPpm()),
   /** How often a {@code some} trigger has fired since the agent started. */
   SOME_EVENTS(pressure(PressureSample::someEvents)),
   /** How often a {@code full} trigger has fired since the agent started. */

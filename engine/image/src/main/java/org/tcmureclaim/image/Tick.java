@@ -24,6 +24,7 @@ public final class Tick {
   private boolean decided;
   private long number;
   private long startedAtNanos;
+  private final StallSpan stalls = new StallSpan();
   private final long[] lastTicks = new long[Urgency.values().length];
   private long begunPlan;
   private long decisions;
@@ -84,7 +85,12 @@ public final class Tick {
     begunPlan = 0;
     decided = false;
     number++;
-    startedAtNanos = number == 1 ? of.takenAtNanos() : startedAtNanos;
+    if (number == 1) {
+      startedAtNanos = of.takenAtNanos();
+      stalls.begin(of);
+    } else {
+      stalls.extend(of);
+    }
     int slots = of.devices().slotCapacity();
     if (keepPages.length < slots) {
       keepPages = new long[slots];
@@ -128,6 +134,10 @@ public final class Tick {
 
   long startedAtNanos() {
     return startedAtNanos;
+  }
+
+  StallSpan stalls() {
+    return stalls;
   }
 
   /** The newest tick of at least this urgency. */

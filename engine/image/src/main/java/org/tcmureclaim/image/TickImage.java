@@ -22,6 +22,7 @@ public final class TickImage {
   private static final Urgency[] URGENCIES = Urgency.values();
   private static final Trigger[] TRIGGERS = Trigger.values();
   private static final Verdict[] VERDICTS = Verdict.values();
+  private static final double MILLION = 1e6;
   static final int LADDER_LONGS = 2 * HeatLadders.MOST_RUNGS;
 
   private final long[] host = new long[HostFigure.COUNT];
@@ -70,6 +71,16 @@ public final class TickImage {
 
   public Urgency urgency() {
     return constant(URGENCIES, of(HostFigure.URGENCY));
+  }
+
+  /** The share of the newest second or two in which some task waited for memory, 0 to 1. */
+  public double someStallShare() {
+    return of(HostFigure.SOME_STALL_PPM) / MILLION;
+  }
+
+  /** The share in which every task did. */
+  public double fullStallShare() {
+    return of(HostFigure.FULL_STALL_PPM) / MILLION;
   }
 
   public Trigger trigger() {

@@ -18,6 +18,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.address.SocketFile;
+import org.tcmureclaim.agent.answers.DecisionLog;
+import org.tcmureclaim.agent.answers.DecisionLog.Logged;
+import org.tcmureclaim.agent.answers.StatusJson;
 import org.tcmureclaim.agent.board.ReportInbox;
 import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.metrics.AgentMetrics;
@@ -25,9 +28,10 @@ import org.tcmureclaim.agent.report.DecisionReport;
 import org.tcmureclaim.agent.report.DeviceChange;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.agent.state.AgentState;
+import org.tcmureclaim.host.worker.WorkerClock;
 import org.tcmureclaim.image.HostFigure;
 import org.tcmureclaim.image.NewestTick;
-import org.tcmureclaim.image.TickImage;
 import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -41,7 +45,6 @@ public final class AgentApi implements AutoCloseable {
   private final Vertx vertx;
   private final NewestTick newest;
   private final ReportInbox inbox;
-  private final AgentFacts facts;
   private final AgentControls controls;
   private final WallClock clock;
   private final DecisionLog decisions = new DecisionLog();
@@ -50,8 +53,8 @@ public final class AgentApi implements AutoCloseable {
   private final Endpoints endpoints;
   private final List<SocketFile> sockets = new CopyOnWriteArrayList<>();
   private final List<Supplier<Future<Boolean>>> tlsLooks = new CopyOnWriteArrayList<>();
-  private TickImage before;
-  private StallShares stalls = StallShares.NONE;
+  private final RunningState running;
+  private long shownTick;
 
   /**
    * An API that does not listen yet.
@@ -69,21 +72,20 @@ public final class AgentApi implements AutoCloseable {
     this.vertx = vertx;
     this.newest = newest;
     this.inbox = inbox;
-    this.facts = facts;
+    this.running = new RunningState(facts, controls);
     this.controls = controls;
     this.metrics = metrics;
     this.clock = clock;
     this.events = new EventStream(decisions, facts.startedEpochMillis());
     count();
-    this.before = newest.image();
     this.endpoints = new Endpoints(all(), new StaticFiles());
     long unusedLook = vertx.setPeriodic(LOOK_EVERY_MILLIS, id -> hear());
     long unusedStatus = vertx.setPeriodic(0, STATUS_EVERY_MILLIS, id -> look());
   }
 
   private List<Endpoint> all() {
-    DeviceHandlers devices = new DeviceHandlers(newest, controls);
-    CustomerHandlers customers = new CustomerHandlers(newest, controls);
+    DeviceHandlers devices = new DeviceHandlers(newest, this::state);
+    CustomerHandlers customers = new CustomerHandlers(newest, this::state);
     DecisionHandlers decided = new DecisionHandlers(decisions, this::hear);
     ControlHandlers control = new ControlHandlers(controls, () -> events.status(status()));
     String root = Endpoints.ROOT;
@@ -209,15 +211,19 @@ public final class AgentApi implements AutoCloseable {
     inbox.drain(this::hear);
   }
 
+  private AgentState state() {
+    return running.at(WorkerClock.OF_MACHINE.nanoTime());
+  }
+
   private JsonObject status() {
-    return StatusJson.of(facts, newest.image(), stalls, controls);
+    return StatusJson.of(
+        state(), newest.image(), running.tickAge(), WorkerClock.OF_MACHINE.nanoTime());
   }
 
   private void look() {
-    TickImage now = newest.image();
-    if (now.of(HostFigure.TICK) != before.of(HostFigure.TICK)) {
-      stalls = StallShares.between(before, now);
-      before = now;
+    long tick = newest.image().of(HostFigure.TICK);
+    if (tick != shownTick) {
+      shownTick = tick;
       metrics.refreshIfSent();
     }
     events.status(status());
@@ -225,7 +231,9 @@ public final class AgentApi implements AutoCloseable {
 
   private void hear(Report report) {
     if (report instanceof DecisionReport decision) {
-      events.decided(decisions.add(clock.epochMillis(), decision));
+      Logged logged = new Logged(clock.epochMillis(), decision);
+      decisions.add(logged);
+      events.decided(logged);
     } else if (report instanceof DeviceChange change) {
       events.tell(
           "device",

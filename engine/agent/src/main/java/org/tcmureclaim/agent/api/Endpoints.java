@@ -11,6 +11,7 @@ import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tcmureclaim.agent.answers.UnansweredException;
 import org.tcmureclaim.image.ImageException;
 
 /** Everything that can be asked, and what is refused before it is asked. */
@@ -96,6 +97,15 @@ final class Endpoints {
   private static void fail(RoutingContext context) {
     if (context.failure() instanceof ProblemException failure) {
       Reply.problem(context, failure.problem());
+      return;
+    }
+    if (context.failure() instanceof UnansweredException failure) {
+      String detail = String.valueOf(failure.getMessage());
+      Reply.problem(
+          context,
+          failure.reason() == UnansweredException.Reason.WRONG
+              ? Problem.badRequest(detail)
+              : Problem.notFound(detail));
       return;
     }
     if (context.failure() instanceof ImageException failure) {

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.answers.DecisionLog;
 import org.tcmureclaim.json.JsonObject;
 
 /**

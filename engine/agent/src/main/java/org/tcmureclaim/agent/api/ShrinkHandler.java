@@ -3,6 +3,7 @@ package org.tcmureclaim.agent.api;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
+import org.tcmureclaim.agent.answers.DeviceJson;
 import org.tcmureclaim.agent.loop.ShrinkAnswer;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
 import org.tcmureclaim.image.NewestTick;
@@ -21,7 +22,7 @@ final class ShrinkHandler {
 
   void shrink(RoutingContext context) {
     TickImage image = newest.image();
-    int device = DeviceHandlers.find(image, context);
+    int device = DeviceJson.find(image, DeviceHandlers.path(context));
     Body body = Body.of(context).only("keep_bytes", "dry_run");
     long keepPages = ShrinkOrder.pages(body.wholeNumber("keep_bytes"));
     boolean dryRun = body.flag("dry_run", false);

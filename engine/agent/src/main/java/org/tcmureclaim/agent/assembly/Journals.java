@@ -42,6 +42,7 @@ final class Journals {
       return Optional.of(
           DecisionJournal.open(
               folder,
+              WallClock.OF_MACHINE.epochMillis(),
               config.maxBytes(),
               config.maxAgeNanos(),
               customers,

@@ -15,25 +15,18 @@ import org.tcmureclaim.image.TickImage;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
- * Makes of each image what a display shows. Stall shares are over the time since the image before,
- * and the urgency is the highest since then, so that a display which looks twice a second misses
- * nothing.
+ * Makes of each image what a display shows. The urgency is the highest since the image before, so
+ * that a display which looks twice a second misses nothing.
  */
 public final class StatusReader {
   private static final int TOP_DEVICES = 12;
   private static final double NANOS_PER_SECOND = 1e9;
 
   private long readTick;
-  private long readAtNanos;
-  private long readSomeMicros;
-  private long readFullMicros;
 
   /** How host and agent stand. */
   public Status read(TickImage image) {
     long takenAtNanos = image.of(HostFigure.TAKEN_AT_NANOS);
-    long elapsedNanos = takenAtNanos - readAtNanos;
-    long someMicros = image.of(HostFigure.SOME_TOTAL_MICROS);
-    long fullMicros = image.of(HostFigure.FULL_TOTAL_MICROS);
     long tailPages = image.sum(DeviceFigure.TAIL_PAGES);
     Status status =
         new Status(
@@ -41,8 +34,8 @@ public final class StatusReader {
             image.of(HostFigure.TOTAL_BYTES),
             image.of(HostFigure.AVAILABLE_BYTES),
             tailPages * HostSnapshot.PAGE_BYTES,
-            share(someMicros - readSomeMicros, elapsedNanos),
-            share(fullMicros - readFullMicros, elapsedNanos),
+            image.someStallShare(),
+            image.fullStallShare(),
             urgency(image),
             image.size(),
             image.sum(DeviceFigure.RESIDENT_PAGES),
@@ -52,9 +45,6 @@ public final class StatusReader {
             counters(image),
             shadow(image));
     readTick = image.of(HostFigure.TICK);
-    readAtNanos = takenAtNanos;
-    readSomeMicros = someMicros;
-    readFullMicros = fullMicros;
     return status;
   }
 
@@ -112,9 +102,5 @@ public final class StatusReader {
                 image.of(HostFigure.SHADOW_REALLOCATED_PAGES),
                 image.of(HostFigure.SHADOW_CUT_PAGES),
                 image.of(HostFigure.SHADOW_HELD_PAGE_MILLIS)));
-  }
-
-  private static double share(long micros, long elapsedNanos) {
-    return elapsedNanos <= 0 ? 0 : Math.min(1.0, micros * 1000.0 / elapsedNanos);
   }
 }

@@ -73,6 +73,7 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
   /**
    * A journal in this folder, ready to listen.
    *
+   * @param startedEpochMillis when the agent started; its readers tell runs apart by it
    * @param maxBytes the most that all its files take
    * @param notices told when it can no longer be written
    * @param workers that its thread is one of
@@ -80,6 +81,7 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
    */
   public static DecisionJournal open(
       Path folder,
+      long startedEpochMillis,
       long maxBytes,
       long maxAgeNanos,
       CustomerDirectory customers,
@@ -89,7 +91,8 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
       throws IOException {
     long maxAgeMillis = TimeUnit.NANOSECONDS.toMillis(maxAgeNanos);
     StateFolder.open(folder).forEach(notices::warn);
-    var files = new JournalFiles(folder, maxBytes, maxAgeMillis, clock);
+    String head = JournalLine.ofRun(startedEpochMillis);
+    var files = new JournalFiles(folder, maxBytes, maxAgeMillis, clock, head);
     var journal = new DecisionJournal(customers, files, clock, notices);
     journal.writer = workers.start("journal", "writes decisions down", journal::write);
     return journal;

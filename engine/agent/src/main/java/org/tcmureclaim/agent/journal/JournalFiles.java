@@ -45,6 +45,7 @@ final class JournalFiles implements AutoCloseable {
   private final long maxBytes;
   private final long maxAgeMillis;
   private final WallClock clock;
+  private final byte[] head;
   private final KnownAges ages = new KnownAges();
   private @Nullable FileChannel open;
   private @Nullable Path file;
@@ -54,12 +55,15 @@ final class JournalFiles implements AutoCloseable {
   /**
    * A journal's files, none of which is opened before the first line. {@code folder} need not be
    * there, and may go and come again.
+   *
+   * @param head the first line of each file
    */
-  JournalFiles(Path folder, long maxBytes, long maxAgeMillis, WallClock clock) {
+  JournalFiles(Path folder, long maxBytes, long maxAgeMillis, WallClock clock, String head) {
     this.folder = folder;
     this.maxBytes = maxBytes;
     this.maxAgeMillis = maxAgeMillis;
     this.clock = clock;
+    this.head = head.getBytes(StandardCharsets.UTF_8);
   }
 
   Path folder() {
@@ -78,15 +82,22 @@ final class JournalFiles implements AutoCloseable {
       channel = next();
     }
     try {
-      ByteBuffer left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        channel.write(left);
+      if (wholeBytes == 0) {
+        write(channel, head);
       }
-      wholeBytes += bytes.length;
+      write(channel, bytes);
     } catch (IOException e) {
       giveUp(channel);
       throw e;
     }
+  }
+
+  private void write(FileChannel channel, byte[] line) throws IOException {
+    ByteBuffer left = ByteBuffer.wrap(line);
+    while (left.hasRemaining()) {
+      channel.write(left);
+    }
+    wholeBytes += line.length;
   }
 
   /** It, or what is mounted there, may have been removed; it would be written for no reader. */
@@ -116,11 +127,11 @@ final class JournalFiles implements AutoCloseable {
     }
   }
 
-  /** Cuts half a line off, and leaves no empty file. */
+  /** Cuts half a line off, and leaves no file that has nothing but its head. */
   private void giveUp(FileChannel channel) {
     open = null;
     try (channel) {
-      if (wholeBytes == 0 && file != null) {
+      if (wholeBytes <= head.length && file != null) {
         Files.deleteIfExists(file);
       } else {
         channel.truncate(wholeBytes);
@@ -181,6 +192,11 @@ final class JournalFiles implements AutoCloseable {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /** Which of two files is the older one. */
+  static int compare(Path one, Path other) {
+    return OLDEST_FIRST.compare(one, other);
   }
 
   private static Matcher name(Path file) {

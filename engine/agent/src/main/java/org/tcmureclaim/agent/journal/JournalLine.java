@@ -23,6 +23,7 @@ import org.tcmureclaim.policy.Verdict;
  */
 public final class JournalLine {
   private static final int SUM_LENGTH = 8;
+  private static final String RUN = "run_started_epoch_millis";
 
   private JournalLine() {}
 
@@ -34,6 +35,20 @@ public final class JournalLine {
   static String of(OrderEntry entry, long epochMillis) {
     String json = entry.json().put("epoch_millis", epochMillis).encode();
     return sum(json) + " " + json + "\n";
+  }
+
+  /** The first line of a file: which run of an agent wrote it. */
+  static String ofRun(long startedEpochMillis) {
+    String json = new JsonObject().put(RUN, startedEpochMillis).encode();
+    return sum(json) + " " + json + "\n";
+  }
+
+  /** When the agent started that wrote the file which begins with this line. */
+  static Optional<Long> parseRun(String line) {
+    return json(line)
+        .map(json -> json.getValue(RUN))
+        .filter(Number.class::isInstance)
+        .map(number -> ((Number) number).longValue());
   }
 
   /** The order in a line without its end; empty where it has another shape or is damaged. */

@@ -43,6 +43,7 @@ import org.tcmureclaim.policy.Verdict;
 class DecisionJournalTest {
   private static final long SECOND = 1_000_000_000L;
   private static final long NOW_MILLIS = 1_700_000_000_000L;
+  private static final long STARTED_MILLIS = NOW_MILLIS - 5_000;
   private static final long MEBIBYTE = 1 << 20;
 
   @TempDir private Path folder;
@@ -66,6 +67,7 @@ class DecisionJournalTest {
         };
     return DecisionJournal.open(
         folder,
+        STARTED_MILLIS,
         maxBytes,
         3600 * SECOND,
         CustomerDirectory.ofOne("acme"),
@@ -200,7 +202,9 @@ class DecisionJournalTest {
         host.nowNanos += SECOND;
       }
     }
-    assertThat(Files.readAllLines(JournalFiles.oldestFirst(folder).get(0))).hasSize(2);
+    assertThat(Files.readAllLines(JournalFiles.oldestFirst(folder).get(0)))
+        .as("the head of the file, and two decisions")
+        .hasSize(3);
     assertThat(newest().orElseThrow().number()).isZero();
     assertThat(newest().orElseThrow().atSeconds()).isEqualTo(10);
   }

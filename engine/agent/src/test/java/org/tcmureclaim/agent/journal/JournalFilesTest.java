@@ -51,7 +51,7 @@ class JournalFilesTest {
   @Test
   void whatIsTooMuch_goesInThatOrder() throws IOException {
     files();
-    try (JournalFiles journal = new JournalFiles(folder, 150, 24 * HOUR, () -> NOW)) {
+    try (JournalFiles journal = new JournalFiles(folder, 150, 24 * HOUR, () -> NOW, "")) {
       journal.dropOld(0);
     }
     assertThat(names()).containsExactly("decisions-s0000000010.log");

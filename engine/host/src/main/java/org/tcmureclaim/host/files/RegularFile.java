@@ -18,12 +18,12 @@ public final class RegularFile {
   }
 
   /**
-   * Opens it for reading.
+   * Refuses what is none.
    *
    * @throws NoSuchFileException where nothing is there
    * @throws FileSystemException where it is something else
    */
-  public static InputStream open(Path file) throws IOException {
+  public static void require(Path file) throws IOException {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new NoSuchFileException(file.toString());
     }
@@ -35,6 +35,16 @@ public final class RegularFile {
               ? "is a symbolic link, which is not followed"
               : "is not a regular file");
     }
+  }
+
+  /**
+   * Opens it for reading.
+   *
+   * @throws NoSuchFileException where nothing is there
+   * @throws FileSystemException where it is something else
+   */
+  public static InputStream open(Path file) throws IOException {
+    require(file);
     return FileOpening.OF_PROCESS.open(file, false);
   }
 

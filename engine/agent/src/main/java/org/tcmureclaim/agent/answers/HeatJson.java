@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.api;
+package org.tcmureclaim.agent.answers;
 
 import org.tcmureclaim.image.DeviceFigure;
 import org.tcmureclaim.image.HostFigure;
@@ -12,13 +12,14 @@ import org.tcmureclaim.json.JsonObject;
  * four times as long; {@code .} holds no pages. A device of which the host keeps no ladder has two:
  * what is in use, and its tail.
  */
-final class HeatJson {
+public final class HeatJson {
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final char COLDEST = 'j';
 
   private HeatJson() {}
 
-  static JsonObject of(TickImage image) {
+  /** Of all devices of an image that has heat ladders. */
+  public static JsonObject of(TickImage image) {
     JsonArray devices = new JsonArray();
     for (int i = 0; i < image.size(); i++) {
       devices.add(

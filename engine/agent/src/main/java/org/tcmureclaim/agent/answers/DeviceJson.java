@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.api;
+package org.tcmureclaim.agent.answers;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.snapshot.DeviceFlag;
 
 /** A device of an image as JSON. */
-final class DeviceJson {
+public final class DeviceJson {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private DeviceJson() {}
@@ -29,8 +29,15 @@ final class DeviceJson {
         .put("rule", image.rule(device));
   }
 
-  /** With everything that is known of it. */
-  static JsonObject detail(TickImage image, int device) {
+  /**
+   * With everything that is known of it.
+   *
+   * @param image with heat ladders
+   * @param path HBA/NAME
+   * @throws UnansweredException where there is no such device
+   */
+  public static JsonObject detail(TickImage image, String path) {
+    int device = find(image, path);
     return of(image, device)
         .put("policy", image.policy(device))
         .put("sampled_seconds_ago", seconds(image.sampledNanosAgo(device)))
@@ -45,6 +52,21 @@ final class DeviceJson {
             "cut_above_customer_pages", orNull(image.of(DeviceFigure.ABOVE_CUSTOMER_PAGES, device)))
         .put("cut_at_urgency", wordOrNull(image.atUrgency(device)))
         .put("ladder", ladder(image, device));
+  }
+
+  /**
+   * The device of this path, or the only one of this name.
+   *
+   * @throws UnansweredException where there is none
+   */
+  public static int find(TickImage image, String pathOrName) {
+    return image
+        .find(pathOrName)
+        .orElseThrow(
+            () ->
+                new UnansweredException(
+                    UnansweredException.Reason.NO_SUCH,
+                    UnknownName.text("device", pathOrName, image.paths())));
   }
 
   private static JsonArray flags(int flags) {

@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.api;
+package org.tcmureclaim.agent.answers;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +12,7 @@ import org.tcmureclaim.image.DeviceFigure;
 import org.tcmureclaim.image.TickImage;
 
 /** The orders in which devices can be listed; of equals the one with the lower key comes first. */
-enum DeviceOrder {
+public enum DeviceOrder {
   DEVICE,
   /** Largest first. */
   RESIDENT,
@@ -21,8 +21,12 @@ enum DeviceOrder {
   /** Longest idle first. */
   IDLE;
 
-  /** The order of this name. */
-  static DeviceOrder of(Optional<String> name) {
+  /**
+   * The order of this name; by device where there is none.
+   *
+   * @throws UnansweredException where no order has this name
+   */
+  public static DeviceOrder of(Optional<String> name) {
     if (name.isEmpty()) {
       return DEVICE;
     }
@@ -31,12 +35,12 @@ enum DeviceOrder {
         .findFirst()
         .orElseThrow(
             () ->
-                Problem.badRequest(
-                        "sort must be one of device, resident, tail, idle; not "
-                            + name.get()
-                            + NearMiss.hint(
-                                name.get(), Stream.of(values()).map(DeviceOrder::word).toList()))
-                    .exception());
+                new UnansweredException(
+                    UnansweredException.Reason.WRONG,
+                    "sort must be one of device, resident, tail, idle; not "
+                        + name.get()
+                        + NearMiss.hint(
+                            name.get(), Stream.of(values()).map(DeviceOrder::word).toList())));
   }
 
   /** The devices that pass the filter, in this order. */
@@ -60,7 +64,8 @@ enum DeviceOrder {
     };
   }
 
-  private String word() {
+  /** As it is asked for. */
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

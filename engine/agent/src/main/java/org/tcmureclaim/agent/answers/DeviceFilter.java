@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.api;
+package org.tcmureclaim.agent.answers;
 
 import java.util.Optional;
 import org.tcmureclaim.image.TickImage;
@@ -9,7 +9,8 @@ import org.tcmureclaim.image.TickImage;
  * @param customer whose they are
  * @param name a part of HBA/NAME
  */
-record DeviceFilter(Optional<String> customer, Optional<String> name) {
+public record DeviceFilter(Optional<String> customer, Optional<String> name) {
+  public static final DeviceFilter ALL = new DeviceFilter(Optional.empty(), Optional.empty());
 
   boolean passes(TickImage image, int device) {
     return (customer.isEmpty() || image.customer(device).equals(customer.get()))

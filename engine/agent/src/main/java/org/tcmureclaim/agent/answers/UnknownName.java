@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.api;
+package org.tcmureclaim.agent.answers;
 
 import java.util.Collection;
 import org.tcmureclaim.configuration.NearMiss;

@@ -1,10 +1,11 @@
-package org.tcmureclaim.agent.api;
+package org.tcmureclaim.agent.answers;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.tcmureclaim.agent.report.AgentStarted;
-import org.tcmureclaim.agent.report.Counters;
+import org.tcmureclaim.agent.state.AgentState;
+import org.tcmureclaim.agent.state.PausedCustomer;
 import org.tcmureclaim.image.CustomerSum;
 import org.tcmureclaim.image.DeviceFigure;
 import org.tcmureclaim.image.HostFigure;
@@ -14,30 +15,35 @@ import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** How host and agent stand, as JSON. */
-final class StatusJson {
+public final class StatusJson {
   /** Most customers in a status; the smaller ones are added up. */
   private static final int MOST_CUSTOMERS = 16;
 
   private StatusJson() {}
 
-  static JsonObject of(
-      AgentFacts facts, TickImage image, StallShares stalls, AgentControls controls) {
+  /**
+   * Of an agent.
+   *
+   * @param nowNanos on the monotonic clock, which all processes of a host share
+   */
+  public static JsonObject of(AgentState state, TickImage image, TickAge age, long nowNanos) {
     return new JsonObject()
-        .put("agent", agent(facts, controls))
-        .put("health", HealthJson.of(controls.health()))
+        .put("agent", agent(state))
+        .put("health", HealthJson.of(state, age, nowNanos))
         .put("tick", image.of(HostFigure.TICK))
         .put("at_seconds", seconds(image))
-        .mergeIn(ControlHandlers.json(controls.paused()))
+        .put("paused", state.paused())
+        .put("paused_customers", pausedCustomers(state))
         .put("urgency", word(image.urgency()))
         .put("trigger", word(image.trigger()))
         .put("demand_pages", image.of(HostFigure.DEMAND_PAGES))
         .put("memory", memory(image))
-        .put("pressure", pressure(image, stalls))
+        .put("pressure", pressure(image))
         .put("devices", image.size())
         .put("resident_pages", image.sum(DeviceFigure.RESIDENT_PAGES))
         .put("tail_pages", image.sum(DeviceFigure.TAIL_PAGES))
         .put("customers", customers(image))
-        .put("counters", counters(controls.counters()));
+        .put("counters", counters(image));
   }
 
   /** Since the start, on the host's clock; 0 before the first tick. */
@@ -46,17 +52,21 @@ final class StatusJson {
     return Math.round(nanos / 1e6) / 1e3;
   }
 
-  private static JsonObject agent(AgentFacts facts, AgentControls controls) {
-    AgentStarted started = facts.started();
+  private static JsonObject agent(AgentState state) {
+    AgentStarted started = state.started();
     return new JsonObject()
-        .put("version", facts.version())
+        .put("version", state.version())
         .put("host", started.host())
         .put("mode", started.mode())
         .put("truncator", started.truncator())
         .put("truncator_reason", started.truncatorReason())
         .put("policy", started.policy())
-        .put("policy_jars", new JsonArray(controls.policyJars()))
-        .put("started_epoch_millis", facts.startedEpochMillis());
+        .put("policy_jars", new JsonArray(state.policyJars()))
+        .put("started_epoch_millis", state.startedEpochMillis());
+  }
+
+  private static JsonArray pausedCustomers(AgentState state) {
+    return new JsonArray(state.pausedCustomers().stream().map(PausedCustomer::name).toList());
   }
 
   private static JsonObject memory(TickImage image) {
@@ -70,10 +80,10 @@ final class StatusJson {
         .put("swap_free_bytes", image.of(HostFigure.SWAP_FREE_BYTES));
   }
 
-  private static JsonObject pressure(TickImage image, StallShares stalls) {
+  private static JsonObject pressure(TickImage image) {
     return new JsonObject()
-        .put("some_stall_share", stalls.some())
-        .put("full_stall_share", stalls.full())
+        .put("some_stall_share", image.someStallShare())
+        .put("full_stall_share", image.fullStallShare())
         .put("some_total_micros", image.of(HostFigure.SOME_TOTAL_MICROS))
         .put("full_total_micros", image.of(HostFigure.FULL_TOTAL_MICROS))
         .put("some_events", image.of(HostFigure.SOME_EVENTS))
@@ -102,12 +112,12 @@ final class StatusJson {
         .put("tail_pages", sum.tailPages());
   }
 
-  private static JsonObject counters(Counters counters) {
+  private static JsonObject counters(TickImage image) {
     return new JsonObject()
-        .put("decisions", counters.decisions())
-        .put("truncations", counters.truncations())
-        .put("freed_pages", counters.pagesFreed())
-        .put("came_back_pages", counters.pagesCameBack());
+        .put("decisions", image.of(HostFigure.DECISIONS))
+        .put("truncations", image.of(HostFigure.TRUNCATIONS))
+        .put("freed_pages", image.of(HostFigure.FREED_PAGES))
+        .put("came_back_pages", image.of(HostFigure.CAME_BACK_PAGES));
   }
 
   private static String word(Enum<?> value) {
