@@ -97,6 +97,13 @@ final class Controls implements AgentControls {
     }
   }
 
+  /** When a pause ends by itself, on the clock of pauses; 0 where it does not. */
+  long pauseEndsAtNanos(Optional<String> customer) {
+    synchronized (lock) {
+      return ends.endsAtNanos(customer.orElse(PauseEnds.ALL));
+    }
+  }
+
   @Override
   public void endPauses() {
     synchronized (lock) { // No pause begins between the two.

@@ -25,11 +25,15 @@ final class Journals {
       CustomerDirectory customers,
       Notices notices,
       Workers workers) {
+    return folder(config, host).flatMap(path -> open(path, config, customers, notices, workers));
+  }
+
+  /** Where it is wanted. */
+  static Optional<Path> folder(LedgerConfig config, HostKind host) {
     Optional<Path> folder = config.folder();
-    if (folder.isEmpty() && host == HostKind.LINUX) {
-      folder = Optional.of(LedgerConfig.DEFAULT_FOLDER);
-    }
-    return folder.flatMap(path -> open(path, config, customers, notices, workers));
+    return folder.isEmpty() && host == HostKind.LINUX
+        ? Optional.of(LedgerConfig.DEFAULT_FOLDER)
+        : folder;
   }
 
   private static Optional<DecisionJournal> open(

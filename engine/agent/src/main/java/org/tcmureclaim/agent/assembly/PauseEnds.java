@@ -41,6 +41,12 @@ final class PauseEnds {
     untilNanos.remove(whose);
   }
 
+  /** When it ends; 0 where it does not. */
+  long endsAtNanos(String whose) {
+    Long until = untilNanos.get(whose);
+    return until == null || until == NEVER ? 0 : until;
+  }
+
   /** In how many seconds it ends, rounded up; 0 where it does not. */
   long leftSeconds(String whose, long nowNanos) {
     Long until = untilNanos.get(whose);

@@ -1,10 +1,11 @@
 package org.tcmureclaim.agent.assembly;
 
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tcmureclaim.agent.address.RunFiles;
 import org.tcmureclaim.agent.api.AgentControls;
+import org.tcmureclaim.agent.api.AgentFacts;
 import org.tcmureclaim.agent.cli.AgentRunner;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
@@ -13,6 +14,7 @@ import org.tcmureclaim.agent.config.HeapNeed;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.journal.DecisionJournal;
 import org.tcmureclaim.agent.journal.OrderEntry;
+import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.ledger.Ledger;
 import org.tcmureclaim.agent.loop.LoopFailure;
 import org.tcmureclaim.agent.loop.LoopListener;
@@ -23,6 +25,7 @@ import org.tcmureclaim.agent.loop.WarmUp;
 import org.tcmureclaim.agent.recorder.FlightRecorder;
 import org.tcmureclaim.agent.report.AgentStarted;
 import org.tcmureclaim.agent.report.Console;
+import org.tcmureclaim.agent.state.NoticeLog;
 import org.tcmureclaim.decision.Decider;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.host.Host;
@@ -57,7 +60,8 @@ public final class ReclaimAgent implements AgentRunner {
   }
 
   @Override
-  public ExitCode run(LoadedConfig loaded, RunOptions options, Console console) {
+  public ExitCode run(LoadedConfig loaded, RunOptions options, Console display) {
+    NoticeLog console = new NoticeLog(display, WallClock.OF_MACHINE);
     Notices notices = new ConsoleNotices(console);
     Supervision supervision = Supervision.of(loaded.config(), options, notices);
     try {
@@ -76,7 +80,7 @@ public final class ReclaimAgent implements AgentRunner {
   }
 
   private void runSimulated(
-      LoadedConfig loaded, RunOptions options, Console console, Supervision supervision) {
+      LoadedConfig loaded, RunOptions options, NoticeLog console, Supervision supervision) {
     HeapNeed need = HeapNeed.simulated(loaded.config());
     AgentHeap.require(need);
     var settings = SimulatedHosts.settings(loaded.config());
@@ -88,7 +92,7 @@ public final class ReclaimAgent implements AgentRunner {
   }
 
   private void runOnLinux(
-      LoadedConfig loaded, RunOptions options, Console console, Supervision supervision) {
+      LoadedConfig loaded, RunOptions options, NoticeLog console, Supervision supervision) {
     Notices notices = new ConsoleNotices(console);
     Ledger ledger;
     try (Host host = LinuxHosts.open(loaded.config(), notices, supervision.workers())) {
@@ -102,7 +106,11 @@ public final class ReclaimAgent implements AgentRunner {
   }
 
   private Ledger runOn(
-      Host host, LoadedConfig given, RunOptions options, Console console, Supervision supervision) {
+      Host host,
+      LoadedConfig given,
+      RunOptions options,
+      NoticeLog console,
+      Supervision supervision) {
     AcceptedStart start = AcceptedStart.of(given, options.host());
     LoadedConfig loaded = start.runs();
     AgentConfig config = loaded.config();
@@ -113,15 +121,22 @@ public final class ReclaimAgent implements AgentRunner {
         new Rules(host, look, new ConsoleNotices(console)::warn, supervision.leftOutShadow(config));
     LoopRules first = rules.of(config);
     Decider decider = new Decider(first.decisions());
-    Path tickFile = PublishedTicks.file(options.host());
-    NewestTick newest = new NewestTick(tickFile);
+    RunFiles files = RunFolder.files(options.host());
+    RunFolder.open(files, new ConsoleNotices(console));
+    NewestTick newest = new NewestTick(files.tick());
     ApiSeat api = ApiSeat.of(config, options.host(), first, newest);
     Console everybody = api.alsoTelling(console);
     Ledger ledger = new Ledger(decider, first.customers(), everybody::tell);
     Notices notices = new ConsoleNotices(everybody);
     PublishedTicks ticks =
         PublishedTicks.open(
-            tickFile, newest, look.devices().size(), first.customers(), ledger, notices, workers);
+            files.tick(),
+            newest,
+            look.devices().size(),
+            first.customers(),
+            ledger,
+            notices,
+            workers);
     Optional<DecisionJournal> journal =
         Journals.open(config.ledger(), options.host(), first.customers(), notices, workers);
     Optional<FlightRecorder> recorder =
@@ -157,11 +172,20 @@ public final class ReclaimAgent implements AgentRunner {
           new Controls(
               loop, reloads, ledger::counters, api::rules, supervision::health, clock, notices);
       Consumer<OrderEntry> written = written(journal);
+      RunState state =
+          new RunState(
+              facts(started, snapshot),
+              ApiSeat.isShimMissing(config, started.truncator()),
+              places(config, options, journal, recorder),
+              controls,
+              console);
       AgentControls ofApi = new ApiControls(controls, written, notices);
       try (var opened = api.open(started, snapshot, ofApi, supervision, notices);
           var orders =
-              OrderSeat.open(config, given.file(), options, controls, written, workers, notices)) {
+              OrderSeat.open(config, given.file(), options, controls, written, workers, notices);
+          var shown = new StateSeat(files.state(), state, notices, workers)) {
         status.begin();
+        shown.begin();
         orders.begin();
         opened.listen();
         options.reload().onRequest(reloads::request);
@@ -240,6 +264,22 @@ public final class ReclaimAgent implements AgentRunner {
                 + e.getMessage());
       }
     }
+  }
+
+  private static AgentFacts facts(AgentStarted started, HostSnapshot first) {
+    return new AgentFacts(
+        started, ApiSeat.version(), first.takenAtNanos(), WallClock.OF_MACHINE.epochMillis());
+  }
+
+  private static RunState.Places places(
+      AgentConfig config,
+      RunOptions options,
+      Optional<DecisionJournal> journal,
+      Optional<FlightRecorder> recorder) {
+    return new RunState.Places(
+        journal.flatMap(one -> Journals.folder(config.ledger(), options.host())),
+        OrderSeat.socket(config, options),
+        recorder.flatMap(one -> Recorders.folder(config, options)));
   }
 
   private static AgentStarted started(Host host, AgentConfig config, int devices) {

@@ -66,6 +66,11 @@ final class Recorders {
     }
   }
 
+  /** Where recordings are wanted, or this one. */
+  static Optional<Path> folder(AgentConfig config, RunOptions options) {
+    return settings(config, options).map(FlightRecorder.Settings::folder);
+  }
+
   /** A configuration as it goes into a recording. */
   static ConfigurationCopy copy(LoadedConfig loaded, LoopRules rules) {
     List<CustomerText> policies = new ArrayList<>();

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,26 @@ public final class StateFolder {
    */
   public static void requireOwned(Path folder) throws IOException {
     requireOwned(folder, ownUser());
+  }
+
+  /**
+   * Refuses a file that is not a regular one, or that another user than root or this process's
+   * could have written.
+   *
+   * @throws FileSystemException in words for an operator
+   */
+  public static void requireOwnedFile(Path file) throws IOException {
+    if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .isRegularFile()) {
+      throw new FileSystemException(
+          file.toString(), null, "is no regular file, so no agent wrote it");
+    }
+    requireOwned(file.toAbsolutePath().resolveSibling(""));
+    int owner = (int) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    if (owner != 0 && owner != ownUser()) {
+      throw new FileSystemException(
+          file.toString(), null, "belongs to user " + owner + ", so it is not believed; remove it");
+    }
   }
 
   private static void requireOwned(Path folder, int ownUser) throws IOException {

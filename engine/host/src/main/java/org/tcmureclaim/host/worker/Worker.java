@@ -83,8 +83,10 @@ public final class Worker {
   /** How it stands. */
   public WorkerState state() {
     long since = busySinceNanos;
-    long busyNanos = since == IDLE || !running ? 0 : Math.max(0, clock.nanoTime() - since);
-    return new WorkerState(name, task, busyNanos, restarts.get(), problem, running);
+    boolean runs = running;
+    boolean busy = since != IDLE && runs;
+    long busyNanos = busy ? Math.max(0, clock.nanoTime() - since) : 0;
+    return new WorkerState(name, task, busyNanos, busy ? since : 0, restarts.get(), problem, runs);
   }
 
   /** A thread that others own and start; only its heartbeat is kept here. */

@@ -1,0 +1,77 @@
+package org.tcmureclaim.agent.assembly;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.tcmureclaim.agent.address.RunFiles;
+import org.tcmureclaim.agent.cli.HostKind;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.files.FileProblem;
+import org.tcmureclaim.host.files.StateFolder;
+import org.tcmureclaim.recording.UnwritableException;
+
+/** The folder in which a run shows other processes how it stands. */
+final class RunFolder {
+  private static final FileAttribute<?> OWNERS_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private RunFolder() {}
+
+  /** The files of the next run of this process. */
+  static RunFiles files(HostKind host) {
+    return host == HostKind.LINUX
+        ? RunFiles.ofHost()
+        : RunFiles.ofNextSimulation(System.getenv(), System.getProperty("user.name", "nobody"));
+  }
+
+  /**
+   * Makes the folder where it is not there, and removes what simulated hosts left in it that were
+   * killed.
+   *
+   * @throws UnwritableException where it cannot be made: no display would show what the agent does
+   */
+  static void open(RunFiles files, Notices notices) {
+    Path folder = files.folder();
+    try {
+      Path unused = Files.createDirectories(folder, OWNERS_ALONE);
+      StateFolder.open(folder).forEach(notices::warn);
+      removeLeftOver(folder);
+    } catch (IOException e) {
+      throw new UnwritableException(
+          "the agent has no place for what it shows: %s; make room there, or let it write there"
+              .formatted(FileProblem.text(folder, e)),
+          e);
+    }
+  }
+
+  private static void removeLeftOver(Path folder) throws IOException {
+    for (RunFiles left : RunFiles.simulated(folder)) {
+      if (left.simulatedPid().stream().noneMatch(RunFolder::isAlive)) {
+        remove(left);
+      }
+    }
+  }
+
+  private static boolean isAlive(long pid) {
+    return ProcessHandle.of(pid).isPresent();
+  }
+
+  /** Removes all files of a run, and its journal. Listing by {@code File} takes one open file. */
+  static void remove(RunFiles run) throws IOException {
+    String[] names = run.folder().toFile().list((in, name) -> run.has(name));
+    for (String name : names == null ? new String[0] : names) {
+      remove(run.folder().resolve(name));
+    }
+  }
+
+  private static void remove(Path file) throws IOException {
+    File[] inside = Files.isSymbolicLink(file) ? null : file.toFile().listFiles();
+    for (File one : inside == null ? new File[0] : inside) {
+      boolean unused = Files.deleteIfExists(one.toPath());
+    }
+    boolean unused = Files.deleteIfExists(file);
+  }
+}
