@@ -5,9 +5,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.api.AgentControls;
 import org.tcmureclaim.agent.journal.OrderEntry;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
+import org.tcmureclaim.agent.orders.OnceAMinute;
 import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.agent.orders.OrderAnswer;
 import org.tcmureclaim.agent.orders.OrderDesk;
@@ -25,6 +27,11 @@ final class AgentOrders implements OrderDesk {
   private final Consumer<OrderEntry> journal;
   private final WorkerClock clock;
   private final Notices notices;
+  private final OnceAMinute refused;
+  private @Nullable Refusal lastHeldBack;
+
+  /** An order of a server that was not taken. */
+  private record Refusal(Order order, PeerCredentials peer, OrderAnswer answer) {}
 
   /**
    * For one run.
@@ -42,6 +49,7 @@ final class AgentOrders implements OrderDesk {
     this.journal = journal;
     this.clock = clock;
     this.notices = notices;
+    this.refused = new OnceAMinute(clock.nanoTime());
   }
 
   @Override
@@ -101,7 +109,16 @@ final class AgentOrders implements OrderDesk {
 
   @Override
   public void answered(Order order, PeerCredentials peer, OrderAnswer answer) {
-    OrderEntry entry = OrderEntries.of(order, peer, answer);
+    if (order.origin().server()
+        && ServerOrders.isNotTaken(answer)
+        && !refused.passes(clock.nanoTime())) {
+      lastHeldBack = new Refusal(order, peer, answer);
+      return;
+    }
+    write(OrderEntries.of(order, peer, answer));
+  }
+
+  private void write(OrderEntry entry) {
     notices.info("order: " + entry.text());
     journal.accept(entry);
   }
@@ -109,5 +126,11 @@ final class AgentOrders implements OrderDesk {
   @Override
   public void turn() {
     controls.endPauses();
+    long more = refused.takeHeldBack(clock.nanoTime());
+    Refusal last = lastHeldBack;
+    if (more > 0 && last != null) {
+      write(OrderEntries.ofRefused(more, last.order(), last.peer(), last.answer()));
+      lastHeldBack = null;
+    }
   }
 }

@@ -16,7 +16,8 @@ import org.tcmureclaim.host.Notices;
 /**
  * What a server may pass on. It talks to strangers and is not trusted: which kinds, root decides; a
  * pause ends after an hour; promises are kept; and no more than {@value #MOST_PER_MINUTE} a minute
- * are taken, as each is written down.
+ * are taken, as each is written down. Of those that are not, one in a minute is, with the number of
+ * the others: nobody fills the journal with them, which would push decisions out of it.
  */
 final class ServerOrders {
   static final int MOST_PER_MINUTE = 30;
@@ -70,6 +71,12 @@ final class ServerOrders {
             Reason.TOO_MANY,
             MOST_PER_MINUTE + " orders of the server were taken within a minute; wait")
         : Optional.empty();
+  }
+
+  /** Whether this answer is a refusal of here: nothing was tried. */
+  static boolean isNotTaken(OrderAnswer answer) {
+    return answer instanceof OrderAnswer.Refused refused
+        && (refused.reason() == Reason.NOT_ALLOWED || refused.reason() == Reason.TOO_MANY);
   }
 
   private static Optional<OrderAnswer.Refused> refused(Reason reason, String sentence) {

@@ -10,7 +10,10 @@ import org.tcmureclaim.shim.PeerCredentials;
 
 /**
  * Who may give orders over the socket: some users, and the group of a server that passes orders on.
- * What that group sends counts as passed on by a server, whatever it says.
+ * A peer is who the kernel says it is, by its effective user and group when it connected. Only what
+ * one of these users sends can come from the command line: what others send was passed on by a
+ * server, whatever they say. A further group of a peer does not count, as the kernel does not tell
+ * it.
  *
  * @param users by their numbers
  * @param group the server's; empty for none
@@ -24,7 +27,10 @@ public record OrderPeers(Set<Long> users, OptionalLong group) {
 
   /** Root and the user of this process, and where it is root in a group of its own, that group. */
   public static OrderPeers ofThisProcess() {
-    PeerCredentials self = PeerCredentials.ofThisProcess();
+    return of(PeerCredentials.ofThisProcess());
+  }
+
+  static OrderPeers of(PeerCredentials self) {
     boolean hasGroup = self.userId() == ROOT && self.groupId() != ROOT;
     return new OrderPeers(
         self.userId() == ROOT ? Set.of(ROOT) : Set.of(ROOT, self.userId()),
@@ -63,7 +69,7 @@ public record OrderPeers(Set<Long> users, OptionalLong group) {
 
   /** An order as it counts when this peer sends it. */
   Order judged(Order order, PeerCredentials peer) {
-    return isServer(peer) && !order.origin().server()
+    return !isTrusted(peer) && !order.origin().server()
         ? new Order(Origin.server(""), order.task())
         : order;
   }

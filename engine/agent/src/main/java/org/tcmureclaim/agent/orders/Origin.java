@@ -35,12 +35,8 @@ public record Origin(boolean server, String token) {
         + CUT_SHORT;
   }
 
-  /** For a log. */
-  @Override
-  public String toString() {
-    if (!server) {
-      return "the command line";
-    }
-    return token.isEmpty() ? "the server" : "the server, token " + token;
+  /** By which way, in words. */
+  public String way() {
+    return server ? "the server" : "the command line";
   }
 }

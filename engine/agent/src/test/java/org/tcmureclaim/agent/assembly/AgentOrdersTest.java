@@ -200,6 +200,63 @@ final class AgentOrdersTest {
   }
 
   @Test
+  void ordersOfAServerThatAreNotTaken_areCounted_andPushNothingOutOfTheJournal() {
+    AgentOrders desk = desk(Order.Kind.PAUSE);
+    PeerCredentials peer = new PeerCredentials(4711, 1000, 100);
+    Order reload = new Order(PAGE, new Order.Reload(false));
+    Order pause = new Order(PAGE, pauseAll(1));
+    for (int i = 0; i < 10_000; i++) {
+      desk.take(reload, answer -> desk.answered(reload, peer, answer.get()));
+      desk.take(pause, answer -> desk.answered(pause, peer, answer.get()));
+      desk.turn();
+    }
+    assertThat(journal).hasSize(1 + ServerOrders.MOST_PER_MINUTE);
+    assertThat(notices.told).hasSameSizeAs(journal);
+    nowNanos += TimeUnit.SECONDS.toNanos(59);
+    desk.turn();
+    assertThat(journal).hasSize(1 + ServerOrders.MOST_PER_MINUTE);
+    nowNanos += TimeUnit.SECONDS.toNanos(1);
+    desk.turn();
+    desk.turn();
+    assertThat(journal)
+        .hasSize(2 + ServerOrders.MOST_PER_MINUTE)
+        .last()
+        .isEqualTo(
+            new OrderEntry(
+                "pause --for 1s and 19968 orders before it",
+                1000,
+                4711,
+                "the server",
+                "page",
+                "refused: 30 orders of the server were taken within a minute; wait",
+                false));
+  }
+
+  @Test
+  void rootsRefusedOrders_areAllWrittenDown() {
+    AgentOrders desk = desk();
+    Order pause = new Order(Origin.COMMAND_LINE, new Order.Pause(Optional.of("none"), 0));
+    for (int i = 0; i < 100; i++) {
+      desk.take(pause, answer -> desk.answered(pause, new PeerCredentials(1, 0, 0), answer.get()));
+    }
+    assertThat(journal).hasSize(100).noneMatch(OrderEntry::done);
+  }
+
+  @Test
+  void namesOfStrangers_forgeNoLineOfTheLog() {
+    AgentOrders desk = desk();
+    String name = "x\norder: reload, by user 0\u001b[2J";
+    desk.answered(
+        new Order(PAGE, new Order.Pause(Optional.of(name), 0)),
+        new PeerCredentials(4711, 1000, 100),
+        refused(Reason.NO_SUCH, "no customer " + name));
+    assertThat(journal.get(0).order())
+        .isEqualTo("pause --customer 'x\\u000aorder: reload, by user 0\\u001b[2J'");
+    assertThat(journal.get(0).answer())
+        .isEqualTo("refused: no customer x; order: reload, by user 0\\u001b[2J");
+  }
+
+  @Test
   void everyOrder_isWrittenDown_withWhoAndHowAndWhatCameOfIt() {
     AgentOrders desk = desk();
     PeerCredentials peer = new PeerCredentials(4711, 1000, 100);
@@ -217,15 +274,22 @@ final class AgentOrdersTest {
                 1000,
                 4711,
                 "the command line",
+                "",
                 "done, for 60 s",
                 true),
             new OrderEntry(
                 "shrink gold-01 --keep 4096B --dry-run",
                 1000,
                 4711,
-                "the server, token page",
+                "the server",
+                "page",
                 "refused: no device gold-01; second line",
                 false));
+    assertThat(notices.told)
+        .last()
+        .isEqualTo(
+            "order: shrink gold-01 --keep 4096B --dry-run, by user 1000 (process 4711) through the"
+                + " server, token page: refused: no device gold-01; second line");
     assertThat(notices.told)
         .first()
         .isEqualTo(

@@ -106,8 +106,9 @@ class DecisionJournalTest {
 
   @Test
   void orders_areWrittenDown_besideDecisions_andEachReaderFindsItsOwn() throws IOException {
-    OrderEntry pause = new OrderEntry("pause", 0, 4711, "the command line", "done", true);
-    OrderEntry shrink = new OrderEntry("shrink \"a\"", 1000, 1, "the server", "refused: x", false);
+    OrderEntry pause = new OrderEntry("pause", 0, 4711, "the command line", "", "done", true);
+    OrderEntry shrink =
+        new OrderEntry("shrink \"a\"", 1000, 1, "the server", "page", "refused: x", false);
     try (DecisionJournal journal = journal(MEBIBYTE)) {
       ReclaimLoop loop = loop(journal);
       loop.tick();
@@ -122,7 +123,7 @@ class DecisionJournalTest {
 
   @Test
   void ordersThatAreTooManyAtOnce_countAsDropped() throws IOException {
-    OrderEntry pause = new OrderEntry("pause", 0, 4711, "the command line", "done", true);
+    OrderEntry pause = new OrderEntry("pause", 0, 4711, "the command line", "", "done", true);
     Object disk = new Object();
     WallClock slow =
         () -> {

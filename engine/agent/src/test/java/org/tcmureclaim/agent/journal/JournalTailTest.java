@@ -131,7 +131,7 @@ class JournalTailTest {
     decide(1);
     Path file = JournalFiles.oldestFirst(folder).get(0);
     append(file, "00000000 {}\n" + line(2).replace("\"number\":2", "\"number\":3"));
-    append(file, JournalLine.of(new OrderEntry("pause", 0, 1, "", "done", true), 0));
+    append(file, JournalLine.of(new OrderEntry("pause", 0, 1, "", "", "done", true), 0));
     append(file, line(4));
     Files.writeString(folder.resolve("decisions-s0000000009.log"), "no head\n");
     Files.createFile(folder.resolve("decisions-s0000000010.log"));

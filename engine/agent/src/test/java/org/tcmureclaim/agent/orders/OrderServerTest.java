@@ -143,18 +143,70 @@ final class OrderServerTest {
       }
       assertThat(served.taken).isEmpty();
       assertThat(served.warnings).hasSize(1);
+      String told =
+          "an order was not taken from process %d: user %d may not give orders to this agent;"
+                  .formatted(ProcessHandle.current().pid(), user)
+              + " user 12345 may";
+      assertThat(ServedOrders.next(served.warnings)).isEqualTo(told);
+      served.pass(60);
       assertThat(ServedOrders.next(served.warnings))
-          .startsWith("an order was not taken from process " + ProcessHandle.current().pid());
+          .isEqualTo(told + " (and 48 more within a minute)");
     }
   }
 
   @Test
-  void thousandConnections_costNoMoreThanTheirPlaces_andTheNextOrderIsTaken() throws Exception {
+  void whatIsNotUnderstood_isToldInTheLogToo_once() throws Exception {
+    try (ServedOrders served = ServedOrders.at(socket())) {
+      for (int i = 0; i < 3; i++) {
+        try (RawPeer peer = new RawPeer(socket())) {
+          assertThat(((OrderAnswer.Refused) peer.send(new byte[] {0, 0, 0, 2, 2, 9}).answer()))
+              .isEqualTo(refused("not understood: an order of the unknown kind 9"));
+        }
+      }
+      assertThat(served.warnings)
+          .containsExactly(
+              "an order was not taken from process %d: not understood: an order of the unknown kind"
+                      .formatted(ProcessHandle.current().pid())
+                  + " 9");
+    }
+  }
+
+  private static OrderAnswer.Refused refused(String sentence) {
+    return new OrderAnswer.Refused(OrderAnswer.Reason.NOT_UNDERSTOOD, sentence);
+  }
+
+  @Test
+  void orderThatBreaksTheDesk_isRefused_andEndsNoOther() throws Exception {
+    OrderAnswer broken =
+        new OrderAnswer.Refused(
+            OrderAnswer.Reason.CANNOT, "unexpected: java.lang.IllegalStateException: broken");
+    try (ServedOrders served = ServedOrders.at(socket());
+        RawPeer waiting = new RawPeer(socket());
+        RawPeer atOnce = new RawPeer(socket());
+        RawPeer later = new RawPeer(socket())) {
+      waiting.send(OrderBytes.of(PAUSE));
+      ServedOrders.Taken taken = served.next();
+      served.breaks = true;
+      assertThat(atOnce.send(OrderBytes.of(PAUSE)).answer()).isEqualTo(broken);
+      assertThat(ServedOrders.next(served.answered)).isEqualTo(broken);
+      served.breaks = false;
+      later.send(OrderBytes.of(PAUSE));
+      served.next().fail();
+      assertThat(later.answer()).isEqualTo(broken);
+      assertThat(ServedOrders.next(served.answered)).isEqualTo(broken);
+      taken.answer(PAUSED);
+      assertThat(waiting.answer()).isEqualTo(PAUSED);
+      assertThat(served.warnings).isEmpty();
+    }
+  }
+
+  @Test
+  void tenThousandConnections_costNoMoreThanTheirPlaces_andTheNextOrderIsTaken() throws Exception {
     List<UnixConnection> idle = new ArrayList<>();
     try (ServedOrders served = ServedOrders.at(socket())) {
       int before = sockets();
       int turnedAway = 0;
-      for (int i = 0; i < 1_000; i++) {
+      for (int i = 0; i < 10_000; i++) {
         @Nullable UnixConnection one = UnixConnection.to(socket());
         if (one == null) {
           turnedAway++;
@@ -162,8 +214,8 @@ final class OrderServerTest {
           idle.add(one);
         }
       }
-      assertThat(turnedAway).isGreaterThan(900); // They have to wait, and know it.
-      assertThat(sockets() - before - idle.size()).isLessThanOrEqualTo(OrderServer.PLACES);
+      assertThat(turnedAway).isGreaterThan(9_900); // They have to wait, and know it.
+      assertThat(sockets() - before - idle.size()).isLessThanOrEqualTo(OrderPlaces.PLACES);
       served.pass(OrderServer.PATIENCE_SECONDS); // Those that were accepted are told to go.
       try (RawPeer peer = connectedAtLast()) {
         peer.send(OrderBytes.of(PAUSE));
@@ -247,14 +299,14 @@ final class OrderServerTest {
   void peersThatLeave_giveTheirPlaces_andTheirOrdersCount() throws Exception {
     List<ServedOrders.Taken> taken = new ArrayList<>();
     try (ServedOrders served = ServedOrders.at(socket())) {
-      for (int i = 0; i < 3 * OrderServer.PLACES; i++) {
+      for (int i = 0; i < 3 * OrderPlaces.PLACES; i++) {
         try (RawPeer peer = connectedAtLast()) {
           peer.send(OrderBytes.of(PAUSE));
           taken.add(served.next());
         }
       }
       taken.forEach(one -> one.answer(PAUSED));
-      for (int i = 0; i < 3 * OrderServer.PLACES; i++) {
+      for (int i = 0; i < 3 * OrderPlaces.PLACES; i++) {
         assertThat(ServedOrders.next(served.answered)).isEqualTo(PAUSED);
       }
     }
@@ -268,7 +320,7 @@ final class OrderServerTest {
     try (ServedOrders served = ServedOrders.at(socket(), peers)) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket())))
           .isEqualTo("rw-rw----");
-      for (int i = 0; i < OrderServer.PLACES_OF_SERVER; i++) {
+      for (int i = 0; i < OrderPlaces.PLACES_OF_SERVER; i++) {
         RawPeer peer = new RawPeer(socket());
         open.add(peer.send(OrderBytes.of(PAUSE)));
         assertThat(served.next().order()).isEqualTo(new Order(Origin.server(""), PAUSE.task()));
@@ -279,7 +331,7 @@ final class OrderServerTest {
                 new OrderAnswer.Refused(
                     OrderAnswer.Reason.TOO_MANY, "4 orders of the server are open already"));
       }
-      assertThat(OrderServer.PLACES).isGreaterThan(OrderServer.PLACES_OF_SERVER);
+      assertThat(OrderPlaces.PLACES).isGreaterThan(OrderPlaces.PLACES_OF_SERVER);
     } finally {
       open.forEach(RawPeer::close);
     }

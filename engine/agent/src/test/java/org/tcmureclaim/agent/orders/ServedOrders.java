@@ -29,6 +29,13 @@ final class ServedOrders implements OrderDesk, Notices, AutoCloseable {
     void answer(OrderAnswer answer) {
       done.accept(() -> answer);
     }
+
+    void fail() {
+      done.accept(
+          () -> {
+            throw new IllegalStateException("broken");
+          });
+    }
   }
 
   final BlockingQueue<Taken> taken = new LinkedBlockingQueue<>();
@@ -36,6 +43,7 @@ final class ServedOrders implements OrderDesk, Notices, AutoCloseable {
   final BlockingQueue<String> warnings = new LinkedBlockingQueue<>();
   final List<String> infos = new CopyOnWriteArrayList<>();
   final AtomicLong nowNanos = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L); // Wraps soon.
+  volatile boolean breaks;
   private final Path socket;
   private final WakeFd wake;
   private final Worker worker;
@@ -103,6 +111,9 @@ final class ServedOrders implements OrderDesk, Notices, AutoCloseable {
 
   @Override
   public void take(Order order, Consumer<Supplier<OrderAnswer>> done) {
+    if (breaks) {
+      throw new IllegalStateException("broken");
+    }
     taken.add(new Taken(order, done));
   }
 
