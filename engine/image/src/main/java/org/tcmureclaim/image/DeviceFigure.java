@@ -16,6 +16,8 @@ public enum DeviceFigure {
   CUSTOMER_TEXT(Tick::customerText),
   /** The number of the text that names the policy which chooses whether it is cut. */
   POLICY_TEXT(Tick::policyText),
+  /** The number of the text that its handler was told ({@code dev_config}). */
+  HANDLER_TEXT(Tick::handlerText),
   /** Pages allocated in its data area. */
   RESIDENT_PAGES(table(DeviceTable::residentPages)),
   /** Pages that a truncation would free now. */
@@ -44,6 +46,8 @@ public enum DeviceFigure {
   ABOVE_CUSTOMER_PAGES(reason(Reasons::aboveCustomerPages)),
   /** Place of the urgency at which the guard would let it be cut. */
   AT_URGENCY((tick, slot) -> Ordinals.of(tick.atUrgency(slot))),
+  /** The place of its cut in this tick's plan, counted from 0; -1 where it is not cut. */
+  CUT_PLACE(Tick::cutPlace),
   /** Pages that this tick's plan leaves; -1 where it does not cut the device. */
   KEEP_PAGES(Tick::keepPages),
   /** Pages that this tick's plan expects to free of it. */

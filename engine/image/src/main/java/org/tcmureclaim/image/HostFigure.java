@@ -19,6 +19,12 @@ public enum HostFigure {
   TAKEN_AT_NANOS(tick -> tick.snapshot().takenAtNanos()),
   /** When the first look was taken, on the same clock. */
   STARTED_AT_NANOS(Tick::startedAtNanos),
+  /** Local time of day, 0 to 86399. */
+  SECOND_OF_DAY(tick -> tick.snapshot().secondOfDay()),
+  /** The number of the configuration that counts; 1 is the one that the agent began with. */
+  CONFIGURATION(Tick::configuration),
+  /** When {@code /proc/meminfo} was read, on the host's clock. */
+  MEMORY_SAMPLED_AT_NANOS(memory(MemorySample::sampledAtNanos)),
   /** {@code MemTotal} (proc(5)). */
   TOTAL_BYTES(memory(MemorySample::totalBytes)),
   /** {@code MemAvailable}. */
@@ -27,6 +33,8 @@ public enum HostFigure {
   FREE_BYTES(memory(MemorySample::freeBytes)),
   /** {@code SwapFree}. */
   SWAP_FREE_BYTES(memory(MemorySample::swapFreeBytes)),
+  /** When {@code /proc/pressure/memory} was read, on the host's clock. */
+  PRESSURE_SAMPLED_AT_NANOS(pressure(PressureSample::sampledAtNanos)),
   /** Time since boot in which some task waited for memory. */
   SOME_TOTAL_MICROS(pressure(PressureSample::someTotalMicros)),
   /** Time since boot in which every task waited for memory. */
@@ -55,6 +63,8 @@ public enum HostFigure {
   PLANNED_PAGES(plan(Plan::plannedPages)),
   /** The number of the plan that was handed to the truncator in this tick; 0 where none was. */
   BEGUN_PLAN(Tick::begunPlan),
+  /** The number of the plan that ended last; 0 where none has. */
+  ENDED_PLAN(tick -> tick.endedPlan().number()),
   /** Plans that were not empty, since the start. */
   DECISIONS(Tick::decisions),
   /** Cuts that freed pages, since the start. */

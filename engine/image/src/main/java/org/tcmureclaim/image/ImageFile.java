@@ -122,12 +122,13 @@ final class ImageFile implements AutoCloseable {
 
   private void putLadders(int first, DeviceTable devices) {
     HeatLadders ladders = devices.ladders();
+    int at = first;
     for (int i = 0; i < devices.size(); i++) {
       int slot = devices.slotAt(i);
       int rungs = ladders.rungs(slot);
-      for (int rung = 0, at = first + i * TickImage.LADDER_LONGS; rung < rungs; rung++, at += 2) {
-        longs.put(at, ladders.firstPage(slot, rung));
-        longs.put(at + 1, ladders.lastReachedNanos(slot, rung));
+      for (int rung = 0; rung < rungs; rung++) {
+        longs.put(at++, ladders.firstPage(slot, rung));
+        longs.put(at++, ladders.lastReachedNanos(slot, rung));
       }
     }
   }

@@ -5,6 +5,7 @@ import java.util.zip.CRC32C;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.policy.Verdict;
+import org.tcmureclaim.snapshot.HeatLadders;
 
 /**
  * Where everything is in the file of a host's image. This is the one description of its format; all
@@ -29,7 +30,8 @@ import org.tcmureclaim.policy.Verdict;
  *                         8  devices  long
  *                        16  host     HostFigure.COUNT longs
  *                            columns  DeviceFigure.COUNT times deviceCapacity longs
- *                            ladders  deviceCapacity times 64 longs: of each rung the first page, and
+ *                            ladders  room for deviceCapacity times 32 rungs: those of the first
+ *                                     device, then those of the next; of each the first page, and
  *                                     when it was last reached
  * </pre>
  *
@@ -41,7 +43,7 @@ import org.tcmureclaim.policy.Verdict;
  */
 record ImageLayout(int deviceCapacity, int textCapacity, int textBytes) {
   /** To be raised with each change of this format that is no other figure or constant. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   static final byte[] MAGIC = "TCMUTICK".getBytes(StandardCharsets.US_ASCII);
   static final long FINGERPRINT = fingerprint();
@@ -64,6 +66,8 @@ record ImageLayout(int deviceCapacity, int textCapacity, int textBytes) {
   static final int VERSION_AT = 80;
   static final int VERSION_BYTES = 32;
   static final int HEADER_BYTES = 4096;
+
+  static final int RUNG_BYTES = 2 * Long.BYTES;
 
   static final int TICK_AT = 0;
   static final int DEVICES_AT = 8;
@@ -118,7 +122,7 @@ record ImageLayout(int deviceCapacity, int textCapacity, int textBytes) {
   }
 
   int generationBytes() {
-    return rounded(laddersAt() + deviceCapacity * TickImage.LADDER_LONGS * Long.BYTES);
+    return rounded(laddersAt() + deviceCapacity * HeatLadders.MOST_RUNGS * RUNG_BYTES);
   }
 
   int fileBytes() {

@@ -11,8 +11,10 @@ import org.tcmureclaim.host.worker.Worker;
 import org.tcmureclaim.host.worker.Workers;
 
 /**
- * Leaves each tick in the mapped file. A file that has become too small is replaced by a larger
- * one, which a thread beside the decision loop makes; ticks that come meanwhile are not left.
+ * The way out of the agent for each tick: it is left in the ring for those that need every one, and
+ * in the mapped file for all that want the newest. A file that has become too small is replaced by
+ * a larger one, which a thread beside the decision loop makes; ticks that come meanwhile are not
+ * left.
  */
 public final class ImagePublisher implements AutoCloseable {
   private static final long RETRY_NANOS = 10_000_000_000L;
@@ -31,13 +33,14 @@ public final class ImagePublisher implements AutoCloseable {
   private volatile @Nullable Thread making;
 
   // Of the decision thread.
-  private final TickImage image = new TickImage();
+  private final TickRing ring;
   private ImageFile current;
   private boolean waits;
 
   private ImagePublisher(
-      Path file, String version, ImageFile first, Notices notices, Workers workers) {
+      Path file, TickRing ring, String version, ImageFile first, Notices notices, Workers workers) {
     this.file = file;
+    this.ring = ring;
     this.version = version;
     this.current = first;
     this.notices = notices;
@@ -48,15 +51,17 @@ public final class ImagePublisher implements AutoCloseable {
   /**
    * Makes the file.
    *
+   * @param ring that gets every tick
    * @param devices that there are
    * @param version of the agent
    * @throws IOException where there is no room for it, or no folder
    */
   public static ImagePublisher open(
-      Path file, int devices, String version, Notices notices, Workers workers) throws IOException {
+      Path file, TickRing ring, int devices, String version, Notices notices, Workers workers)
+      throws IOException {
     ImageLayout layout = ImageLayout.forDevices(roomy(devices));
     ImageFile first = ImageFile.create(file, layout, AgentProcess.current(), version);
-    return new ImagePublisher(file, version, first, notices, workers);
+    return new ImagePublisher(file, ring, version, first, notices, workers);
   }
 
   /** Leaves a tick for all that read. On the decision thread. */
@@ -70,24 +75,24 @@ public final class ImagePublisher implements AutoCloseable {
       tick.renumberTexts();
       waits = false;
     }
-    image.fill(tick);
+    TickImage image = ring.publish(tick);
     if (!waits && current.fits(image)) {
       current.write(image, tick.devices());
     } else if (!waits) {
       waits = true;
-      wishLarger(fresh);
+      wishLarger(image.size(), fresh);
     }
   }
 
   /** A file that is fresh and too small is one of long names. */
-  private void wishLarger(@Nullable ImageFile fresh) {
+  private void wishLarger(int devices, @Nullable ImageFile fresh) {
     int most = ImageLayout.MOST_DEVICES;
     if (fresh != null && fresh.deviceCapacity() == most) {
       notices.warn("what is shown stands still: there are more LUNs or longer names than it holds");
       return;
     }
     int larger = fresh == null ? 0 : 2 * fresh.deviceCapacity();
-    wantedDevices = Math.min(most, Math.max(roomy(image.size()), larger));
+    wantedDevices = Math.min(most, Math.max(roomy(devices), larger));
     LockSupport.unpark(making);
   }
 

@@ -143,8 +143,22 @@ final class OpenImage implements AutoCloseable {
     for (int column = 0; column < DeviceFigure.COUNT; column++) {
       copy(at + layout.columnAt(column), into.column(column), devices);
     }
-    if (ladders) {
-      copy(at + layout.laddersAt(), into.addLadders(), devices * TickImage.LADDER_LONGS);
+    RungColumns rungs = ladders ? into.addLadders() : null;
+    if (rungs != null) {
+      copy(at + layout.laddersAt(), rungs);
+    }
+  }
+
+  private void copy(long at, RungColumns into) throws IOException {
+    int perChunk = CHUNK_BYTES / ImageLayout.RUNG_BYTES;
+    for (int done = 0; done < into.count(); done += perChunk) {
+      int some = Math.min(perChunk, into.count() - done);
+      readFully(
+          chunk.clear().limit(some * ImageLayout.RUNG_BYTES),
+          at + (long) done * ImageLayout.RUNG_BYTES);
+      for (int rung = 0; rung < some; rung++) {
+        into.set(done + rung, chunk.getLong(), chunk.getLong(), 0);
+      }
     }
   }
 

@@ -1,9 +1,12 @@
 package org.tcmureclaim.image;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.policy.CutOffers;
 import org.tcmureclaim.policy.Verdict;
 import org.tcmureclaim.shadow.ShadowRun;
@@ -15,7 +18,8 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * devices as they come and go, so that no tick has to look anything up by name.
  */
 public final class Tick {
-  static final long NOT_CUT = -1;
+  static final int NOT_CUT = -1;
+  private static final int MOST_TROUBLES = 64;
 
   private ImageTexts texts = new ImageTexts();
   private HostSnapshot snapshot = new HostSnapshot();
@@ -33,21 +37,50 @@ public final class Tick {
   private long cameBackPages;
   private int[] pathTexts = new int[0];
   private int[] customerTexts = new int[0];
+  private int[] handlerTexts = new int[0];
+  private int[] cutPlaces = new int[0];
   private long[] keepPages = new long[0];
   private long[] expectedPages = new long[0];
+  private long configuration = 1;
+  private EndedPlan endedPlan = EndedPlan.NONE;
+  private final List<String> troubles = new ArrayList<>();
+  private List<String> heldBefore = List.of();
   private @Nullable ShadowRun shadow;
   private @Nullable String lastPolicy;
   private int lastPolicyText;
 
-  /** A device has come, or is another customer's now. */
-  public void device(int slot, String path, String customer) {
+  /**
+   * A device has come, or is another customer's now.
+   *
+   * @param handler what its handler was told ({@code dev_config}); empty where that is not known
+   */
+  public void device(int slot, String path, String customer, String handler) {
     if (slot >= pathTexts.length) {
       int capacity = Math.max(64, 2 * slot);
       pathTexts = Arrays.copyOf(pathTexts, capacity);
       customerTexts = Arrays.copyOf(customerTexts, capacity);
+      handlerTexts = Arrays.copyOf(handlerTexts, capacity);
     }
     pathTexts[slot] = texts.numberOf(path);
     customerTexts[slot] = texts.numberOf(customer);
+    handlerTexts[slot] = texts.numberOf(handler);
+  }
+
+  /** Rules of this configuration count from now on; 1 is the one that the loop began with. */
+  public void configuration(long number) {
+    configuration = number;
+  }
+
+  /** A plan has ended. */
+  public void ended(long planNumber, Outcomes outcomes) {
+    endedPlan = EndedPlan.of(planNumber, outcomes);
+  }
+
+  /** The host could not be sensed, so there is no tick; the next one says why. */
+  public void held(String trouble) {
+    if (troubles.size() < MOST_TROUBLES) {
+      troubles.add(trouble);
+    }
   }
 
   /** What has happened since the start. */
@@ -73,6 +106,7 @@ public final class Tick {
       lastTicks[urgency] = number;
     }
     for (int cut = 0; cut < plan.size(); cut++) {
+      cutPlaces[plan.slot(cut)] = cut;
       keepPages[plan.slot(cut)] = plan.keepPages(cut);
       expectedPages[plan.slot(cut)] = plan.expectedPages(cut);
     }
@@ -91,11 +125,15 @@ public final class Tick {
     } else {
       stalls.extend(of);
     }
+    heldBefore = troubles.isEmpty() ? List.of() : List.copyOf(troubles);
+    troubles.clear();
     int slots = of.devices().slotCapacity();
     if (keepPages.length < slots) {
+      cutPlaces = new int[slots];
       keepPages = new long[slots];
       expectedPages = new long[slots];
     }
+    Arrays.fill(cutPlaces, NOT_CUT);
     Arrays.fill(keepPages, NOT_CUT);
     Arrays.fill(expectedPages, 0);
   }
@@ -112,7 +150,11 @@ public final class Tick {
     DeviceTable devices = devices();
     for (int i = 0; i < devices.size(); i++) {
       int slot = devices.slotAt(i);
-      device(slot, devices.key(slot).path(), before.text(customerTexts[slot]));
+      device(
+          slot,
+          devices.key(slot).path(),
+          before.text(customerTexts[slot]),
+          before.text(handlerTexts[slot]));
     }
   }
 
@@ -122,6 +164,16 @@ public final class Tick {
 
   DeviceTable devices() {
     return snapshot.devices();
+  }
+
+  /** Rungs of all heat ladders together. */
+  int rungs() {
+    DeviceTable devices = devices();
+    int sum = 0;
+    for (int i = 0; i < devices.size(); i++) {
+      sum += devices.ladders().rungs(devices.slotAt(i));
+    }
+    return sum;
   }
 
   Plan plan() {
@@ -165,6 +217,18 @@ public final class Tick {
     return cameBackPages;
   }
 
+  long configuration() {
+    return configuration;
+  }
+
+  EndedPlan endedPlan() {
+    return endedPlan;
+  }
+
+  List<String> heldBefore() {
+    return heldBefore;
+  }
+
   @Nullable ShadowRun shadow() {
     return shadow;
   }
@@ -201,6 +265,14 @@ public final class Tick {
   /** A figure of the reasons, where there are any. */
   long reason(DeviceFigure.OfReasons figure, int slot) {
     return decided ? figure.of(plan.reasons(), slot) : CutOffers.NEVER;
+  }
+
+  long handlerText(int slot) {
+    return handlerTexts[slot];
+  }
+
+  long cutPlace(int slot) {
+    return cutPlaces[slot];
   }
 
   long keepPages(int slot) {

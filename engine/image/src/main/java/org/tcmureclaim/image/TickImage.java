@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.policy.Verdict;
@@ -23,24 +24,27 @@ public final class TickImage {
   private static final Trigger[] TRIGGERS = Trigger.values();
   private static final Verdict[] VERDICTS = Verdict.values();
   private static final double MILLION = 1e6;
-  static final int LADDER_LONGS = 2 * HeatLadders.MOST_RUNGS;
 
   private final long[] host = new long[HostFigure.COUNT];
   private final long[][] devices = new long[DeviceFigure.COUNT][0];
 
-  /**
-   * Of each device its rungs, one after the other: the first page, and when it was reached. Many
-   * numbers that few ask for, so only some images have them.
-   */
-  private long[] ladders = new long[0];
+  /** Many numbers that few ask for, so only some images have them. */
+  private final RungColumns rungs = new RungColumns();
 
   private boolean hasLadders;
 
   private ImageTexts texts = new ImageTexts();
   private int size;
+  private EndedPlan endedPlan = EndedPlan.NONE;
+  private List<String> heldBefore = List.of();
 
   /** Takes every figure of a tick, and no ladders. */
   public void fill(Tick tick) {
+    fill(tick, false);
+  }
+
+  /** Takes every figure of a tick. */
+  void fill(Tick tick, boolean ladders) {
     for (HostFigure figure : HOST_FIGURES) {
       host[figure.column()] = figure.of(tick);
     }
@@ -53,6 +57,44 @@ public final class TickImage {
       }
     }
     texts = tick.texts();
+    endedPlan = tick.endedPlan();
+    heldBefore = tick.heldBefore();
+    hasLadders = ladders;
+    if (ladders) {
+      rungs.fill(table);
+    }
+  }
+
+  /**
+   * Takes the same figures. The other image may be written meanwhile, which is noticed later.
+   *
+   * @return false where it surely was
+   */
+  boolean copyFrom(TickImage from, boolean ladders) {
+    resize(from.size);
+    for (int column = 0; column < devices.length; column++) {
+      long[] figures = from.devices[column];
+      if (figures.length < size) {
+        return false;
+      }
+      System.arraycopy(figures, 0, devices[column], 0, size);
+    }
+    System.arraycopy(from.host, 0, host, 0, host.length);
+    texts = from.texts;
+    endedPlan = from.endedPlan;
+    heldBefore = from.heldBefore;
+    hasLadders = ladders && from.hasLadders;
+    return !hasLadders || rungs.copyFrom(from.rungs, size);
+  }
+
+  /** What its columns take with so many devices and rungs. */
+  static long bytes(long devices, long rungs) {
+    return Long.BYTES * (devices * DeviceFigure.COUNT + rungs * RungColumns.COUNT);
+  }
+
+  /** What the columns of this image take. */
+  long bytes() {
+    return bytes(size, rungs.count());
   }
 
   /** The number of devices. */
@@ -108,6 +150,11 @@ public final class TickImage {
     return text(DeviceFigure.CUSTOMER_TEXT, device);
   }
 
+  /** What its handler was told ({@code dev_config}); empty where that is not known. */
+  public String handler(int device) {
+    return text(DeviceFigure.HANDLER_TEXT, device);
+  }
+
   /** The policy that chooses whether it is cut; empty where nothing was decided yet. */
   public String policy(int device) {
     return text(DeviceFigure.POLICY_TEXT, device);
@@ -141,12 +188,48 @@ public final class TickImage {
 
   /** The first page of a rung, counted from 0. */
   public long rungFirstPage(int device, int rung) {
-    return ladders[device * LADDER_LONGS + 2 * rung];
+    return rungs.firstPage(device, rung);
   }
 
   /** For how long no command has reached this rung. */
   public long rungIdleNanos(int device, int rung) {
-    return of(HostFigure.TAKEN_AT_NANOS) - ladders[device * LADDER_LONGS + 2 * rung + 1];
+    return of(HostFigure.TAKEN_AT_NANOS) - rungLastReachedNanos(device, rung);
+  }
+
+  /** When a command last reached this rung, on the host's clock. */
+  public long rungLastReachedNanos(int device, int rung) {
+    return rungs.lastReachedNanos(device, rung);
+  }
+
+  /** Commands that reached this rung since the device was created. Not in the file of an image. */
+  public long rungTimesReached(int device, int rung) {
+    return rungs.timesReached(device, rung);
+  }
+
+  /** What became of the plan that ended last. Not in the file of an image. */
+  public EndedPlan endedPlan() {
+    return endedPlan;
+  }
+
+  /** Why the host could not be sensed since the tick before. Not in the file of an image. */
+  public List<String> heldBefore() {
+    return heldBefore;
+  }
+
+  /** The devices that this tick's plan cuts, in the order of cutting. */
+  public int[] cuts() {
+    long[] places = devices[DeviceFigure.CUT_PLACE.column()];
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      count += places[i] >= 0 ? 1 : 0;
+    }
+    int[] cuts = new int[count];
+    for (int i = 0; i < size; i++) {
+      if (places[i] >= 0) {
+        cuts[(int) places[i]] = i;
+      }
+    }
+    return cuts;
   }
 
   /** A figure of all devices, added up. */
@@ -185,13 +268,19 @@ public final class TickImage {
     return devices[column];
   }
 
-  /** To be filled by a reader, which asks for them after {@link #resize}. */
-  long[] addLadders() {
-    hasLadders = true;
-    if (ladders.length < size * LADDER_LONGS) {
-      ladders = new long[size * LADDER_LONGS];
+  /** To be filled by a reader, which asks for them after the columns; null where they cannot be. */
+  @Nullable RungColumns addLadders() {
+    rungs.begin(size);
+    for (int i = 0; i < size; i++) {
+      long length = of(DeviceFigure.RUNGS, i);
+      if (length < 0 || length > HeatLadders.MOST_RUNGS) {
+        return null;
+      }
+      rungs.add(i, (int) length);
     }
-    return ladders;
+    rungs.fit();
+    hasLadders = true;
+    return rungs;
   }
 
   ImageTexts texts() {
@@ -228,10 +317,11 @@ public final class TickImage {
     Trigger unusedTrigger = trigger();
     for (int i = 0; i < size; i++) {
       Verdict unusedVerdict = verdict(i);
-      int unusedTexts = path(i).length() + customer(i).length() + policy(i).length();
-      long rungs = of(DeviceFigure.RUNGS, i);
-      if (rungs < 0 || rungs > HeatLadders.MOST_RUNGS) {
-        throw new ImageException("it says that a ladder has " + rungs + " rungs");
+      int unusedTexts =
+          path(i).length() + customer(i).length() + policy(i).length() + handler(i).length();
+      long length = of(DeviceFigure.RUNGS, i);
+      if (length < 0 || length > HeatLadders.MOST_RUNGS) {
+        throw new ImageException("it says that a ladder has " + length + " rungs");
       }
       Urgency unusedAtUrgency = atUrgency(i);
     }

@@ -308,7 +308,7 @@ final class ImageFileTest {
     DeviceTable devices = snapshot.devices();
     int slot = devices.add(new DeviceKey(path, 1), 0);
     devices.updateUsage(slot, residentPages, residentPages, 1);
-    tick.device(slot, path, customer);
+    tick.device(slot, path, customer, "rbd/" + path);
   }
 
   private void write(ImageFile file) {

@@ -117,12 +117,13 @@ class ImagePublisherTest {
 
   private int device(String path) {
     int slot = snapshot.devices().add(new DeviceKey(path, 1), 0);
-    tick.device(slot, path, "gold");
+    tick.device(slot, path, "gold", "");
     return slot;
   }
 
   private ImagePublisher open() throws IOException {
-    return ImagePublisher.open(file(), 0, "1.0", notices, new Workers(notices));
+    return ImagePublisher.open(
+        file(), new TickRing(false), 0, "1.0", notices, new Workers(notices));
   }
 
   private Path file() {

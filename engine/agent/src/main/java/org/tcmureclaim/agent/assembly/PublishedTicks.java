@@ -7,11 +7,13 @@ import org.tcmureclaim.agent.board.TickListener;
 import org.tcmureclaim.agent.ledger.Ledger;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.LoopListener;
+import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.files.FileProblem;
 import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.image.ImagePublisher;
 import org.tcmureclaim.image.NewestTick;
+import org.tcmureclaim.image.TickRing;
 import org.tcmureclaim.recording.UnwritableException;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -34,6 +36,8 @@ final class PublishedTicks implements AutoCloseable {
    * Makes the file, in a folder that {@link RunFolder} opened.
    *
    * @param newest reads that file; it ends with these ticks
+   * @param ring gets every tick
+   * @param host knows who its devices are
    * @param devices that there are
    * @param ledger hears of each tick before the listener here
    * @throws UnwritableException where it cannot be made: no display would show what the agent does
@@ -41,6 +45,8 @@ final class PublishedTicks implements AutoCloseable {
   static PublishedTicks open(
       Path file,
       NewestTick newest,
+      TickRing ring,
+      Host host,
       int devices,
       CustomerDirectory customers,
       Ledger ledger,
@@ -48,8 +54,9 @@ final class PublishedTicks implements AutoCloseable {
       Workers workers) {
     try {
       ImagePublisher publisher =
-          ImagePublisher.open(file, devices, ApiSeat.version(), notices, workers);
-      TickListener listener = new TickListener(customers, ledger::counters, publisher::publish);
+          ImagePublisher.open(file, ring, devices, ApiSeat.version(), notices, workers);
+      TickListener listener =
+          new TickListener(customers, host::identity, ledger::counters, publisher::publish);
       return new PublishedTicks(file, newest, publisher, listener);
     } catch (IOException e) {
       throw new UnwritableException(

@@ -34,6 +34,7 @@ import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.WorkerClock;
 import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.image.NewestTick;
+import org.tcmureclaim.image.TickRing;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.shim.MemoryLock;
 import org.tcmureclaim.shim.SystemCallException;
@@ -128,10 +129,13 @@ public final class ReclaimAgent implements AgentRunner {
     Console everybody = api.alsoTelling(console);
     Ledger ledger = new Ledger(decider, first.customers(), everybody::tell);
     Notices notices = new ConsoleNotices(everybody);
+    TickRing ring = new TickRing(Recorders.areWanted(config, options));
     PublishedTicks ticks =
         PublishedTicks.open(
             files.tick(),
             newest,
+            ring,
+            host,
             look.devices().size(),
             first.customers(),
             ledger,
@@ -140,10 +144,10 @@ public final class ReclaimAgent implements AgentRunner {
     Optional<DecisionJournal> journal =
         Journals.open(config.ledger(), options.host(), first.customers(), notices, workers);
     Optional<FlightRecorder> recorder =
-        Recorders.open(host, totalBytes, loaded, first, options, notices, workers);
+        Recorders.open(host, totalBytes, loaded, first, ring, options, notices, workers);
     api.alsoCounting(journal, recorder);
     LoopListener listener =
-        api.alsoHearing(new LoopListeners(listeners(ledger, journal, recorder), ticks.listener()));
+        api.alsoHearing(new LoopListeners(listeners(ledger, journal), ticks.listener()));
     ReclaimLoop loop =
         new ReclaimLoop(host, decider, first, listener, supervision.shadow(), supervision.pulse());
     options.stop().onRequest(loop::stop);
@@ -220,13 +224,8 @@ public final class ReclaimAgent implements AgentRunner {
     }
   }
 
-  private static LoopListener listeners(
-      Ledger ledger, Optional<DecisionJournal> journal, Optional<FlightRecorder> recorder) {
-    LoopListener listener = ledger;
-    if (journal.isPresent()) {
-      listener = new LoopListeners(listener, journal.get());
-    }
-    return recorder.isPresent() ? new LoopListeners(listener, recorder.get()) : listener;
+  private static LoopListener listeners(Ledger ledger, Optional<DecisionJournal> journal) {
+    return journal.isPresent() ? new LoopListeners(ledger, journal.get()) : ledger;
   }
 
   private static void adopt(
@@ -234,7 +233,7 @@ public final class ReclaimAgent implements AgentRunner {
       Optional<FlightRecorder> recorder,
       LoadedConfig next,
       LoopRules rules) {
-    recorder.ifPresent(r -> r.configured(rules.customers(), Recorders.copy(next, rules)));
+    recorder.ifPresent(r -> r.configured(rules.number(), Recorders.copy(next, rules)));
     loop.accept(rules);
   }
 

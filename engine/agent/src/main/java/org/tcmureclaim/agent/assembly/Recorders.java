@@ -23,6 +23,7 @@ import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.files.FileProblem;
 import org.tcmureclaim.host.worker.Workers;
+import org.tcmureclaim.image.TickRing;
 import org.tcmureclaim.recording.bundle.Manifest;
 import org.tcmureclaim.recording.settings.CustomerText;
 import org.tcmureclaim.recording.settings.PolicyText;
@@ -30,6 +31,11 @@ import org.tcmureclaim.recording.settings.PolicyText;
 /** Opens the flight recorder that a configuration asks for. */
 final class Recorders {
   private Recorders() {}
+
+  /** Whether ticks are to be recorded. */
+  static boolean areWanted(AgentConfig config, RunOptions options) {
+    return settings(config, options).isPresent();
+  }
 
   /**
    * Empty where none is wanted, or it cannot be written: an agent without one is better than none.
@@ -39,6 +45,7 @@ final class Recorders {
       long totalBytes,
       LoadedConfig loaded,
       LoopRules rules,
+      TickRing ring,
       RunOptions options,
       Notices notices,
       Workers workers) {
@@ -51,9 +58,8 @@ final class Recorders {
           FlightRecorder.open(
               settings.get(),
               manifest(host, totalBytes, loaded.config()),
-              rules.customers(),
               copy(loaded, rules),
-              host::identity,
+              ring.reader(true),
               options.host() == HostKind.LINUX
                   ? new LinuxDetail(loaded.config().linux().roots().proc())
                   : HostDetail.NONE,

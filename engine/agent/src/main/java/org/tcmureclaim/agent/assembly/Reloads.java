@@ -67,6 +67,7 @@ final class Reloads implements AutoCloseable {
   private final Object inForce = new Object();
   private LoadedConfig current;
   private LoopRules currentRules;
+  private long handedOver = LoopRules.FIRST;
   private final Set<String> pausedCustomers = new TreeSet<>();
 
   /**
@@ -199,7 +200,8 @@ final class Reloads implements AutoCloseable {
   }
 
   private LoopRules withPauses(LoopRules all) {
-    return all.with(PausedCustomers.in(all.decisions(), pausedCustomers));
+    handedOver++;
+    return all.with(PausedCustomers.in(all.decisions(), pausedCustomers)).numbered(handedOver);
   }
 
   /**

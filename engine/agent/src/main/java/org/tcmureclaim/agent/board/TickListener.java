@@ -1,11 +1,14 @@
 package org.tcmureclaim.agent.board;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.LoopListener;
+import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.decision.Plan;
+import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.image.Tick;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.shadow.ShadowRun;
@@ -16,6 +19,7 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 /** Makes one {@link Tick} of what the loop tells, and hands it on when the tick is over. */
 public final class TickListener implements LoopListener {
   private final Tick tick = new Tick();
+  private final Function<DeviceKey, DeviceIdentity> identities;
   private final Supplier<Counters> counters;
   private final Consumer<Tick> publisher;
   private CustomerDirectory customers;
@@ -24,11 +28,16 @@ public final class TickListener implements LoopListener {
   /**
    * A listener to be told after the one that counts.
    *
+   * @param identities of devices of the last look
    * @param publisher takes each tick on the decision thread, so it must not block
    */
   public TickListener(
-      CustomerDirectory customers, Supplier<Counters> counters, Consumer<Tick> publisher) {
+      CustomerDirectory customers,
+      Function<DeviceKey, DeviceIdentity> identities,
+      Supplier<Counters> counters,
+      Consumer<Tick> publisher) {
     this.customers = customers;
+    this.identities = identities;
     this.counters = counters;
     this.publisher = publisher;
   }
@@ -41,15 +50,17 @@ public final class TickListener implements LoopListener {
 
   @Override
   public void deviceAdded(int slot, DeviceKey key) {
-    tick.device(slot, key.path(), customers.name(customers.indexOf(key)));
+    tick.device(
+        slot,
+        key.path(),
+        customers.name(customers.indexOf(key)),
+        identities.apply(key).devConfig());
   }
 
   @Override
-  public void deviceRemoved(int slot, DeviceKey key) {}
-
-  @Override
-  public void adopted(HostSnapshot snapshot, CustomerDirectory newCustomers) {
-    customers = newCustomers;
+  public void adopted(HostSnapshot snapshot, LoopRules rules) {
+    customers = rules.customers();
+    tick.configuration(rules.number());
     tick.shadow(null);
     DeviceTable devices = snapshot.devices();
     for (int i = 0; i < devices.size(); i++) {
@@ -63,7 +74,9 @@ public final class TickListener implements LoopListener {
   }
 
   @Override
-  public void settled(long number, HostSnapshot snapshot, Outcomes outcomes) {}
+  public void settled(long number, HostSnapshot snapshot, Outcomes outcomes) {
+    tick.ended(number, outcomes);
+  }
 
   @Override
   public void shadowed(ShadowRun run) {
@@ -85,5 +98,7 @@ public final class TickListener implements LoopListener {
   }
 
   @Override
-  public void held(String message) {}
+  public void held(String message) {
+    tick.held(message);
+  }
 }

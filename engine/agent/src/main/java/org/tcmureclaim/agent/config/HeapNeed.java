@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tcmureclaim.configuration.rules.CustomerConfig;
 import org.tcmureclaim.configuration.rules.PolicyConfig;
+import org.tcmureclaim.image.TickRing;
 
 /**
  * How much heap an agent needs with a configuration on a host with so many LUNs: an estimate from
@@ -21,6 +22,12 @@ public final class HeapNeed {
 
   /** Of the table of the host, of the image of a tick and what reads it, and of names. */
   private static final long LUN_BYTES = 2_200;
+
+  /** Of what a recorder knows of it, and of its part of the image that is written. */
+  private static final long RECORDED_LUN_BYTES = 1_800;
+
+  /** Of its heat ladder, as the kernel shim keeps one for a data area of 64 MiB. */
+  private static final long LUN_RUNGS = 14;
 
   private static final long SHADOW_CUSTOMER_BYTES = 1_500;
   private static final long SHADOW_LUN_BYTES = 1_000;
@@ -74,12 +81,14 @@ public final class HeapNeed {
 
   /** That of an agent on a real host. */
   public static HeapNeed of(AgentConfig config, int luns) {
-    return new HeapNeed(what(config, luns), agentBytes(config, luns), 0);
+    return new HeapNeed(
+        what(config, luns), agentBytes(config, luns, config.recording().enabled()), 0);
   }
 
   /** That of an agent on its simulated host, which is in the same process. */
   public static HeapNeed simulated(AgentConfig config) {
     SimulatedConfig host = config.simulated();
+    boolean isRecorded = config.recording().enabled() && config.recording().folder().isPresent();
     long blocks = host.dataAreaPages() / host.pagesPerBlock();
     double blockBytes =
         host.pagesPerBlock() == 1 ? SIMULATED_BLOCK_BYTES : SIMULATED_LARGE_BLOCK_BYTES;
@@ -87,7 +96,7 @@ public final class HeapNeed {
     return new HeapNeed(
         "%s, simulated with data areas of %d KiB"
             .formatted(what(config, host.luns()), host.dataAreaPages() * 4),
-        agentBytes(config, host.luns()) + simulationBytes,
+        agentBytes(config, host.luns(), isRecorded) + simulationBytes,
         simulationBytes);
   }
 
@@ -100,10 +109,12 @@ public final class HeapNeed {
             config.shadow().map(shadow -> " with the shadow " + shadow.name()).orElse(""));
   }
 
-  private static long agentBytes(AgentConfig config, int luns) {
+  private static long agentBytes(AgentConfig config, int luns, boolean isRecorded) {
     int customers = config.customers().all().size();
     long slots = slotsOfOne(luns, customers);
     long total = AGENT_BYTES + customers * CUSTOMER_BYTES + luns * LUN_BYTES;
+    total += TickRing.bytes(luns, isRecorded ? luns * LUN_RUNGS : 0);
+    total += isRecorded ? luns * RECORDED_LUN_BYTES : 0;
     if (config.shadow().isPresent()) {
       total += customers * SHADOW_CUSTOMER_BYTES + luns * SHADOW_LUN_BYTES;
     }

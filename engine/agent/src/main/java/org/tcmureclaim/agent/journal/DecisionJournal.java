@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.CustomerSlots;
 import org.tcmureclaim.agent.loop.LoopListener;
+import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.report.ShadowFigures;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.demand.Urgency;
@@ -107,8 +108,8 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
   public void deviceRemoved(int slot, DeviceKey key) {}
 
   @Override
-  public void adopted(HostSnapshot snapshot, CustomerDirectory newCustomers) {
-    customers.adopt(newCustomers, snapshot.devices());
+  public void adopted(HostSnapshot snapshot, LoopRules rules) {
+    customers.adopt(rules.customers(), snapshot.devices());
     shadow.copy(null);
   }
 

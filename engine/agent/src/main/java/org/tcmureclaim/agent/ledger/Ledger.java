@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.CustomerSlots;
 import org.tcmureclaim.agent.loop.LoopListener;
+import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.agent.report.DecisionReport;
 import org.tcmureclaim.agent.report.DeviceChange;
@@ -70,8 +71,8 @@ public final class Ledger implements LoopListener {
   }
 
   @Override
-  public void adopted(HostSnapshot snapshot, CustomerDirectory newCustomers) {
-    customers.adopt(newCustomers, snapshot.devices());
+  public void adopted(HostSnapshot snapshot, LoopRules rules) {
+    customers.adopt(rules.customers(), snapshot.devices());
     shadow.copy(null);
   }
 

@@ -14,18 +14,18 @@ public interface LoopListener {
   /** A tick begins: next the host is sensed. */
   default void ticking() {}
 
-  void deviceAdded(int slot, DeviceKey key);
+  default void deviceAdded(int slot, DeviceKey key) {}
 
-  void deviceRemoved(int slot, DeviceKey key);
+  default void deviceRemoved(int slot, DeviceKey key) {}
 
   /** New rules count from this tick on: devices may be other customers' now. */
-  void adopted(HostSnapshot snapshot, CustomerDirectory customers);
+  default void adopted(HostSnapshot snapshot, LoopRules rules) {}
 
   /** A plan that is not empty was handed to the truncator. Numbers count from 1. */
-  void planned(long number, HostSnapshot snapshot, Plan plan);
+  default void planned(long number, HostSnapshot snapshot, Plan plan) {}
 
   /** The plan of this number has ended. */
-  void settled(long number, HostSnapshot snapshot, Outcomes outcomes);
+  default void settled(long number, HostSnapshot snapshot, Outcomes outcomes) {}
 
   /** The shadow has decided too. Comes before what else is told of a tick. */
   default void shadowed(ShadowRun run) {}
@@ -39,12 +39,12 @@ public interface LoopListener {
   default void shadowFailed(long failures, String problem) {}
 
   /** A tick is over. */
-  void ticked(HostSnapshot snapshot, Plan plan);
+  default void ticked(HostSnapshot snapshot, Plan plan) {}
 
   /**
    * The host could not be sensed in this tick, so nothing was decided.
    *
    * @param message for an operator
    */
-  void held(String message);
+  default void held(String message) {}
 }

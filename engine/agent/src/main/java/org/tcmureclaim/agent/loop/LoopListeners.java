@@ -28,9 +28,9 @@ public record LoopListeners(LoopListener first, LoopListener second) implements 
   }
 
   @Override
-  public void adopted(HostSnapshot snapshot, CustomerDirectory customers) {
-    first.adopted(snapshot, customers);
-    second.adopted(snapshot, customers);
+  public void adopted(HostSnapshot snapshot, LoopRules rules) {
+    first.adopted(snapshot, rules);
+    second.adopted(snapshot, rules);
   }
 
   @Override

@@ -231,7 +231,7 @@ public final class ReclaimLoop {
       int slot = devices.slotAt(i);
       assign(slot, devices.key(slot));
     }
-    listener.adopted(snapshot, customers);
+    listener.adopted(snapshot, rules);
   }
 
   private void assign(int slot, DeviceKey key) {

@@ -4,12 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.LoopListener;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.outcome.Outcomes;
-import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
@@ -64,19 +62,4 @@ public final class ReactionTimes implements LoopListener {
   private static void record(Timer timer, long nanos) {
     timer.record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
   }
-
-  @Override
-  public void deviceAdded(int slot, DeviceKey key) {}
-
-  @Override
-  public void deviceRemoved(int slot, DeviceKey key) {}
-
-  @Override
-  public void adopted(HostSnapshot snapshot, CustomerDirectory customers) {}
-
-  @Override
-  public void ticked(HostSnapshot snapshot, Plan plan) {}
-
-  @Override
-  public void held(String message) {}
 }

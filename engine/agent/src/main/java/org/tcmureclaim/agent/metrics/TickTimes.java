@@ -8,11 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
-import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.LoopListener;
 import org.tcmureclaim.decision.Plan;
-import org.tcmureclaim.outcome.Outcomes;
-import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
@@ -82,22 +79,4 @@ final class TickTimes implements LoopListener {
   long lost() {
     return lost;
   }
-
-  @Override
-  public void deviceAdded(int slot, DeviceKey key) {}
-
-  @Override
-  public void deviceRemoved(int slot, DeviceKey key) {}
-
-  @Override
-  public void adopted(HostSnapshot snapshot, CustomerDirectory customers) {}
-
-  @Override
-  public void planned(long number, HostSnapshot snapshot, Plan plan) {}
-
-  @Override
-  public void settled(long number, HostSnapshot snapshot, Outcomes outcomes) {}
-
-  @Override
-  public void held(String message) {}
 }

@@ -1,27 +1,31 @@
 package org.tcmureclaim.agent.recorder;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.files.FileProblem;
 import org.tcmureclaim.host.worker.Worker;
+import org.tcmureclaim.image.HostFigure;
+import org.tcmureclaim.image.TickImage;
+import org.tcmureclaim.image.TickReader;
 import org.tcmureclaim.recording.bundle.BundleWriter;
-import org.tcmureclaim.recording.table.EventKind;
 
 /**
- * Takes drafts from the decision thread and writes them. A disk that refuses is a warning, once;
- * ticks are counted as lost until it takes them again, which is tried every {@link #RETRY_NANOS}
- * with a new segment. What was removed of the folder meanwhile is made again.
+ * Takes ticks from the ring and writes them. A disk that refuses is a warning, once; ticks are
+ * counted as lost until it takes them again, which is tried every {@link #RETRY_NANOS} with a new
+ * segment. What was removed of the folder meanwhile is made again.
  */
 final class RecorderThread {
   static final long RETRY_NANOS = 30_000_000_000L;
-  private static final long PATIENCE_MILLIS = 100;
+  private static final long PATIENCE_NANOS = 100_000_000L;
 
-  private final DraftRing ring;
+  private final TickReader ticks;
+  private final TickImage image = new TickImage();
   private final BundleWriter bundle;
-  private final DraftWriter writer;
+  private final ImageWriter writer;
   private final Configurations configurations;
   private final RecordingFolder folder;
   private final WallClock clock;
@@ -29,23 +33,26 @@ final class RecorderThread {
   private HostDetail detail;
   private @Nullable ConfigurationCopy inForce;
   private long inForceNumber;
+  private long lastTick;
+  private final AtomicLong notWritten = new AtomicLong();
   private boolean started;
   private boolean failing;
   private boolean dropsFail;
   private long failedAtNanos;
+  private volatile boolean writing;
   private volatile boolean ending;
 
   RecorderThread(
-      DraftRing ring,
+      TickReader ticks,
       BundleWriter bundle,
       Configurations configurations,
       RecordingFolder folder,
       HostDetail detail,
       WallClock clock,
       Notices notices) {
-    this.ring = ring;
+    this.ticks = ticks;
     this.bundle = bundle;
-    this.writer = new DraftWriter(bundle);
+    this.writer = new ImageWriter(bundle);
     this.configurations = configurations;
     this.folder = folder;
     this.detail = detail;
@@ -56,57 +63,84 @@ final class RecorderThread {
   /** What waits is written, and then it ends. */
   void end() {
     ending = true;
+    ticks.wake();
+  }
+
+  /** Ticks that were not written since the start. Safe from any thread. */
+  long lostTicks() {
+    return ticks.lost() + notWritten.get();
+  }
+
+  /** Ticks that wait to be written. Safe from any thread. */
+  int waitingTicks() {
+    return ticks.unread() + (writing ? 1 : 0);
   }
 
   /** Works until it is to end; called again after a failure, which is one of the writing. */
   void run(Worker self) throws InterruptedException {
     if (started) {
-      ring.lose(Math.max(1, bundle.abandon()));
+      lose(Math.max(1, bundle.abandon()));
     }
     started = true;
-    while (!ending || !ring.isDrained()) {
-      TickDraft draft = ring.next(PATIENCE_MILLIS);
-      if (draft != null) {
+    while (true) {
+      writing = true; // Before the tick is no longer unread.
+      if (ticks.read(image)) {
         self.busy();
-        try {
-          write(draft);
-        } finally {
-          ring.giveBack(draft); // Whatever becomes of this tick, the loop needs its draft back.
-        }
+        write();
         self.idle();
+        continue;
       }
+      writing = false;
+      if (ending) {
+        break;
+      }
+      ticks.await(PATIENCE_NANOS);
     }
     close();
   }
 
-  private void write(TickDraft draft) {
-    takeConfigurations(draft);
-    boolean waits = failing && draft.atNanos() - failedAtNanos < RETRY_NANOS;
+  private void write() {
+    long tick = image.of(HostFigure.TICK);
+    writer.miss(tick - lastTick - 1);
+    lastTick = tick;
+    if (ImageWriter.isTick(image)) {
+      writeTick(image.of(HostFigure.TAKEN_AT_NANOS));
+    }
+  }
+
+  private void writeTick(long nowNanos) {
+    takeConfiguration(image.of(HostFigure.CONFIGURATION));
+    boolean waits = failing && nowNanos - failedAtNanos < RETRY_NANOS;
     if (waits) {
-      writer.skip(draft);
-      ring.lose(1);
+      writer.skip(image);
+      lose(1);
       return;
     }
     boolean completed;
     try {
-      addDetail(draft);
+      addDetail();
       writeConfiguration();
-      completed = writer.write(draft);
+      completed = writer.write(image);
       if (failing) {
         // Only what is on disk shows that the disk takes it again.
         bundle.flush();
       }
     } catch (IOException e) {
-      fail(e, draft.atNanos());
+      fail(e, nowNanos);
       return;
     }
     if (failing) {
       failing = false;
-      notices.info("recording again; " + ring.lostTicks() + " ticks are missing");
+      notices.info("recording again; " + lostTicks() + " ticks are missing");
     }
     if (completed) {
-      dropOld(draft.atNanos());
+      dropOld(nowNanos);
     }
+  }
+
+  private void lose(long lost) {
+    notWritten.addAndGet(lost);
+    writer.miss(lost);
   }
 
   private void dropOld(long nowNanos) {
@@ -121,9 +155,9 @@ final class RecorderThread {
     }
   }
 
-  private void addDetail(TickDraft draft) {
+  private void addDetail() {
     try {
-      detail.read(draft::set);
+      detail.read(writer::set);
     } catch (HostException e) {
       detail.close();
       detail = HostDetail.NONE;
@@ -131,16 +165,11 @@ final class RecorderThread {
     }
   }
 
-  private void takeConfigurations(TickDraft draft) {
-    for (int event = 0; event < draft.events().size(); event++) {
-      if (draft.events().kind(event) == EventKind.CONFIGURED) {
-        long number = draft.events().row(event).blocks();
-        ConfigurationCopy copy = configurations.take(number);
-        if (copy != null) {
-          inForce = copy;
-          inForceNumber = number;
-        }
-      }
+  private void takeConfiguration(long number) {
+    ConfigurationCopy copy = number == inForceNumber ? null : configurations.take(number);
+    if (copy != null) {
+      inForce = copy;
+      inForceNumber = number;
     }
   }
 
@@ -153,7 +182,7 @@ final class RecorderThread {
   }
 
   private void fail(IOException e, long nowNanos) {
-    ring.lose(Math.max(1, bundle.abandon()));
+    lose(Math.max(1, bundle.abandon()));
     if (!failing) {
       notices.warn(
           "the recording is interrupted, nothing else is: " + FileProblem.text(bundle.folder(), e));

@@ -85,7 +85,7 @@ class HeapNeedTest {
   void reloadThatDoesNotFit_isANote() throws Exception {
     Path file = write(4096, 1024, "shadow: {policy: {name: ladder}}", "speed: 1");
     Files.writeString(file, Files.readString(file).replaceAll("(?m)^simulated.*\n", ""));
-    HeapCheck check = HeapCheck.of(LoadedConfig.load(file), 4096, 61 * MIB);
+    HeapCheck check = HeapCheck.of(LoadedConfig.load(file), 4096, 77 * MIB);
     assertThat(check.problems()).isEmpty();
     assertThat(check.notes()).singleElement().asString().contains("to read ", "again");
     assertThat(HeapCheck.of(LoadedConfig.load(file), 4096, 125 * MIB).notes()).isEmpty();

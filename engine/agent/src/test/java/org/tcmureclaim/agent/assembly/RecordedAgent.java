@@ -6,25 +6,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import org.tcmureclaim.agent.board.TickListener;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.ReloadSignal;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.cli.StopSignal;
 import org.tcmureclaim.agent.config.LoadedConfig;
-import org.tcmureclaim.agent.loop.CustomerDirectory;
-import org.tcmureclaim.agent.loop.LoopListener;
-import org.tcmureclaim.agent.loop.LoopListeners;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.recorder.FlightRecorder;
+import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.decision.Decider;
-import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.Workers;
-import org.tcmureclaim.outcome.Outcomes;
+import org.tcmureclaim.image.Tick;
+import org.tcmureclaim.image.TickImage;
+import org.tcmureclaim.image.TickRing;
 import org.tcmureclaim.recording.bundle.Recordings;
 import org.tcmureclaim.simulation.SimulatedHost;
-import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** Agents on the simulated host, and what they recorded. */
@@ -76,8 +75,8 @@ record RecordedAgent(Path folder) {
     String text = Files.readString(stage.file());
     Files.writeString(stage.file(), text.replace(replaced, replacement).replace("birch-*", "b*"));
     LoadedConfig second = stage.config().again();
-    LoopRules next = stage.rules().of(second.config());
-    stage.recorder().configured(next.customers(), Recorders.copy(second, next));
+    LoopRules next = stage.rules().of(second.config()).numbered(LoopRules.FIRST + 1);
+    stage.recorder().configured(next.number(), Recorders.copy(second, next));
     stage.loop().adopt(next);
     stage.loop().run(HALF_NANOS);
   }
@@ -95,14 +94,22 @@ record RecordedAgent(Path folder) {
       var options =
           new RunOptions(
               HostKind.SIMULATED, OptionalLong.empty(), new StopSignal(), new ReloadSignal());
+      var ring = new TickRing(true);
+      var notices = new Silent();
       FlightRecorder recorder =
           Recorders.open(
-                  host, totalBytes, first, begun, options, new Silent(), new Workers(new Silent()))
+                  host, totalBytes, first, begun, ring, options, notices, new Workers(notices))
               .orElseThrow();
       try (recorder) {
-        var listeners = new LoopListeners(recorder, new WriterAwaited(recorder));
-        var loop = new ReclaimLoop(host, new Decider(begun.decisions()), begun, listeners);
+        var listener =
+            new TickListener(
+                begun.customers(),
+                host::identity,
+                () -> new Counters(0, 0, 0, 0),
+                tick -> publish(ring, tick, recorder));
+        var loop = new ReclaimLoop(host, new Decider(begun.decisions()), begun, listener);
         HostSnapshot snapshot = loop.begin();
+        listener.open(snapshot);
         script.play(new Stage(loop, recorder, snapshot, rules, first, file));
       }
       assertThat(recorder.lostTicks()).isZero();
@@ -111,31 +118,11 @@ record RecordedAgent(Path folder) {
   }
 
   /** The host is faster than any disk, so the writer is waited for after every tick. */
-  private record WriterAwaited(FlightRecorder recorder) implements LoopListener {
-    @Override
-    public void ticked(HostSnapshot snapshot, Plan plan) {
-      while (recorder.waitingTicks() > 0) {
-        Thread.onSpinWait();
-      }
+  private static void publish(TickRing ring, Tick tick, FlightRecorder recorder) {
+    TickImage unused = ring.publish(tick);
+    while (recorder.waitingTicks() > 0) {
+      Thread.onSpinWait();
     }
-
-    @Override
-    public void deviceAdded(int slot, DeviceKey key) {}
-
-    @Override
-    public void deviceRemoved(int slot, DeviceKey key) {}
-
-    @Override
-    public void adopted(HostSnapshot snapshot, CustomerDirectory customers) {}
-
-    @Override
-    public void planned(long number, HostSnapshot snapshot, Plan plan) {}
-
-    @Override
-    public void settled(long number, HostSnapshot snapshot, Outcomes outcomes) {}
-
-    @Override
-    public void held(String message) {}
   }
 
   private static final class Silent implements Notices {

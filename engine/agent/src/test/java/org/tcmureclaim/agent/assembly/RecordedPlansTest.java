@@ -106,10 +106,12 @@ class RecordedPlansTest {
     stage.loop().pause(true);
     stage.loop().run(600 * RecordedAgent.BITE_NANOS);
     stage.loop().pause(false);
+    long number = LoopRules.FIRST;
     for (Set<String> paused : List.of(Set.of("acme"), Set.<String>of())) {
+      number++;
       LoopRules all = stage.rules().of(stage.config().config());
-      LoopRules rules = all.with(PausedCustomers.in(all.decisions(), paused));
-      stage.recorder().configured(rules.customers(), Recorders.copy(stage.config(), rules));
+      LoopRules rules = all.with(PausedCustomers.in(all.decisions(), paused)).numbered(number);
+      stage.recorder().configured(number, Recorders.copy(stage.config(), rules));
       stage.loop().adopt(rules);
       stage.loop().run(200 * RecordedAgent.BITE_NANOS);
     }

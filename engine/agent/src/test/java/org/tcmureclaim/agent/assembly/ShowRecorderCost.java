@@ -9,18 +9,22 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.tcmureclaim.agent.board.TickListener;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.ReloadSignal;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.cli.StopSignal;
 import org.tcmureclaim.agent.config.LoadedConfig;
+import org.tcmureclaim.agent.loop.LoopListener;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.recorder.FlightRecorder;
+import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.decision.Decider;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.DeviceListener;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.Workers;
+import org.tcmureclaim.image.TickRing;
 import org.tcmureclaim.simulation.SimulatedHost;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
@@ -56,18 +60,30 @@ public final class ShowRecorderCost {
               new ReloadSignal(),
               java.util.Optional.of(folder.resolve("recording")));
       var notices = new Silent();
+      var ring = new TickRing(true);
       FlightRecorder recorder =
-          Recorders.open(host, 64L << 30, loaded, rules, options, notices, new Workers(notices))
+          Recorders.open(
+                  host, 64L << 30, loaded, rules, ring, options, notices, new Workers(notices))
               .orElseThrow();
-      measure(host, new Decider(rules.decisions()), recorder, folder, luns);
+      var listener =
+          new TickListener(
+              rules.customers(), host::identity, () -> new Counters(0, 0, 0, 0), ring::publish);
+      measure(host, new Decider(rules.decisions()), listener, recorder, folder, luns);
     }
   }
 
   private static void measure(
-      SimulatedHost host, Decider decider, FlightRecorder recorder, Path folder, String luns)
+      SimulatedHost host,
+      Decider decider,
+      TickListener listener,
+      FlightRecorder recorder,
+      Path folder,
+      String luns)
       throws IOException {
     HostSnapshot snapshot = new HostSnapshot();
-    var devices = new Devices(recorder);
+    var devices = new Devices(listener);
+    host.sample(snapshot, devices);
+    listener.open(snapshot);
     long decisionNanos = 0;
     long writerBefore = 0;
     long bytesBefore = 0;
@@ -82,7 +98,7 @@ public final class ShowRecorderCost {
         bytesBefore = bytes(folder);
       }
       long before = THREADS.getCurrentThreadCpuTime();
-      recorder.ticked(snapshot, plan);
+      listener.ticked(snapshot, plan);
       decisionNanos += THREADS.getCurrentThreadCpuTime() - before;
       while (recorder.waitingTicks() > 0) {
         Thread.onSpinWait();
@@ -121,15 +137,15 @@ public final class ShowRecorderCost {
     }
   }
 
-  private record Devices(FlightRecorder recorder) implements DeviceListener {
+  private record Devices(LoopListener listener) implements DeviceListener {
     @Override
     public void added(int slot, DeviceKey key) {
-      recorder.deviceAdded(slot, key);
+      listener.deviceAdded(slot, key);
     }
 
     @Override
     public void removed(int slot, DeviceKey key) {
-      recorder.deviceRemoved(slot, key);
+      listener.deviceRemoved(slot, key);
     }
   }
 

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.report.Counters;
+import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.image.ImagePublisher;
 import org.tcmureclaim.image.NewestTick;
+import org.tcmureclaim.image.TickRing;
 
 /** Ticks in a file of their own, and the newest of them, for tests without an agent. */
 public final class TickFixture implements AutoCloseable {
@@ -27,6 +29,7 @@ public final class TickFixture implements AutoCloseable {
 
   public final TickListener listener;
   public final NewestTick newest;
+  public final TickRing ring = new TickRing(true);
   private final Path folder;
   private final ImagePublisher publisher;
 
@@ -48,9 +51,14 @@ public final class TickFixture implements AutoCloseable {
     try {
       folder = Files.createTempDirectory("ticks");
       Path file = folder.resolve("tick");
-      publisher = ImagePublisher.open(file, devices, "test", SILENT, new Workers(SILENT));
+      publisher = ImagePublisher.open(file, ring, devices, "test", SILENT, new Workers(SILENT));
       newest = new NewestTick(file);
-      listener = new TickListener(CustomerDirectory.ofOne(customer), counters, publisher::publish);
+      listener =
+          new TickListener(
+              CustomerDirectory.ofOne(customer),
+              key -> new DeviceIdentity(key.path(), "rbd/pool/a", ""),
+              counters,
+              publisher::publish);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -124,7 +124,7 @@ class FailingShadowTest {
 
   private final class Recorder implements LoopListener {
     @Override
-    public void adopted(HostSnapshot snapshot, CustomerDirectory customers) {}
+    public void adopted(HostSnapshot snapshot, LoopRules rules) {}
 
     @Override
     public void deviceAdded(int slot, DeviceKey key) {}

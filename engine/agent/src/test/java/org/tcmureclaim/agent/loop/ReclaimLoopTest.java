@@ -309,7 +309,7 @@ class ReclaimLoopTest {
 
   private final class Recorder implements LoopListener {
     @Override
-    public void adopted(HostSnapshot snapshot, CustomerDirectory customers) {
+    public void adopted(HostSnapshot snapshot, LoopRules rules) {
       heard.add("adopted");
     }
 

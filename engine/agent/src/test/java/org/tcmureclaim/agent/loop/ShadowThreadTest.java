@@ -321,7 +321,7 @@ class ShadowThreadTest {
 
   private class Hearing implements LoopListener {
     @Override
-    public void adopted(HostSnapshot snapshot, CustomerDirectory customers) {}
+    public void adopted(HostSnapshot snapshot, LoopRules rules) {}
 
     @Override
     public void deviceAdded(int slot, DeviceKey key) {}

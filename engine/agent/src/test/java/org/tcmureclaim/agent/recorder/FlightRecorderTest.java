@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.journal.WallClock;
-import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.decision.DecisionSettings;
 import org.tcmureclaim.decision.Granularity;
-import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.demand.DemandSettings;
 import org.tcmureclaim.guard.GuardSettings;
-import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.Workers;
+import org.tcmureclaim.image.Tick;
+import org.tcmureclaim.image.TickImage;
+import org.tcmureclaim.image.TickRing;
 import org.tcmureclaim.policy.builtin.StockPolicy;
 import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.recording.bundle.Manifest;
@@ -34,6 +34,7 @@ import org.tcmureclaim.recording.settings.PolicyText;
 import org.tcmureclaim.recording.table.Column;
 import org.tcmureclaim.recording.table.DeviceColumn;
 import org.tcmureclaim.recording.table.EventKind;
+import org.tcmureclaim.recording.table.EventRow;
 import org.tcmureclaim.recording.table.HostColumn;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
@@ -41,12 +42,12 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 class FlightRecorderTest {
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final DeviceKey KEY = new DeviceKey("user_0/a", 1);
-  private static final CustomerDirectory ALL = CustomerDirectory.ofOne("other");
   private static final Manifest MANIFEST =
       new Manifest("test", "simulated", "act", "shim", "device", "stock", 5, 0, SECOND_NANOS, 1, 1);
 
   private final HostSnapshot snapshot = new HostSnapshot();
-  private final Plan plan = new Plan();
+  private final Tick tick = new Tick();
+  private final TickRing ring = new TickRing(true);
   private final List<String> told = new ArrayList<>();
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
   private final Notes notes = new Notes();
@@ -61,13 +62,14 @@ class FlightRecorderTest {
         FlightRecorder.open(
             new FlightRecorder.Settings(this.folder, false, 1 << 30, 3600 * SECOND_NANOS),
             MANIFEST,
-            ALL,
             copy(),
-            key -> new DeviceIdentity(key.path(), "rbd/pool/a", ""),
+            ring.reader(true),
             into -> into.set(HostColumn.REFAULTS, 42),
             () -> 1_700_000_000_000L,
             notes,
             new Workers(notes));
+    tick.sensed(snapshot);
+    TickImage unused = ring.publish(tick);
   }
 
   private static ConfigurationCopy copy() {
@@ -85,14 +87,15 @@ class FlightRecorderTest {
 
   private void attach() {
     slot = snapshot.devices().add(KEY, 0);
-    recorder.deviceAdded(slot, KEY);
+    tick.device(slot, KEY.path(), "other", "rbd/pool/a");
   }
 
   private void tick(long residentPages) {
     ticks++;
     snapshot.takenAt(ticks * SECOND_NANOS);
     snapshot.devices().updateUsage(slot, residentPages, 1, ticks * SECOND_NANOS);
-    recorder.ticked(snapshot, plan);
+    tick.sensed(snapshot);
+    TickImage unused = ring.publish(tick);
   }
 
   @Test
@@ -152,14 +155,21 @@ class FlightRecorderTest {
     assertThat(told.get(2)).endsWith(" ticks are missing in the recording");
     assertThat(told).hasSize(3);
     try (BundleReader reader = BundleReader.open(run)) {
+      long recorded = 0;
       while (reader.next()) {
-        boolean last = reader.tick().number() == ticks;
-        assertThat(reader.tick().events().stream().anyMatch(e -> e.kind() == EventKind.GAP))
-            .isEqualTo(last);
+        List<Long> gaps =
+            reader.tick().events().stream()
+                .filter(event -> event.kind() == EventKind.GAP)
+                .map(EventRow::blocks)
+                .toList();
+        assertThat(gaps).isEqualTo(recorded == 0 ? List.of(reader.tick().number() - 1) : List.of());
+        recorded++;
       }
+      assertThat(recorded + recorder.lostTicks()).isEqualTo(ticks);
       assertThat(reader.tick().number()).isEqualTo(ticks);
-      assertThat(reader.tick().devices().get(KEY.toString()).value(DeviceColumn.RESIDENT_BLOCKS))
-          .isEqualTo(99);
+      var device = reader.tick().devices().get(KEY.toString());
+      assertThat(device.value(DeviceColumn.RESIDENT_BLOCKS)).isEqualTo(99);
+      assertThat(device.devConfig()).as("came in a tick that was lost").isEqualTo("rbd/pool/a");
     }
   }
 
