@@ -15,16 +15,31 @@ package org.tcmureclaim.agent.orders;
  *           length:  2 bytes, of the value alone
  *           value:   a text in UTF-8, a number of 8 bytes that is 0 or more, or nothing: a flag
  *                    that is set
+ *
+ * kind       its fields
+ * pause      SERVER TOKEN CUSTOMER FOR_SECONDS
+ * resume     SERVER TOKEN CUSTOMER
+ * shrink     SERVER TOKEN DEVICE KEEP_BYTES DRY_RUN
+ * reload     SERVER TOKEN YES
+ * paused     ALL CUSTOMERS ENDS_IN_SECONDS MORE
+ * shrunk     DEVICE RESIDENT_PAGES TAIL_PAGES KEEP_PAGES EXPECTED_PAGES DRY_RUN DECISION RESULT
+ *            FREED_PAGES PROBLEM
+ * reloaded   AT_ONCE AFTER_RESTART LOST_PROMISES HELD_SECONDS MORE
+ * refused    REASON SENTENCE
+ * under way  SENTENCE
  * </pre>
  *
  * <p>Numbers have their highest byte first. Fields come in any order; a flag that is not there is
  * not set, a number is 0, a text is empty. Only lists have a tag more than once. A tag that does
  * not belong to the kind is refused, as are bytes after the last field: what is not understood is
- * not done.
+ * not done. {@link Order} and {@link OrderAnswer} say what the fields mean.
+ *
+ * <p>SERVER and TOKEN say how an order came: a server that passes it on sets the flag, and names
+ * the token of its client, if that showed one. The agent believes them where they take rights away,
+ * see {@link OrderPeers}; a TOKEN without SERVER is refused.
  *
  * <p>A frame of another version is refused, in a frame of the version that the agent speaks; so
- * each side can say which versions met. Version 2 gave refusals a reason, and refuses the name of a
- * token in an order that no server passed on.
+ * each side can say which versions met. Version 2 gave refusals a REASON.
  */
 final class OrderFormat {
   /** The version that this program speaks. */
