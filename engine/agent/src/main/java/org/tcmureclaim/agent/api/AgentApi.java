@@ -21,6 +21,7 @@ import org.tcmureclaim.agent.address.SocketFile;
 import org.tcmureclaim.agent.answers.DecisionLog;
 import org.tcmureclaim.agent.answers.DecisionLog.Logged;
 import org.tcmureclaim.agent.answers.StatusJson;
+import org.tcmureclaim.agent.api.connection.AllClients;
 import org.tcmureclaim.agent.board.ReportInbox;
 import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.metrics.AgentMetrics;
@@ -43,6 +44,7 @@ public final class AgentApi implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 5;
 
   private final Vertx vertx;
+  private final AllClients clients;
   private final NewestTick newest;
   private final ReportInbox inbox;
   private final AgentControls controls;
@@ -60,9 +62,11 @@ public final class AgentApi implements AutoCloseable {
    * An API that does not listen yet.
    *
    * @param vertx with one event loop, of this API alone; closed with it
+   * @param clients whose limits Vert.x keeps
    */
   public AgentApi(
       Vertx vertx,
+      AllClients clients,
       NewestTick newest,
       ReportInbox inbox,
       AgentFacts facts,
@@ -70,6 +74,7 @@ public final class AgentApi implements AutoCloseable {
       AgentMetrics metrics,
       WallClock clock) {
     this.vertx = vertx;
+    this.clients = clients;
     this.newest = newest;
     this.inbox = inbox;
     this.running = new RunningState(facts, controls);
@@ -119,6 +124,8 @@ public final class AgentApi implements AutoCloseable {
         () -> bytes(controls.counters().pagesCameBack()));
     metrics.gauge(
         "paused", "", "1 while plans are kept back", () -> controls.paused().all() ? 1 : 0);
+    metrics.gauge("api.connections", "", "Open now", clients::connections);
+    metrics.counter("api.connections.cut.off", "", "Ended because of a limit", clients::cutOff);
     metrics.gauge("api.viewers", "", "Viewers of the event stream", events::viewers);
     metrics.counter("api.events.missed", "", "Too fast for a viewer", events::missed);
     metrics.counter("api.reports.dropped", "", "Too fast for the API", inbox::dropped);
@@ -299,6 +306,7 @@ public final class AgentApi implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    clients.close();
     try {
       var unused = await(vertx.close());
     } finally {

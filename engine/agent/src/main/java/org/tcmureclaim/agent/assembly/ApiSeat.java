@@ -16,6 +16,7 @@ import org.tcmureclaim.agent.api.AgentControls;
 import org.tcmureclaim.agent.api.AgentFacts;
 import org.tcmureclaim.agent.api.SmallVertx;
 import org.tcmureclaim.agent.api.TlsCertificate;
+import org.tcmureclaim.agent.api.connection.AllClients;
 import org.tcmureclaim.agent.board.ReportInbox;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.config.AgentConfig;
@@ -180,10 +181,11 @@ final class ApiSeat {
     AgentFacts facts =
         new AgentFacts(started, version(), first.takenAtNanos(), clock.epochMillis());
     try {
-      Vertx vertx = SmallVertx.create();
+      AllClients clients = new AllClients(leftFiles);
+      Vertx vertx = SmallVertx.create(clients);
       return listening(
           vertx,
-          () -> new AgentApi(vertx, newest, inbox, facts, controls, metrics, clock),
+          () -> new AgentApi(vertx, clients, newest, inbox, facts, controls, metrics, clock),
           supervision.workers(),
           notices);
     } catch (RuntimeException | LinkageError e) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.tcmureclaim.agent.api.connection.AllClients;
 import org.tcmureclaim.agent.board.ReportInbox;
 import org.tcmureclaim.agent.board.TickFixture;
 import org.tcmureclaim.agent.loop.ShrinkAnswer;
@@ -44,6 +45,7 @@ final class ApiFixture implements AutoCloseable {
   final TickFixture ticks = new TickFixture("other", () -> new Counters(1, 2, 3, 4));
   final ReportInbox inbox = new ReportInbox();
   final FakeControls controls = new FakeControls();
+  final AllClients clients = new AllClients(Long.MAX_VALUE);
   final AgentApi api;
   private final HostSnapshot snapshot = new HostSnapshot();
   private final Decider decider;
@@ -61,7 +63,8 @@ final class ApiFixture implements AutoCloseable {
     AgentStarted started = new AgentStarted("fake", "act", "shim", "a test", "stock", 0, 0);
     api =
         new AgentApi(
-            SmallVertx.create(),
+            SmallVertx.create(clients),
+            clients,
             ticks.newest,
             inbox,
             new AgentFacts(started, "1", 0, 1234),

@@ -76,7 +76,7 @@ final class ThreadRule {
   }
 
   private static final Set<String> VERTX =
-      Set.of("vertx", "executeBlocking", "createSharedWorkerExecutor", "deployVerticle");
+      Set.of("vertx", "builder", "executeBlocking", "createSharedWorkerExecutor", "deployVerticle");
 
   private static boolean ofJdk(JavaClass type) {
     return type.getPackageName().startsWith("java.");
