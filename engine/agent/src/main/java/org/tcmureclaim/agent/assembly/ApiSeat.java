@@ -33,13 +33,11 @@ import org.tcmureclaim.agent.metrics.AgentMetrics;
 import org.tcmureclaim.agent.metrics.OtlpHeaders;
 import org.tcmureclaim.agent.metrics.OtlpPush;
 import org.tcmureclaim.agent.recorder.FlightRecorder;
-import org.tcmureclaim.agent.report.AgentStarted;
 import org.tcmureclaim.agent.report.Console;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.Worker;
 import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.image.NewestTick;
-import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
  * Where an API sits beside the loop; empty where the configuration wants none. An API that cannot
@@ -157,12 +155,7 @@ final class ApiSeat {
   }
 
   /** An API that does not listen yet. */
-  Opened open(
-      AgentStarted started,
-      HostSnapshot first,
-      AgentControls controls,
-      Supervision supervision,
-      Notices notices) {
+  Opened open(AgentFacts facts, AgentControls controls, Supervision supervision, Notices notices) {
     supervision.measure(metrics);
     if (isEmpty()) {
       return new Nothing();
@@ -171,15 +164,13 @@ final class ApiSeat {
     if (leftFiles < LEAST_FILES) {
       return without(leftFiles + " open files are left of " + LEAST_FILES, notices);
     }
-    boolean shimMissing = isShimMissing.test(started.truncator());
+    boolean shimMissing = isShimMissing.test(facts.started().truncator());
     metrics.gauge(
         "shim.missing",
         "",
         "1 where it only observes because the shim that was used here cannot be",
         () -> shimMissing ? 1 : 0);
     WallClock clock = WallClock.OF_MACHINE;
-    AgentFacts facts =
-        new AgentFacts(started, version(), first.takenAtNanos(), clock.epochMillis());
     try {
       AllClients clients = new AllClients(leftFiles);
       Vertx vertx = SmallVertx.create(clients);

@@ -22,10 +22,12 @@ final class Journals {
   static Optional<DecisionJournal> open(
       LedgerConfig config,
       HostKind host,
+      long startedEpochMillis,
       CustomerDirectory customers,
       Notices notices,
       Workers workers) {
-    return folder(config, host).flatMap(path -> open(path, config, customers, notices, workers));
+    return folder(config, host)
+        .flatMap(path -> open(path, config, startedEpochMillis, customers, notices, workers));
   }
 
   /** Where it is wanted. */
@@ -39,6 +41,7 @@ final class Journals {
   private static Optional<DecisionJournal> open(
       Path folder,
       LedgerConfig config,
+      long startedEpochMillis,
       CustomerDirectory customers,
       Notices notices,
       Workers workers) {
@@ -46,7 +49,7 @@ final class Journals {
       return Optional.of(
           DecisionJournal.open(
               folder,
-              WallClock.OF_MACHINE.epochMillis(),
+              startedEpochMillis,
               config.maxBytes(),
               config.maxAgeNanos(),
               customers,

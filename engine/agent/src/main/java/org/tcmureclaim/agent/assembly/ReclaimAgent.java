@@ -112,6 +112,7 @@ public final class ReclaimAgent implements AgentRunner {
       RunOptions options,
       NoticeLog console,
       Supervision supervision) {
+    long startedEpochMillis = WallClock.OF_MACHINE.epochMillis();
     AcceptedStart start = AcceptedStart.of(given, options.host());
     LoadedConfig loaded = start.runs();
     AgentConfig config = loaded.config();
@@ -142,7 +143,13 @@ public final class ReclaimAgent implements AgentRunner {
             notices,
             workers);
     Optional<DecisionJournal> journal =
-        Journals.open(config.ledger(), options.host(), first.customers(), notices, workers);
+        Journals.open(
+            config.ledger(),
+            options.host(),
+            startedEpochMillis,
+            first.customers(),
+            notices,
+            workers);
     Optional<FlightRecorder> recorder =
         Recorders.open(host, totalBytes, loaded, first, ring, options, notices, workers);
     api.alsoCounting(journal, recorder);
@@ -176,15 +183,17 @@ public final class ReclaimAgent implements AgentRunner {
           new Controls(
               loop, reloads, ledger::counters, api::rules, supervision::health, clock, notices);
       Consumer<OrderEntry> written = written(journal);
+      AgentFacts facts =
+          new AgentFacts(started, ApiSeat.version(), snapshot.takenAtNanos(), startedEpochMillis);
       RunState state =
           new RunState(
-              facts(started, snapshot),
+              facts,
               ApiSeat.isShimMissing(config, started.truncator()),
               places(config, options, journal, recorder),
               controls,
               console);
       AgentControls ofApi = new ApiControls(controls, written, notices);
-      try (var opened = api.open(started, snapshot, ofApi, supervision, notices);
+      try (var opened = api.open(facts, ofApi, supervision, notices);
           var orders =
               OrderSeat.open(config, given.file(), options, controls, written, workers, notices);
           var shown = new StateSeat(files.state(), state, notices, workers)) {
@@ -263,11 +272,6 @@ public final class ReclaimAgent implements AgentRunner {
                 + e.getMessage());
       }
     }
-  }
-
-  private static AgentFacts facts(AgentStarted started, HostSnapshot first) {
-    return new AgentFacts(
-        started, ApiSeat.version(), first.takenAtNanos(), WallClock.OF_MACHINE.epochMillis());
   }
 
   private static RunState.Places places(
