@@ -30,6 +30,7 @@ public final class ImagePublisher implements AutoCloseable {
   private final AtomicReference<@Nullable ImageFile> made = new AtomicReference<>();
   private final AtomicReference<@Nullable ImageFile> replaced = new AtomicReference<>();
   private volatile int wantedDevices;
+  private boolean closed;
   private volatile @Nullable Thread making;
 
   // Of the decision thread.
@@ -150,6 +151,10 @@ public final class ImagePublisher implements AutoCloseable {
   /** The agent ends: readers are told so. When the decision thread leaves no more ticks. */
   @Override
   public void close() {
+    if (closed) {
+      return; // What was given back must not be written.
+    }
+    closed = true;
     maker.interrupt();
     current.end();
     try {

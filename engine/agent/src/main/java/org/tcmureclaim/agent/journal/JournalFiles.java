@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -179,16 +180,19 @@ final class JournalFiles implements AutoCloseable {
     }
   }
 
-  /** The files of the journal in this folder; none where there is no such folder. */
+  /**
+   * The files of the journal in this folder; none where there is no such folder.
+   *
+   * @throws IOException where this process may not look
+   */
   static List<Path> oldestFirst(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(one -> name(one).matches())
           .filter(RegularFile::is)
           .sorted(OLDEST_FIRST)
           .toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -1,7 +1,6 @@
 package org.tcmureclaim.agent.operator;
 
 import java.time.DateTimeException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.json.JsonObject;
@@ -10,14 +9,20 @@ import org.tcmureclaim.json.JsonObject;
 final class AgentAnswer {
   private AgentAnswer() {}
 
+  /** Reads something out of an answer. */
+  @FunctionalInterface
+  interface Reading<T, E extends Exception> {
+    T read() throws E;
+  }
+
   /**
    * What a reading of JSON gives.
    *
    * @throws HostException where something is missing that it needs, or is of another kind
    */
-  static <T> T read(Supplier<T> reading) {
+  static <T, E extends Exception> T read(Reading<T, E> reading) throws E {
     try {
-      return reading.get();
+      return reading.read();
     } catch (ClassCastException
         | NullPointerException
         | DateTimeException

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.ApiAddress;
+import org.tcmureclaim.agent.address.RunFiles;
 import org.tcmureclaim.agent.address.TokenText;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.HostOption;
@@ -15,8 +16,10 @@ import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.client.AgentClient;
 import org.tcmureclaim.agent.client.Answer;
 import org.tcmureclaim.agent.client.RefusedException;
+import org.tcmureclaim.agent.state.Simulations;
 import org.tcmureclaim.configuration.OperatorFile;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.host.worker.WorkerClock;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,20 +27,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which agent is asked, and how it is shown. */
+/** Which agent is asked, by which way, and how it is shown. */
 final class AgentOptions {
-  /** Stands in for {@code --api} where it is not given. */
   private static final int MOST_TOKEN_BYTES = 64 << 10;
 
+  /** Stands in for {@code --api} where it is not given. */
   private static final String API_VARIABLE = "TCMU_RECLAIM_API";
 
   @Option(
       names = "--api",
       paramLabel = "ADDRESS",
       description =
-          "Where the agent is: unix:/PATH, HOST:PORT or https://HOST:PORT. Default:"
-              + " TCMU_RECLAIM_API, or unix:/run/tcmu-reclaim/api.sock.")
+          "Ask the API of an agent, which may be on another host: unix:/PATH, HOST:PORT or"
+              + " https://HOST:PORT. Default: TCMU_RECLAIM_API; without it, the agent's own files"
+              + " on this host.")
   private @Nullable String api;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description = "The folder of the agent's files. Default: /run/tcmu-reclaim.")
+  private @Nullable Path runFolder;
 
   @Mixin private HostOption host = new HostOption();
 
@@ -67,6 +77,7 @@ final class AgentOptions {
   /** The options that lead another command to the same agent, each with a blank before it. */
   String sameAgent() {
     return (isDemo() ? " --demo" : "")
+        + (runFolder == null ? "" : " --run-dir " + runFolder)
         + (api == null ? "" : " --api " + api)
         + (tokenFile == null ? "" : " --token-file " + tokenFile)
         + (caFile == null ? "" : " --ca-file " + caFile);
@@ -83,12 +94,55 @@ final class AgentOptions {
 
   /** Whether somebody has said where the API is: the command line, or the environment. */
   boolean namesApi(Surroundings around) {
-    return api != null || (!isDemo() && around.environment().get(API_VARIABLE) != null);
+    return api != null
+        || (!isDemo() && runFolder == null && around.environment().get(API_VARIABLE) != null);
   }
 
   /** Where the agent takes orders, where nobody says otherwise. */
   Path usualOrders(Surroundings around) {
-    return around.usualOrders(host.kind());
+    return runFolder == null || isDemo()
+        ? around.usualOrders(host.kind())
+        : runFolder.resolve("orders");
+  }
+
+  /**
+   * Where the agent is read: from its files, unless an address is named.
+   *
+   * @throws HostException where a demonstration is wanted and there is none
+   */
+  AgentSource source(Surroundings around) {
+    if (api != null && runFolder != null) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--run-dir or --api, not both");
+    }
+    return namesApi(around)
+        ? new ApiSource(client(around))
+        : new FileSource(files(around), WorkerClock.OF_MACHINE);
+  }
+
+  private RunFiles files(Surroundings around) {
+    if (!isDemo()) {
+      return runFolder == null ? RunFiles.ofHost() : RunFiles.in(runFolder);
+    }
+    Path folder =
+        runFolder == null ? around.usualSocket(HostKind.SIMULATED).resolveSibling("") : runFolder;
+    return Simulations.newest(folder)
+        .orElseThrow(() -> new HostException(UnreadableAgent.noDemonstration(folder)));
+  }
+
+  /**
+   * The exit code after an answer is shown.
+   *
+   * @throws HostException where the agent that was read has ended
+   */
+  static int end(AgentSource source) {
+    source
+        .ended()
+        .ifPresent(
+            why -> {
+              throw new HostException(why);
+            });
+    return ExitCode.FINE.code();
   }
 
   AgentClient client(Surroundings around) {

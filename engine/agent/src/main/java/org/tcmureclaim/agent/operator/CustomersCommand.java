@@ -5,12 +5,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
-import org.tcmureclaim.agent.client.AgentClient;
 import org.tcmureclaim.agent.display.FittedText;
 import org.tcmureclaim.agent.display.HumanUnits;
 import org.tcmureclaim.json.JsonArray;
 import org.tcmureclaim.json.JsonObject;
-import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -35,6 +33,8 @@ import picocli.CommandLine.Mixin;
       "  tcmu-reclaim customers --json | jq '.[] | select(.paused) | .customer'",
     })
 final class CustomersCommand implements Callable<Integer> {
+  private static final int PAGE = 1000;
+
   private final Surroundings around;
 
   @Mixin private AgentOptions options = new AgentOptions();
@@ -49,18 +49,19 @@ final class CustomersCommand implements Callable<Integer> {
   }
 
   private Integer ask() {
-    JsonArray customers = customers(options.client(around));
-    Output out = new Output(around);
-    boolean unused = out.print(options.json() ? customers.encode() + "\n" : table(customers));
-    return ExitCode.FINE.code();
+    try (AgentSource source = options.source(around)) {
+      JsonArray customers = customers(source);
+      boolean unused =
+          new Output(around).print(options.json() ? customers.encode() + "\n" : table(customers));
+      return AgentOptions.end(source);
+    }
   }
 
-  private static JsonArray customers(AgentClient client) {
+  private static JsonArray customers(AgentSource source) {
     JsonArray all = new JsonArray();
     Integer offset = 0;
     while (offset != null) {
-      JsonObject page =
-          AgentOptions.fine(client.get("/customers?limit=1000&offset=" + offset)).json();
+      JsonObject page = source.customers(offset, PAGE);
       all.addAll(page.getJsonArray("items"));
       offset = AgentAnswer.nextOffset(page, offset);
     }

@@ -5,10 +5,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
-import org.tcmureclaim.agent.client.AgentClient;
 import org.tcmureclaim.json.JsonArray;
 import org.tcmureclaim.json.JsonObject;
-import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,19 +61,24 @@ final class DecisionsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     return AgentAnswer.read(this::ask);
   }
 
-  private Integer ask() {
+  private Integer ask() throws InterruptedException {
     if (limit < 1 || limit > MOST) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
           "--limit: must be from 1 to " + MOST + ", got " + limit);
     }
-    AgentClient client = options.client(around);
+    try (AgentSource source = options.source(around)) {
+      return tell(source);
+    }
+  }
+
+  private Integer tell(AgentSource source) throws InterruptedException {
     Output out = new Output(around);
-    JsonArray newestFirst = newest(client, limit);
+    JsonArray newestFirst = source.decisions(limit);
     long last = 0;
     boolean read = true;
     for (int i = newestFirst.size() - 1; i >= 0 && read; i--) {
@@ -84,20 +87,9 @@ final class DecisionsCommand implements Callable<Integer> {
       read = out.print(text(decision));
     }
     if (follow && read) {
-      follow(client, out, last);
+      source.follow(last, decision -> out.print(text(decision)));
     }
-    return ExitCode.FINE.code();
-  }
-
-  /** The newest decisions, newest first. */
-  static JsonArray newest(AgentClient client, int limit) {
-    return AgentOptions.fine(client.get("/decisions?limit=" + limit)).json().getJsonArray("items");
-  }
-
-  private void follow(AgentClient client, Output out, long after) {
-    client.follow(
-        (type, data) ->
-            !type.equals("decision") || data.getLong("number") <= after || out.print(text(data)));
+    return AgentOptions.end(source);
   }
 
   private String text(JsonObject decision) {

@@ -1,21 +1,18 @@
 package org.tcmureclaim.agent.operator;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
-import org.tcmureclaim.agent.client.AgentClient;
 import org.tcmureclaim.agent.display.FittedText;
 import org.tcmureclaim.agent.display.HumanUnits;
 import org.tcmureclaim.json.JsonArray;
 import org.tcmureclaim.json.JsonObject;
-import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,41 +90,29 @@ final class DevicesCommand implements Callable<Integer> {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(), "--limit: must be 1 or more, got " + limit);
     }
-    JsonArray devices = devices(options.client(around));
-    Output out = new Output(around);
-    boolean unused = out.print(options.json() ? devices.encode() + "\n" : table(devices));
-    if (devices.isEmpty()) {
-      around.err().println("no LUN" + (name == null ? "" : " with '" + name + "' in HBA/NAME"));
+    try (AgentSource source = options.source(around)) {
+      JsonArray devices = devices(source);
+      boolean unused =
+          new Output(around).print(options.json() ? devices.encode() + "\n" : table(devices));
+      if (devices.isEmpty()) {
+        around.err().println("no LUN" + (name == null ? "" : " with '" + name + "' in HBA/NAME"));
+      }
+      return AgentOptions.end(source);
     }
-    return ExitCode.FINE.code();
   }
 
-  private JsonArray devices(AgentClient client) {
+  private JsonArray devices(AgentSource source) {
+    WantedDevices wanted =
+        new WantedDevices(sort, Optional.ofNullable(customer), Optional.ofNullable(name));
     JsonArray all = new JsonArray();
     Integer offset = 0;
     while (offset != null && all.size() < limit) {
       int most = Math.max(1, Math.min(PAGE, limit - all.size()));
-      JsonObject page = AgentOptions.fine(client.get(query(offset, most))).json();
+      JsonObject page = source.devices(wanted, offset, most);
       all.addAll(page.getJsonArray("items"));
       offset = AgentAnswer.nextOffset(page, offset);
     }
     return all;
-  }
-
-  private String query(int offset, int most) {
-    StringBuilder query = new StringBuilder("/devices?limit=" + most + "&offset=" + offset);
-    query.append("&sort=").append(encoded(sort));
-    if (customer != null) {
-      query.append("&customer=").append(encoded(customer));
-    }
-    if (name != null) {
-      query.append("&name=").append(encoded(name));
-    }
-    return query.toString();
-  }
-
-  static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static String table(JsonArray devices) {

@@ -56,7 +56,7 @@ final class OrderOptions {
       Function<JsonObject, String> text) {
     Optional<Path> socket = socket(around);
     JsonObject answer =
-        socket.isPresent() ? give(socket.get(), task) : AgentAnswer.read(throughApi);
+        socket.isPresent() ? give(socket.get(), task) : AgentAnswer.read(throughApi::get);
     String underWay = answer.getString(OrderAnswerJson.UNDER_WAY);
     String words;
     if (agent.json()) {

@@ -115,12 +115,12 @@ final class ShrinkCommand implements Callable<Integer> {
   }
 
   private static String segment(String text) {
-    return DevicesCommand.encoded(text).replace("+", "%20");
+    return ApiSource.encoded(text).replace("+", "%20");
   }
 
   private String lookUp(AgentClient client) {
     JsonArray items =
-        AgentOptions.fine(client.get("/devices?limit=1000&name=" + DevicesCommand.encoded(device)))
+        AgentOptions.fine(client.get("/devices?limit=1000&name=" + ApiSource.encoded(device)))
             .json()
             .getJsonArray("items");
     String found = "";

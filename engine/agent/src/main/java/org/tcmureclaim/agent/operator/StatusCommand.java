@@ -3,9 +3,9 @@ package org.tcmureclaim.agent.operator;
 import java.util.concurrent.Callable;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
-import org.tcmureclaim.agent.client.AgentClient;
+import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.json.JsonArray;
 import org.tcmureclaim.json.JsonObject;
-import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -15,9 +15,18 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     versionProvider = TcmuReclaim.Version.class,
     sortOptions = false,
-    description = "Shows what is short, who holds it, and what the agent has done about it.",
+    description = {
+      "Shows what is short, who holds it, and what the agent has done about it. Reads the files that"
+          + " the agent leaves, so it needs no server, and answers while the agent hangs: then with"
+          + " its last figures, and how old they are.",
+      ""
+    },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:It answered.", "2:The command line cannot be used.", "69:No agent answers."},
+    exitCodeList = {
+      "0:An agent runs.",
+      "2:The command line cannot be used.",
+      "69:No agent runs, or it cannot be read; what it left is shown all the same."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  tcmu-reclaim status",
@@ -25,6 +34,8 @@ import picocli.CommandLine.Mixin;
       "  tcmu-reclaim status --json | jq .urgency",
     })
 final class StatusCommand implements Callable<Integer> {
+  private static final int DECISIONS = 3;
+
   private final Surroundings around;
 
   @Mixin private AgentOptions options = new AgentOptions();
@@ -38,15 +49,25 @@ final class StatusCommand implements Callable<Integer> {
     return AgentAnswer.read(this::ask);
   }
 
+  private String text(AgentSource source, JsonObject status) {
+    if (options.json()) {
+      return status.encode() + "\n";
+    }
+    try {
+      return StatusText.of(status, source.decisions(DECISIONS), options.sameAgent());
+    } catch (HostException e) {
+      return StatusText.of(status, new JsonArray(), options.sameAgent())
+          + "decisions  "
+          + e.problem()
+          + "\n";
+    }
+  }
+
   private Integer ask() {
-    AgentClient client = options.client(around);
-    JsonObject status = AgentOptions.fine(client.get("/status")).json();
-    Output out = new Output(around);
-    boolean unused =
-        out.print(
-            options.json()
-                ? status.encode() + "\n"
-                : StatusText.of(status, DecisionsCommand.newest(client, 3), options.sameAgent()));
-    return ExitCode.FINE.code();
+    try (AgentSource source = options.source(around)) {
+      JsonObject status = source.status();
+      boolean unused = new Output(around).print(text(source, status));
+      return AgentOptions.end(source);
+    }
   }
 }

@@ -6,9 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
-import org.tcmureclaim.agent.client.AgentClient;
 import org.tcmureclaim.host.HostException;
-import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,28 +62,33 @@ final class TopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    AgentClient client = options.client(around);
+    try (AgentSource source = options.source(around)) {
+      return show(source);
+    }
+  }
+
+  private int show(AgentSource source) throws IOException, InterruptedException {
     TopView view = new TopView(around.screen(), around.terminal() && around.coloured());
     Output out = new Output(around);
     if (once || options.json()) {
-      look(client, view);
+      look(source, view);
       boolean unused =
           out.print(
               options.json()
                   ? view.json()
                   : String.join("\n", AgentAnswer.read(view::lines)) + "\n");
-      return ExitCode.FINE.code();
+      return AgentOptions.end(source);
     }
     if (!around.terminal()) {
       throw new HostException("this is no terminal; 'tcmu-reclaim top --once' needs none");
     }
     try (RawTerminal terminal = RawTerminal.enter()) {
-      turn(client, view, out, terminal);
+      turn(source, view, out, terminal);
     }
     return ExitCode.FINE.code();
   }
 
-  private static void turn(AgentClient client, TopView view, Output out, RawTerminal terminal)
+  private static void turn(AgentSource source, TopView view, Output out, RawTerminal terminal)
       throws IOException, InterruptedException {
     InputStream keys = terminal.keys();
     boolean read = out.print(BEGIN);
@@ -94,12 +97,12 @@ final class TopCommand implements Callable<Integer> {
       while (read && !view.isLeft()) {
         if (waitedMillis >= LOOK_EVERY_MILLIS) {
           terminal.size().ifPresent(view::resize);
-          look(client, view);
+          lookAgain(source, view);
           read = out.print(AgentAnswer.read(view::frame));
           waitedMillis = 0;
         }
         while (keys.available() > 0 && !view.isLeft()) {
-          press(client, view, (char) keys.read());
+          press(source, view, (char) keys.read());
           waitedMillis = LOOK_EVERY_MILLIS;
         }
         TimeUnit.MILLISECONDS.sleep(KEYS_EVERY_MILLIS);
@@ -110,17 +113,30 @@ final class TopCommand implements Callable<Integer> {
     }
   }
 
-  private static void press(AgentClient client, TopView view, char key) {
+  private static void press(AgentSource source, TopView view, char key) {
     if (AgentAnswer.read(() -> view.press(key))) {
-      String path = view.isPaused() ? "/resume" : "/pause";
-      view.note(client.post(path, new JsonObject()));
+      view.note(source.pause(!view.isPaused()));
     }
   }
 
-  private static void look(AgentClient client, TopView view) {
+  /** An agent that has ended may come again; until then the screen stays as it was. */
+  private static void lookAgain(AgentSource source, TopView view) {
+    try {
+      look(source, view);
+    } catch (HostException e) {
+      if (!view.isShown()) {
+        throw e;
+      }
+      view.trouble(e.problem());
+    }
+  }
+
+  private static void look(AgentSource source, TopView view) {
+    source.refresh();
     view.show(
-        AgentOptions.fine(client.get("/status")).json(),
-        AgentOptions.fine(client.get(view.query())).json(),
-        DecisionsCommand.newest(client, Math.max(1, view.decisionsShown())));
+        source.status(),
+        source.devices(view.wanted(), 0, view.devicesShown()),
+        source.decisions(Math.max(1, view.decisionsShown())));
+    view.trouble(source.ended().orElse(""));
   }
 }

@@ -3,7 +3,7 @@ package org.tcmureclaim.agent.operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.tcmureclaim.agent.client.Answer;
+import java.util.Optional;
 import org.tcmureclaim.agent.display.FittedText;
 import org.tcmureclaim.agent.display.HumanUnits;
 import org.tcmureclaim.agent.display.Screen;
@@ -33,19 +33,24 @@ final class TopView {
   private boolean typing;
   private boolean left;
   private String note = "";
+  private String trouble = "";
 
   TopView(Screen screen, boolean coloured) {
     this.screen = screen;
     this.coloured = coloured;
   }
 
-  /** What to ask the agent for besides its status. */
-  String query() {
-    String query = "/devices?limit=" + Math.max(1, screen.rows()) + "&sort=" + ORDERS.get(order);
-    if (!customer.isEmpty()) {
-      query += "&customer=" + DevicesCommand.encoded(customer);
-    }
-    return filter.isEmpty() ? query : query + "&name=" + DevicesCommand.encoded(filter);
+  /** Which devices to ask the agent for. */
+  WantedDevices wanted() {
+    return new WantedDevices(
+        ORDERS.get(order),
+        Optional.of(customer).filter(name -> !name.isEmpty()),
+        Optional.of(filter).filter(part -> !part.isEmpty()));
+  }
+
+  /** How many of them it has room for. */
+  int devicesShown() {
+    return Math.max(1, screen.rows());
   }
 
   /** How many of the newest decisions it has room for. */
@@ -64,6 +69,16 @@ final class TopView {
     decisions = newestDecisions;
   }
 
+  /** Whether there was anything to show yet. */
+  boolean isShown() {
+    return !status.isEmpty();
+  }
+
+  /** Why what is shown is not of now; empty where it is. */
+  void trouble(String newTrouble) {
+    trouble = newTrouble;
+  }
+
   boolean isLeft() {
     return left;
   }
@@ -72,9 +87,9 @@ final class TopView {
     return status.getBoolean("paused", false);
   }
 
-  /** What came of an action. */
-  void note(Answer answer) {
-    note = answer.isFine() ? "" : answer.problem();
+  /** What is said at the bottom until a key is pressed; empty for nothing. */
+  void note(String newNote) {
+    note = newNote;
   }
 
   /**
@@ -226,6 +241,9 @@ final class TopView {
     }
     if (!note.isEmpty()) {
       return note;
+    }
+    if (!trouble.isEmpty()) {
+      return trouble;
     }
     return "sorted by "
         + ORDERS.get(order)
