@@ -21,7 +21,11 @@ public final class OtlpPush implements AutoCloseable {
   private final OtlpMeterRegistry registry;
 
   OtlpPush(URI url, Duration every, OtlpHeaders headers, Notices notices) {
-    sender = new OtlpSender(headers, notices);
+    this(url, every, headers, OtlpSender.EXCHANGE, notices);
+  }
+
+  OtlpPush(URI url, Duration every, OtlpHeaders headers, Duration exchange, Notices notices) {
+    sender = new OtlpSender(headers, exchange, notices);
     registry =
         OtlpMeterRegistry.builder(new Settings(url, every))
             .clock(Clock.SYSTEM)
@@ -50,9 +54,10 @@ public final class OtlpPush implements AutoCloseable {
     return sender.failures();
   }
 
-  /** Sends once more, and no more then. */
+  /** Sends once more, and no more then; takes seconds at most, whatever the collector does. */
   @Override
   public void close() {
+    sender.endSoon();
     registry.close();
   }
 

@@ -2,26 +2,35 @@ package org.tcmureclaim.agent.metrics;
 
 import io.micrometer.registry.otlp.OtlpMetricsSender;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.util.Map;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.Worker;
 
 /** Posts to a collector; tells when it begins to fail and when it works again, not each time. */
 final class OtlpSender implements OtlpMetricsSender {
-  private static final int CONNECT_MILLIS = 2_000;
-  private static final int READ_MILLIS = 5_000;
+  /** As exporters of OpenTelemetry wait by default. */
+  static final Duration EXCHANGE = Duration.ofSeconds(10);
 
+  private static final Duration LAST_EXCHANGE = Duration.ofSeconds(2);
+
+  private final CollectorRequest collector = new CollectorRequest();
   private final OtlpHeaders headers;
+  private final Duration exchange;
   private final Notices notices;
   private volatile long failures;
   private boolean failing;
   private volatile @Nullable Worker heart;
+  private volatile boolean ending;
 
-  OtlpSender(OtlpHeaders headers, Notices notices) {
+  /**
+   * One that has not sent yet.
+   *
+   * @param exchange how long a collector may take to answer
+   */
+  OtlpSender(OtlpHeaders headers, Duration exchange, Notices notices) {
     this.headers = headers;
+    this.exchange = exchange;
     this.notices = notices;
   }
 
@@ -34,6 +43,11 @@ final class OtlpSender implements OtlpMetricsSender {
     heart = worker;
   }
 
+  /** Has less time from now on, also for what is under way. */
+  void endSoon() {
+    ending = true;
+  }
+
   @Override
   public synchronized void send(Request request) {
     Worker beating = heart;
@@ -41,7 +55,12 @@ final class OtlpSender implements OtlpMetricsSender {
       beating.busy();
     }
     try {
-      int status = post(request, headers.read());
+      int status =
+          collector.post(
+              String.valueOf(request.getAddress()),
+              request.getMetricsData(),
+              headers.read(),
+              () -> ending ? LAST_EXCHANGE : exchange);
       if (status / 100 != 2) {
         throw new IOException("HTTP status " + status);
       }
@@ -63,28 +82,6 @@ final class OtlpSender implements OtlpMetricsSender {
       if (beating != null) {
         beating.idle();
       }
-    }
-  }
-
-  private static int post(Request request, Map<String, String> headers) throws IOException {
-    HttpURLConnection connection =
-        (HttpURLConnection) URI.create(request.getAddress()).toURL().openConnection();
-    try {
-      connection.setConnectTimeout(CONNECT_MILLIS);
-      connection.setReadTimeout(READ_MILLIS);
-      connection.setInstanceFollowRedirects(false);
-      connection.setRequestMethod("POST");
-      connection.setDoOutput(true);
-      connection.setRequestProperty("Content-Type", "application/x-protobuf");
-      headers.forEach(connection::setRequestProperty);
-      byte[] data = request.getMetricsData();
-      connection.setFixedLengthStreamingMode(data.length);
-      try (var out = connection.getOutputStream()) {
-        out.write(data);
-      }
-      return connection.getResponseCode();
-    } finally {
-      connection.disconnect();
     }
   }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tcmureclaim.agent.board.TickFixture;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.Notices;
@@ -182,6 +184,41 @@ class OtlpPushTest {
     }
     assertThat(told).isEmpty();
     server.stop(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(BadCollector.class)
+  void collectorThatKeepsOneWaiting_isGivenUp_andCounted(BadCollector bad) throws Exception {
+    try (ServerSocket collector = bad.listen(new Semaphore(0));
+        OtlpPush push = impatient(collector)) {
+      assertThat(next(told)).startsWith("warn: metrics cannot be sent to").endsWith(bad.problem);
+      assertThat(push.failures()).isPositive();
+    }
+  }
+
+  private OtlpPush impatient(ServerSocket collector) {
+    OtlpPush push =
+        new OtlpPush(
+            url(collector.getLocalPort()),
+            Duration.ofMillis(50),
+            OtlpHeaders.NONE,
+            Duration.ofSeconds(1),
+            notices);
+    push.registry().counter("any").increment();
+    return push;
+  }
+
+  @Test
+  void end_hasLessPatience() throws Exception {
+    Semaphore requests = new Semaphore(0);
+    try (ServerSocket collector = BadCollector.DRIPS.listen(requests)) {
+      OtlpPush push =
+          metrics.sendTo(
+              url(collector.getLocalPort()), Duration.ofMillis(50), OtlpHeaders.NONE, notices);
+      assertThat(requests.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+      push.close();
+      assertThat(next(told)).endsWith("no whole answer within 2 s");
+    }
   }
 
   @ParameterizedTest(name = "{0}")
