@@ -7,10 +7,10 @@ import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.config.LedgerConfig;
 import org.tcmureclaim.agent.journal.DecisionJournal;
 import org.tcmureclaim.agent.journal.WallClock;
-import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.files.FileProblem;
 import org.tcmureclaim.host.worker.Workers;
+import org.tcmureclaim.image.TickRing;
 
 /** Opens the journal that a configuration asks for. */
 final class Journals {
@@ -23,11 +23,11 @@ final class Journals {
       LedgerConfig config,
       HostKind host,
       long startedEpochMillis,
-      CustomerDirectory customers,
+      TickRing ring,
       Notices notices,
       Workers workers) {
     return folder(config, host)
-        .flatMap(path -> open(path, config, startedEpochMillis, customers, notices, workers));
+        .flatMap(path -> open(path, config, startedEpochMillis, ring, notices, workers));
   }
 
   /** Where it is wanted. */
@@ -42,7 +42,7 @@ final class Journals {
       Path folder,
       LedgerConfig config,
       long startedEpochMillis,
-      CustomerDirectory customers,
+      TickRing ring,
       Notices notices,
       Workers workers) {
     try {
@@ -52,7 +52,7 @@ final class Journals {
               startedEpochMillis,
               config.maxBytes(),
               config.maxAgeNanos(),
-              customers,
+              ring.reader(false),
               WallClock.OF_MACHINE,
               notices,
               workers));

@@ -143,18 +143,11 @@ public final class ReclaimAgent implements AgentRunner {
             notices,
             workers);
     Optional<DecisionJournal> journal =
-        Journals.open(
-            config.ledger(),
-            options.host(),
-            startedEpochMillis,
-            first.customers(),
-            notices,
-            workers);
+        Journals.open(config.ledger(), options.host(), startedEpochMillis, ring, notices, workers);
     Optional<FlightRecorder> recorder =
         Recorders.open(host, totalBytes, loaded, first, ring, options, notices, workers);
     api.alsoCounting(journal, recorder);
-    LoopListener listener =
-        api.alsoHearing(new LoopListeners(listeners(ledger, journal), ticks.listener()));
+    LoopListener listener = api.alsoHearing(new LoopListeners(ledger, ticks.listener()));
     ReclaimLoop loop =
         new ReclaimLoop(host, decider, first, listener, supervision.shadow(), supervision.pulse());
     options.stop().onRequest(loop::stop);
@@ -231,10 +224,6 @@ public final class ReclaimAgent implements AgentRunner {
     } finally {
       options.stop().request(); // From here on the end is bounded.
     }
-  }
-
-  private static LoopListener listeners(Ledger ledger, Optional<DecisionJournal> journal) {
-    return journal.isPresent() ? new LoopListeners(ledger, journal.get()) : ledger;
   }
 
   private static void adopt(

@@ -3,7 +3,6 @@ package org.tcmureclaim.agent.board;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.agent.report.ShadowScore;
 import org.tcmureclaim.agent.report.Status;
@@ -43,7 +42,7 @@ public final class StatusReader {
             top(image),
             CustomerSum.of(image).stream().map(StatusReader::customer).toList(),
             counters(image),
-            shadow(image));
+            ShadowScore.of(image));
     readTick = image.of(HostFigure.TICK);
     return status;
   }
@@ -88,19 +87,5 @@ public final class StatusReader {
         image.of(HostFigure.TRUNCATIONS),
         image.of(HostFigure.FREED_PAGES),
         image.of(HostFigure.CAME_BACK_PAGES));
-  }
-
-  private static @Nullable ShadowScore shadow(TickImage image) {
-    return image.of(HostFigure.HAS_SHADOW) == 0
-        ? null
-        : new ShadowScore(
-            new ShadowScore.Side(
-                image.of(HostFigure.ACTIVE_REALLOCATED_PAGES),
-                image.of(HostFigure.ACTIVE_CUT_PAGES),
-                image.of(HostFigure.ACTIVE_HELD_PAGE_MILLIS)),
-            new ShadowScore.Side(
-                image.of(HostFigure.SHADOW_REALLOCATED_PAGES),
-                image.of(HostFigure.SHADOW_CUT_PAGES),
-                image.of(HostFigure.SHADOW_HELD_PAGE_MILLIS)));
   }
 }

@@ -7,75 +7,67 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.agent.loop.CustomerDirectory;
-import org.tcmureclaim.agent.loop.CustomerSlots;
-import org.tcmureclaim.agent.loop.LoopListener;
-import org.tcmureclaim.agent.loop.LoopRules;
-import org.tcmureclaim.agent.report.ShadowFigures;
-import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.files.FileProblem;
 import org.tcmureclaim.host.files.StateFolder;
 import org.tcmureclaim.host.worker.Worker;
 import org.tcmureclaim.host.worker.Workers;
-import org.tcmureclaim.outcome.Outcomes;
-import org.tcmureclaim.shadow.ShadowRun;
-import org.tcmureclaim.snapshot.DeviceKey;
-import org.tcmureclaim.snapshot.HostSnapshot;
+import org.tcmureclaim.image.EndedPlan;
+import org.tcmureclaim.image.HostFigure;
+import org.tcmureclaim.image.TickImage;
+import org.tcmureclaim.image.TickReader;
 
 /**
- * Writes every decision down, with the reasons for each device. The decision thread copies numbers
- * into one of a few drafts and goes on; a thread of the journal's own writes. When all drafts are
- * taken, a decision is dropped and counted: a slow disk holds up nobody.
+ * Writes every decision down, with the reasons for each device, on a thread of its own. It takes
+ * them from the ring of ticks: a decision is the tick in which its plan began, and is kept until a
+ * tick says what became of that plan, by its number. A disk that is too slow holds up nobody: what
+ * the ring does not keep is dropped and counted.
  *
  * <p>A demand for which nobody could give anything is written down too, at most every {@link
  * #FRUITLESS_EVERY_NANOS}.
  */
-public final class DecisionJournal implements LoopListener, AutoCloseable {
+public final class DecisionJournal implements AutoCloseable {
   static final long FRUITLESS_EVERY_NANOS = 10_000_000_000L;
-  private static final int DRAFTS = 4;
   private static final int MOST_ORDERS = 64;
+  private static final long LOOK_EVERY_NANOS = 100_000_000L;
   private static final long PATIENCE_MILLIS = 2_000;
 
-  private final CustomerSlots customers;
+  private final TickReader ticks;
   private final JournalFiles files;
   private final WallClock clock;
   private final Notices notices;
-  private final BlockingQueue<DecisionDraft> free = new ArrayBlockingQueue<>(DRAFTS);
-  private final BlockingQueue<DecisionDraft> filled = new ArrayBlockingQueue<>(DRAFTS);
   private final BlockingQueue<OrderEntry> orders = new ArrayBlockingQueue<>(MOST_ORDERS);
-  private @Nullable Worker writer;
-  private @Nullable DecisionDraft open;
-  private final ShadowFigures shadow = new ShadowFigures();
-  private long startedAtNanos;
-  private long fruitlessAtNanos;
-  private boolean started;
-  private boolean anyFruitless;
-  private long lostToTheDisk;
-  private boolean dropsFail;
   private final AtomicLong dropped = new AtomicLong();
+  private final Worker writer;
   private volatile boolean ending;
 
   // Of the writer.
+  private TickImage newest = new TickImage();
+  private TickImage underWay = new TickImage();
+  private boolean isUnderWay;
+  private long lastPlan;
+  private boolean anyFruitless;
+  private long fruitlessAtNanos;
   private long toldDropped;
+  private long lostToTheDisk;
+  private boolean dropsFail;
 
   private DecisionJournal(
-      CustomerDirectory customers, JournalFiles files, WallClock clock, Notices notices) {
-    this.customers = new CustomerSlots(customers);
+      TickReader ticks, JournalFiles files, WallClock clock, Notices notices, Workers workers) {
+    this.ticks = ticks;
     this.files = files;
     this.clock = clock;
     this.notices = notices;
-    for (int i = 0; i < DRAFTS; i++) {
-      free.add(new DecisionDraft());
-    }
+    this.writer = workers.start("journal", "writes decisions down", this::write);
   }
 
   /**
-   * A journal in this folder, ready to listen.
+   * A journal in this folder.
    *
    * @param startedEpochMillis when the agent started; its readers tell runs apart by it
    * @param maxBytes the most that all its files take
+   * @param ticks from the first look on
    * @param notices told when it can no longer be written
    * @param workers that its thread is one of
    * @throws IOException where the folder cannot be made or written
@@ -85,7 +77,7 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
       long startedEpochMillis,
       long maxBytes,
       long maxAgeNanos,
-      CustomerDirectory customers,
+      TickReader ticks,
       WallClock clock,
       Notices notices,
       Workers workers)
@@ -94,69 +86,15 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
     StateFolder.open(folder).forEach(notices::warn);
     String head = JournalLine.ofRun(startedEpochMillis);
     var files = new JournalFiles(folder, maxBytes, maxAgeMillis, clock, head);
-    var journal = new DecisionJournal(customers, files, clock, notices);
-    journal.writer = workers.start("journal", "writes decisions down", journal::write);
-    return journal;
+    return new DecisionJournal(ticks, files, clock, notices, workers);
   }
-
-  @Override
-  public void deviceAdded(int slot, DeviceKey key) {
-    customers.add(slot, key);
-  }
-
-  @Override
-  public void deviceRemoved(int slot, DeviceKey key) {}
-
-  @Override
-  public void adopted(HostSnapshot snapshot, LoopRules rules) {
-    customers.adopt(rules.customers(), snapshot.devices());
-    shadow.copy(null);
-  }
-
-  @Override
-  public void shadowed(ShadowRun run) {
-    shadow.copy(run);
-  }
-
-  @Override
-  public void planned(long number, HostSnapshot snapshot, Plan plan) {
-    hand(open);
-    open = draft(number, snapshot, plan);
-  }
-
-  @Override
-  public void settled(long number, HostSnapshot snapshot, Outcomes outcomes) {
-    DecisionDraft draft = open;
-    open = null;
-    if (draft != null) {
-      draft.settle(outcomes);
-      hand(draft);
-    }
-  }
-
-  @Override
-  public void ticked(HostSnapshot snapshot, Plan plan) {
-    long nowNanos = snapshot.takenAtNanos();
-    if (!started) {
-      started = true;
-      startedAtNanos = nowNanos;
-    }
-    boolean fruitless = plan.isEmpty() && plan.demand().urgency() != Urgency.NONE;
-    if (fruitless && (!anyFruitless || nowNanos - fruitlessAtNanos >= FRUITLESS_EVERY_NANOS)) {
-      anyFruitless = true;
-      fruitlessAtNanos = nowNanos;
-      hand(draft(0, snapshot, plan));
-    }
-  }
-
-  @Override
-  public void held(String message) {}
 
   /** Writes an order down. Safe from any thread; does not wait. */
   public void ordered(OrderEntry order) {
     if (!orders.offer(order)) {
       dropped.incrementAndGet();
     }
+    ticks.wake();
   }
 
   /** Decisions and orders that were not written down since the start. */
@@ -164,36 +102,23 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
     return dropped.get();
   }
 
-  private @Nullable DecisionDraft draft(long number, HostSnapshot snapshot, Plan plan) {
-    DecisionDraft draft = free.poll();
-    if (draft == null) {
-      dropped.incrementAndGet();
-      return null;
-    }
-    double atSeconds = started ? (snapshot.takenAtNanos() - startedAtNanos) / 1e9 : 0;
-    draft.fill(number, atSeconds, snapshot, plan, customers);
-    draft.score(shadow);
-    return draft;
-  }
-
-  /** There are no more drafts than places, so there is always one. */
-  private void hand(@Nullable DecisionDraft draft) {
-    if (draft != null && !filled.offer(draft)) {
-      dropped.incrementAndGet();
-    }
-  }
-
   private void write(Worker self) throws InterruptedException {
     giveUpFile();
-    while (!ending || !filled.isEmpty() || !orders.isEmpty()) {
+    boolean last = false;
+    while (!last) {
+      last = ending; // Whatever came before that is there now.
       writeOrders(self);
-      DecisionDraft draft = filled.poll(100, TimeUnit.MILLISECONDS);
-      if (draft != null) {
+      while (ticks.read(newest)) {
         self.busy();
-        write(draft);
+        take();
         self.idle();
+        writeOrders(self);
+      }
+      if (!last) {
+        ticks.await(LOOK_EVERY_NANOS);
       }
     }
+    endUnderWay(null);
   }
 
   private void writeOrders(Worker self) {
@@ -204,26 +129,66 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
     }
   }
 
+  /** A plan may end in the tick in which the next one begins. */
+  private void take() {
+    EndedPlan ended = newest.endedPlan();
+    if (isUnderWay && ended.number() >= underWay.of(HostFigure.BEGUN_PLAN)) {
+      endUnderWay(ended.number() == underWay.of(HostFigure.BEGUN_PLAN) ? ended : null);
+    }
+    drop(ended.number() - lastPlan);
+    long begun = newest.of(HostFigure.BEGUN_PLAN);
+    if (begun > 0) {
+      endUnderWay(null);
+      drop(begun - 1 - lastPlan);
+      lastPlan = begun;
+      TickImage spare = underWay;
+      underWay = newest;
+      newest = spare;
+      isUnderWay = true;
+    } else if (newest.urgency() != Urgency.NONE && newest.cuts().length == 0) {
+      fruitless(newest.of(HostFigure.TAKEN_AT_NANOS));
+    }
+  }
+
+  /** Plans that began and ended in ticks that were not read. */
+  private void drop(long plans) {
+    if (plans > 0) {
+      dropped.addAndGet(plans);
+      lastPlan += plans;
+    }
+  }
+
+  private void endUnderWay(@Nullable EndedPlan plan) {
+    if (isUnderWay) {
+      isUnderWay = false; // Whatever becomes of this entry, it is not tried again.
+      write(underWay, plan);
+    }
+  }
+
+  private void fruitless(long nowNanos) {
+    if (!anyFruitless || nowNanos - fruitlessAtNanos >= FRUITLESS_EVERY_NANOS) {
+      anyFruitless = true;
+      fruitlessAtNanos = nowNanos;
+      write(newest, null);
+    }
+  }
+
+  private void write(TickImage decided, @Nullable EndedPlan plan) {
+    long droppedNow = dropped.get();
+    DecisionEntry entry =
+        ImageEntry.of(decided, plan, clock.epochMillis(), droppedNow - toldDropped);
+    if (append(JournalLine.of(entry))) {
+      toldDropped = droppedNow;
+      dropOld(Math.round(entry.atSeconds() * 1e9));
+    }
+  }
+
   /** A job that begins from scratch begins a file. */
   private void giveUpFile() {
     try {
       files.close();
     } catch (IOException e) {
       notices.warn("a decision may be missing: " + FileProblem.text(files.folder(), e));
-    }
-  }
-
-  private void write(DecisionDraft draft) {
-    long droppedNow = dropped.get();
-    DecisionEntry entry;
-    try {
-      entry = draft.entry(clock.epochMillis(), droppedNow - toldDropped);
-    } finally {
-      free.add(draft); // Whatever becomes of this one, the loop needs its draft back.
-    }
-    if (append(JournalLine.of(entry))) {
-      toldDropped = droppedNow;
-      dropOld(Math.round(entry.atSeconds() * 1e9));
     }
   }
 
@@ -261,15 +226,11 @@ public final class DecisionJournal implements LoopListener, AutoCloseable {
   /** Writes down what is left, for as long as a healthy disk needs at most. */
   @Override
   public void close() {
-    hand(open);
-    open = null;
     ending = true;
+    ticks.wake();
     try {
-      Worker running = writer;
-      if (running != null) {
-        running.end();
-        boolean unused = running.join(PATIENCE_MILLIS);
-      }
+      writer.end();
+      boolean unused = writer.join(PATIENCE_MILLIS);
       files.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,7 +1,26 @@
 package org.tcmureclaim.agent.report;
 
+import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.image.HostFigure;
+import org.tcmureclaim.image.TickImage;
+
 /** How the active policies and their shadow have done so far, both in the same model of usage. */
 public record ShadowScore(Side active, Side shadow) {
+
+  /** As a tick has it; null where there is no shadow. */
+  public static @Nullable ShadowScore of(TickImage image) {
+    return image.of(HostFigure.HAS_SHADOW) == 0
+        ? null
+        : new ShadowScore(
+            new Side(
+                image.of(HostFigure.ACTIVE_REALLOCATED_PAGES),
+                image.of(HostFigure.ACTIVE_CUT_PAGES),
+                image.of(HostFigure.ACTIVE_HELD_PAGE_MILLIS)),
+            new Side(
+                image.of(HostFigure.SHADOW_REALLOCATED_PAGES),
+                image.of(HostFigure.SHADOW_CUT_PAGES),
+                image.of(HostFigure.SHADOW_HELD_PAGE_MILLIS)));
+  }
 
   /**
    * One of the two.

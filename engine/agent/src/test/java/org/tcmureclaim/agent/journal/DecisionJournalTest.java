@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -20,11 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tcmureclaim.agent.board.TickListener;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.LoopSettings;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.loop.ScriptedHost;
+import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.agent.report.ShadowScore;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.decision.Decider;
@@ -34,8 +37,11 @@ import org.tcmureclaim.demand.DemandSettings;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.guard.GuardSettings;
+import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.Workers;
+import org.tcmureclaim.image.TickReader;
+import org.tcmureclaim.image.TickRing;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.policy.NoParameters;
 import org.tcmureclaim.policy.Verdict;
@@ -45,10 +51,13 @@ class DecisionJournalTest {
   private static final long NOW_MILLIS = 1_700_000_000_000L;
   private static final long STARTED_MILLIS = NOW_MILLIS - 5_000;
   private static final long MEBIBYTE = 1 << 20;
+  private static final Counters NOTHING_YET = new Counters(0, 0, 0, 0);
 
   @TempDir private Path folder;
   private final List<String> warnings = new CopyOnWriteArrayList<>();
   private final ScriptedHost host = new ScriptedHost();
+  private TickRing ring = new TickRing(false);
+  private TickReader reader = ring.reader(false);
 
   private DecisionJournal journal(long maxBytes) throws IOException {
     return journal(maxBytes, () -> NOW_MILLIS);
@@ -65,20 +74,36 @@ class DecisionJournalTest {
             warnings.add(message);
           }
         };
+    ring = new TickRing(false);
+    reader = ring.reader(false);
     return DecisionJournal.open(
         folder,
         STARTED_MILLIS,
         maxBytes,
         3600 * SECOND,
-        CustomerDirectory.ofOne("acme"),
+        reader,
         clock,
         notices,
         new Workers(notices));
   }
 
+  /** One whose ticks go to this journal, which was opened last. */
   private ReclaimLoop loop(DecisionJournal journal) {
-    return new ReclaimLoop(
-        host, new Decider(settings()), new LoopSettings(SECOND, SECOND, SECOND), journal);
+    var pace = new LoopSettings(SECOND, SECOND, SECOND);
+    return loop(journal, new LoopRules(settings(), pace, CustomerDirectory.ofOne("acme")));
+  }
+
+  private ReclaimLoop loop(DecisionJournal journal, LoopRules rules) {
+    assertThat(journal.dropped()).isZero();
+    var listener =
+        new TickListener(
+            rules.customers(),
+            key -> new DeviceIdentity(key.path(), "", ""),
+            () -> NOTHING_YET,
+            ring::publish);
+    var loop = new ReclaimLoop(host, new Decider(rules.decisions()), rules, listener);
+    listener.open(loop.begin());
+    return loop;
   }
 
   private static DecisionSettings settings() {
@@ -173,7 +198,7 @@ class DecisionJournalTest {
     try (DecisionJournal journal = journal(MEBIBYTE)) {
       var pace = new LoopSettings(SECOND, SECOND, SECOND);
       var rules = new LoopRules(settings(), settings(), pace, CustomerDirectory.ofOne("acme"));
-      var loop = new ReclaimLoop(host, new Decider(rules.decisions()), rules, journal);
+      ReclaimLoop loop = loop(journal, rules);
       loop.tick();
       decide(loop);
     }
@@ -331,19 +356,58 @@ class DecisionJournalTest {
               }
             });
     ReclaimLoop loop = loop(journal);
+    int decisions = 50;
     synchronized (disk) {
       decide(loop);
       disk.await();
-      for (int i = 0; i < 9; i++) {
+      for (int i = 1; i < decisions; i++) {
         decide(loop);
       }
-      // One is being written, three wait; each decision has an outcome, so none is left open.
-      assertThat(journal.dropped()).isEqualTo(6);
     }
     journal.close();
-    var reader = new JournalReader(folder);
-    assertThat(reader.newest(entry -> entry.droppedBefore() == 6)).isPresent();
-    assertThat(newest().orElseThrow().number()).isEqualTo(4);
+    // Each decision takes two ticks; one was being written, and the others are those of the ring.
+    List<DecisionEntry> entries = new ArrayList<>();
+    new JournalReader(folder).newest(entry -> !entries.add(entry));
+    assertThat(entries).hasSizeBetween(16, 18);
+    assertThat(journal.dropped()).isEqualTo(decisions - entries.size());
+    assertThat(entries)
+        .extracting(DecisionEntry::droppedBefore)
+        .containsOnlyOnce(journal.dropped());
+    assertThat(newest().orElseThrow().number()).isEqualTo(decisions);
+    assertThat(newest().orElseThrow().result()).isEqualTo(CutResult.FREED);
+  }
+
+  /** The tick in which it ended was written over, and the next plan has not ended. */
+  @Test
+  void outcome_isFoundInLaterTicks() throws Exception {
+    var disk = new CountDownLatch(1);
+    DecisionJournal journal =
+        journal(
+            MEBIBYTE,
+            () -> {
+              disk.countDown();
+              synchronized (disk) {
+                return NOW_MILLIS;
+              }
+            });
+    ReclaimLoop loop = loop(journal);
+    host.availableBytes = 150;
+    host.nowNanos += 60 * SECOND;
+    loop.tick();
+    while (reader.unread() > 0) {
+      Thread.onSpinWait();
+    }
+    synchronized (disk) {
+      journal.ordered(new OrderEntry("pause", 0, 4711, "the command line", "", "done", true));
+      disk.await();
+      host.outcomeIsReady = true;
+      host.availableBytes = 1000;
+      pass(loop, 100);
+    }
+    journal.close();
+    assertThat(newest().orElseThrow().number()).isEqualTo(1);
+    assertThat(newest().orElseThrow().result()).isEqualTo(CutResult.FREED);
+    assertThat(journal.dropped()).isZero();
   }
 
   @Test

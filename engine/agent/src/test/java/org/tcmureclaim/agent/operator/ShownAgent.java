@@ -62,7 +62,8 @@ final class ShownAgent implements AutoCloseable {
     CustomerDirectory customers = CustomerDirectory.ofOne("acme");
     Decider decider = new Decider(settings());
     Ledger ledger = new Ledger(decider, customers, report -> {});
-    publisher = ImagePublisher.open(files.tick(), new TickRing(false), 1, "test", SILENT, workers);
+    TickRing ring = new TickRing(false);
+    publisher = ImagePublisher.open(files.tick(), ring, 1, "test", SILENT, workers);
     TickListener ticks =
         new TickListener(customers, host::identity, ledger::counters, publisher::publish);
     journal =
@@ -71,7 +72,7 @@ final class ShownAgent implements AutoCloseable {
             STARTED_MILLIS,
             1 << 20,
             3600 * SECOND,
-            customers,
+            ring.reader(false),
             () -> STARTED_MILLIS + 5_000,
             SILENT,
             workers);
@@ -80,7 +81,7 @@ final class ShownAgent implements AutoCloseable {
             host,
             decider,
             new LoopSettings(SECOND, SECOND, SECOND),
-            new LoopListeners(new LoopListeners(ledger, journal), ticks));
+            new LoopListeners(ledger, ticks));
     HostSnapshot first = loop.begin();
     ledger.open(first);
     ticks.open(first);
