@@ -50,6 +50,10 @@ final class LibC {
   static final int SO_PEERCRED =
       Set.of("ppc64", "ppc64le").contains(System.getProperty("os.arch")) ? 21 : 17;
 
+  /** Some machines have another number for it (arch/ARCH/include/uapi/asm/ioctls.h). */
+  static final long FIOCLEX =
+      Set.of("ppc64", "ppc64le").contains(System.getProperty("os.arch")) ? 0x20006601L : 0x5451L;
+
   static final int MCL_CURRENT = 1; // asm-generic/mman.h
   static final int MCL_FUTURE = 2;
   static final int MCL_ONFAULT = 4;
@@ -112,6 +116,8 @@ final class LibC {
   static native int getegid();
 
   static native int ioctl(int fd, long request, long argument);
+
+  static native int execv(long path, long arguments);
 
   static native int mlockall(int flags);
 

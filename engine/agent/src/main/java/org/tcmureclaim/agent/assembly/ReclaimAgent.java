@@ -7,6 +7,7 @@ import org.tcmureclaim.agent.address.RunFiles;
 import org.tcmureclaim.agent.api.AgentControls;
 import org.tcmureclaim.agent.api.AgentFacts;
 import org.tcmureclaim.agent.cli.AgentRunner;
+import org.tcmureclaim.agent.cli.HeapChoice;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.config.AgentConfig;
@@ -19,6 +20,7 @@ import org.tcmureclaim.agent.ledger.Ledger;
 import org.tcmureclaim.agent.loop.LoopFailure;
 import org.tcmureclaim.agent.loop.LoopListener;
 import org.tcmureclaim.agent.loop.LoopListeners;
+import org.tcmureclaim.agent.loop.LoopPulse;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.loop.WarmUp;
@@ -45,6 +47,9 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 public final class ReclaimAgent implements AgentRunner {
   private static final int WARM_UP_TICKS = 300;
 
+  /** There is room for so many on each host. */
+  private static final int LEAST_LUNS = 64;
+
   private final WorkerClock clock;
 
   public ReclaimAgent() {
@@ -64,63 +69,87 @@ public final class ReclaimAgent implements AgentRunner {
   public ExitCode run(LoadedConfig loaded, RunOptions options, Console display) {
     NoticeLog console = new NoticeLog(display, WallClock.OF_MACHINE);
     Notices notices = new ConsoleNotices(console);
+    AcceptedStart start = AcceptedStart.of(loaded, options.host());
+    fitHeap(start.runs(), options, notices);
     Supervision supervision = Supervision.of(loaded.config(), options, notices);
     try {
       supervision.awaitTurn();
       if (options.host() == HostKind.SIMULATED) {
-        runSimulated(loaded, options, console, supervision);
+        runSimulated(start, options, console, supervision);
       } else if (!options.stop().isRequested()) {
-        runOnLinux(loaded, options, console, supervision);
+        runOnLinux(start, options, console, supervision);
       }
     } catch (RuntimeException | Error e) {
       supervision.failed(e);
       throw e;
     }
     supervision.endedAsAsked();
+    supervision
+        .largerHeap()
+        .ifPresent(
+            larger -> {
+              throw larger;
+            });
     return supervision.isToStartAgain() ? ExitCode.START_AGAIN : ExitCode.FINE;
   }
 
+  /** Before anything is opened, and noted as a start: it may be that another process runs it. */
+  private static void fitHeap(LoadedConfig loaded, RunOptions options, Notices notices) {
+    AgentConfig config = loaded.config();
+    boolean simulated = options.host() == HostKind.SIMULATED;
+    int luns = AgentHeap.luns(config.linux().roots().configfs());
+    HeapNeed now = simulated ? HeapNeed.simulated(config) : HeapNeed.of(config, luns);
+    HeapNeed later = simulated ? now : HeapNeed.of(config, Math.max(LEAST_LUNS, 2 * luns));
+    AgentHeap.of(options.heap()).fit(loaded, now, later, notices);
+  }
+
   private void runSimulated(
-      LoadedConfig loaded, RunOptions options, NoticeLog console, Supervision supervision) {
+      AcceptedStart start, RunOptions options, NoticeLog console, Supervision supervision) {
+    LoadedConfig loaded = start.runs();
     HeapNeed need = HeapNeed.simulated(loaded.config());
     AgentHeap.require(need);
     var settings = SimulatedHosts.settings(loaded.config());
     boolean fits = need.allowsComparison(AgentHeap.bytes());
     try (var host = new SimulatedHost(settings, options.stop()::isRequested)) {
-      Ledger ledger = runOn(host, loaded, options, console, supervision);
+      Ledger ledger = runOn(host, start, options, console, supervision);
       console.tell(StockComparison.of(ledger, host.tally(), settings, fits, clock));
     }
   }
 
   private void runOnLinux(
-      LoadedConfig loaded, RunOptions options, NoticeLog console, Supervision supervision) {
+      AcceptedStart start, RunOptions options, NoticeLog console, Supervision supervision) {
+    LoadedConfig loaded = start.given();
     Notices notices = new ConsoleNotices(console);
     Ledger ledger;
     try (Host host = LinuxHosts.open(loaded.config(), notices, supervision.workers())) {
-      HeapNeed need = HeapNeed.of(loaded.config(), look(host).devices().size());
+      HeapNeed need = HeapNeed.of(start.runs().config(), look(host).devices().size());
       AgentHeap.requireAbout(need);
       need.problem(AgentHeap.bytes()).ifPresent(notices::warn);
       warmUp(loaded.config(), notices);
-      ledger = runOn(host, loaded, options, console, supervision);
+      ledger = runOn(host, start, options, console, supervision);
     }
     console.tell(ledger.close(null));
   }
 
   private Ledger runOn(
       Host host,
-      LoadedConfig given,
+      AcceptedStart start,
       RunOptions options,
       NoticeLog console,
       Supervision supervision) {
     long startedEpochMillis = WallClock.OF_MACHINE.epochMillis();
-    AcceptedStart start = AcceptedStart.of(given, options.host());
     LoadedConfig loaded = start.runs();
     AgentConfig config = loaded.config();
     HostSnapshot look = look(host);
     long totalBytes = look.memory().totalBytes();
     Workers workers = supervision.workers();
     Rules rules =
-        new Rules(host, look, new ConsoleNotices(console)::warn, supervision.leftOutShadow(config));
+        new Rules(
+            host,
+            totalBytes,
+            () -> Math.max(look.devices().size(), supervision.pulse().devices()),
+            new ConsoleNotices(console)::warn,
+            supervision.leftOutShadow(config));
     LoopRules first = rules.of(config);
     Decider decider = new Decider(first.decisions());
     RunFiles files = RunFolder.files(options.host());
@@ -168,6 +197,7 @@ public final class ReclaimAgent implements AgentRunner {
                 start,
                 first,
                 rules,
+                heapGrowth(options, rules, supervision, notices),
                 (next, its) -> adopt(api.alsoAdopting(loop::adopt), recorder, next, its),
                 notices,
                 workers,
@@ -188,7 +218,8 @@ public final class ReclaimAgent implements AgentRunner {
       AgentControls ofApi = new ApiControls(controls, written, notices);
       try (var opened = api.open(facts, ofApi, supervision, notices);
           var orders =
-              OrderSeat.open(config, given.file(), options, controls, written, workers, notices);
+              OrderSeat.open(
+                  config, start.given().file(), options, controls, written, workers, notices);
           var shown = new StateSeat(files.state(), state, notices, workers)) {
         status.begin();
         shown.begin();
@@ -205,6 +236,20 @@ public final class ReclaimAgent implements AgentRunner {
       ticks.close();
     }
     return ledger;
+  }
+
+  /** A recording of so long is not taken apart. */
+  private static HeapGrowth heapGrowth(
+      RunOptions options, Rules rules, Supervision supervision, Notices notices) {
+    LoopPulse pulse = supervision.pulse();
+    boolean fixed = options.recordTo().isPresent() || options.forNanos().isPresent();
+    return new HeapGrowth(
+        HeapGrowth.Heap.ofProcess(fixed ? HeapChoice.FIXED : options.heap()),
+        rules::need,
+        new HeapGrowth.Now(
+            pulse::devices, OccupiedHeap::share, () -> !pulse.isShort() && !pulse.isBusy()),
+        notices,
+        supervision::restartWith);
   }
 
   private static Consumer<OrderEntry> written(Optional<DecisionJournal> journal) {

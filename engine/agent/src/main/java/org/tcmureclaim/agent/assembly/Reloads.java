@@ -45,6 +45,7 @@ final class Reloads implements AutoCloseable {
   }
 
   private final Rules rules;
+  private final HeapGrowth heap;
   private final BiConsumer<LoadedConfig, LoopRules> handOver;
   private final Notices notices;
   private final AcceptedStart start;
@@ -82,6 +83,7 @@ final class Reloads implements AutoCloseable {
       AcceptedStart start,
       LoopRules first,
       Rules rules,
+      HeapGrowth heap,
       BiConsumer<LoadedConfig, LoopRules> handOver,
       Notices notices,
       Workers workers,
@@ -94,6 +96,7 @@ final class Reloads implements AutoCloseable {
     this.currentRules = first;
     this.stamp = start.given().stampAsRead();
     this.rules = rules;
+    this.heap = heap;
     this.handOver = handOver;
     this.notices = notices;
     if (start.lost().isEmpty()) {
@@ -127,6 +130,7 @@ final class Reloads implements AutoCloseable {
     long now = nanoTime.getAsLong();
     held.due(now).ifPresent(this::adoptHeld);
     LoadedConfig runs = current();
+    heap.look(runs, held.isEmpty() && pausedCustomers().isEmpty());
     if (!runs.config().files().reloadOnChange()) {
       return;
     }
@@ -199,6 +203,12 @@ final class Reloads implements AutoCloseable {
     }
   }
 
+  private Set<String> pausedCustomers() {
+    synchronized (inForce) {
+      return Set.copyOf(pausedCustomers);
+    }
+  }
+
   private LoopRules withPauses(LoopRules all) {
     handedOver++;
     return all.with(PausedCustomers.in(all.decisions(), pausedCustomers)).numbered(handedOver);
@@ -254,6 +264,11 @@ final class Reloads implements AutoCloseable {
 
   private ReloadResult adopt(LoadedConfig next) {
     LoadedConfig before = current();
+    Optional<String> nextProcess = heap.inPlaceOf(next);
+    if (nextProcess.isPresent()) {
+      stamp = next.stampAsRead();
+      return refused(List.of(nextProcess.get()));
+    }
     LoopRules nextRules = rules.of(next.config());
     ConfigChanges changes =
         ConfigChanges.of(started.readings(), before.readings(), next.readings());

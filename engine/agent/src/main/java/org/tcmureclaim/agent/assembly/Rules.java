@@ -3,6 +3,7 @@ package org.tcmureclaim.agent.assembly;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.HeapNeed;
 import org.tcmureclaim.agent.config.LoadedConfig;
@@ -18,13 +19,12 @@ import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.simulation.SimulatedHost;
 import org.tcmureclaim.snapshot.DeviceKey;
-import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** From configurations to what the loop of one host goes by. */
 final class Rules {
   private final Host host;
   private final long totalBytes;
-  private final int luns;
+  private final IntSupplier luns;
   private final PolicyPool policies;
   private final Optional<String> leftOutShadow;
 
@@ -34,24 +34,21 @@ final class Rules {
    * @param totalBytes its memory
    */
   Rules(Host host, long totalBytes) {
-    this(host, totalBytes, 0, failure -> {}, Optional.empty());
+    this(host, totalBytes, () -> 0, failure -> {}, Optional.empty());
   }
 
   /**
    * Rules for a host.
    *
-   * @param look at it
+   * @param totalBytes its memory
+   * @param luns that it has by now
    * @param failures told of policies that failed, on the decision thread; must not block
    * @param leftOutShadow the fingerprint of a shadow that is not to run
    */
-  Rules(Host host, HostSnapshot look, Consumer<String> failures, Optional<String> leftOutShadow) {
-    this(host, look.memory().totalBytes(), look.devices().size(), failures, leftOutShadow);
-  }
-
-  private Rules(
+  Rules(
       Host host,
       long totalBytes,
-      int luns,
+      IntSupplier luns,
       Consumer<String> failures,
       Optional<String> leftOutShadow) {
     this.host = host;
@@ -96,6 +93,11 @@ final class Rules {
   }
 
   private HeapNeed need(AgentConfig config) {
+    return need(config, luns.getAsInt());
+  }
+
+  /** What a configuration needs; a simulated host has the LUNs that the configuration says. */
+  HeapNeed need(AgentConfig config, int luns) {
     return host instanceof SimulatedHost ? HeapNeed.simulated(config) : HeapNeed.of(config, luns);
   }
 

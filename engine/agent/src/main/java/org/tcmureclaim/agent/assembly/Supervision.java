@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.api.AgentHealth;
 import org.tcmureclaim.agent.cli.HostKind;
+import org.tcmureclaim.agent.cli.LargerHeap;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.journal.WallClock;
@@ -33,6 +34,7 @@ final class Supervision {
   private final Notices notices;
   private @Nullable Worker watch;
   private volatile boolean shadowIsStuck;
+  private volatile @Nullable LargerHeap largerHeap;
 
   private Supervision(Optional<StartBook> starts, RunOptions options, Notices notices) {
     this.starts = starts;
@@ -127,6 +129,17 @@ final class Supervision {
       starts.get().shadowBroke(name, "it took more than a tick may take");
       options.stop().request();
     }
+  }
+
+  /** Has the agent end, to go on in a process with a larger heap. */
+  void restartWith(LargerHeap larger) {
+    largerHeap = larger;
+    options.stop().request();
+  }
+
+  /** How the agent goes on, where it has ended for that. */
+  Optional<LargerHeap> largerHeap() {
+    return Optional.ofNullable(largerHeap);
   }
 
   /** Whether the agent ends only to be started again. */

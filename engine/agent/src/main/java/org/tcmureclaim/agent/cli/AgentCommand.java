@@ -144,6 +144,11 @@ final class AgentCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     host = hostOption.kind();
+    return new HeapRestart(around.err()).of(this::run).code();
+  }
+
+  private ExitCode run(HeapChoice heap) {
+    heap.requireToRead(configFile());
     LoadedConfig loaded = LoadedConfig.load(configFile());
     LoadedConfig observed = observe ? loaded.observed() : loaded;
     LoadedConfig wanted = api.isEmpty() ? observed : listening(observed);
@@ -161,8 +166,9 @@ final class AgentCommand implements Callable<Integer> {
             Optional.empty(),
             startedAgain,
             Optional.ofNullable(orders),
-            Optional.empty());
-    return new GracefulEnd(stop).of(() -> show(wanted, options)).code();
+            Optional.empty(),
+            heap);
+    return new GracefulEnd(stop).of(() -> show(wanted, options));
   }
 
   private LoadedConfig listening(LoadedConfig loaded) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.config.DropIn;
 import org.tcmureclaim.agent.config.HeapCheck;
+import org.tcmureclaim.agent.config.HeapLimit;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.config.Overlaps;
 import org.tcmureclaim.agent.config.ResolvedDevice;
@@ -217,7 +218,8 @@ final class CheckCommand implements Callable<Integer> {
         (installed ? withoutEffect : notes).addAll(loaded.withoutEffectOn(here.getAsLong()));
       }
     }
-    HeapCheck heap = HeapCheck.of(loaded, luns, Runtime.getRuntime().maxMemory());
+    HeapCheck heap =
+        HeapCheck.of(loaded, luns, HeapChoice.ofProcess().givenBytes(), heapLimit(installed));
     withoutEffect.addAll(heap.problems());
     if (!withoutEffect.isEmpty()) {
       refuse(file, withoutEffect);
@@ -268,6 +270,14 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     out.flush();
+  }
+
+  /** Of this machine where it surely is the host. */
+  private HeapLimit heapLimit(boolean installed) {
+    if (memoryBytes != null) {
+      return HeapLimit.of(memoryBytes);
+    }
+    return installed ? HeapLimit.ofMachine() : HeapLimit.NONE;
   }
 
   private void refuse(Path file, List<String> problems) {

@@ -31,9 +31,21 @@ final class GracefulEnd {
     ProcessSignal.INT.calls(this::signalled);
     try {
       return run.get();
+    } catch (LargerHeap e) {
+      // From here on a signal ends the process at once, which has nothing left to close.
+      ProcessSignal.TERM.endsProcess();
+      ProcessSignal.INT.endsProcess();
+      if (isSignalled()) {
+        return ExitCode.FINE;
+      }
+      throw e;
     } finally {
       ended.countDown();
     }
+  }
+
+  private synchronized boolean isSignalled() {
+    return signalled;
   }
 
   private synchronized void signalled() {

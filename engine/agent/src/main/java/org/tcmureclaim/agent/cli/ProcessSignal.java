@@ -22,18 +22,33 @@ enum ProcessSignal {
 
   /** Has each such signal call {@code action}, on a thread of the JVM, instead of ending it. */
   void calls(Runnable action) {
+    handle(
+        handler ->
+            Proxy.newProxyInstance(
+                ProcessSignal.class.getClassLoader(), new Class<?>[] {handler}, handling(action)));
+  }
+
+  /** Has such a signal end the process again, without any thread of it. */
+  void endsProcess() {
+    handle(handler -> handler.getField("SIG_DFL").get(null));
+  }
+
+  private void handle(Handling handling) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      Object hangUp = signal.getConstructor(String.class).newInstance(name());
-      Object listener =
-          Proxy.newProxyInstance(
-              ProcessSignal.class.getClassLoader(), new Class<?>[] {handler}, handling(action));
+      Object number = signal.getConstructor(String.class).newInstance(name());
       Object unusedBefore =
-          signal.getMethod("handle", signal, handler).invoke(null, hangUp, listener);
+          signal.getMethod("handle", signal, handler).invoke(null, number, handling.of(handler));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JVM cannot listen to SIG" + name(), e);
     }
+  }
+
+  /** Makes an object of the JVM's interface for what a signal does. */
+  @FunctionalInterface
+  private interface Handling {
+    Object of(Class<?> handler) throws ReflectiveOperationException;
   }
 
   private InvocationHandler handling(Runnable action) {

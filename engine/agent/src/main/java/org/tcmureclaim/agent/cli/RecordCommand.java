@@ -138,10 +138,16 @@ final class RecordCommand implements Callable<Integer> {
 
   private ExitCode recordOwn() {
     makeFolder();
+    return new HeapRestart(around.err()).of(this::recordOwn);
+  }
+
+  private ExitCode recordOwn(HeapChoice heap) {
+    heap.requireToRead(configFile());
     LoadedConfig observing = LoadedConfig.load(configFile()).observed();
     StopSignal stop = new StopSignal();
     OptionalLong limit = forNanos == null ? OptionalLong.empty() : OptionalLong.of(forNanos);
-    RunOptions options = new RunOptions(host, limit, stop, new ReloadSignal(), Optional.of(out));
+    RunOptions options =
+        new RunOptions(host, limit, stop, new ReloadSignal(), Optional.of(out)).with(heap);
     return new GracefulEnd(stop).of(() -> runner.run(observing, options, this::tell));
   }
 

@@ -13,6 +13,7 @@ import org.tcmureclaim.host.worker.Workers;
  * @param startedAgain whether what started it (systemd) starts it again after a bad end
  * @param orders the socket where orders are taken; empty for the usual one
  * @param workers the threads of the run, where some run already; empty for none so far
+ * @param heap who has chosen its size
  */
 public record RunOptions(
     HostKind host,
@@ -22,12 +23,19 @@ public record RunOptions(
     Optional<Path> recordTo,
     boolean startedAgain,
     Optional<Path> orders,
-    Optional<Workers> workers) {
+    Optional<Workers> workers,
+    HeapChoice heap) {
 
   /** The same with threads that run already. */
   RunOptions with(Workers running) {
     return new RunOptions(
-        host, forNanos, stop, reload, recordTo, startedAgain, orders, Optional.of(running));
+        host, forNanos, stop, reload, recordTo, startedAgain, orders, Optional.of(running), heap);
+  }
+
+  /** The same with a heap that was chosen like this. */
+  RunOptions with(HeapChoice chosen) {
+    return new RunOptions(
+        host, forNanos, stop, reload, recordTo, startedAgain, orders, workers, chosen);
   }
 
   /** Options of a run that nothing starts again. */
@@ -37,7 +45,16 @@ public record RunOptions(
       StopSignal stop,
       ReloadSignal reload,
       Optional<Path> recordTo) {
-    this(host, forNanos, stop, reload, recordTo, false, Optional.empty(), Optional.empty());
+    this(
+        host,
+        forNanos,
+        stop,
+        reload,
+        recordTo,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        HeapChoice.FIXED);
   }
 
   /** Options of a run that records where its configuration says. */

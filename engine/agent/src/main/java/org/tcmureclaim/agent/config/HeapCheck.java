@@ -1,8 +1,10 @@
 package org.tcmureclaim.agent.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.Reading;
 
@@ -14,6 +16,10 @@ import org.tcmureclaim.configuration.Reading;
  */
 public record HeapCheck(List<String> problems, List<String> notes) {
   private static final int USUAL_LUNS = 256;
+
+  /** What {@code bin/tcmu-reclaim} begins with. */
+  private static final int FIRST_MEBIBYTES = 64;
+
   private static final String SIMULATED = "simulated.";
 
   public HeapCheck {
@@ -25,24 +31,50 @@ public record HeapCheck(List<String> problems, List<String> notes) {
    * Looks at a real host, and at the simulated one if the file describes it.
    *
    * @param luns of the real host; null where that is not known
+   * @param given bytes of the heap that an operator has chosen; empty for what the agent takes by
+   *     itself
+   * @param limit of what it takes by itself
    */
-  public static HeapCheck of(LoadedConfig loaded, @Nullable Integer luns, long heapBytes) {
+  public static HeapCheck of(
+      LoadedConfig loaded, @Nullable Integer luns, OptionalLong given, HeapLimit limit) {
     AgentConfig config = loaded.config();
-    List<String> problems = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
     int customers = config.customers().inOrder().size();
     HeapNeed real = HeapNeed.of(config, luns == null ? Math.max(USUAL_LUNS, customers) : luns);
-    Optional<String> realProblem = real.problem(heapBytes);
-    realProblem.ifPresent(problem -> problems.add(loaded.file() + ": " + problem));
+    Map<String, HeapNeed> needs = new LinkedHashMap<>();
+    needs.put(loaded.file() + ": ", real);
     if (isSimulatedGiven(loaded)) {
-      HeapNeed.simulated(config)
-          .problem(heapBytes)
-          .ifPresent(problem -> problems.add(loaded.file() + ": simulated.luns: " + problem));
+      needs.put(loaded.file() + ": simulated.luns: ", HeapNeed.simulated(config));
     }
+    return given.isPresent()
+        ? ofGiven(needs, loaded, real, given.getAsLong())
+        : ofFree(needs, limit);
+  }
+
+  private static HeapCheck ofGiven(
+      Map<String, HeapNeed> needs, LoadedConfig loaded, HeapNeed real, long heapBytes) {
+    List<String> problems = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    needs.forEach(
+        (where, need) ->
+            need.problem(heapBytes).ifPresent(problem -> problems.add(where + problem)));
     if (problems.isEmpty()) {
       real.reloadProblem(loaded.fileBytes(), heapBytes)
           .ifPresent(problem -> notes.add(loaded.file() + ": " + problem));
     }
+    return new HeapCheck(problems, notes);
+  }
+
+  private static HeapCheck ofFree(Map<String, HeapNeed> needs, HeapLimit limit) {
+    List<String> problems = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    needs.forEach(
+        (where, need) -> {
+          if (need.heapMebibytes() > limit.mebibytes()) {
+            problems.add(where + need.tooMuch(limit.mebibytes()));
+          } else if (need.heapMebibytes() > FIRST_MEBIBYTES) {
+            notes.add(where + need.taken());
+          }
+        });
     return new HeapCheck(problems, notes);
   }
 

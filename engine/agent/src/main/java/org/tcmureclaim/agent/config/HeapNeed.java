@@ -45,7 +45,10 @@ public final class HeapNeed {
   private static final long YOUNG_BYTES = 8L << 20;
 
   private static final long MEBIBYTE = 1 << 20;
-  private static final long HEAP_STEP_MEBIBYTES = 16;
+  private static final long HEAP_STEP_MEBIBYTES = 8;
+
+  /** What a process keeps that has read nothing yet. */
+  private static final long EMPTY_BYTES = 4_000_000;
 
   /** Of a heap, one of the two spaces of survivors is always empty, and not counted as its size. */
   private static final long UNUSED_MEBIBYTES = 3;
@@ -100,6 +103,28 @@ public final class HeapNeed {
         simulationBytes);
   }
 
+  /**
+   * That of reading files for the first time.
+   *
+   * @param textBytes of the files
+   */
+  public static HeapNeed ofReading(long textBytes) {
+    return new HeapNeed(
+        "%d KiB of configuration".formatted(textBytes >> 10),
+        EMPTY_BYTES + textBytes * TEXT_FACTOR,
+        0);
+  }
+
+  /**
+   * What is good to have: room for as much of the simulated host a second time, and for reading the
+   * files again beside what is in use.
+   *
+   * @param textBytes of the files
+   */
+  public HeapNeed withRoom(long textBytes) {
+    return new HeapNeed(what, bytes + simulationBytes + textBytes * TEXT_FACTOR, 0);
+  }
+
   private static String what(AgentConfig config, int luns) {
     int customers = config.customers().inOrder().size();
     return "%d LUNs of %s%s"
@@ -151,6 +176,32 @@ public final class HeapNeed {
     return bytes;
   }
 
+  /** For whom it is, such as {@code 256 LUNs of 4 customers}. */
+  public String what() {
+    return what;
+  }
+
+  /** The size of a heap, as for {@code -Xmx}, that has room for it. */
+  public long heapMebibytes() {
+    long withSurvivors = mebibytes() + UNUSED_MEBIBYTES;
+    return (withSurvivors / HEAP_STEP_MEBIBYTES + 1) * HEAP_STEP_MEBIBYTES;
+  }
+
+  /** With what a heap has besides what stays. */
+  private long mebibytes() {
+    return (bytes + YOUNG_BYTES) / MEBIBYTE + 1;
+  }
+
+  /** Whether a heap has room for it. */
+  public boolean fits(long heapBytes) {
+    return bytes <= roomBytes(heapBytes);
+  }
+
+  /** The share of what a heap has room for that it takes. */
+  public double shareOf(long heapBytes) {
+    return (double) bytes / roomBytes(heapBytes);
+  }
+
   /** Whether there is room for the same simulated host a second time. */
   public boolean allowsComparison(long heapBytes) {
     return bytes + simulationBytes <= roomBytes(heapBytes);
@@ -158,7 +209,19 @@ public final class HeapNeed {
 
   /** What is wrong where this is more than a heap has room for. */
   public Optional<String> problem(long heapBytes) {
-    return problem(what + " need", bytes, heapBytes);
+    return fits(heapBytes) ? Optional.empty() : Optional.of(problem(what + " need", heapBytes));
+  }
+
+  /** What an agent does that chooses its heap by itself. */
+  public String taken() {
+    return "%s need about %d MiB of heap, and the agent takes them by itself"
+        .formatted(what, mebibytes());
+  }
+
+  /** What is wrong where a host has no memory for such a heap. */
+  public String tooMuch(long mostMebibytes) {
+    return "%s need about %d MiB of heap, and of this host's memory the agent takes %d at most"
+        .formatted(what, mebibytes(), mostMebibytes);
   }
 
   /**
@@ -167,25 +230,18 @@ public final class HeapNeed {
    * @param textBytes of the files
    */
   public Optional<String> reloadProblem(long textBytes, long heapBytes) {
-    return problem(
+    HeapNeed twice = new HeapNeed("", bytes + textBytes * TEXT_FACTOR, 0);
+    String who =
         "to read %d KiB of configuration again beside the one in use takes"
-            .formatted(textBytes >> 10),
-        bytes + textBytes * TEXT_FACTOR,
-        heapBytes);
+            .formatted(textBytes >> 10);
+    return twice.fits(heapBytes) ? Optional.empty() : Optional.of(twice.problem(who, heapBytes));
   }
 
-  private static Optional<String> problem(String who, long needBytes, long heapBytes) {
-    if (needBytes <= roomBytes(heapBytes)) {
-      return Optional.empty();
-    }
-    long needMebibytes = (needBytes + YOUNG_BYTES) / MEBIBYTE + 1;
-    long heapMebibytes =
-        ((needMebibytes + UNUSED_MEBIBYTES) / HEAP_STEP_MEBIBYTES + 1) * HEAP_STEP_MEBIBYTES;
-    return Optional.of(
-        who
-            + " about %d MiB of heap, and there are %d; TCMU_RECLAIM_HEAP=%dm in the agent's"
-                .formatted(needMebibytes, heapBytes / MEBIBYTE, heapMebibytes)
-            + " environment gives it enough");
+  private String problem(String who, long heapBytes) {
+    return who
+        + " about %d MiB of heap, and there are %d; TCMU_RECLAIM_HEAP=%dm in the agent's"
+            .formatted(mebibytes(), heapBytes / MEBIBYTE, heapMebibytes())
+        + " environment gives it enough";
   }
 
   private static long roomBytes(long heapBytes) {

@@ -27,6 +27,11 @@ public final class HeldConfig {
     held = null;
   }
 
+  /** Whether none is held back. */
+  public boolean isEmpty() {
+    return held == null;
+  }
+
   /** The one that has been held back for long enough. */
   public Optional<LoadedConfig> due(long nowNanos) {
     return held != null && nowNanos - sinceNanos >= HELD_NANOS

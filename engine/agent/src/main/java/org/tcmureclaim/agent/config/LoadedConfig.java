@@ -1,5 +1,6 @@
 package org.tcmureclaim.agent.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +126,23 @@ public record LoadedConfig(Path file, AgentConfig config, Readings readings, boo
   /** What has no effect on a host with this much memory, besides. */
   public List<String> withoutEffectOn(long memoryBytes) {
     return AboveMemory.in(readings, memoryBytes);
+  }
+
+  /**
+   * How long a file and its drop-ins are together, without reading the drop-ins.
+   *
+   * @param most a file longer than that is not read either: its length is the answer
+   */
+  public static long textBytes(Path file, long most) {
+    long ofFile = file.toFile().length();
+    if (ofFile > most) {
+      return ofFile;
+    }
+    try {
+      return ConfigFiles.bind(Section.load(file, Readings.patient())).bytes(file);
+    } catch (ConfigurationException | InvalidPathException e) {
+      return ofFile; // Reading it says what is wrong.
+    }
   }
 
   /** How long its files are by now, together. */

@@ -16,6 +16,8 @@ public final class LoopPulse {
   private long count; // Of the loop; what others read is beats.
   private volatile long waitNanos;
   private volatile boolean isShort;
+  private volatile boolean isBusy;
+  private volatile int devices;
   private volatile boolean ended;
 
   public LoopPulse() {
@@ -53,6 +55,16 @@ public final class LoopPulse {
     return isShort;
   }
 
+  /** Whether plans are kept back, or one is under way, as of the newest tick. */
+  public boolean isBusy() {
+    return isBusy;
+  }
+
+  /** How many there were in the newest tick; 0 before the first. */
+  public int devices() {
+    return devices;
+  }
+
   /** Whether the loop has returned. */
   public boolean hasEnded() {
     return ended;
@@ -71,8 +83,10 @@ public final class LoopPulse {
     beats = ++count;
   }
 
-  void ticked(boolean memoryIsShort) {
+  void ticked(boolean memoryIsShort, boolean busy, int deviceCount) {
     isShort = memoryIsShort;
+    isBusy = busy;
+    devices = deviceCount;
     beats = ++count;
   }
 

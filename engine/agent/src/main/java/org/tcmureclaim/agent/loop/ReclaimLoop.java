@@ -194,7 +194,8 @@ public final class ReclaimLoop {
     }
     listener.ticked(snapshot, plan);
     shadow.endTick(snapshot, plan, canAct);
-    pulse.ticked(plan.demand().urgency() != Urgency.NONE);
+    boolean isShort = plan.demand().urgency() != Urgency.NONE;
+    pulse.ticked(isShort, underWay || paused, snapshot.devices().size());
   }
 
   private void runShadow(Plan plan, boolean canAct) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.tcmureclaim.agent.cli.StopSignal;
 import org.tcmureclaim.agent.cli.TestJvm;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.HeapCheck;
+import org.tcmureclaim.agent.config.HeapLimit;
 import org.tcmureclaim.agent.config.HeapNeed;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.report.Report;
@@ -67,7 +69,7 @@ class HeapNeedTest {
   @Test
   void heapThatIsTooSmall_isTold_withOneThatIsEnough() throws Exception {
     Path file = write(4096, 0, "policy: {name: lru}", "data_area: 16MiB");
-    HeapCheck check = HeapCheck.of(LoadedConfig.load(file), null, 61 * MIB);
+    HeapCheck check = given(file, null, 61 * MIB);
     assertThat(check.problems())
         .singleElement()
         .asString()
@@ -77,18 +79,49 @@ class HeapNeedTest {
                 + " KiB need about ")
         .contains(" MiB of heap, and there are 61; TCMU_RECLAIM_HEAP=");
     long enough = Long.parseLong(check.problems().get(0).replaceFirst(".*HEAP=(\\d+)m.*", "$1"));
-    assertThat(HeapCheck.of(LoadedConfig.load(file), null, (enough - 3) * MIB).problems())
-        .isEmpty();
+    assertThat(given(file, null, (enough - 3) * MIB).problems()).isEmpty();
   }
 
   @Test
   void reloadThatDoesNotFit_isANote() throws Exception {
     Path file = write(4096, 1024, "shadow: {policy: {name: ladder}}", "speed: 1");
     Files.writeString(file, Files.readString(file).replaceAll("(?m)^simulated.*\n", ""));
-    HeapCheck check = HeapCheck.of(LoadedConfig.load(file), 4096, 77 * MIB);
+    HeapCheck check = given(file, 4096, 77 * MIB);
     assertThat(check.problems()).isEmpty();
     assertThat(check.notes()).singleElement().asString().contains("to read ", "again");
-    assertThat(HeapCheck.of(LoadedConfig.load(file), 4096, 125 * MIB).notes()).isEmpty();
+    assertThat(given(file, 4096, 125 * MIB).notes()).isEmpty();
+  }
+
+  private static HeapCheck given(Path file, @Nullable Integer luns, long heapBytes) {
+    return HeapCheck.of(LoadedConfig.load(file), luns, OptionalLong.of(heapBytes), HeapLimit.NONE);
+  }
+
+  private HeapCheck free(String policies, long memoryMebibytes) throws Exception {
+    Path file = write(4096, 1024, policies, "data_area: 1MiB");
+    return HeapCheck.of(
+        LoadedConfig.load(file), 4096, OptionalLong.empty(), HeapLimit.of(memoryMebibytes * MIB));
+  }
+
+  @Test
+  void heapThatTheAgentTakesByItself_isANote_unlessTheHostHasNoMemoryForIt() throws Exception {
+    HeapCheck enough = free("shadow: {policy: {name: predictive}}", 1024);
+    assertThat(enough.problems()).isEmpty();
+    assertThat(enough.notes())
+        .hasSize(2)
+        .allMatch(note -> note.contains("4096 LUNs of 1024 customers"))
+        .allMatch(note -> note.endsWith(" MiB of heap, and the agent takes them by itself"));
+    HeapCheck small = free("shadow: {policy: {name: predictive}}", 128);
+    assertThat(small.notes()).isEmpty();
+    assertThat(small.problems())
+        .hasSize(2)
+        .allMatch(
+            problem -> problem.endsWith("and of this host's memory the agent takes 64 at most"));
+    assertThat(HeapCheck.of(load("policy: {name: lru}"), 256, OptionalLong.empty(), HeapLimit.NONE))
+        .isEqualTo(new HeapCheck(List.of(), List.of()));
+  }
+
+  private LoadedConfig load(String policies) throws Exception {
+    return LoadedConfig.load(write(64, 4, policies, SMALL));
   }
 
   private long need(int luns, int customers, String policies, String simulated) throws Exception {

@@ -59,6 +59,7 @@ class ReloadsTest {
         start,
         rules.of(start.runs().config()),
         rules,
+        HeapGrowth.none(notes),
         this::take,
         notes,
         new Workers(notes),

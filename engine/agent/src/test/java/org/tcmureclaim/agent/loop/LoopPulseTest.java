@@ -38,7 +38,7 @@ class LoopPulseTest {
   void everyStepOfTheLoop_isABeat() {
     pulse.ticks();
     assertThat(pulse.beats()).isEqualTo(1);
-    pulse.ticked(true);
+    pulse.ticked(true, false, 0);
     assertThat(pulse.beats()).isEqualTo(2);
     assertThat(pulse.isShort()).isTrue();
     pulse.waits(1);

@@ -13,7 +13,7 @@ public final class PulseOfTest {
   }
 
   public static void ticked(LoopPulse pulse, boolean memoryIsShort) {
-    pulse.ticked(memoryIsShort);
+    pulse.ticked(memoryIsShort, false, 0);
   }
 
   public static void ends(LoopPulse pulse) {
