@@ -20,7 +20,7 @@ public record Finding(Level level, String subject, String found, String fix) {
     return new Finding(Level.OK, subject, found, "");
   }
 
-  static Finding warn(String subject, String found, String fix) {
+  public static Finding warn(String subject, String found, String fix) {
     return new Finding(Level.WARN, subject, found, fix);
   }
 

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.address.RunFiles;
 import org.tcmureclaim.agent.assembly.LinuxHosts;
+import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
 import org.tcmureclaim.agent.config.LoadedConfig;
@@ -17,6 +19,7 @@ import org.tcmureclaim.agent.doctor.HostCheck;
 import org.tcmureclaim.agent.doctor.UnitFolders;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.host.text.PrintableText;
+import org.tcmureclaim.host.worker.WorkerClock;
 import org.tcmureclaim.json.JsonArray;
 import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.linux.LinuxSettings;
@@ -34,7 +37,7 @@ import picocli.CommandLine.Option;
     description =
         "Says whether this host is ready for an agent, and what to do where it is not. Goes through"
             + " the agent's own opening and changes nothing; run it as the user that the agent"
-            + " runs as.",
+            + " runs as. Says of agent and server whether they run, too.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:An agent can run here.",
@@ -86,6 +89,10 @@ final class DoctorCommand implements Callable<Integer> {
       findings.add(Finding.ok("settings", "the default ones; " + file + " is not there"));
     }
     findings.addAll(new HostCheck(settings, wish).findings());
+    findings.addAll(
+        new ProcessFindings(
+                RunFiles.ofHost(), around.usualSocket(HostKind.LINUX), WorkerClock.OF_MACHINE)
+            .all());
     UnitFolders.finding(UnitPaths.CONFIGURATION, UnitPaths.DROP_INS).ifPresent(findings::add);
     boolean unused = new Output(around).print(json ? json(findings) : text(findings));
     boolean ready = findings.stream().noneMatch(f -> f.level() == Finding.Level.FAIL);
