@@ -18,8 +18,6 @@ import org.tcmureclaim.host.files.RegularFile;
 
 /** Looks decisions up in a journal, also while an agent writes it. */
 public final class JournalReader {
-  private static final int LONGEST_HEAD = 256;
-
   private final Path folder;
 
   public JournalReader(Path folder) {
@@ -51,15 +49,6 @@ public final class JournalReader {
   /** Whether there is any journal at all. */
   public boolean isEmpty() throws IOException {
     return JournalFiles.oldestFirst(folder).isEmpty();
-  }
-
-  /** When the agent started that wrote this file; empty where an older version did. */
-  static Optional<Long> startOf(Path file) throws IOException {
-    try (var in = RegularFile.open(file)) {
-      String beginning = new String(in.readNBytes(LONGEST_HEAD), StandardCharsets.UTF_8);
-      int end = beginning.indexOf('\n');
-      return end < 0 ? Optional.empty() : JournalLine.parseRun(beginning.substring(0, end));
-    }
   }
 
   private static Optional<DecisionEntry> newestIn(Path file, Predicate<DecisionEntry> wanted)

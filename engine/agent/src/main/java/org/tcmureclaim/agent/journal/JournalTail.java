@@ -101,10 +101,11 @@ public final class JournalTail {
         : oldestFirst.stream().filter(one -> JournalFiles.compare(one, last) >= 0).toList();
   }
 
+  /** When the agent started that wrote a file; empty where an older version did. */
   private static Optional<Long> start(Path one) throws IOException {
-    try {
-      return JournalReader.startOf(one);
-    } catch (NoSuchFileException e) {
+    try (LinesFromEnd lines = LinesFromEnd.open(one)) {
+      return JournalLine.parseRun(lines.first());
+    } catch (NoSuchFileException | EOFException e) {
       return Optional.empty();
     }
   }

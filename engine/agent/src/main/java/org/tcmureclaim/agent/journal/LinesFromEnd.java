@@ -20,6 +20,7 @@ import org.tcmureclaim.host.files.RegularFile;
  */
 final class LinesFromEnd implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 16;
+  private static final int LONGEST_HEAD = 256;
 
   /** A decision about 32,768 devices has about half of it. */
   private static final int MOST_BYTES = 32 << 20;
@@ -68,6 +69,13 @@ final class LinesFromEnd implements AutoCloseable {
     long end = nextEnd - 1;
     nextEnd = afterNewline(end);
     return text(nextEnd, end);
+  }
+
+  /** The first line without its end, where it is whole and short; else empty. */
+  String first() throws IOException {
+    String text = text(0, Math.min(LONGEST_HEAD, wholeBytes));
+    int end = text.indexOf('\n');
+    return end < 0 ? "" : text.substring(0, end);
   }
 
   /** All whole lines from an offset on, where a line begins; each with its end. */

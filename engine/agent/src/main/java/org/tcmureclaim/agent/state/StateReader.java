@@ -1,15 +1,17 @@
 package org.tcmureclaim.agent.state;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.host.files.FileOpening;
 import org.tcmureclaim.host.files.FileProblem;
-import org.tcmureclaim.host.files.RegularFile;
 import org.tcmureclaim.host.files.StateFolder;
 
 /**
@@ -47,8 +49,7 @@ public final class StateReader {
         return known;
       }
       StateFolder.requireOwnedFile(file);
-      AgentState fresh =
-          parse(new String(RegularFile.read(file, MOST_BYTES), StandardCharsets.UTF_8));
+      AgentState fresh = parse(new String(read(), StandardCharsets.UTF_8));
       look = now; // A file that is replaced after this look is seen by the next one.
       state = fresh;
       return fresh;
@@ -66,6 +67,21 @@ public final class StateReader {
    */
   public static AgentState read(Path file) {
     return new StateReader(file).newest();
+  }
+
+  /**
+   * The folder is root's or of this user, so what was found to be a file stays one; and a command
+   * that looks need not load a native library first.
+   */
+  private byte[] read() throws IOException {
+    try (InputStream in = FileOpening.LOOKS_FIRST.open(file, false)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new FileSystemException(
+            file.toString(), null, "has more than " + MOST_BYTES + " bytes");
+      }
+      return bytes;
+    }
   }
 
   private AgentState parse(String text) {
