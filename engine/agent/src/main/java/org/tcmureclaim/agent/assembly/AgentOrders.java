@@ -126,7 +126,15 @@ final class AgentOrders implements OrderDesk {
   @Override
   public void turn() {
     controls.endPauses();
-    long more = refused.takeHeldBack(clock.nanoTime());
+    writeHeldBack(refused.takeHeldBack(clock.nanoTime()));
+  }
+
+  @Override
+  public void end() {
+    writeHeldBack(refused.takeAll());
+  }
+
+  private void writeHeldBack(long more) {
     Refusal last = lastHeldBack;
     if (more > 0 && last != null) {
       write(OrderEntries.ofRefused(more, last.order(), last.peer(), last.answer()));

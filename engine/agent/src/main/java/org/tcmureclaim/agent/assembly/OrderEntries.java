@@ -29,7 +29,13 @@ final class OrderEntries {
   static OrderEntry ofRefused(long count, Order last, PeerCredentials peer, OrderAnswer answer) {
     OrderEntry entry = of(last, peer, answer);
     return new OrderEntry(
-        count == 1 ? entry.order() : entry.order() + " and " + (count - 1) + " orders before it",
+        count == 1
+            ? entry.order()
+            : entry.order()
+                + " and "
+                + (count - 1)
+                + (count == 2 ? " order" : " orders")
+                + " before it",
         entry.userId(),
         entry.processId(),
         entry.origin(),

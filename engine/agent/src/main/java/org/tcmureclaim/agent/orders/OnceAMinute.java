@@ -27,6 +27,13 @@ public final class OnceAMinute {
     return true;
   }
 
+  /** How many are held back by now, whether their minute is over or not. */
+  public long takeAll() {
+    long taken = heldBack;
+    heldBack = 0;
+    return taken;
+  }
+
   /**
    * How many were held back, once their minute is over; 0 before that, and where none was. Another
    * minute begins with an answer that is not 0.
@@ -35,9 +42,7 @@ public final class OnceAMinute {
     if (heldBack == 0 || nowNanos - passedAtNanos < MINUTE_NANOS) {
       return 0;
     }
-    long taken = heldBack;
-    heldBack = 0;
     passedAtNanos = nowNanos;
-    return taken;
+    return takeAll();
   }
 }

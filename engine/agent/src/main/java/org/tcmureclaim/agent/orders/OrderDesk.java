@@ -20,4 +20,7 @@ public interface OrderDesk {
 
   /** Does what is due with time: pauses end. Called about every second. */
   void turn();
+
+  /** Writes down what is still to be, as no more orders come. */
+  void end();
 }

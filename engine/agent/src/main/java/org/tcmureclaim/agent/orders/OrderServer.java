@@ -93,9 +93,7 @@ public final class OrderServer {
     if (set.isConcerned(PLACE_OF_WAKE)) {
       wake.drain();
     }
-    for (Finished one = finished.poll(); one != null; one = finished.poll()) {
-      finish(one);
-    }
+    finishAll();
     places.turn(this::turn);
     if (set.isConcerned(PLACE_OF_LISTENER)) {
       admission.accept();
@@ -128,6 +126,12 @@ public final class OrderServer {
           });
     } catch (RuntimeException e) { // One order must not end the others.
       finish(new Finished(exchange, order, () -> unexpected(e)));
+    }
+  }
+
+  private void finishAll() {
+    for (Finished one = finished.poll(); one != null; one = finished.poll()) {
+      finish(one);
     }
   }
 
@@ -177,6 +181,7 @@ public final class OrderServer {
   }
 
   private void close() throws IOException {
+    finishAll();
     places.turn(
         (exchange, concerned) -> {
           if (exchange.isAsked()) {
@@ -185,6 +190,7 @@ public final class OrderServer {
         });
     places.close();
     set.ignore(PLACE_OF_LISTENER);
+    desk.end();
     listener.close();
   }
 }

@@ -1,6 +1,7 @@
 package org.tcmureclaim.agent.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -230,6 +231,21 @@ final class AgentOrdersTest {
                 "page",
                 "refused: 30 orders of the server were taken within a minute; wait",
                 false));
+  }
+
+  @Test
+  void ordersThatWereCounted_areWrittenDownAtTheEnd() {
+    AgentOrders desk = desk();
+    PeerCredentials peer = new PeerCredentials(4711, 1000, 100);
+    for (int i = 0; i < 3; i++) {
+      Order reload = new Order(Origin.server("t" + i), new Order.Reload(false));
+      desk.take(reload, answer -> desk.answered(reload, peer, answer.get()));
+    }
+    desk.end();
+    desk.end();
+    assertThat(journal)
+        .extracting(OrderEntry::order, OrderEntry::token)
+        .containsExactly(tuple("reload", "t0"), tuple("reload and 1 order before it", "t2"));
   }
 
   @Test

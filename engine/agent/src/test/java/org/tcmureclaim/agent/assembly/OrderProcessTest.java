@@ -1,6 +1,7 @@
 package org.tcmureclaim.agent.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,10 @@ import org.tcmureclaim.agent.display.Screen;
 import org.tcmureclaim.agent.journal.JournalReader;
 import org.tcmureclaim.agent.journal.OrderEntry;
 import org.tcmureclaim.agent.operator.OperatorCommands;
+import org.tcmureclaim.agent.orders.Order;
+import org.tcmureclaim.agent.orders.OrderAnswer;
+import org.tcmureclaim.agent.orders.OrderClient;
+import org.tcmureclaim.agent.orders.Origin;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.shim.PeerCredentials;
 
@@ -39,11 +45,12 @@ class OrderProcessTest {
       mode: act
       tick: 200ms
       simulated: {luns: 8, memory: 1GiB}
+      api: {orders: [pause, shrink]}
       customers:
         - {name: acme, match: "user_0/acme-*"}
       """;
 
-  /** As many as its API takes at most. */
+  /** More than its API takes. */
   private static final int API_CONNECTIONS = 500;
 
   @TempDir private Path folder;
@@ -199,8 +206,45 @@ class OrderProcessTest {
     assertThat(orders).filteredOn(order -> !order.done()).hasSize(3);
   }
 
+  /** Root may say that it passes an order on, and is then limited as the server is. */
   @Test
-  void ordersWork_whileTheApiAnswersNobody() throws Exception {
+  void server_mayPassOnWhatTheConfigurationLists() throws Exception {
+    Process agent = start();
+    awaitOrders();
+    Origin page = Origin.server("page\n");
+    assertThat(passedOn(page, new Order.Pause(Optional.empty(), 0)))
+        .isInstanceOfSatisfying(
+            OrderAnswer.Paused.class,
+            paused -> assertThat(paused.endsInSeconds()).isBetween(1L, 3600L));
+    for (Order.Task task : List.of(new Order.Resume(Optional.empty()), new Order.Reload(false))) {
+      String word = task.kind().name().toLowerCase(Locale.ROOT);
+      assertThat(passedOn(page, task))
+          .isEqualTo(
+              new OrderAnswer.Refused(
+                  OrderAnswer.Reason.NOT_ALLOWED,
+                  "the server may not pass on '%s'; on the host itself: tcmu-reclaim %s"
+                      .formatted(word, word)));
+    }
+    assertThat(passedOn(page, new Order.Shrink("acme-001", 0, true)))
+        .isInstanceOf(OrderAnswer.Shrunk.class);
+    agent.destroy();
+    assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(new JournalReader(folder.resolve("ledger")).orders())
+        .filteredOn(order -> order.origin().equals("the server"))
+        .extracting(OrderEntry::order, OrderEntry::token, OrderEntry::done)
+        .containsExactly(
+            tuple("pause", "page\\u000a", true),
+            tuple("resume", "page\\u000a", false),
+            tuple("shrink acme-001 --keep 0B --dry-run", "page\\u000a", true),
+            tuple("reload", "page\\u000a", false));
+  }
+
+  private OrderAnswer passedOn(Origin origin, Order.Task task) {
+    return OrderClient.give(socket(), new Order(origin, task));
+  }
+
+  @Test
+  void ordersWork_whileIdleClientsTakeThePlacesOfTheApi() throws Exception {
     Process agent = start("--api", "127.0.0.1:0");
     List<SocketChannel> idle = new ArrayList<>();
     try (BufferedReader lines = agent.inputReader(StandardCharsets.UTF_8)) {
@@ -208,11 +252,8 @@ class OrderProcessTest {
       for (int i = 0; i < API_CONNECTIONS; i++) {
         idle.add(SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
       }
-      String api = "127.0.0.1:" + port;
-      assertThat(runPlain("status", "--api", api)).isNotZero();
       awaitOrders();
       allOrdersWork();
-      assertThat(runPlain("status", "--api", api)).isNotZero();
     } finally {
       for (SocketChannel one : idle) {
         one.close();

@@ -33,5 +33,8 @@ final class OnceAMinuteTest {
     assertThat(one.passes(START + 2 * MINUTE - 1)).as("its telling began a minute").isFalse();
     assertThat(one.takeHeldBack(START + 2 * MINUTE)).isEqualTo(1);
     assertThat(one.passes(START + 3 * MINUTE)).isTrue();
+    assertThat(one.passes(START + 3 * MINUTE)).isFalse();
+    assertThat(one.takeAll()).isEqualTo(1);
+    assertThat(one.takeAll()).isZero();
   }
 }

@@ -154,6 +154,16 @@ final class OrderFormatTest {
   }
 
   @Test
+  void fieldsThatDoNotBelongToAnAnswer_areRefused() {
+    for (String answer :
+        List.of("0245040000", "02438600016e", "0244" + "4c00080000000000000001" + "040000")) {
+      assertThatThrownBy(() -> AnswerBytes.parse(HexFormat.of().parseHex(answer)))
+          .isInstanceOf(OrderFormatException.class)
+          .hasMessageStartingWith("fields that do not belong there: ");
+    }
+  }
+
+  @Test
   void nameOfAToken_isBoundedAndHarmless() throws OrderFormatException {
     assertThat(Origin.server("a\nb\u001b[2J\u202e").token())
         .isEqualTo("a\\u000ab\\u001b[2J\\u202e");

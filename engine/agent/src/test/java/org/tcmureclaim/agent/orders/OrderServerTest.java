@@ -63,6 +63,38 @@ final class OrderServerTest {
   }
 
   @Test
+  void orderThatIsDoneAtTheEnd_isAnswered_andWrittenDown() throws Exception {
+    ServedOrders served = ServedOrders.at(socket());
+    try (RawPeer peer = new RawPeer(socket())) {
+      peer.send(OrderBytes.of(PAUSE));
+      ServedOrders.Taken taken = served.next();
+      served.onTurn =
+          () -> {
+            taken.answer(PAUSED);
+            served.askToEnd();
+          };
+      served.pass(0); // It has to turn once more.
+      assertThat(peer.answer()).isEqualTo(PAUSED);
+      served.close();
+      assertThat(served.answered).containsExactly(PAUSED);
+    }
+  }
+
+  @Test
+  void end_isSaidToTheDesk_andToWhoWaitsForAnAnswer() throws Exception {
+    ServedOrders served = ServedOrders.at(socket());
+    try (RawPeer asking = new RawPeer(socket());
+        RawPeer idle = new RawPeer(socket())) {
+      asking.send(OrderBytes.of(PAUSE));
+      ServedOrders.Taken unused = served.next();
+      served.close();
+      assertThat(served.ended).isTrue();
+      assertThat(asking.answer()).isEqualTo(new OrderAnswer.UnderWay("the agent ends"));
+      assertThat(idle.rest()).isEmpty();
+    }
+  }
+
+  @Test
   void frameInPieces_isPutTogether() throws Exception {
     try (ServedOrders served = ServedOrders.at(socket());
         RawPeer peer = new RawPeer(socket())) {

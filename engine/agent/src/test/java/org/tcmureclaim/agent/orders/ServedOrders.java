@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.SocketFile;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.Worker;
@@ -44,6 +45,11 @@ final class ServedOrders implements OrderDesk, Notices, AutoCloseable {
   final List<String> infos = new CopyOnWriteArrayList<>();
   final AtomicLong nowNanos = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L); // Wraps soon.
   volatile boolean breaks;
+  volatile boolean ended;
+
+  /** Called once, on the thread of the server. */
+  volatile @Nullable Runnable onTurn;
+
   private final Path socket;
   private final WakeFd wake;
   private final Worker worker;
@@ -123,7 +129,22 @@ final class ServedOrders implements OrderDesk, Notices, AutoCloseable {
   }
 
   @Override
-  public void turn() {}
+  public void turn() {
+    @Nullable Runnable once = onTurn;
+    onTurn = null;
+    if (once != null) {
+      once.run();
+    }
+  }
+
+  void askToEnd() {
+    worker.end();
+  }
+
+  @Override
+  public void end() {
+    ended = true;
+  }
 
   @Override
   public void info(String message) {
