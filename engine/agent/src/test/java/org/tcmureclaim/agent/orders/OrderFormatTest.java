@@ -89,6 +89,35 @@ final class OrderFormatTest {
   }
 
   @Test
+  void problemOfACutThatIsTooLong_isCutToo() throws OrderFormatException {
+    OrderAnswer.Shrunk shrunk =
+        new OrderAnswer.Shrunk("user_0/a", 5, 4, 3, 2, false, 17, "failed", 0, "x".repeat(5_000));
+    assertThat(AnswerBytes.parse(body(AnswerBytes.of(shrunk))))
+        .isInstanceOfSatisfying(
+            OrderAnswer.Shrunk.class,
+            told -> {
+              assertThat(told.problem()).endsWith("x…").hasSizeBetween(3_800, 4_000);
+              assertThat(told.device()).isEqualTo("user_0/a");
+            });
+  }
+
+  /** Whom it costs something comes before what has only changed. */
+  @Test
+  void promisesThatAreLost_areListedFirst() throws OrderFormatException {
+    List<String> changes = IntStream.range(0, 1024).mapToObj("customer-%04d"::formatted).toList();
+    OrderAnswer.Reloaded reloaded = new OrderAnswer.Reloaded(changes, changes, changes, 0, 60);
+    assertThat(AnswerBytes.parse(body(AnswerBytes.of(reloaded))))
+        .isInstanceOfSatisfying(
+            OrderAnswer.Reloaded.class,
+            told -> {
+              assertThat(told.lostPromises()).hasSizeGreaterThan(200);
+              assertThat(told.atOnce()).isEmpty();
+              assertThat(told.moreChanges()).isEqualTo(3 * 1024 - told.lostPromises().size());
+              assertThat(told.heldSeconds()).isEqualTo(60);
+            });
+  }
+
+  @Test
   void sentencesThatAreTooLong_areCutBetweenCharacters() throws OrderFormatException {
     for (int shift = 0; shift < 4; shift++) {
       String sentence = "x".repeat(shift) + "𝄞".repeat(2_000);
