@@ -1,14 +1,19 @@
 package org.tcmureclaim.agent;
 
+import java.util.List;
 import org.tcmureclaim.agent.assembly.ReclaimAgent;
+import org.tcmureclaim.agent.cli.AgentCommand;
+import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
-import org.tcmureclaim.agent.operator.OperatorCommands;
 
-/** Where {@code bin/tcmu-reclaim} begins. */
+/** Where {@code bin/tcmu-reclaim agent} begins: this program has no other command. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(TcmuReclaim.execute(new ReclaimAgent(), OperatorCommands::all, args));
+    Surroundings around = Surroundings.ofProcess();
+    System.exit(
+        TcmuReclaim.with(around, List.of(AgentCommand.line(new ReclaimAgent(), around)))
+            .execute(args));
   }
 }

@@ -1,5 +1,7 @@
 package org.tcmureclaim.agent.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER_HEADING;
+
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,9 +23,12 @@ import org.tcmureclaim.agent.display.PipeDisplay;
 import org.tcmureclaim.agent.display.ReportQueue;
 import org.tcmureclaim.agent.display.TerminalDisplay;
 import org.tcmureclaim.agent.journal.WallClock;
+import org.tcmureclaim.configuration.ConfigurationException;
+import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.shim.DatagramSender;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,7 +73,7 @@ import picocli.CommandLine.Spec;
           + "   what would it do here?",
       "  tcmu-reclaim agent --config /etc/tcmu-reclaim/agent.yaml"
     })
-final class AgentCommand implements Callable<Integer> {
+public final class AgentCommand implements Callable<Integer> {
   private static final int QUEUED_REPORTS = 8192;
   private static final long WRITE_EVERY_MILLIS = 100;
 
@@ -135,6 +140,38 @@ final class AgentCommand implements Callable<Integer> {
   AgentCommand(AgentRunner runner, Surroundings around) {
     this.runner = runner;
     this.around = around;
+  }
+
+  /** The command with this way to run agents; its help names the policies there are. */
+  public static CommandLine line(AgentRunner runner, Surroundings around) {
+    CommandLine line = new CommandLine(new AgentCommand(runner, around));
+    line.getHelpSectionMap()
+        .put(SECTION_KEY_FOOTER_HEADING, help -> policies() + help.footerHeading());
+    return line;
+  }
+
+  /** The policies there are, for the help. */
+  private static String policies() {
+    StringBuilder text = new StringBuilder();
+    try {
+      KnownPolicies.byName().forEach((name, factory) -> addWrapped(text, name, factory.summary()));
+    } catch (ConfigurationException e) {
+      e.problems().forEach(problem -> addWrapped(text, "refused:", problem));
+    }
+    return text.length() == 0 ? "" : String.format("%nPolicies:%n") + text;
+  }
+
+  private static void addWrapped(StringBuilder text, String name, String summary) {
+    StringBuilder line = new StringBuilder(String.format("  %-12s", name));
+    for (String word : summary.split(" ", -1)) {
+      if (line.length() + 1 + word.length() > TcmuReclaim.HELP_WIDTH) {
+        text.append(line).append(System.lineSeparator());
+        line.setLength(0);
+        line.append(" ".repeat(14));
+      }
+      line.append(' ').append(word);
+    }
+    text.append(line).append(System.lineSeparator());
   }
 
   boolean verbose() {

@@ -10,7 +10,7 @@ import org.tcmureclaim.manual.ExitCode;
  * restores a lowered limit), and the process ends with the code of the run. From the moment it is
  * asked, by whatever, its end is bounded; a second signal ends it at once.
  */
-final class GracefulEnd {
+public final class GracefulEnd {
   /** Shorter than systemd waits; what must be restored is, also by force. */
   private static final long PATIENCE_SECONDS = 50;
 
@@ -21,11 +21,11 @@ final class GracefulEnd {
   private final CountDownLatch ended = new CountDownLatch(1);
   private boolean signalled;
 
-  GracefulEnd(StopSignal stop) {
+  public GracefulEnd(StopSignal stop) {
     this.stop = stop;
   }
 
-  ExitCode of(Supplier<ExitCode> run) {
+  public ExitCode of(Supplier<ExitCode> run) {
     stop.onRequest(this::boundEnd);
     ProcessSignal.TERM.calls(this::signalled);
     ProcessSignal.INT.calls(this::signalled);

@@ -26,7 +26,7 @@ public record HeapChoice(boolean free, long givenMebibytes, long askedMebibytes)
   public static final HeapChoice FIXED = new HeapChoice(false, 0, 0);
 
   /** That of this process. */
-  static HeapChoice ofProcess() {
+  public static HeapChoice ofProcess() {
     return of(name -> System.getProperty(name, ""));
   }
 
@@ -40,7 +40,7 @@ public record HeapChoice(boolean free, long givenMebibytes, long askedMebibytes)
   }
 
   /** The heap that an operator has chosen for agents, in bytes; empty for none. */
-  OptionalLong givenBytes() {
+  public OptionalLong givenBytes() {
     if (free) {
       return OptionalLong.empty();
     }
@@ -55,7 +55,7 @@ public record HeapChoice(boolean free, long givenMebibytes, long askedMebibytes)
    *
    * @throws LargerHeap where that has to be another process
    */
-  void requireToRead(Path file) {
+  public void requireToRead(Path file) {
     long heapBytes = Runtime.getRuntime().maxMemory();
     HeapNeed need = HeapNeed.ofReading(LoadedConfig.textBytes(file, heapBytes >> 12));
     if (!need.fits(heapBytes) && allows(need.heapMebibytes())) {

@@ -13,7 +13,7 @@ import org.tcmureclaim.shim.ProcessProgram;
  * Runs an agent, and where it needs a larger heap, puts a Java with that heap in the place of this
  * one. The process keeps its number, so that who started it (systemd, a shell) notices nothing.
  */
-final class HeapRestart {
+public final class HeapRestart {
   private static final String CLASS_PATH = "-cp";
 
   /** Puts another program in the place of this one, or says why not. */
@@ -28,7 +28,7 @@ final class HeapRestart {
   private final Replacing replacing;
   private HeapChoice choice;
 
-  HeapRestart(PrintStream err) {
+  public HeapRestart(PrintStream err) {
     this(err, HeapChoice.ofProcess(), Replacing.OF_PROCESS);
   }
 
@@ -43,7 +43,7 @@ final class HeapRestart {
    *
    * @param run throws {@link LargerHeap} with everything closed
    */
-  ExitCode of(Function<HeapChoice, ExitCode> run) {
+  public ExitCode of(Function<HeapChoice, ExitCode> run) {
     while (true) {
       try {
         return run.apply(choice);

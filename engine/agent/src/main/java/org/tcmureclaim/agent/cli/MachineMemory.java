@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The memory of the machine that a command runs on. */
-final class MachineMemory {
+public final class MachineMemory {
   private static final Path MEMINFO = Path.of("/proc/meminfo");
   private static final Pattern TOTAL = Pattern.compile("(?m)^MemTotal: +([0-9]{1,15}) kB$");
 
   private MachineMemory() {}
 
   /** In bytes; empty where the kernel does not say. */
-  static OptionalLong bytes() {
+  public static OptionalLong bytes() {
     try {
       Matcher total = TOTAL.matcher(Files.readString(MEMINFO));
       return total.find()

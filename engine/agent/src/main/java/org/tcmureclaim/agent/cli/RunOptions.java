@@ -33,7 +33,7 @@ public record RunOptions(
   }
 
   /** The same with a heap that was chosen like this. */
-  RunOptions with(HeapChoice chosen) {
+  public RunOptions with(HeapChoice chosen) {
     return new RunOptions(
         host, forNanos, stop, reload, recordTo, startedAgain, orders, workers, chosen);
   }

@@ -47,7 +47,7 @@ public record Surroundings(
   }
 
   /** Without an environment. */
-  Surroundings(
+  public Surroundings(
       OutputStream out,
       PrintStream err,
       boolean terminal,
@@ -58,7 +58,7 @@ public record Surroundings(
   }
 
   /** The configuration that counts here: the installed one, or that of the repository. */
-  Optional<Path> configuration() {
+  public Optional<Path> configuration() {
     return Stream.concat(
             Stream.of(UnitPaths.CONFIGURATION),
             demo.map(file -> file.resolveSibling("agent.yaml")).stream())

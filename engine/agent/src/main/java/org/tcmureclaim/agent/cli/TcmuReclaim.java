@@ -4,13 +4,10 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER_HEAD
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import org.tcmureclaim.agent.client.RefusedException;
 import org.tcmureclaim.agent.loop.LoopFailure;
 import org.tcmureclaim.configuration.ConfigurationException;
 import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.configuration.UsageException;
-import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.manual.ExitCode;
@@ -43,7 +40,7 @@ import picocli.CommandLine.ParameterException;
           + " policies."
     })
 public final class TcmuReclaim implements Callable<Integer> {
-  private static final int HELP_WIDTH = 96;
+  static final int HELP_WIDTH = 96;
 
   /** Their class path is another one, so that this help cannot ask them. */
   private static final String WORKSTATION =
@@ -66,80 +63,30 @@ public final class TcmuReclaim implements Callable<Integer> {
   }
 
   /**
-   * Runs a command in the surroundings of this process.
+   * The command line.
    *
-   * @param others commands besides those of this package
-   * @return the exit code
+   * @param commands those that this program runs itself, each a command of picocli
    */
-  public static int execute(
-      AgentRunner runner, Function<Surroundings, List<?>> others, String... args) {
-    Surroundings around = Surroundings.ofProcess();
-    return execute(runner, around, others.apply(around), args);
-  }
-
-  /** The same in other surroundings. */
-  public static int execute(
-      AgentRunner runner, Surroundings around, List<?> others, String... args) {
-    return commandLine(runner, around, others).execute(args);
-  }
-
-  /** The command line with this way to run agents. */
-  static CommandLine commandLine(AgentRunner runner, Surroundings around) {
-    return commandLine(runner, around, List.of());
-  }
-
-  /** The command line with these commands besides. */
-  public static CommandLine commandLine(AgentRunner runner, Surroundings around, List<?> others) {
-    AgentCommand agent = new AgentCommand(runner, around);
-    CommandLine agentLine = new CommandLine(agent);
-    agentLine
-        .getHelpSectionMap()
-        .put(SECTION_KEY_FOOTER_HEADING, help -> policies() + help.footerHeading());
-    CommandLine all =
-        new CommandLine(new TcmuReclaim(around))
-            .addSubcommand(agentLine)
-            .addSubcommand(new CheckCommand(around))
-            .addSubcommand(new ExplainCommand(around))
-            .addSubcommand(new RecordCommand(runner, around))
-            .addSubcommand(new UnitPathsCommand(around));
-    others.forEach(all::addSubcommand);
+  public static CommandLine with(Surroundings around, List<?> commands) {
+    CommandLine all = new CommandLine(new TcmuReclaim(around));
+    commands.forEach(all::addSubcommand);
     ExitCodeHelp.complete(all);
     all.getHelpSectionMap()
         .put(SECTION_KEY_FOOTER_HEADING, help -> WORKSTATION + help.footerHeading());
     return all.setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(HELP_WIDTH)
-        .setExecutionExceptionHandler((e, line, result) -> explain(e, around, agent.verbose()))
+        .setExecutionExceptionHandler((e, line, result) -> explain(e, around, verbose(line)))
         .setParameterExceptionHandler((e, args) -> explain(e, around));
+  }
+
+  private static boolean verbose(CommandLine line) {
+    return line.getCommand() instanceof AgentCommand agent && agent.verbose();
   }
 
   @Override
   public Integer call() {
     around.err().println("tcmu-reclaim: no command given\nTry 'tcmu-reclaim --help'.");
     return ExitCode.USAGE.code();
-  }
-
-  /** The policies there are, for the help. */
-  private static String policies() {
-    StringBuilder text = new StringBuilder();
-    try {
-      KnownPolicies.byName().forEach((name, factory) -> addWrapped(text, name, factory.summary()));
-    } catch (ConfigurationException e) {
-      e.problems().forEach(problem -> addWrapped(text, "refused:", problem));
-    }
-    return text.length() == 0 ? "" : String.format("%nPolicies:%n") + text;
-  }
-
-  private static void addWrapped(StringBuilder text, String name, String summary) {
-    StringBuilder line = new StringBuilder(String.format("  %-12s", name));
-    for (String word : summary.split(" ", -1)) {
-      if (line.length() + 1 + word.length() > HELP_WIDTH) {
-        text.append(line).append(System.lineSeparator());
-        line.setLength(0);
-        line.append(" ".repeat(14));
-      }
-      line.append(' ').append(word);
-    }
-    text.append(line).append(System.lineSeparator());
   }
 
   private static int explain(Exception e, Surroundings around, boolean verbose) {

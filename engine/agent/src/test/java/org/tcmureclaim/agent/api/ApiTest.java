@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tcmureclaim.agent.address.ApiAddress;
-import org.tcmureclaim.agent.client.AgentClient;
-import org.tcmureclaim.agent.client.Answer;
+import org.tcmureclaim.command.client.AgentClient;
+import org.tcmureclaim.command.client.Answer;
 import org.tcmureclaim.json.JsonArray;
 import org.tcmureclaim.json.JsonObject;
 

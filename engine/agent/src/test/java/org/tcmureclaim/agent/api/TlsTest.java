@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.address.ApiAddress;
-import org.tcmureclaim.agent.client.AgentClient;
+import org.tcmureclaim.command.client.AgentClient;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.json.JsonObject;

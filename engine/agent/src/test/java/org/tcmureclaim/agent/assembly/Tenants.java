@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Configurations of many customers on a simulated host. */
-final class Tenants {
+public final class Tenants {
   private static final List<String> SIMULATED = List.of("acme", "birch", "corvid", "dune");
 
   private Tenants() {}
@@ -17,7 +17,7 @@ final class Tenants {
    * @param policies lines for {@code policy} and {@code shadow}
    * @param simulated further keys of the simulated host
    */
-  static String yaml(int luns, int customers, String policies, String simulated) {
+  public static String yaml(int luns, int customers, String policies, String simulated) {
     StringBuilder text = new StringBuilder();
     text.append("mode: act\nmemory: {min: 256MiB, low: 512MiB, high: 1GiB}\n");
     text.append(policies).append('\n');

@@ -36,6 +36,14 @@ public final class ClassPathJar {
     Files.createDirectories(home.resolve("bin"));
     Files.copy(Path.of("../../bin/tcmu-reclaim"), home.resolve("bin/tcmu-reclaim"));
     write(target.resolve("engine-agent-test.jar"));
+    linkPrograms(home);
+  }
+
+  /** Has the launcher find all programs where that of the agent is. */
+  public static void linkPrograms(Path home) throws IOException {
+    for (String program : List.of("server", "command")) {
+      Files.createSymbolicLink(home.resolve("engine").resolve(program), Path.of("agent"));
+    }
   }
 
   /** All jars and folders of this process. */
@@ -44,10 +52,10 @@ public final class ClassPathJar {
   }
 
   /** The same without libraries of tests. */
-  static List<Path> files() throws IOException {
+  public static List<Path> files() throws IOException {
     Pattern ofTests =
         Pattern.compile(
-            "junit|opentest4j|apiguardian|assertj|archunit|byte-buddy|surefire|chromium");
+            "junit|opentest4j|apiguardian|assertj|archunit|byte-buddy|surefire|chromium|-tests[.]jar");
     return classPath().stream()
         .filter(path -> !ofTests.matcher(String.valueOf(path.getFileName())).find())
         .filter(path -> !path.endsWith("test-classes") && !path.endsWith("src/test/resources"))

@@ -21,7 +21,11 @@ final class FakeAgent {
 
   public static void main(String[] args) {
     AgentRunner runner = (config, options, console) -> run(options, console);
-    System.exit(TcmuReclaim.commandLine(runner, Surroundings.ofProcess()).execute(args));
+    System.exit(
+        TcmuReclaim.with(
+                Surroundings.ofProcess(),
+                List.of(AgentCommand.line(runner, Surroundings.ofProcess())))
+            .execute(args));
   }
 
   private static ExitCode run(RunOptions options, Console console) {

@@ -66,7 +66,7 @@ class TcmuReclaimTest {
           console.tell(new AgentStarted("linux", "act", "stock", "no shim", "lru", 16, 0));
           return ExitCode.FINE;
         };
-    CommandLine line = TcmuReclaim.commandLine(runner, around);
+    CommandLine line = TcmuReclaim.with(around, List.of(AgentCommand.line(runner, around)));
     line.setOut(new PrintWriter(help, true));
     return line.execute(args);
   }

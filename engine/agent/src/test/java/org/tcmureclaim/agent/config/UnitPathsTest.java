@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tcmureclaim.agent.doctor.Finding;
-import org.tcmureclaim.agent.doctor.UnitFolders;
+import org.tcmureclaim.command.doctor.Finding;
+import org.tcmureclaim.command.doctor.UnitFolders;
 
 class UnitPathsTest {
   private static final String ELSEWHERE =

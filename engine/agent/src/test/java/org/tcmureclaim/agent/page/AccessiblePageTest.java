@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tcmureclaim.agent.address.ApiAddress;
-import org.tcmureclaim.agent.client.AgentClient;
+import org.tcmureclaim.command.client.AgentClient;
 import org.tcmureclaim.json.JsonObject;
 
 /** Contrast (WCAG 2.2, 1.4.3), motion and keyboard, in a real browser. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.address.ApiAddress;
-import org.tcmureclaim.agent.client.AgentClient;
+import org.tcmureclaim.command.client.AgentClient;
 import org.tcmureclaim.json.JsonObject;
 
 /** The page in a real browser, on a real agent with a simulated host. */

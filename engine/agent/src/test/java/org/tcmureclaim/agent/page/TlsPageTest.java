@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.api.SelfSigned;
-import org.tcmureclaim.agent.client.AgentClient;
-import org.tcmureclaim.agent.client.Answer;
+import org.tcmureclaim.command.client.AgentClient;
+import org.tcmureclaim.command.client.Answer;
 import org.tcmureclaim.json.JsonObject;
 
 /**

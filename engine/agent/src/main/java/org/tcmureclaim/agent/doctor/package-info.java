@@ -1,5 +1,0 @@
-/** Whether a host is ready for an agent, and what to do where it is not. */
-@NullMarked
-package org.tcmureclaim.agent.doctor;
-
-import org.jspecify.annotations.NullMarked;

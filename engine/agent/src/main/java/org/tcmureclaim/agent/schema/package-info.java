@@ -1,5 +1,0 @@
-/** What a configuration may hold, told to editors and people, from what the binder reads. */
-@NullMarked
-package org.tcmureclaim.agent.schema;
-
-import org.jspecify.annotations.NullMarked;

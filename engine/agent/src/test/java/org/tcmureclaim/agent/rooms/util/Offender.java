@@ -1,6 +1,0 @@
-package org.tcmureclaim.agent.rooms.util;
-
-/** Lives in a package whose name says nothing. */
-public final class Offender {
-  private Offender() {}
-}
