@@ -71,10 +71,9 @@ final class FileSource implements AgentSource {
       ended = result == ImageReader.Result.ENDED;
       state = states.newest();
     } catch (NoSuchFileException e) {
-      throw new HostException(UnreadableAgent.noAgent(files), e);
+      throw new HostException(UnreadableAgent.noImage(files, leftState()), e);
     } catch (AccessDeniedException e) {
-      throw new HostException(
-          UnreadableAgent.denied(String.valueOf(e.getFile()), files.folder()), e);
+      throw new HostException(UnreadableAgent.denied(Path.of(e.getFile()), files.folder()), e);
     } catch (IOException e) {
       throw new HostException(FileProblem.text(files.tick(), e), e);
     } catch (ImageException e) {
@@ -82,6 +81,14 @@ final class FileSource implements AgentSource {
     } catch (StateException e) {
       throw new HostException(
           e.isMissing() ? UnreadableAgent.noAgent(files) : String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Optional<AgentState> leftState() {
+    try {
+      return Optional.of(states.newest());
+    } catch (StateException e) {
+      return Optional.empty();
     }
   }
 
@@ -177,7 +184,7 @@ final class FileSource implements AgentSource {
     Path folder = state().journal().orElseThrow();
     return new HostException(
         e instanceof AccessDeniedException
-            ? UnreadableAgent.denied(folder.toString(), folder)
+            ? UnreadableAgent.denied(folder, folder)
             : FileProblem.text(folder, e),
         e);
   }

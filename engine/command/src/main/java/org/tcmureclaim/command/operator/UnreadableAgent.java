@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Locale;
+import java.util.Optional;
 import org.tcmureclaim.agent.address.RunFiles;
 import org.tcmureclaim.agent.answers.TickAge;
 import org.tcmureclaim.agent.display.HumanUnits;
@@ -15,6 +17,25 @@ import org.tcmureclaim.agent.state.AgentState;
  */
 final class UnreadableAgent {
   private UnreadableAgent() {}
+
+  /**
+   * What is said where there is no image: no agent runs, or somebody removed its files.
+   *
+   * @param state what it left besides; empty for nothing
+   */
+  static String noImage(RunFiles files, Optional<AgentState> state) {
+    return state
+        .filter(known -> ProcessHandle.of(known.pid()).isPresent())
+        .map(
+            known ->
+                String.format(
+                    Locale.ROOT,
+                    "%s is not there, though the agent (process %d) runs: it was removed; start the"
+                        + " agent again, which makes it; meanwhile it decides, and takes orders",
+                    files.tick(),
+                    known.pid()))
+        .orElseGet(() -> noAgent(files));
+  }
 
   static String noAgent(RunFiles files) {
     return noAgent(files.tick() + " is not there");
@@ -33,13 +54,24 @@ final class UnreadableAgent {
   }
 
   /**
-   * What a user can do who may not read something of an agent.
+   * What a user can do who may not read a file.
    *
-   * @param what may not be read
-   * @param folder whose group may
+   * @param folder that the file is in, or itself
    */
-  static String denied(String what, Path folder) {
-    return what + ": permission denied; " + whoMay(group(folder));
+  static String denied(Path file, Path folder) {
+    return file + ": permission denied; " + whoMay(file, folder);
+  }
+
+  /** A folder that may not be looked into hides who may read what is in it. */
+  private static String whoMay(Path file, Path folder) {
+    try {
+      PosixFileAttributes seen = Files.readAttributes(file, PosixFileAttributes.class);
+      return seen.permissions().contains(PosixFilePermission.GROUP_READ)
+          ? whoMay(seen.group().getName())
+          : "only its owner may read it: run as " + seen.owner().getName();
+    } catch (IOException e) {
+      return whoMay(group(folder));
+    }
   }
 
   /** What to do for being allowed to read what this group may read. */

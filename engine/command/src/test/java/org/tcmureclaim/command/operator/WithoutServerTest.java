@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +125,9 @@ class WithoutServerTest {
   void noAgent_isSaid_withWhatToDo(String command) throws IOException {
     Files.delete(folder.resolve("tick"));
     assertThat(run(command.split(" "))).isEqualTo(NO_AGENT);
+    assertThat(complaint()).contains("/tick is not there, though the agent (process ");
+    Files.delete(folder.resolve("agent.json"));
+    assertThat(run(command.split(" "))).isEqualTo(NO_AGENT);
     assertThat(text()).isEmpty();
     assertThat(complaint())
         .startsWith("tcmu-reclaim: no agent runs here: " + folder + "/tick is not there; ")
@@ -168,12 +172,16 @@ class WithoutServerTest {
   }
 
   @Test
-  void whoMayNotRead_isToldWhichGroupMay() {
+  void whoMayNotRead_isToldWhoMay() throws IOException {
     assertThat(UnreadableAgent.whoMay("tcmu-reclaim"))
         .contains("join group tcmu-reclaim ('usermod -aG tcmu-reclaim USER')");
     assertThat(UnreadableAgent.whoMay("root")).isEqualTo("run as root");
-    assertThat(UnreadableAgent.denied("/run/x/tick", Path.of("/nowhere")))
-        .isEqualTo("/run/x/tick: permission denied; run as root");
+    assertThat(UnreadableAgent.denied(Path.of("/nowhere/tick"), Path.of("/nowhere")))
+        .isEqualTo("/nowhere/tick: permission denied; run as root");
+    Path owned = folder.resolve("agent.json");
+    Files.setPosixFilePermissions(owned, PosixFilePermissions.fromString("rw-------"));
+    assertThat(UnreadableAgent.denied(owned, folder))
+        .contains("permission denied; only its owner may read it: run as ");
   }
 
   private int run(String... arguments) {
