@@ -2,6 +2,7 @@ package org.tcmureclaim.agent.answers;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class DecisionLog {
           entry.plannedPages(),
           entry.devices().stream()
               .filter(device -> device.keepPages() != DeviceReason.NONE)
+              .sorted(Comparator.comparingInt(DeviceReason::cutPlace))
               .map(Logged::cut)
               .toList(),
           result,
@@ -53,7 +55,7 @@ public final class DecisionLog {
           entry.durationMillis(),
           entry.problem(),
           entry.availableBytes(),
-          Double.NaN);
+          entry.someStallShare());
     }
 
     private static DecisionReport.Cut cut(DeviceReason device) {

@@ -14,6 +14,8 @@ import org.tcmureclaim.outcome.CutResult;
  * @param epochMillis when it was written down, which is when its outcome was known
  * @param atSeconds when it was taken, on the host's clock, since the agent's start
  * @param number counted from 1; 0 for a demand that nobody could give anything for
+ * @param someStallShare share of the second or two before it in which some task waited for memory,
+ *     0 to 1; not a number where an older version wrote it
  * @param result null where it is not known: the agent ended before
  * @param droppedBefore decisions that were not written down since the entry before
  * @param shadow how a shadow and those who act stood, this decision included; null where there is
@@ -28,6 +30,7 @@ public record DecisionEntry(
     long demandPages,
     long plannedPages,
     long availableBytes,
+    double someStallShare,
     @Nullable CutResult result,
     long freedPages,
     double durationMillis,
@@ -36,7 +39,7 @@ public record DecisionEntry(
     @Nullable ShadowScore shadow,
     List<DeviceReason> devices) {
 
-  /** Without a shadow. */
+  /** Without a share of stalls, and without a shadow. */
   public DecisionEntry(
       long epochMillis,
       double atSeconds,
@@ -61,6 +64,7 @@ public record DecisionEntry(
         demandPages,
         plannedPages,
         availableBytes,
+        Double.NaN,
         result,
         freedPages,
         durationMillis,

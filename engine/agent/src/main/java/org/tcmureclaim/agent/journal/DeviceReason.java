@@ -10,6 +10,8 @@ import org.tcmureclaim.policy.Verdict;
  *
  * @param rule the policy or the limb of the guard that decided
  * @param keepPages what the cut was to leave; {@link #NONE} where it was not cut
+ * @param cutPlace its place among the cuts, counted from 0; {@link #NOT_KNOWN} where it was not
+ *     cut, or an older version wrote it
  * @param result of the cut; null where it was not cut or that is not known
  * @param atIdleNanos it would be cut once idle for so long; {@link #NONE} where that does not help
  * @param atDemandPages it would be cut at a demand of so many pages; {@link #NONE} likewise
@@ -28,6 +30,7 @@ public record DeviceReason(
     long idleNanos,
     long keepPages,
     long expectedPages,
+    int cutPlace,
     @Nullable CutResult result,
     long freedPages,
     long atIdleNanos,
@@ -37,4 +40,7 @@ public record DeviceReason(
     Urgency atUrgency) {
   /** Stands for a number that there is not. */
   public static final long NONE = Long.MAX_VALUE;
+
+  /** Stands for a place that there is not. */
+  public static final int NOT_KNOWN = -1;
 }

@@ -101,6 +101,7 @@ public final class JournalLine {
         .put("demand_pages", e.demandPages())
         .put("planned_pages", e.plannedPages())
         .put("available_bytes", e.availableBytes())
+        .put("some_stall_share", Double.isNaN(e.someStallShare()) ? null : e.someStallShare())
         .put("result", word(e.result()))
         .put("freed_pages", e.freedPages())
         .put("duration_millis", e.durationMillis())
@@ -127,6 +128,7 @@ public final class JournalLine {
     if (r.keepPages() != DeviceReason.NONE) {
       json.put("keep_pages", r.keepPages())
           .put("expected_pages", r.expectedPages())
+          .put("cut_place", r.cutPlace())
           .put("freed_pages", r.freedPages());
     }
     if (r.result() != null) {
@@ -162,6 +164,7 @@ public final class JournalLine {
         j.getLong("demand_pages"),
         j.getLong("planned_pages"),
         j.getLong("available_bytes"),
+        j.getDouble("some_stall_share", Double.NaN),
         result(j),
         j.getLong("freed_pages"),
         j.getDouble("duration_millis"),
@@ -183,6 +186,7 @@ public final class JournalLine {
         j.getLong("idle_nanos"),
         j.getLong("keep_pages", DeviceReason.NONE),
         j.getLong("expected_pages", 0L),
+        j.getInteger("cut_place", DeviceReason.NOT_KNOWN),
         result(j),
         j.getLong("freed_pages", 0L),
         j.getLong("at_idle_nanos", DeviceReason.NONE),

@@ -44,6 +44,7 @@ class ExplanationTest {
         12 * SECOND,
         keep,
         keep == NONE ? 0 : 512,
+        keep == NONE ? DeviceReason.NOT_KNOWN : 0,
         keep == NONE ? null : CutResult.FREED,
         keep == NONE ? 0 : 512,
         atIdle,

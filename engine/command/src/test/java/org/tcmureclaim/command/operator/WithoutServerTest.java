@@ -79,6 +79,7 @@ class WithoutServerTest {
     JsonObject decision = new JsonObject(text());
     assertThat(decision.getLong("number")).isEqualTo(1);
     assertThat(decision.getJsonArray("devices").getJsonObject(0).getLong("keep_pages")).isZero();
+    assertThat(decision.getDouble("some_stall_share")).isZero();
     assertThat(run("top", "--once")).isZero();
     assertThat(text()).contains("1 LUN hold").contains("user_0/a");
     assertThat(run("top", "--json")).isZero();

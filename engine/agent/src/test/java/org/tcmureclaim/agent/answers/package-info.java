@@ -1,0 +1,4 @@
+@NullMarked
+package org.tcmureclaim.agent.answers;
+
+import org.jspecify.annotations.NullMarked;
