@@ -25,6 +25,10 @@ public enum HostFigure {
   CONFIGURATION(Tick::configuration),
   /** When {@code /proc/meminfo} was read, on the host's clock. */
   MEMORY_SAMPLED_AT_NANOS(memory(MemorySample::sampledAtNanos)),
+  /** When the tick began, on the monotonic clock ({@link System#nanoTime}) of all processes. */
+  TICK_BEGUN_AT_MONOTONIC_NANOS(Tick::begunAtMonotonicNanos),
+  /** How long the loop waits for its next tick at most. */
+  LONGEST_WAIT_NANOS(agent(AgentFigures::longestWaitNanos)),
   /** {@code MemTotal} (proc(5)). */
   TOTAL_BYTES(memory(MemorySample::totalBytes)),
   /** {@code MemAvailable}. */
@@ -86,7 +90,17 @@ public enum HostFigure {
   /** Pages that its cuts would have freed. */
   SHADOW_CUT_PAGES(shadow(UsageModel::cutPages)),
   /** Pages that would have been held, added up over time. */
-  SHADOW_HELD_PAGE_MILLIS(shadow(UsageModel::heldPageMillis));
+  SHADOW_HELD_PAGE_MILLIS(shadow(UsageModel::heldPageMillis)),
+  /** Decisions that were not written down, since the start. */
+  JOURNAL_DROPPED(agent(AgentFigures::journalDropped)),
+  /** Ticks that were not recorded. */
+  RECORDER_LOST_TICKS(agent(AgentFigures::recorderLostTicks)),
+  /** Reports that came too fast for the agent's own output. */
+  REPORTS_DROPPED(agent(AgentFigures::reportsDropped)),
+  /** What the agent's heap holds, garbage included. */
+  HEAP_USED_BYTES(agent(AgentFigures::heapUsedBytes)),
+  /** How often a thread of the agent failed and was started again. */
+  WORKER_RESTARTS(agent(AgentFigures::workerRestarts));
 
   static final int COUNT = values().length;
 
@@ -126,6 +140,10 @@ public enum HostFigure {
       ShadowRun run = tick.shadow();
       return run == null ? 0 : figure.applyAsLong(run.shadow());
     };
+  }
+
+  private static ToLongFunction<Tick> agent(ToLongFunction<AgentFigures> figure) {
+    return tick -> figure.applyAsLong(tick.agent());
   }
 
   private static ToLongFunction<Tick> plan(ToLongFunction<Plan> figure) {

@@ -10,7 +10,9 @@ import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.tcmureclaim.host.files.WholeFile;
+import org.tcmureclaim.host.worker.WorkerClock;
 import org.tcmureclaim.shim.MappedFile;
 import org.tcmureclaim.snapshot.DeviceTable;
 import org.tcmureclaim.snapshot.HeatLadders;
@@ -27,6 +29,8 @@ import org.tcmureclaim.snapshot.HeatLadders;
 final class ImageFile implements AutoCloseable {
   private static final VarHandle LONGS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  private static final long FIRST_TICK_WITHIN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final ImageLayout layout;
   private final MappedFile map;
@@ -83,8 +87,10 @@ final class ImageFile implements AutoCloseable {
     putLong(ImageLayout.TEXT_BYTES_AT, layout.textBytes());
     putLong(ImageLayout.AGENT_PID_AT, agent.pid());
     putLong(ImageLayout.AGENT_START_AT, agent.startTicks());
+    putLong(ImageLayout.AGENT_NAMESPACE_AT, agent.pidNamespace());
     byte[] text = version.getBytes(StandardCharsets.UTF_8);
     bytes.put(ImageLayout.VERSION_AT, Arrays.copyOf(text, ImageLayout.VERSION_BYTES));
+    tickDue(WorkerClock.OF_MACHINE.nanoTime() + FIRST_TICK_WITHIN_NANOS);
     state(ImageLayout.IN_USE);
   }
 
@@ -113,11 +119,17 @@ final class ImageFile implements AutoCloseable {
     VarHandle.storeStoreFence(); // A reader that sees a figure of this tick sees its number.
     putLong(generation + ImageLayout.DEVICES_AT, image.size());
     put(generation + ImageLayout.HOST_AT, image.hostColumn(), HostFigure.COUNT);
+    put(generation + ImageLayout.DURATIONS_AT, image.durations().numbers(), Durations.LONGS);
     for (int column = 0; column < DeviceFigure.COUNT; column++) {
       put(generation + layout.columnAt(column), image.column(column), image.size());
     }
     putLadders((generation + layout.laddersAt()) / Long.BYTES, devices);
     LONGS.setRelease(bytes, ImageLayout.NEWEST_AT, tick); // After all of it.
+  }
+
+  /** Says when the agent begins its next tick at the latest, on the monotonic clock. */
+  void tickDue(long monotonicNanos) {
+    LONGS.setRelease(bytes, ImageLayout.TICK_DUE_AT, monotonicNanos);
   }
 
   private void putLadders(int first, DeviceTable devices) {

@@ -23,12 +23,17 @@ import org.tcmureclaim.snapshot.HeatLadders;
  *   64  agentPid        long
  *   72  agentStart      long: field 22 of /proc/PID/stat, with which the pid names one process
  *   80  version         32 bytes of text, filled up with zeros
+ *  112  agentNamespace  long: inode of /proc/PID/ns/pid, in which agentPid is its number
+ *  120  tickDue         long: when the agent begins its next tick at the latest, on the monotonic
+ *                       clock; also after a tick that it could not end
  * 4096  text index      textCapacity times: offset and length in bytes, two ints
  *       text bytes      textBytes
  *       generations     GENERATIONS times, each begins at a multiple of 4096:
  *                         0  tick     long: number of the tick that is, or was last, written here
  *                         8  devices  long
  *                        16  host     HostFigure.COUNT longs
+ *                            durations  of each DurationKind the sum in nanoseconds, then the count
+ *                                     in each bucket, all longs
  *                            columns  DeviceFigure.COUNT times deviceCapacity longs
  *                            ladders  room for deviceCapacity times 32 rungs: those of the first
  *                                     device, then those of the next; of each the first page, and
@@ -65,6 +70,8 @@ record ImageLayout(int deviceCapacity, int textCapacity, int textBytes) {
   static final int AGENT_START_AT = 72;
   static final int VERSION_AT = 80;
   static final int VERSION_BYTES = 32;
+  static final int AGENT_NAMESPACE_AT = 112;
+  static final int TICK_DUE_AT = 120;
   static final int HEADER_BYTES = 4096;
 
   static final int RUNG_BYTES = 2 * Long.BYTES;
@@ -72,7 +79,8 @@ record ImageLayout(int deviceCapacity, int textCapacity, int textBytes) {
   static final int TICK_AT = 0;
   static final int DEVICES_AT = 8;
   static final int HOST_AT = 16;
-  static final int COLUMNS_AT = HOST_AT + HostFigure.COUNT * Long.BYTES;
+  static final int DURATIONS_AT = HOST_AT + HostFigure.COUNT * Long.BYTES;
+  static final int COLUMNS_AT = DURATIONS_AT + Durations.LONGS * Long.BYTES;
 
   static final int MOST_DEVICES = 1 << 15;
   private static final int MOST_TEXTS = 1 << 20;
@@ -140,6 +148,7 @@ record ImageLayout(int deviceCapacity, int textCapacity, int textBytes) {
         new Enum<?>[][] {
           HostFigure.values(),
           DeviceFigure.values(),
+          DurationKind.values(),
           Verdict.values(),
           Urgency.values(),
           Trigger.values()
@@ -148,6 +157,11 @@ record ImageLayout(int deviceCapacity, int textCapacity, int textBytes) {
         checksum.update((constant.name() + "\n").getBytes(StandardCharsets.US_ASCII));
       }
       checksum.update('.');
+    }
+    for (DurationKind kind : DurationKind.values()) {
+      for (int bucket = 0; bucket < kind.buckets() - 1; bucket++) {
+        checksum.update((kind.boundNanos(bucket) + "\n").getBytes(StandardCharsets.US_ASCII));
+      }
     }
     return checksum.getValue();
   }

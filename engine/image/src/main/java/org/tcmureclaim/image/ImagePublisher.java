@@ -16,7 +16,7 @@ import org.tcmureclaim.host.worker.Workers;
  * a larger one, which a thread beside the decision loop makes; ticks that come meanwhile are not
  * left.
  */
-public final class ImagePublisher implements AutoCloseable {
+public final class ImagePublisher implements TickPublisher, AutoCloseable {
   private static final long RETRY_NANOS = 10_000_000_000L;
   private static final long END_MILLIS = 5_000;
   private static final int LEAST_DEVICES = 256;
@@ -36,6 +36,7 @@ public final class ImagePublisher implements AutoCloseable {
   // Of the decision thread.
   private final TickRing ring;
   private ImageFile current;
+  private long tickDueNanos;
   private boolean waits;
 
   private ImagePublisher(
@@ -65,7 +66,13 @@ public final class ImagePublisher implements AutoCloseable {
     return new ImagePublisher(file, ring, version, first, notices, workers);
   }
 
-  /** Leaves a tick for all that read. On the decision thread. */
+  @Override
+  public void tickDue(long monotonicNanos) {
+    tickDueNanos = monotonicNanos;
+    current.tickDue(monotonicNanos);
+  }
+
+  @Override
   public void publish(Tick tick) {
     ImageFile fresh = made.getAndSet(null);
     if (fresh != null) {
@@ -73,6 +80,7 @@ public final class ImagePublisher implements AutoCloseable {
       replaced.set(current);
       LockSupport.unpark(making);
       current = fresh;
+      current.tickDue(tickDueNanos);
       tick.renumberTexts();
       waits = false;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.host.worker.WorkerClock;
 
 /**
  * Reads ticks that another process leaves in its {@link ImageFile}. It reads the file and does not
@@ -30,11 +31,13 @@ public final class ImageReader implements AutoCloseable {
 
   private final Path file;
   private @Nullable OpenImage open;
+  private final WorkerClock clock;
   private long readTick;
   private long overtaken;
 
-  private ImageReader(Path file) {
+  private ImageReader(Path file, WorkerClock clock) {
     this.file = file;
+    this.clock = clock;
   }
 
   /**
@@ -46,7 +49,12 @@ public final class ImageReader implements AutoCloseable {
    * @throws ImageException where it is none, or of another version
    */
   public static ImageReader open(Path file) throws IOException {
-    ImageReader reader = new ImageReader(file);
+    return open(file, WorkerClock.OF_MACHINE);
+  }
+
+  /** The same with a clock of its own. */
+  static ImageReader open(Path file, WorkerClock clock) throws IOException {
+    ImageReader reader = new ImageReader(file, clock);
     reader.reopen();
     return reader;
   }
@@ -84,21 +92,27 @@ public final class ImageReader implements AutoCloseable {
     throw new ImageException(file + ": ticks change faster than they can be read");
   }
 
+  /** Whether the agent has ended, as far as this process can see. */
+  boolean hasEnded() throws IOException {
+    OpenImage image = current();
+    return hasEnded(image, image.longAt(ImageLayout.STATE_AT));
+  }
+
   /** How many copies were written over meanwhile, and made again. */
   long overtaken() {
     return overtaken;
   }
 
   /** An agent that was killed could not say that it ended. */
-  private static boolean hasEnded(OpenImage image, long state) {
-    return state == ImageLayout.ENDED || !image.isAlive();
+  private boolean hasEnded(OpenImage image, long state) throws IOException {
+    return state == ImageLayout.ENDED || !image.isAlive(clock.nanoTime());
   }
 
   private OpenImage current() throws IOException {
     OpenImage image = open;
     if (image == null
         || image.longAt(ImageLayout.STATE_AT) != ImageLayout.IN_USE
-        || !image.isAlive()) {
+        || !image.isAlive(clock.nanoTime())) {
       image = reopen();
     }
     return image;

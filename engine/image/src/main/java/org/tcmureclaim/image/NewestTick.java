@@ -14,6 +14,7 @@ public final class NewestTick implements AutoCloseable {
   private final Path file;
   private @Nullable ImageReader reader;
   private TickImage newest = new TickImage();
+  private boolean ended;
 
   /** Of the agent that leaves its ticks in this file, which need not be there yet. */
   public NewestTick(Path file) {
@@ -36,13 +37,20 @@ public final class NewestTick implements AutoCloseable {
     return read(true);
   }
 
+  /** Whether its agent had ended when the last image was asked for, so that it is the last. */
+  public synchronized boolean hasEnded() {
+    return ended;
+  }
+
   private TickImage read(boolean ladders) {
     try {
       ImageReader open = opened();
       if (open.isNewer() || (ladders && !newest.hasLadders())) {
         TickImage next = new TickImage();
-        newest = open.read(next, ladders) == ImageReader.Result.NONE ? newest : next;
+        ImageReader.Result result = open.read(next, ladders);
+        newest = result == ImageReader.Result.NONE ? newest : next;
       }
+      ended = open.hasEnded();
       return newest;
     } catch (NoSuchFileException e) {
       throw new ImageException(file + ": no agent runs here");

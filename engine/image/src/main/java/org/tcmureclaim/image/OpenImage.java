@@ -13,11 +13,18 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.tcmureclaim.host.files.StateFolder;
 
 /** One {@link ImageFile} as another process sees it, whose header was found good. */
 final class OpenImage implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 16;
+
+  /** A tick that is later than this does not come any more, as far as others can see. */
+  private static final long MOST_LATE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** Twice the longest time between two ticks that a configuration allows. */
+  private static final long FURTHEST_DUE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   private final Path file;
   private final FileChannel channel;
@@ -37,7 +44,9 @@ final class OpenImage implements AutoCloseable {
     this.layout = layout(header);
     this.agent =
         new AgentProcess(
-            header.getLong(ImageLayout.AGENT_PID_AT), header.getLong(ImageLayout.AGENT_START_AT));
+            header.getLong(ImageLayout.AGENT_PID_AT),
+            header.getLong(ImageLayout.AGENT_START_AT),
+            header.getLong(ImageLayout.AGENT_NAMESPACE_AT));
     if (channel.size() != layout.fileBytes()) {
       throw refused(
           "has %d bytes and should have %d; it was cut short or written over"
@@ -140,6 +149,7 @@ final class OpenImage implements AutoCloseable {
   private void copy(long at, int devices, TickImage into, boolean ladders) throws IOException {
     into.resize(devices);
     copy(at + ImageLayout.HOST_AT, into.hostColumn(), HostFigure.COUNT);
+    copy(at + ImageLayout.DURATIONS_AT, into.durations().numbers(), Durations.LONGS);
     for (int column = 0; column < DeviceFigure.COUNT; column++) {
       copy(at + layout.columnAt(column), into.column(column), devices);
     }
@@ -196,9 +206,19 @@ final class OpenImage implements AutoCloseable {
     }
   }
 
-  /** Whether its agent still runs. */
-  boolean isAlive() {
-    return agent.isAlive();
+  /**
+   * Whether its agent still runs. Where this process cannot see that, it does for as long as it
+   * begins ticks. One that is due in a long time was promised before the last boot.
+   */
+  boolean isAlive(long nowNanos) throws IOException {
+    return switch (agent.life()) {
+      case RUNS -> true;
+      case GONE -> false;
+      case UNSEEN -> {
+        long lateNanos = nowNanos - longAt(ImageLayout.TICK_DUE_AT);
+        yield lateNanos >= -FURTHEST_DUE_NANOS && lateNanos <= MOST_LATE_NANOS;
+      }
+    };
   }
 
   @Override

@@ -35,6 +35,9 @@ public final class Tick {
   private long truncations;
   private long freedPages;
   private long cameBackPages;
+  private long begunAtMonotonicNanos;
+  private AgentFigures agent = AgentFigures.NONE;
+  private final Durations durations = new Durations();
   private int[] pathTexts = new int[0];
   private int[] customerTexts = new int[0];
   private int[] handlerTexts = new int[0];
@@ -89,6 +92,25 @@ public final class Tick {
     truncations = newTruncations;
     freedPages = freed;
     cameBackPages = cameBack;
+  }
+
+  /** Where numbers of the agent itself are asked. */
+  public void agent(AgentFigures newAgent) {
+    agent = newAgent;
+  }
+
+  /**
+   * The tick begins.
+   *
+   * @param monotonicNanos on the clock of all processes
+   */
+  public void begins(long monotonicNanos) {
+    begunAtMonotonicNanos = monotonicNanos;
+  }
+
+  /** How long ticks and reactions have taken. */
+  public Durations durations() {
+    return durations;
   }
 
   /** The shadow that decides too; null where there is none any more. */
@@ -195,6 +217,14 @@ public final class Tick {
   /** The newest tick of at least this urgency. */
   long lastTickOf(Urgency urgency) {
     return lastTicks[Ordinals.of(urgency)];
+  }
+
+  long begunAtMonotonicNanos() {
+    return begunAtMonotonicNanos;
+  }
+
+  AgentFigures agent() {
+    return agent;
   }
 
   long begunPlan() {

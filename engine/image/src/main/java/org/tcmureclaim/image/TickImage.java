@@ -33,6 +33,7 @@ public final class TickImage {
 
   private boolean hasLadders;
 
+  private final Durations durations = new Durations();
   private ImageTexts texts = new ImageTexts();
   private int size;
   private EndedPlan endedPlan = EndedPlan.NONE;
@@ -56,6 +57,7 @@ public final class TickImage {
         column[i] = figure.of(tick, table.slotAt(i));
       }
     }
+    durations.copy(tick.durations());
     texts = tick.texts();
     endedPlan = tick.endedPlan();
     heldBefore = tick.heldBefore();
@@ -80,6 +82,7 @@ public final class TickImage {
       System.arraycopy(figures, 0, devices[column], 0, size);
     }
     System.arraycopy(from.host, 0, host, 0, host.length);
+    durations.copy(from.durations);
     texts = from.texts;
     endedPlan = from.endedPlan;
     heldBefore = from.heldBefore;
@@ -109,6 +112,20 @@ public final class TickImage {
   /** A figure of the device that is {@code device}-th in the order of keys, counted from 0. */
   public long of(DeviceFigure figure, int device) {
     return devices[figure.column()][device];
+  }
+
+  /** How long ticks and reactions have taken since the start; those of this tick are not in it. */
+  public Durations durations() {
+    return durations;
+  }
+
+  /**
+   * How long ago it began, in real time.
+   *
+   * @param nowNanos on the monotonic clock ({@link System#nanoTime})
+   */
+  public long ageNanos(long nowNanos) {
+    return nowNanos - of(HostFigure.TICK_BEGUN_AT_MONOTONIC_NANOS);
   }
 
   public Urgency urgency() {

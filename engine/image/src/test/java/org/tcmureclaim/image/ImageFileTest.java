@@ -24,6 +24,7 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 
 final class ImageFileTest {
   private static final int ENOUGH = 50;
+  private static final long SECOND = 1_000_000_000L;
   private static final AgentProcess AGENT = AgentProcess.current();
 
   @TempDir private Path folder;
@@ -93,12 +94,87 @@ final class ImageFileTest {
 
   @Test
   void agentThatWasKilled_hasEnded() throws IOException {
-    ImageFile file =
-        ImageFile.create(path(), ImageLayout.forDevices(4), new AgentProcess(1, 999), "1.0");
+    ImageFile file = createBy(new AgentProcess(1, 999, AGENT.pidNamespace()));
     write(file);
     try (ImageReader reader = ImageReader.open(path())) {
       assertThat(reader.read(read, false)).isEqualTo(ImageReader.Result.ENDED);
     }
+  }
+
+  /** As in a container that has the folder, and processes of its own. */
+  @Test
+  void agentThatCannotBeSeen_runsForAsLongAsItsTicksCome() throws IOException {
+    ImageFile file = createBy(new AgentProcess(1, 999, AGENT.pidNamespace() + 1));
+    long now = Long.MAX_VALUE - 5; // The clock may begin anywhere, and pass its end.
+    try (ImageReader reader = ImageReader.open(path(), () -> now)) {
+      file.tickDue(now + SECOND);
+      write(file);
+      assertThat(reader.read(read, false)).isEqualTo(ImageReader.Result.NEWER);
+      file.tickDue(now - 29 * SECOND);
+      write(file);
+      assertThat(reader.read(read, false)).isEqualTo(ImageReader.Result.NEWER);
+      file.tickDue(now - 31 * SECOND);
+      assertThat(reader.read(read, false)).isEqualTo(ImageReader.Result.ENDED);
+      file.tickDue(now + 3600 * SECOND);
+      assertThat(reader.read(read, false))
+          .as("of before the last boot")
+          .isEqualTo(ImageReader.Result.ENDED);
+      file.tickDue(now);
+      write(file);
+      assertThat(reader.read(read, false))
+          .as("held up, and on again")
+          .isEqualTo(ImageReader.Result.NEWER);
+    }
+  }
+
+  /** Making the file is followed by the first look at the host, which takes a while. */
+  @Test
+  void agentThatHasJustMadeItsFile_runs() throws IOException {
+    ImageFile unused = createBy(new AgentProcess(1, 999, 0));
+    try (NewestTick newest = new NewestTick(path())) {
+      TickImage unusedImage = newest.image();
+      assertThat(newest.hasEnded()).isFalse();
+    }
+  }
+
+  @Test
+  void newestTick_saysWhetherItIsTheLast() throws IOException {
+    ImageFile file = create(4);
+    write(file);
+    try (NewestTick newest = new NewestTick(path())) {
+      assertThat(newest.image().of(HostFigure.TICK)).isEqualTo(1);
+      assertThat(newest.hasEnded()).isFalse();
+      file.end();
+      assertThat(newest.image().of(HostFigure.TICK)).isEqualTo(1);
+      assertThat(newest.hasEnded()).isTrue();
+    }
+  }
+
+  @Test
+  void durations_andFiguresOfTheAgent_areReadAsTheyWereWritten() throws IOException {
+    ImageFile file = create(4);
+    device("user_0/a", "gold", 10);
+    tick.durations().add(DurationKind.TICK, 60_000);
+    tick.durations().add(DurationKind.REACTION_WHOLE, 7 * SECOND);
+    tick.begins(-77);
+    tick.agent(new NumberedFigures());
+    write(file);
+    try (ImageReader reader = ImageReader.open(path())) {
+      assertThat(reader.read(read, false)).isEqualTo(ImageReader.Result.NEWER);
+    }
+    assertThat(read.durations().count(DurationKind.TICK, 1)).isEqualTo(1);
+    assertThat(read.durations().sumNanos(DurationKind.TICK)).isEqualTo(60_000);
+    assertThat(read.durations().count(DurationKind.REACTION_WHOLE)).isEqualTo(1);
+    assertThat(read.durations().sumNanos(DurationKind.REACTION_WHOLE)).isEqualTo(7 * SECOND);
+    assertThat(read.durations().count(DurationKind.REACTION_DECIDE)).isZero();
+    assertThat(read.ageNanos(23)).isEqualTo(100);
+    assertThat(read.of(HostFigure.LONGEST_WAIT_NANOS)).isEqualTo(1);
+    assertThat(read.of(HostFigure.JOURNAL_DROPPED)).isEqualTo(2);
+    assertThat(read.of(HostFigure.RECORDER_LOST_TICKS)).isEqualTo(3);
+    assertThat(read.of(HostFigure.REPORTS_DROPPED)).isEqualTo(4);
+    assertThat(read.of(HostFigure.HEAP_USED_BYTES)).isEqualTo(5);
+    assertThat(read.of(HostFigure.WORKER_RESTARTS)).isEqualTo(6);
+    assertThat(read.path(0)).as("what follows").isEqualTo("user_0/a");
   }
 
   /**
@@ -300,6 +376,10 @@ final class ImageFileTest {
     return folder.resolve("image");
   }
 
+  private ImageFile createBy(AgentProcess agent) throws IOException {
+    return ImageFile.create(path(), ImageLayout.forDevices(4), agent, "1.0");
+  }
+
   private ImageFile create(int devices) throws IOException {
     return ImageFile.create(path(), ImageLayout.forDevices(devices), AGENT, "1.0");
   }
@@ -328,6 +408,39 @@ final class ImageFileTest {
   private void truncate(long bytes) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(path().toFile(), "rw")) {
       file.setLength(bytes);
+    }
+  }
+
+  /** Each figure has a number of its own. */
+  private record NumberedFigures() implements AgentFigures {
+    @Override
+    public long longestWaitNanos() {
+      return 1;
+    }
+
+    @Override
+    public long journalDropped() {
+      return 2;
+    }
+
+    @Override
+    public long recorderLostTicks() {
+      return 3;
+    }
+
+    @Override
+    public long reportsDropped() {
+      return 4;
+    }
+
+    @Override
+    public long heapUsedBytes() {
+      return 5;
+    }
+
+    @Override
+    public long workerRestarts() {
+      return 6;
     }
   }
 }

@@ -11,6 +11,7 @@ import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.files.FileProblem;
 import org.tcmureclaim.host.worker.Workers;
+import org.tcmureclaim.image.AgentFigures;
 import org.tcmureclaim.image.ImagePublisher;
 import org.tcmureclaim.image.NewestTick;
 import org.tcmureclaim.image.TickRing;
@@ -56,7 +57,7 @@ final class PublishedTicks implements AutoCloseable {
       ImagePublisher publisher =
           ImagePublisher.open(file, ring, devices, ApiSeat.version(), notices, workers);
       TickListener listener =
-          new TickListener(customers, host::identity, ledger::counters, publisher::publish);
+          new TickListener(customers, host::identity, ledger::counters, publisher);
       return new PublishedTicks(file, newest, publisher, listener);
     } catch (IOException e) {
       throw new UnwritableException(
@@ -64,6 +65,11 @@ final class PublishedTicks implements AutoCloseable {
               .formatted(FileProblem.text(file, e)),
           e);
     }
+  }
+
+  /** Has numbers of the agent itself shown too. To be called before the first look is left. */
+  void show(AgentFigures figures) {
+    listener.show(figures);
   }
 
   LoopListener listener() {

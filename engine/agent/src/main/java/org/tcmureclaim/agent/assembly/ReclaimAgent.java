@@ -176,6 +176,7 @@ public final class ReclaimAgent implements AgentRunner {
     Optional<FlightRecorder> recorder =
         Recorders.open(host, totalBytes, loaded, first, ring, options, notices, workers);
     api.alsoCounting(journal, recorder);
+    ticks.show(new RunFigures(api::rules, journal, recorder, console, workers));
     LoopListener listener = api.alsoHearing(new LoopListeners(ledger, ticks.listener()));
     ReclaimLoop loop =
         new ReclaimLoop(host, decider, first, listener, supervision.shadow(), supervision.pulse());

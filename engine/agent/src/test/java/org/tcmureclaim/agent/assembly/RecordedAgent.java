@@ -106,7 +106,8 @@ record RecordedAgent(Path folder) {
                 begun.customers(),
                 host::identity,
                 () -> new Counters(0, 0, 0, 0),
-                tick -> publish(ring, tick, recorder));
+                tick -> publish(ring, tick, recorder),
+                () -> 0);
         var loop = new ReclaimLoop(host, new Decider(begun.decisions()), begun, listener);
         HostSnapshot snapshot = loop.begin();
         listener.open(snapshot);

@@ -67,7 +67,11 @@ public final class ShowRecorderCost {
               .orElseThrow();
       var listener =
           new TickListener(
-              rules.customers(), host::identity, () -> new Counters(0, 0, 0, 0), ring::publish);
+              rules.customers(),
+              host::identity,
+              () -> new Counters(0, 0, 0, 0),
+              ring::publish,
+              () -> 0);
       measure(host, new Decider(rules.decisions()), listener, recorder, folder, luns);
     }
   }

@@ -30,6 +30,10 @@ public final class TickFixture implements AutoCloseable {
   public final TickListener listener;
   public final NewestTick newest;
   public final TickRing ring = new TickRing(true);
+
+  /** The clock of its ticks. */
+  public long nanoTime;
+
   private final Path folder;
   private final ImagePublisher publisher;
 
@@ -58,7 +62,8 @@ public final class TickFixture implements AutoCloseable {
               CustomerDirectory.ofOne(customer),
               key -> new DeviceIdentity(key.path(), "rbd/pool/a", ""),
               counters,
-              publisher::publish);
+              publisher,
+              () -> nanoTime);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,10 +12,16 @@ import org.tcmureclaim.decision.DecisionSettings;
 import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.demand.DemandSettings;
+import org.tcmureclaim.demand.Trigger;
+import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.guard.GuardSettings;
 import org.tcmureclaim.image.DeviceFigure;
+import org.tcmureclaim.image.DurationKind;
+import org.tcmureclaim.image.Durations;
 import org.tcmureclaim.image.HostFigure;
 import org.tcmureclaim.image.TickImage;
+import org.tcmureclaim.outcome.CutResult;
+import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.policy.Verdict;
 import org.tcmureclaim.policy.builtin.StockPolicy;
 import org.tcmureclaim.snapshot.DeviceKey;
@@ -24,6 +30,7 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 /** What leaving a tick costs the thread that decides, and that all of it arrives. */
 class TickListenerTest {
   private static final long SECOND = 1_000_000_000L;
+  private static final long MILLI = 1_000_000L;
   private static final int DEVICES = 200;
 
   private final TickFixture ticks = new TickFixture();
@@ -59,16 +66,80 @@ class TickListenerTest {
   @Test
   void tick_allocatesNothing() {
     Plan plan = decider.decide(snapshot);
+    Plan woken = plan(Trigger.PSI_SOME);
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long leastBytes = Long.MAX_VALUE;
     for (int span = 0; span < 12; span++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       for (int tick = 0; tick < 500; tick++) {
+        ticks.listener.ticking();
+        ticks.listener.planned(1, snapshot, woken);
         ticks.listener.ticked(snapshot, plan);
       }
       leastBytes = Math.min(leastBytes, threads.getCurrentThreadAllocatedBytes() - before);
     }
     assertThat(leastBytes).isZero();
+  }
+
+  private static Plan plan(Trigger trigger) {
+    Plan plan = new Plan();
+    plan.demand().want(Urgency.URGENT, trigger, 10);
+    return plan;
+  }
+
+  private static Outcomes freed(long pages) {
+    Outcomes outcomes = new Outcomes();
+    outcomes.begin(SECOND + 3 * MILLI);
+    outcomes.add(new DeviceKey("user_0/a", 1), CutResult.FREED, pages);
+    outcomes.end(CutResult.FREED, "", SECOND + 10 * MILLI);
+    return outcomes;
+  }
+
+  private void react(Trigger trigger, long freedPages) {
+    ticks.listener.planned(1, snapshot, plan(trigger));
+    ticks.listener.settled(1, snapshot, freed(freedPages));
+  }
+
+  @Test
+  void eventThatFreedPages_isMeasuredInItsStages() {
+    react(Trigger.PSI_SOME, 10);
+    react(Trigger.MEMORY_LOW, 10);
+    react(Trigger.PSI_FULL, 0);
+    ticks.listener.ticked(snapshot, decider.decide(snapshot));
+    Durations durations = ticks.newest.image().durations();
+    assertThat(durations.count(DurationKind.REACTION_WHOLE)).isEqualTo(1);
+    assertThat(durations.sumNanos(DurationKind.REACTION_DECIDE)).isEqualTo(3 * MILLI);
+    assertThat(durations.sumNanos(DurationKind.REACTION_TRUNCATE)).isEqualTo(7 * MILLI);
+    assertThat(durations.sumNanos(DurationKind.REACTION_WHOLE)).isEqualTo(10 * MILLI);
+  }
+
+  /** An event wakes the loop for one plan; the next one has a reason of its own. */
+  @Test
+  void settledPlan_isMeasuredOnce() {
+    react(Trigger.PSI_SOME, 10);
+    ticks.listener.settled(2, snapshot, freed(10));
+    ticks.listener.ticked(snapshot, decider.decide(snapshot));
+    assertThat(ticks.newest.image().durations().count(DurationKind.REACTION_WHOLE)).isEqualTo(1);
+  }
+
+  @Test
+  void tick_isMeasuredToItsEnd_andShownWithTheNext() {
+    Plan plan = decider.decide(snapshot);
+    ticks.nanoTime = 100 * MILLI;
+    ticks.listener.ticking();
+    ticks.nanoTime = 102 * MILLI;
+    ticks.listener.ticked(snapshot, plan);
+    TickImage first = ticks.newest.image();
+    assertThat(first.of(HostFigure.TICK_BEGUN_AT_MONOTONIC_NANOS)).isEqualTo(100 * MILLI);
+    assertThat(first.durations().count(DurationKind.TICK)).isZero();
+    ticks.nanoTime = 200 * MILLI;
+    ticks.listener.ticking();
+    ticks.listener.ticked(snapshot, plan);
+    TickImage second = ticks.newest.image();
+    assertThat(second.ageNanos(201 * MILLI)).isEqualTo(MILLI);
+    assertThat(second.durations().count(DurationKind.TICK)).isEqualTo(1);
+    assertThat(second.durations().sumNanos(DurationKind.TICK)).isEqualTo(2 * MILLI);
+    assertThat(first.durations().count(DurationKind.TICK)).as("stays as it was").isZero();
   }
 
   @Test

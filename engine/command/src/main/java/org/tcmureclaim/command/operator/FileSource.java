@@ -244,7 +244,7 @@ final class FileSource implements AgentSource {
   }
 
   private TickAge tickAge() {
-    return new TickAge(0, false);
+    return TickAge.of(image, clock.nanoTime());
   }
 
   @Override

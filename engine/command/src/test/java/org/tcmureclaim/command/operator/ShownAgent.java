@@ -27,6 +27,7 @@ import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.demand.DemandSettings;
 import org.tcmureclaim.guard.GuardSettings;
 import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.worker.WorkerClock;
 import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.image.ImagePublisher;
 import org.tcmureclaim.image.TickRing;
@@ -65,7 +66,8 @@ final class ShownAgent implements AutoCloseable {
     TickRing ring = new TickRing(false);
     publisher = ImagePublisher.open(files.tick(), ring, 1, "test", SILENT, workers);
     TickListener ticks =
-        new TickListener(customers, host::identity, ledger::counters, publisher::publish);
+        new TickListener(
+            customers, host::identity, ledger::counters, publisher, WorkerClock.OF_MACHINE);
     journal =
         DecisionJournal.open(
             journalFolder,

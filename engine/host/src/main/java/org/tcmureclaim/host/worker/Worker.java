@@ -30,15 +30,17 @@ public final class Worker {
   private volatile Thread thread;
   private volatile long busySinceNanos = IDLE;
   private final AtomicLong restarts = new AtomicLong();
+  private final AtomicLong restartsOfAll;
   private volatile String problem = "";
   private volatile boolean running;
   private volatile boolean ending;
 
-  Worker(String name, String task, WorkerClock clock, Notices notices) {
+  Worker(String name, String task, WorkerClock clock, Notices notices, AtomicLong restartsOfAll) {
     this.name = name;
     this.task = task;
     this.clock = clock;
     this.notices = notices;
+    this.restartsOfAll = restartsOfAll;
     this.thread = Thread.currentThread();
   }
 
@@ -139,6 +141,7 @@ public final class Worker {
   private void tell(Throwable failure, long waitNanos) {
     try {
       long again = restarts.incrementAndGet();
+      long unused = restartsOfAll.incrementAndGet();
       problem = String.valueOf(failure);
       notices.warn(
           "%s (%s) failed and is started again in %d s; failure %d: %s"
