@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # Where the demonstration's API and page are; 'make run API=off' for none.
 API ?= unix,127.0.0.1:8723
 
-.PHONY: help build outdated run test test-fast fuzz bench-policies bench-replay bench-api dkms test-dkms install install-workstation uninstall test-install test-examples test-monitoring test-outdated clean format
+.PHONY: help build outdated run test test-fast fuzz bench-policies bench-replay bench-api hostile dkms test-dkms install install-workstation uninstall test-install test-examples test-monitoring test-outdated clean format
 
 help: ## Say what can be made
 	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
@@ -52,6 +52,14 @@ bench-api: ## Agents under 50 viewers and 200 requests/s, their memory and ticks
 	@bin/prerequisites
 	@bin/build
 	@bin/tcmu-reclaim bench-api $(ARGS)
+
+# Seconds of each attack, and connections.
+SECONDS_EACH ?= 20
+CONNECTIONS ?= 10000
+
+hostile: ## Attack an agent's API with up to 10,000 connections, beside the same load without; SECONDS_EACH=5
+	@bin/prerequisites
+	@bin/hostile $(SECONDS_EACH) $(CONNECTIONS)
 
 # Where to; packages set DESTDIR.
 DESTDIR ?=
