@@ -47,14 +47,15 @@ final class ImageFile implements AutoCloseable {
   }
 
   /**
-   * Makes a file, which takes the place of one that is there. Its owner and root can read it.
+   * Makes a file, which takes the place of one that is there. Its owner, root and the group of the
+   * folder can read it.
    *
    * @param version of the agent, for readers of another
    * @throws IOException where there is no room for it, or the folder is not there
    */
   static ImageFile create(Path file, ImageLayout layout, AgentProcess agent, String version)
       throws IOException {
-    try (WholeFile whole = WholeFile.createForOwner(file)) {
+    try (WholeFile whole = WholeFile.createPrivate(file)) {
       try (OutputStream out = whole.out()) { // Closed before the next is opened: files may be few.
         writeZeros(out, layout.fileBytes());
       }

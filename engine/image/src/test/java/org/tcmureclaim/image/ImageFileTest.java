@@ -40,7 +40,7 @@ final class ImageFileTest {
     device("user_0/ü\\xFF", "other", 20);
     snapshot.memory().update(8L << 30, 1L << 30, 5, 6, 7);
     assertThat(Files.getPosixFilePermissions(path()))
-        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        .isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
     try (ImageReader reader = ImageReader.open(path())) {
       assertThat(reader.read(read, false)).isEqualTo(ImageReader.Result.NONE);
       write(file);

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.tcmureclaim.agent.address.RunFiles;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.host.Notices;
@@ -17,6 +19,10 @@ import org.tcmureclaim.recording.UnwritableException;
 final class RunFolder {
   private static final FileAttribute<?> OWNERS_ALONE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  /** A file of an agent that was killed before it was whole; only one agent runs on a host. */
+  private static final Pattern DRAFT_OF_HOST =
+      Pattern.compile("\\.(tick|agent\\.json)-[0-9a-f]{16}\\.part");
 
   private RunFolder() {}
 
@@ -36,7 +42,9 @@ final class RunFolder {
   static void open(RunFiles files, Notices notices) {
     Path folder = files.folder();
     try {
-      Path unused = Files.createDirectories(folder, OWNERS_ALONE);
+      if (files.simulatedPid().isPresent()) {
+        Path unused = Files.createDirectories(folder, OWNERS_ALONE);
+      }
       StateFolder.open(folder).forEach(notices::warn);
       removeLeftOver(folder);
     } catch (IOException e) {
@@ -48,6 +56,9 @@ final class RunFolder {
   }
 
   private static void removeLeftOver(Path folder) throws IOException {
+    for (String draft : names(folder, DRAFT_OF_HOST.asMatchPredicate())) {
+      boolean unused = Files.deleteIfExists(folder.resolve(draft));
+    }
     for (RunFiles left : RunFiles.simulated(folder)) {
       if (left.simulatedPid().stream().noneMatch(RunFolder::isAlive)) {
         remove(left);
@@ -61,10 +72,14 @@ final class RunFolder {
 
   /** Removes all files of a run, and its journal. Listing by {@code File} takes one open file. */
   static void remove(RunFiles run) throws IOException {
-    String[] names = run.folder().toFile().list((in, name) -> run.has(name));
-    for (String name : names == null ? new String[0] : names) {
+    for (String name : names(run.folder(), run::has)) {
       remove(run.folder().resolve(name));
     }
+  }
+
+  private static String[] names(Path folder, Predicate<String> wanted) {
+    String[] names = folder.toFile().list((in, name) -> wanted.test(name));
+    return names == null ? new String[0] : names;
   }
 
   private static void remove(Path file) throws IOException {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -79,9 +78,7 @@ final class RecordingFolder {
           String.format(
               Locale.ROOT, "run-%010d-%s", number, NAME.format(Instant.ofEpochMilli(epochMillis)));
       try {
-        return Files.createDirectory(
-            folder.resolve(name),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+        return StateFolder.createNew(folder.resolve(name));
       } catch (FileAlreadyExistsException e) {
         // Something else has this name; the next one may be free.
       }

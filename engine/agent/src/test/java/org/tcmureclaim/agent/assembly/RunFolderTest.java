@@ -36,6 +36,15 @@ class RunFolderTest {
     assertThat(folder.resolve("decisions" + alive).toFile().list()).containsExactly("x");
   }
 
+  @Test
+  void draftsOfAKilledAgentOnAHost_areRemoved_andItsFilesStay() throws IOException {
+    Files.writeString(folder.resolve(".agent.json-0123456789abcdef.part"), "");
+    Files.writeString(folder.resolve(".tick-0123456789abcdef.part"), "");
+    Files.writeString(folder.resolve("agent.json"), "");
+    RunFolder.open(RunFiles.in(folder), notices);
+    assertThat(folder.toFile().list()).containsExactly("agent.json");
+  }
+
   /** What a link leads to is not the agent's. */
   @Test
   void link_isRemoved_andNotFollowed(@TempDir Path other) throws IOException {

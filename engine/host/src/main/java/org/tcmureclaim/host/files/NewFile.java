@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Files of the agent's state that must not be there before. What lies at their place, a link too,
- * is an error; their mode is 0640 at most, whatever the umask.
+ * is an error; their mode is 0640 at most, whatever the umask, and their group that of the folder.
  */
 public final class NewFile {
   static final FileAttribute<?> MODE =
@@ -29,10 +29,14 @@ public final class NewFile {
    * @throws FileAlreadyExistsException where something is at its place
    */
   public static FileChannel create(Path file) throws IOException {
-    return FileChannel.open(
-        file,
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-        MODE);
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            MODE);
+    FolderGroup.give(file);
+    return channel;
   }
 
   /** Creates a file of this text, in UTF-8. Where that fails there is no file. */

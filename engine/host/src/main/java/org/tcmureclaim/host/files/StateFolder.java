@@ -2,19 +2,25 @@ package org.tcmureclaim.host.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** A folder that the agent writes into: made with mode 0750, and looked at before it is used. */
 public final class StateFolder {
   private static final int OTHERS_WRITE = 0022;
   private static final int STICKY = 01000;
+  private static final FileAttribute<?> MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---"));
 
   private StateFolder() {}
 
@@ -75,15 +81,30 @@ public final class StateFolder {
     }
   }
 
-  /** Makes a folder and those above it, with mode 0750 at most. */
+  /** Makes a folder and those above it, with mode 0750 at most and the group of its own folder. */
   public static void create(Path folder) throws IOException {
     try {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+      Path absolute = folder.toAbsolutePath();
+      Deque<Path> missing = new ArrayDeque<>();
+      for (Path part = absolute; part != null && !Files.exists(part); part = part.getParent()) {
+        missing.addFirst(part);
+      }
+      Path unused = Files.createDirectories(folder, MODE);
+      missing.forEach(FolderGroup::give); // From the outermost on: each has that of the one above.
     } catch (FileSystemException e) {
       throw inPlainWords(folder, e);
     }
+  }
+
+  /**
+   * Makes a folder that must not be there, likewise.
+   *
+   * @throws FileAlreadyExistsException where something is at its place
+   */
+  public static Path createNew(Path folder) throws IOException {
+    Path made = Files.createDirectory(folder, MODE);
+    FolderGroup.give(made);
+    return made;
   }
 
   private static void tryToWrite(Path folder) throws IOException {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
@@ -25,9 +24,6 @@ import java.util.Set;
  */
 public final class WholeFile implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
-
-  private static final FileAttribute<?> OWNERS_ALONE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   /** So that with what is put around it the name has no more than 255 bytes, 4 a character. */
   private static final int MOST_NAME_CODE_POINTS = 55;
@@ -56,14 +52,11 @@ public final class WholeFile implements AutoCloseable {
     return new WholeFile(file);
   }
 
-  /** Begins a file of the agent's state; its mode is 0640 at most. */
+  /** Begins a file of the agent's state; its mode is 0640 at most, its group the folder's. */
   public static WholeFile createPrivate(Path file) throws IOException {
-    return new WholeFile(file, NewFile.MODE);
-  }
-
-  /** Begins a file that only its owner and root can read; its mode is 0600. */
-  public static WholeFile createForOwner(Path file) throws IOException {
-    return new WholeFile(file, OWNERS_ALONE);
+    WholeFile whole = new WholeFile(file, NewFile.MODE);
+    FolderGroup.give(whole.draft);
+    return whole;
   }
 
   /** Writes a file that somebody asked for, in UTF-8. */

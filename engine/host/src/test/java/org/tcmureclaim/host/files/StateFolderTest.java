@@ -32,6 +32,44 @@ class StateFolderTest {
     assertThat(StateFolder.open(below)).singleElement().asString().contains("decisions can be");
   }
 
+  /** As where root starts an agent by hand. Only root can give a file to another group. */
+  @Test
+  void whatRootMakes_isReadByTheGroupOfTheFolder() throws IOException {
+    Path folder = Files.createDirectory(temporary.resolve("state"));
+    if (StateFolder.ownUser() == 0) {
+      Files.setAttribute(folder, "unix:gid", NOBODY);
+    }
+    Object group = Files.getAttribute(folder, "unix:gid");
+    StateFolder.create(folder.resolve("a/b"));
+    Path fresh = StateFolder.createNew(folder.resolve("c"));
+    NewFile.write(folder.resolve("a/b/new"), "");
+    WholeFile.writePrivate(folder.resolve("whole"), "");
+    for (Path made :
+        List.of(
+            folder.resolve("a"),
+            folder.resolve("a/b"),
+            fresh,
+            folder.resolve("a/b/new"),
+            folder.resolve("whole"))) {
+      assertThat(Files.getAttribute(made, "unix:gid")).as(made.toString()).isEqualTo(group);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+          .isEqualTo(Files.isDirectory(made) ? "rwxr-x---" : "rw-r-----");
+    }
+  }
+
+  /** The group of another user's folder is that user's choice, and no reason to show a file. */
+  @Test
+  void whatRootMakes_inAFolderOfAnotherUser_staysRoots() throws IOException {
+    Path folder = Files.createDirectory(temporary.resolve("state"));
+    if (StateFolder.ownUser() == 0) {
+      Files.setAttribute(folder, "unix:gid", NOBODY);
+      Files.setAttribute(folder, "unix:uid", NOBODY);
+    }
+    NewFile.write(folder.resolve("new"), "");
+    Object plain = Files.getAttribute(Files.createFile(folder.resolve("plain")), "unix:gid");
+    assertThat(Files.getAttribute(folder.resolve("new"), "unix:gid")).isEqualTo(plain);
+  }
+
   @Test
   void folderOfAnotherUser_isRefused() throws IOException {
     Path folder = Files.createDirectory(temporary.resolve("decisions"));
