@@ -16,9 +16,14 @@ import org.tcmureclaim.json.JsonObject;
  */
 final class EventStream {
   static final int MOST_VIEWERS = 100;
+
+  /** The others are for who may use the Unix socket, such as {@code top}. */
+  static final int MOST_VIEWERS_OVER_TCP = 60;
+
   private static final int VIEWER_BUFFER_BYTES = 64 << 10;
 
   private final Set<HttpServerResponse> viewers = new LinkedHashSet<>();
+  private final Set<HttpServerResponse> overTcp = new LinkedHashSet<>();
   private final DecisionLog decisions;
   private final long startedEpochMillis;
   private Buffer newestStatus = Buffer.buffer();
@@ -35,21 +40,38 @@ final class EventStream {
   }
 
   void open(RoutingContext context) {
-    if (viewers.size() >= MOST_VIEWERS) {
-      throw Problem.busy(MOST_VIEWERS + " viewers watch already").exception();
-    }
+    boolean local = context.request().connection().localAddress().isDomainSocket();
+    refuseWhereTooMany(local);
     HttpServerResponse viewer = context.response();
     viewer
         .setChunked(true)
         .setWriteQueueMaxSize(VIEWER_BUFFER_BYTES)
         .putHeader("Content-Type", "text/event-stream")
         .putHeader("Cache-Control", "no-store");
-    viewer.closeHandler(gone -> viewers.remove(viewer));
-    viewer.exceptionHandler(gone -> viewers.remove(viewer));
+    viewer.closeHandler(gone -> remove(viewer));
+    viewer.exceptionHandler(gone -> remove(viewer));
     viewers.add(viewer);
+    if (!local) {
+      overTcp.add(viewer);
+    }
     write(viewer, Buffer.buffer("retry: 1000\n\n"));
     write(viewer, newestStatus);
     catchUp(viewer, context.request().getHeader("Last-Event-ID"));
+  }
+
+  private void refuseWhereTooMany(boolean local) {
+    if (viewers.size() >= MOST_VIEWERS) {
+      throw Problem.busy(MOST_VIEWERS + " viewers watch already").exception();
+    }
+    if (!local && overTcp.size() >= MOST_VIEWERS_OVER_TCP) {
+      throw Problem.busy(MOST_VIEWERS_OVER_TCP + " viewers watch over TCP or TLS already")
+          .exception();
+    }
+  }
+
+  private void remove(HttpServerResponse viewer) {
+    viewers.remove(viewer);
+    overTcp.remove(viewer);
   }
 
   private void catchUp(HttpServerResponse viewer, @Nullable String lastId) {

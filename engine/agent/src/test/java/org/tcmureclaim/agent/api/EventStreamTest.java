@@ -6,7 +6,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +19,7 @@ import java.util.Scanner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.address.ApiAddress;
 
 /** The stream of events as a browser reads it. */
@@ -21,6 +27,7 @@ class EventStreamTest {
   private static final String RUN = "1234-";
 
   private final List<Socket> sockets = new ArrayList<>();
+  private final List<SocketChannel> channels = new ArrayList<>();
   private ApiFixture fixture;
   private int port;
 
@@ -38,6 +45,9 @@ class EventStreamTest {
   void close() throws IOException {
     for (Socket socket : sockets) {
       socket.close();
+    }
+    for (SocketChannel channel : channels) {
+      channel.close();
     }
     fixture.close();
   }
@@ -114,16 +124,35 @@ class EventStreamTest {
   }
 
   @Test
-  void viewersAboveTheMost_areRefusedWithAReason_untilOneLeaves() throws IOException {
-    for (int i = 0; i < EventStream.MOST_VIEWERS; i++) {
+  void viewersAboveTheMost_areRefusedWithAReason_andLeavePlacesToTheUnixSocket(@TempDir Path folder)
+      throws IOException {
+    for (int i = 0; i < EventStream.MOST_VIEWERS_OVER_TCP; i++) {
       assertThat(next(view(""), "event: ", 1)).containsExactly("status");
     }
     assertThat(answer(ask("/api/v1/events", "Connection: close\r\n")))
         .startsWith("HTTP/1.1 503 ")
         .contains("Retry-After: 1")
-        .contains(EventStream.MOST_VIEWERS + " viewers watch already");
+        .contains(EventStream.MOST_VIEWERS_OVER_TCP + " viewers watch over TCP or TLS already");
+    Path socket = folder.resolve("run/api.sock");
+    fixture.api.listen(new ApiAddress.Unix(socket), Optional.empty());
+    for (int i = EventStream.MOST_VIEWERS_OVER_TCP; i < EventStream.MOST_VIEWERS; i++) {
+      assertThat(viewLocally(socket)).isEqualTo("HTTP/1.1 200 OK");
+    }
+    assertThat(viewLocally(socket)).isEqualTo("HTTP/1.1 503 Service Unavailable");
     assertThat(answer(ask("/metrics", "Connection: close\r\n")))
         .contains("tcmu_reclaim_api_viewers " + EventStream.MOST_VIEWERS + ".0\n");
+  }
+
+  /** The first line of what a viewer at the Unix socket is answered. */
+  private String viewLocally(Path socket) throws IOException {
+    SocketChannel viewer = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    channels.add(viewer);
+    int unused =
+        viewer.write(
+            ByteBuffer.wrap(
+                "GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII)));
+    return new Scanner(Channels.newInputStream(viewer), StandardCharsets.UTF_8).nextLine();
   }
 
   @Test
