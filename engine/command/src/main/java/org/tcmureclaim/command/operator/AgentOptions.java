@@ -131,6 +131,16 @@ final class AgentOptions {
   }
 
   /**
+   * The exit code after an answer is shown that does not say how old it is; this is said here.
+   *
+   * @throws HostException where the agent that was read has ended
+   */
+  static int end(AgentSource source, Surroundings around) {
+    source.stale().ifPresent(why -> around.err().println("tcmu-reclaim: " + why));
+    return end(source);
+  }
+
+  /**
    * The exit code after an answer is shown.
    *
    * @throws HostException where the agent that was read has ended
@@ -145,19 +155,15 @@ final class AgentOptions {
     return ExitCode.FINE.code();
   }
 
+  /** Asks the API that is named. */
   AgentClient client(Surroundings around) {
     return new AgentClient(address(around), token(), Optional.ofNullable(caFile));
   }
 
   private ApiAddress address(Surroundings around) {
-    Path usual = around.usualSocket(host.kind());
-    String usually = isDemo() ? null : around.environment().get(API_VARIABLE);
-    String said = api == null ? usually : api;
-    if (said == null) {
-      return new ApiAddress.Unix(usual);
-    }
+    String said = api == null ? around.environment().get(API_VARIABLE) : api;
     try {
-      return ApiAddress.parse(said, usual);
+      return ApiAddress.parse(Objects.requireNonNull(said), around.usualSocket(host.kind()));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(), "--api: " + e.getMessage(), e);

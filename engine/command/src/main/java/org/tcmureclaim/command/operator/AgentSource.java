@@ -41,6 +41,9 @@ interface AgentSource extends AutoCloseable {
    */
   String pause(boolean paused);
 
+  /** Since when what is answered is not of now, though the agent runs: it hangs. */
+  Optional<String> stale();
+
   /** What is wrong with all that was answered: the agent has ended, and these are its last. */
   Optional<String> ended();
 

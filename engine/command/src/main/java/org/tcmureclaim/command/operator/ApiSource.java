@@ -58,6 +58,12 @@ final class ApiSource implements AgentSource {
     return answer.isFine() ? "" : answer.problem();
   }
 
+  /** Its status says so. */
+  @Override
+  public Optional<String> stale() {
+    return Optional.empty();
+  }
+
   /** One that has ended does not answer. */
   @Override
   public Optional<String> ended() {

@@ -53,7 +53,7 @@ final class CustomersCommand implements Callable<Integer> {
       JsonArray customers = customers(source);
       boolean unused =
           new Output(around).print(options.json() ? customers.encode() + "\n" : table(customers));
-      return AgentOptions.end(source);
+      return AgentOptions.end(source, around);
     }
   }
 

@@ -89,7 +89,7 @@ final class DecisionsCommand implements Callable<Integer> {
     if (follow && read) {
       source.follow(last, decision -> out.print(text(decision)));
     }
-    return AgentOptions.end(source);
+    return AgentOptions.end(source, around);
   }
 
   private String text(JsonObject decision) {

@@ -97,7 +97,7 @@ final class DevicesCommand implements Callable<Integer> {
       if (devices.isEmpty()) {
         around.err().println("no LUN" + (name == null ? "" : " with '" + name + "' in HBA/NAME"));
       }
-      return AgentOptions.end(source);
+      return AgentOptions.end(source, around);
     }
   }
 

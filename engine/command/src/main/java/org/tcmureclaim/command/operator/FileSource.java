@@ -80,7 +80,8 @@ final class FileSource implements AgentSource {
       throw new HostException(e.problem(), e);
     } catch (StateException e) {
       throw new HostException(
-          e.isMissing() ? UnreadableAgent.noAgent(files) : String.valueOf(e.getMessage()), e);
+          e.isMissing() ? UnreadableAgent.noState(files, ended) : String.valueOf(e.getMessage()),
+          e);
     }
   }
 
@@ -232,6 +233,15 @@ final class FileSource implements AgentSource {
         paused ? new Order.Pause(Optional.empty(), 0) : new Order.Resume(Optional.empty());
     OrderAnswer answer = OrderClient.give(socket, new Order(Origin.COMMAND_LINE, task));
     return answer instanceof OrderAnswer.Refused refused ? refused.sentence() : "";
+  }
+
+  @Override
+  public Optional<String> stale() {
+    AgentState known = state();
+    TickAge age = tickAge();
+    return age.stale() && !ended
+        ? Optional.of(UnreadableAgent.stale(known, age))
+        : Optional.empty();
   }
 
   @Override

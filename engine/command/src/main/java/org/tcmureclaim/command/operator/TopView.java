@@ -182,7 +182,7 @@ final class TopView {
         agent.getString("host"),
         agent.getString("mode"),
         agent.getString("truncator"),
-        isPaused() ? "PAUSED" : "urgency " + status.getString("urgency"),
+        standing(),
         HumanUnits.seconds(status.getDouble("at_seconds")));
     add(
         lines,
@@ -201,6 +201,14 @@ final class TopView {
         HumanUnits.count(counters.getLong("decisions"), "decision"),
         HumanUnits.pages(counters.getLong("freed_pages")),
         HumanUnits.pages(counters.getLong("came_back_pages")));
+  }
+
+  private String standing() {
+    JsonObject health = status.getJsonObject("health", new JsonObject());
+    if (health.getBoolean("stale", false)) {
+      return "STALE: no tick for " + HumanUnits.seconds(health.getDouble("tick_age_seconds"));
+    }
+    return isPaused() ? "PAUSED" : "urgency " + status.getString("urgency");
   }
 
   private void customers(List<String> lines) {

@@ -37,6 +37,17 @@ final class UnreadableAgent {
         .orElseGet(() -> noAgent(files));
   }
 
+  /**
+   * What is said where there is an image, and no state.
+   *
+   * @param ended whether the agent of the image has ended
+   */
+  static String noState(RunFiles files, boolean ended) {
+    return ended
+        ? noAgent(files.state() + " is not there, and the agent of " + files.tick() + " has ended")
+        : files.state() + " is not there yet; the agent starts, or writes it again: try again";
+  }
+
   static String noAgent(RunFiles files) {
     return noAgent(files.tick() + " is not there");
   }
@@ -89,6 +100,16 @@ final class UnreadableAgent {
     } catch (IOException e) {
       return "";
     }
+  }
+
+  /** What is said of an agent that runs, and hangs. */
+  static String stale(AgentState state, TickAge age) {
+    return String.format(
+        Locale.ROOT,
+        "no tick for %.0f s: the agent (process %d) hangs, and these figures are as old;"
+            + " 'tcmu-reclaim status' says more",
+        age.seconds(),
+        state.pid());
   }
 
   /** What is said of an agent whose files were left behind. */

@@ -96,6 +96,19 @@ class TopViewTest {
   }
 
   @Test
+  void whatIsNotOfNow_isSaidSo_untilItIs() {
+    TopView view = view(80, 24);
+    assertThat(view.lines().get(0)).contains("urgency emergency");
+    view.trouble("the agent has ended");
+    assertThat(view.lines().get(view.lines().size() - 1)).isEqualTo("the agent has ended");
+    view.note("no");
+    assertThat(view.lines().get(view.lines().size() - 1)).isEqualTo("no");
+    boolean unused = view.press('x');
+    view.trouble("");
+    assertThat(view.lines()).noneSatisfy(line -> assertThat(line).contains("ended"));
+  }
+
+  @Test
   void window_thatChangesItsSize_isFilledAnew() {
     TopView view = view(80, 24);
     view.resize(new Screen(100, 40));

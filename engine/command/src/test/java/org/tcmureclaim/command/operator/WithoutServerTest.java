@@ -149,6 +149,16 @@ class WithoutServerTest {
   }
 
   @Test
+  void stateThatIsNotThere_isSaid_andWhetherToTryAgain() throws IOException {
+    Files.delete(folder.resolve("agent.json"));
+    assertThat(run("status")).isEqualTo(NO_AGENT);
+    assertThat(complaint()).contains("/agent.json is not there yet").endsWith(": try again\n");
+    agent.endLeavingFiles();
+    assertThat(run("status")).isEqualTo(NO_AGENT);
+    assertThat(complaint()).contains("no agent runs here").contains("has ended");
+  }
+
+  @Test
   void otherFormat_isSaid_withBothNumbers() throws IOException {
     Path state = folder.resolve("agent.json");
     Files.writeString(
