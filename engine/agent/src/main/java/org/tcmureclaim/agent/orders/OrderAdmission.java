@@ -1,7 +1,8 @@
 package org.tcmureclaim.agent.orders;
 
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.WorkerClock;
 import org.tcmureclaim.shim.PeerCredentials;
@@ -10,14 +11,30 @@ import org.tcmureclaim.shim.SystemCallException;
 import org.tcmureclaim.shim.UnixConnection;
 
 /**
- * Gives those who connect a place, or tells them why they get none. Who is refused costs little: it
- * is answered without waiting, then none is accepted for {@value #REST_MILLIS} ms, and the log is
- * told once a minute.
+ * Gives those who connect a place, or tells them why they get none. Who is refused costs little, as
+ * it may come back at once and for ever: the answer is there already, it is sent without waiting,
+ * then none is accepted for {@value #REST_MILLIS} ms, and the log is told once a minute.
  */
 final class OrderAdmission {
   static final int REST_MILLIS = 5;
 
+  private static final long NO_USER = -1;
+
   private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(REST_MILLIS);
+
+  /** What a server that nobody has taken over never needs: 30 orders a minute are taken of it. */
+  static final int SERVER_MOST_PER_SECOND = 16;
+
+  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final Refusal ALL_OPEN =
+      Refusal.of(
+          OrderAnswer.Reason.TOO_MANY,
+          OrderPlaces.PLACES_OF_SERVER + " orders of the server are open already");
+  private static final Refusal TOO_FAST =
+      Refusal.of(
+          OrderAnswer.Reason.TOO_MANY,
+          SERVER_MOST_PER_SECOND + " orders of the server came within a second; wait");
 
   /** After a connection that could not be accepted, which the next one cannot be either. */
   private static final long REST_AFTER_FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -29,8 +46,27 @@ final class OrderAdmission {
   private final WorkerClock clock;
   private final Notices notices;
   private final OnceAMinute told;
-  private String refused = "";
+  private Supplier<String> lastText = () -> "";
   private long acceptAtNanos;
+  private long secondBeganNanos;
+  private int ofServerInSecond;
+  private long strangersUser = NO_USER;
+  private @Nullable Refusal ofStranger;
+
+  /**
+   * Why somebody gets no place.
+   *
+   * @param frame of the answer
+   */
+  private record Refusal(OrderAnswer.Refused answer, byte[] frame) {
+    static Refusal of(OrderAnswer.Reason reason, String sentence) {
+      return of(new OrderAnswer.Refused(reason, sentence));
+    }
+
+    static Refusal of(OrderAnswer.Refused answer) {
+      return new Refusal(answer, AnswerBytes.of(answer));
+    }
+  }
 
   /**
    * Admission to these places.
@@ -52,6 +88,7 @@ final class OrderAdmission {
     this.clock = clock;
     this.told = new OnceAMinute(clock.nanoTime());
     this.acceptAtNanos = clock.nanoTime();
+    this.secondBeganNanos = acceptAtNanos;
   }
 
   /**
@@ -82,7 +119,7 @@ final class OrderAdmission {
       }
     } catch (SystemCallException e) { // Too many open files, as a rule.
       acceptAtNanos = clock.nanoTime() + REST_AFTER_FAILURE_NANOS;
-      tell("connections cannot be taken: " + e.getMessage());
+      tell(() -> "connections cannot be taken: " + e.getMessage());
     }
   }
 
@@ -90,42 +127,53 @@ final class OrderAdmission {
     long nowNanos = clock.nanoTime();
     try {
       PeerCredentials peer = connection.peer();
-      OrderExchange exchange =
-          new OrderExchange(connection, peer, peers.isServer(peer), nowNanos + patienceNanos);
-      Optional<OrderAnswer.Refused> refusal = refusal(exchange);
-      if (refusal.isEmpty()) {
-        places.put(exchange);
+      boolean ofServer = peers.isServer(peer);
+      Refusal refusal = ofServer ? ofServer(nowNanos) : ofStranger(peer);
+      if (refusal == null) {
+        places.put(new OrderExchange(connection, peer, ofServer, nowNanos + patienceNanos));
         return;
       }
-      exchange.answer(refusal.get(), nowNanos);
-      exchange.end(); // An answer fits into the socket at once, or is not waited for.
       acceptAtNanos = nowNanos + REST_NANOS;
-      refused(peer, refusal.get());
+      refused(peer, refusal.answer());
+      // It fits into the socket at once, or is not waited for.
+      int unused = connection.write(refusal.frame(), 0, refusal.frame().length);
+      connection.close();
     } catch (SystemCallException e) {
       connection.close(); // It has left.
     }
   }
 
-  private Optional<OrderAnswer.Refused> refusal(OrderExchange exchange) {
-    Optional<OrderAnswer.Refused> refusal = peers.refusal(exchange.peer());
-    boolean full = exchange.isOfServer() && places.ofServer() >= OrderPlaces.PLACES_OF_SERVER;
-    return refusal.isEmpty() && full
-        ? Optional.of(
-            new OrderAnswer.Refused(
-                OrderAnswer.Reason.TOO_MANY,
-                OrderPlaces.PLACES_OF_SERVER + " orders of the server are open already"))
-        : refusal;
+  private @Nullable Refusal ofServer(long nowNanos) {
+    if (nowNanos - secondBeganNanos >= SECOND_NANOS) {
+      secondBeganNanos = nowNanos;
+      ofServerInSecond = 0;
+    }
+    ofServerInSecond++;
+    if (ofServerInSecond > SERVER_MOST_PER_SECOND) {
+      return TOO_FAST;
+    }
+    return places.ofServer() >= OrderPlaces.PLACES_OF_SERVER ? ALL_OPEN : null;
+  }
+
+  /** Of one that is no server: trusted, or not allowed. The refusal of the last one is kept. */
+  private @Nullable Refusal ofStranger(PeerCredentials peer) {
+    if (peer.userId() != strangersUser) {
+      strangersUser = peer.userId();
+      ofStranger = peers.refusal(peer).map(Refusal::of).orElse(null);
+    }
+    return ofStranger;
   }
 
   /** Tells the log that there was no order to take from this process, if none was told lately. */
   void refused(PeerCredentials peer, OrderAnswer.Refused answer) {
-    tell("an order was not taken from process " + peer.processId() + ": " + answer.sentence());
+    tell(
+        () -> "an order was not taken from process " + peer.processId() + ": " + answer.sentence());
   }
 
-  private void tell(String text) {
-    refused = text;
+  private void tell(Supplier<String> text) {
+    lastText = text;
     if (told.passes(clock.nanoTime())) {
-      notices.warn(text);
+      notices.warn(text.get());
     }
   }
 
@@ -133,7 +181,7 @@ final class OrderAdmission {
   void tellHeldBack() {
     long more = told.takeHeldBack(clock.nanoTime());
     if (more > 0) {
-      notices.warn("%s (and %d more within a minute)".formatted(refused, more - 1));
+      notices.warn("%s (and %d more within a minute)".formatted(lastText.get(), more - 1));
     }
   }
 }

@@ -369,6 +369,36 @@ final class OrderServerTest {
     }
   }
 
+  /** A server that somebody has taken over may ask as fast as it can. */
+  @Test
+  void server_thatFloods_isHeardSoOftenASecond() throws Exception {
+    PeerCredentials self = PeerCredentials.ofThisProcess();
+    OrderPeers peers = new OrderPeers(Set.of(12_345L), OptionalLong.of(self.groupId()));
+    OrderAnswer tooFast =
+        new OrderAnswer.Refused(
+            OrderAnswer.Reason.TOO_MANY, "16 orders of the server came within a second; wait");
+    try (ServedOrders served = ServedOrders.at(socket(), peers)) {
+      try (RawPeer first = new RawPeer(socket())) { // Behind who looked whether it listens.
+        assertThat(answered(served, first)).isEqualTo(PAUSED);
+      }
+      for (int second = 0; second < 2; second++) {
+        served.pass(1);
+        for (int i = 0; i < OrderAdmission.SERVER_MOST_PER_SECOND; i++) {
+          try (RawPeer peer = new RawPeer(socket())) {
+            assertThat(answered(served, peer)).isEqualTo(PAUSED);
+          }
+        }
+        for (int i = 0; i < 3; i++) {
+          try (RawPeer peer = new RawPeer(socket())) {
+            assertThat(peer.answer()).isEqualTo(tooFast);
+          }
+          served.pass(OrderAdmission.REST_MILLIS, TimeUnit.MILLISECONDS);
+        }
+      }
+      assertThat(served.taken).isEmpty();
+    }
+  }
+
   @Test
   void socketOfADeadAgent_isReplaced_thatOfALivingOneIsNot() throws Exception {
     Files.createDirectories(socket().getParent());
