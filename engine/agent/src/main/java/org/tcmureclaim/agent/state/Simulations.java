@@ -19,7 +19,7 @@ public final class Simulations {
    */
   public static Optional<RunFiles> newest(Path folder) {
     return RunFiles.simulated(folder).stream()
-        .filter(files -> Files.exists(files.tick()))
+        .filter(files -> Files.exists(files.tick()) || Files.exists(files.state()))
         .max(Comparator.comparing(Simulations::isAlive).thenComparing(Simulations::started));
   }
 

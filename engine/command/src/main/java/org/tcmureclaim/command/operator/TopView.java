@@ -178,11 +178,12 @@ final class TopView {
     JsonObject pressure = status.getJsonObject("pressure");
     add(
         lines,
-        "tcmu-reclaim  %s host, mode %s, truncator %s, %s  up %s",
+        "%s  %s host, mode %s, truncator %s, %s  up %s",
+        stale().isEmpty() ? "tcmu-reclaim" : stale(),
         agent.getString("host"),
         agent.getString("mode"),
         agent.getString("truncator"),
-        standing(),
+        isPaused() ? "PAUSED" : "urgency " + status.getString("urgency"),
         HumanUnits.seconds(status.getDouble("at_seconds")));
     add(
         lines,
@@ -203,12 +204,12 @@ final class TopView {
         HumanUnits.pages(counters.getLong("came_back_pages")));
   }
 
-  private String standing() {
+  /** What comes before all else; empty where the newest tick is of now. */
+  private String stale() {
     JsonObject health = status.getJsonObject("health", new JsonObject());
-    if (health.getBoolean("stale", false)) {
-      return "STALE: no tick for " + HumanUnits.seconds(health.getDouble("tick_age_seconds"));
-    }
-    return isPaused() ? "PAUSED" : "urgency " + status.getString("urgency");
+    return health.getBoolean("stale", false)
+        ? "STALE: no tick for " + HumanUnits.seconds(health.getDouble("tick_age_seconds"))
+        : "";
   }
 
   private void customers(List<String> lines) {

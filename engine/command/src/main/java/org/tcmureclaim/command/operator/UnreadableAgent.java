@@ -54,7 +54,9 @@ final class UnreadableAgent {
 
   /** No simulated host has left files in this folder. */
   static String noDemonstration(Path folder) {
-    return noAgent("no simulated host has files in " + folder);
+    return Files.isDirectory(folder) && !Files.isReadable(folder)
+        ? denied(folder, folder)
+        : noAgent("no simulated host has files in " + folder);
   }
 
   private static String noAgent(String why) {
