@@ -6,6 +6,7 @@ import org.tcmureclaim.agent.cli.AgentCommand;
 import org.tcmureclaim.agent.cli.AgentRunner;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
+import org.tcmureclaim.agent.serve.ServeCommand;
 import org.tcmureclaim.command.check.CheckCommand;
 import org.tcmureclaim.command.check.UnitPathsCommand;
 import org.tcmureclaim.command.explain.ExplainCommand;
@@ -28,6 +29,7 @@ public final class AllCommands {
   public static CommandLine of(AgentRunner runner, Surroundings around) {
     List<Object> all = new ArrayList<>();
     all.add(AgentCommand.line(runner, around));
+    all.add(new ServeCommand(around));
     all.add(new CheckCommand(around));
     all.add(new ExplainCommand(around));
     all.add(new RecordCommand(runner, around));

@@ -109,9 +109,7 @@ class ManyCustomersTest {
   private Path write(int luns, int customers, String policies, String simulated)
       throws IOException {
     return Files.writeString(
-        home.resolve("agent.yaml"),
-        Tenants.yaml(luns, customers, policies, simulated)
-            + "api: {listen: \"unix:%s\"}\n".formatted(home.resolve("api.sock")));
+        home.resolve("agent.yaml"), Tenants.yaml(luns, customers, policies, simulated));
   }
 
   private static String[] agent(Path file, String duration) {

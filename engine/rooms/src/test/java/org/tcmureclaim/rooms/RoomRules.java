@@ -199,13 +199,14 @@ final class RoomRules {
                 Offenders.HooksShutdown.class,
                 Offenders.BlocksVertx.class)),
         new Rule(
-            "only API and metrics know the web server and its libraries",
+            "only the server knows the web server and its libraries",
             resideInAPackage("org.tcmureclaim..")
                 .and(
                     not(
                         resideInAnyPackage(
-                            "org.tcmureclaim.agent.api..", "org.tcmureclaim.agent.metrics..")))
-                .and(not(simpleName("ApiSeat"))),
+                            "org.tcmureclaim.agent.api..",
+                            "org.tcmureclaim.agent.metrics..",
+                            "org.tcmureclaim.agent.serve.."))),
             dependOn(
                 resideInAnyPackage(
                     "io.vertx..", "io.netty..", "io.micrometer..", "io.prometheus..")),

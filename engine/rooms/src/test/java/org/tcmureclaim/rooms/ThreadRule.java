@@ -29,6 +29,7 @@ final class ThreadRule {
           Map.entry("agent.assembly.DeadLoop", "the process ends within seconds"),
           Map.entry("agent.metrics.OtlpPush", "Micrometer's timer; its heartbeat is a worker's"),
           Map.entry("agent.api.SmallVertx", "Vert.x; the API's heartbeat is a worker's"),
+          Map.entry("agent.serve.SocketOrders", "Vert.x workers; so many orders wait at most"),
           Map.entry("agent.api.AgentApi", "Vert.x workers; a timer asks for each task again"),
           Map.entry("command.operator.RawTerminal", "a shutdown hook of the client"),
           Map.entry("linux.stock.StockTruncator", "a shutdown hook: puts the limit back"),

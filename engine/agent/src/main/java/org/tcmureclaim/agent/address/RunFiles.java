@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 public record RunFiles(Path folder, String suffix) {
   private static final AtomicInteger SIMULATIONS = new AtomicInteger();
   private static final Pattern SIMULATED =
-      Pattern.compile("\\.?(?:tick|agent|decisions)(-(\\d{1,9})-\\d+)\\b.*");
+      Pattern.compile("\\.?(?:tick|agent|decisions|orders)(-(\\d{1,9})-\\d+)\\b.*");
 
   /** Of the agent on a host. */
   public static RunFiles ofHost() {
-    return in(UsualSocket.OF_HOST.resolveSibling(""));
+    return in(UsualSocket.ORDERS_OF_HOST.resolveSibling(""));
   }
 
   /** Of an agent on a host that has another folder. */
@@ -63,6 +63,11 @@ public record RunFiles(Path folder, String suffix) {
   /** Its state, which changes seldom. */
   public Path state() {
     return folder.resolve("agent" + suffix + ".json");
+  }
+
+  /** The socket where it takes orders, unless it is said otherwise. */
+  public Path orders() {
+    return folder.resolve("orders" + suffix);
   }
 
   /** The process on a simulated host; empty on a host. */

@@ -3,10 +3,10 @@ package org.tcmureclaim.agent.address;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The Unix sockets that an agent listens on where nobody says otherwise. */
+/** The Unix sockets of an agent and its server where nobody says otherwise. */
 public final class UsualSocket {
-  /** Of the agent on a real host. */
-  public static final Path OF_HOST = Path.of("/run/tcmu-reclaim/api.sock");
+  /** Of the server on a real host. */
+  public static final Path OF_HOST = Path.of("/run/tcmu-reclaim-serve/api.sock");
 
   /** Where the agent on a real host takes orders. */
   public static final Path ORDERS_OF_HOST = Path.of("/run/tcmu-reclaim/orders");

@@ -20,7 +20,7 @@ import org.tcmureclaim.outcome.CutResult;
  * explain}. Not safe for use by several threads.
  */
 public final class DecisionLog {
-  static final int MOST_DECISIONS = 500;
+  public static final int MOST_DECISIONS = 500;
   private static final int MOST_CUTS = 10_000;
 
   /**
@@ -117,6 +117,11 @@ public final class DecisionLog {
       }
     }
     return found;
+  }
+
+  /** Whether the decision of this number is among them. */
+  public boolean has(long number) {
+    return newestFirst.stream().anyMatch(logged -> logged.decision().number() == number);
   }
 
   /** Those with higher numbers, oldest first. */

@@ -1,6 +1,7 @@
 package org.tcmureclaim.agent.api;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -16,90 +17,89 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.address.SocketFile;
-import org.tcmureclaim.agent.answers.DecisionLog;
-import org.tcmureclaim.agent.answers.DecisionLog.Logged;
 import org.tcmureclaim.agent.answers.StatusJson;
+import org.tcmureclaim.agent.answers.TickAge;
 import org.tcmureclaim.agent.api.connection.AllClients;
-import org.tcmureclaim.agent.board.ReportInbox;
-import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.metrics.AgentMetrics;
-import org.tcmureclaim.agent.report.DecisionReport;
-import org.tcmureclaim.agent.report.DeviceChange;
-import org.tcmureclaim.agent.report.NoticeReport;
-import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.agent.orders.OrderAnswer;
 import org.tcmureclaim.agent.state.AgentState;
+import org.tcmureclaim.agent.state.Notice;
 import org.tcmureclaim.host.worker.WorkerClock;
-import org.tcmureclaim.image.HostFigure;
-import org.tcmureclaim.image.NewestTick;
+import org.tcmureclaim.image.TickImage;
 import org.tcmureclaim.json.JsonObject;
-import org.tcmureclaim.snapshot.HostSnapshot;
 
-/** The API of one agent, at all its addresses, until it is closed. */
+/** The API of one server, at all its addresses, until it is closed. */
 public final class AgentApi implements AutoCloseable {
   private static final long LOOK_EVERY_MILLIS = 100;
+  private static final int MOST_LOOKS_FOR_ONE = 10;
   private static final long STATUS_EVERY_MILLIS = 1000;
   private static final long CERTIFICATE_EVERY_MILLIS = 30_000;
   private static final long PATIENCE_SECONDS = 5;
 
   private final Vertx vertx;
   private final AllClients clients;
-  private final NewestTick newest;
-  private final ReportInbox inbox;
-  private final AgentControls controls;
-  private final WallClock clock;
-  private final DecisionLog decisions = new DecisionLog();
-  private final EventStream events;
+  private final AgentFiles agent;
+  private final AgentFollower follower;
   private final AgentMetrics metrics;
+  private final WorkerClock clock;
+  private final EventStream events = new EventStream();
   private final Endpoints endpoints;
   private final List<SocketFile> sockets = new CopyOnWriteArrayList<>();
   private final List<Supplier<Future<Boolean>>> tlsLooks = new CopyOnWriteArrayList<>();
-  private final RunningState running;
-  private long shownTick;
+  private @Nullable Future<News> looking;
+  private volatile boolean closing;
+  private News newest = News.absent("the server has just started; ask again");
+  private long missedNotices;
 
   /**
    * An API that does not listen yet.
    *
    * @param vertx with one event loop, of this API alone; closed with it
    * @param clients whose limits Vert.x keeps
+   * @param tokenName of the token that actions over TCP need, for the agent's journal
    */
   public AgentApi(
       Vertx vertx,
       AllClients clients,
-      NewestTick newest,
-      ReportInbox inbox,
-      AgentFacts facts,
-      AgentControls controls,
+      AgentFiles agent,
+      OrderGiver orders,
+      String tokenName,
       AgentMetrics metrics,
-      WallClock clock) {
+      WorkerClock clock) {
     this.vertx = vertx;
     this.clients = clients;
-    this.newest = newest;
-    this.inbox = inbox;
-    this.running = new RunningState(facts, controls);
-    this.controls = controls;
+    this.agent = agent;
+    this.follower = new AgentFollower(agent);
     this.metrics = metrics;
     this.clock = clock;
-    this.events = new EventStream(decisions, facts.startedEpochMillis());
     count();
-    this.endpoints = new Endpoints(all(), new StaticFiles());
-    long unusedLook = vertx.setPeriodic(LOOK_EVERY_MILLIS, id -> hear());
-    long unusedStatus = vertx.setPeriodic(0, STATUS_EVERY_MILLIS, id -> look());
+    OrderHandlers given = new OrderHandlers(agent, orders, tokenName, this::shown);
+    this.endpoints = new Endpoints(all(given), new StaticFiles());
+    long unusedLook =
+        vertx.setPeriodic(
+            0,
+            LOOK_EVERY_MILLIS,
+            id -> {
+              if (!closing) {
+                var unused = look();
+              }
+            });
+    long unusedStatus = vertx.setPeriodic(0, STATUS_EVERY_MILLIS, id -> events.status(status()));
   }
 
-  private List<Endpoint> all() {
-    DeviceHandlers devices = new DeviceHandlers(newest, this::state);
-    CustomerHandlers customers = new CustomerHandlers(newest, this::state);
-    DecisionHandlers decided = new DecisionHandlers(decisions, this::hear);
-    ControlHandlers control = new ControlHandlers(controls, () -> events.status(status()));
+  private List<Endpoint> all(OrderHandlers orders) {
+    DeviceHandlers devices = new DeviceHandlers(agent);
+    CustomerHandlers customers = new CustomerHandlers(agent);
+    DecisionHandlers decided = new DecisionHandlers(events, () -> newest);
     String root = Endpoints.ROOT;
     return List.of(
-        Endpoint.read(root + "/status", context -> Reply.json(context, status())),
+        Endpoint.read(root + "/status", context -> Reply.json(context, statusOfAgent())),
         Endpoint.read(root + "/devices", devices::list),
         Endpoint.read(root + "/devices/{hba}/{name}", devices::one),
-        Endpoint.action(
-            root + "/devices/{hba}/{name}/shrink", new ShrinkHandler(newest, controls)::shrink),
+        Endpoint.action(root + "/devices/{hba}/{name}/shrink", orders::shrink),
         Endpoint.read(root + "/customers", customers::list),
         Endpoint.read(root + "/customers/{customer}", customers::one),
         Endpoint.read(root + "/decisions", decided::list),
@@ -108,40 +108,32 @@ public final class AgentApi implements AutoCloseable {
         Endpoint.read(root + "/events", events::open),
         Endpoint.read(root + "/openapi.json", new OpenApi()::serve),
         Endpoint.read("/metrics", this::metrics),
-        Endpoint.action(root + "/pause", control::pause),
-        Endpoint.action(root + "/resume", control::resume),
-        Endpoint.action(root + "/reload", control::reload));
+        Endpoint.action(root + "/pause", orders::pause),
+        Endpoint.action(root + "/resume", orders::resume),
+        Endpoint.action(root + "/reload", orders::reload));
   }
 
   private void count() {
-    metrics.counter("decisions", "", "Plans", () -> controls.counters().decisions());
-    metrics.counter("truncations", "", "Cuts", () -> controls.counters().truncations());
-    metrics.counter("freed", "bytes", "Freed", () -> bytes(controls.counters().pagesFreed()));
-    metrics.counter(
-        "came.back",
-        "bytes",
-        "Allocated again soon after they were freed",
-        () -> bytes(controls.counters().pagesCameBack()));
-    metrics.gauge(
-        "paused", "", "1 while plans are kept back", () -> controls.paused().all() ? 1 : 0);
     metrics.gauge("api.connections", "", "Open now", clients::connections);
     metrics.counter("api.connections.cut.off", "", "Ended because of a limit", clients::cutOff);
     metrics.gauge("api.viewers", "", "Viewers of the event stream", events::viewers);
     metrics.counter("api.events.missed", "", "Too fast for a viewer", events::missed);
-    metrics.counter("api.reports.dropped", "", "Too fast for the API", inbox::dropped);
-  }
-
-  private static double bytes(long pages) {
-    return (double) pages * HostSnapshot.PAGE_BYTES;
+    metrics.counter("api.reports.dropped", "", "Too fast for the API", () -> missedNotices);
   }
 
   private void metrics(RoutingContext context) {
     new Query(context).only(Set.of());
     var unused =
-        context
-            .response()
-            .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-            .end(metrics.text());
+        look()
+            .onFailure(context::fail)
+            .onSuccess(
+                news -> {
+                  var unusedEnd =
+                      context
+                          .response()
+                          .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                          .end(metrics.text());
+                });
   }
 
   /**
@@ -212,48 +204,111 @@ public final class AgentApi implements AutoCloseable {
     return endpoints.all();
   }
 
-  /** Takes in what the decision thread has told. */
-  private void hear() {
-    metrics.collect();
-    inbox.drain(this::hear);
-  }
-
-  private AgentState state() {
-    return running.at(WorkerClock.OF_MACHINE.nanoTime());
-  }
-
-  private JsonObject status() {
-    return StatusJson.of(
-        state(), newest.image(), running.tickAge(), WorkerClock.OF_MACHINE.nanoTime());
-  }
-
-  private void look() {
-    long tick = newest.image().of(HostFigure.TICK);
-    if (tick != shownTick) {
-      shownTick = tick;
-      metrics.refreshIfSent();
+  /** Takes in what the agent's files say now; not for the event loop, as it waits. */
+  void lookNow() throws IOException {
+    for (int i = 0; i < 2; i++) { // A look may be under way, and have read some of it already.
+      Promise<News> done = Promise.promise();
+      vertx.runOnContext(
+          now -> {
+            var unused = look().onComplete(done);
+          });
+      News unused = await(done.future());
     }
-    events.status(status());
   }
 
-  private void hear(Report report) {
-    if (report instanceof DecisionReport decision) {
-      Logged logged = new Logged(clock.epochMillis(), decision);
-      decisions.add(logged);
-      events.decided(logged);
-    } else if (report instanceof DeviceChange change) {
-      events.tell(
-          "device",
-          new JsonObject()
-              .put("event", change.event().name().toLowerCase(Locale.ROOT))
-              .put("device", change.path())
-              .put("customer", change.customer()));
-    } else if (report instanceof NoticeReport notice) {
-      events.tell(
-          "notice",
-          new JsonObject()
-              .put("level", notice.level().name().toLowerCase(Locale.ROOT))
-              .put("message", notice.message()));
+  /** Looks at the agent's files, on a worker: the event loop never waits for a disk. */
+  private Future<News> look() {
+    Future<News> open = looking;
+    if (open == null) {
+      open = vertx.executeBlocking(this::lookAndMeasure);
+      looking = open;
+      var unused =
+          open.onComplete(
+              done -> {
+                looking = null;
+                if (done.succeeded()) {
+                  tell(done.result());
+                }
+              });
+    }
+    return open;
+  }
+
+  private News lookAndMeasure() {
+    News news = follower.look();
+    news.seen()
+        .ifPresentOrElse(seen -> metrics.show(seen.state(), seen.image()), metrics::showNone);
+    return news;
+  }
+
+  private void tell(News news) {
+    newest = news;
+    Optional<News.Seen> seen = news.seen();
+    if (seen.isEmpty()) {
+      return; // The next status says so.
+    }
+    if (news.otherRun()) {
+      events.begin(seen.get().state().startedEpochMillis());
+      events.status(status());
+    }
+    news.decisions().forEach(events::decided);
+    news.devices().forEach(event -> events.tell("device", event.json()));
+    news.notices().forEach(notice -> events.tell("notice", json(notice)));
+    missedNotices += news.missed();
+    metrics.refreshIfSent();
+  }
+
+  private static JsonObject json(Notice notice) {
+    return new JsonObject()
+        .put("level", notice.level().name().toLowerCase(Locale.ROOT))
+        .put("message", notice.message());
+  }
+
+  /** Waits until the files show what an answer says, as who has asked looks next; not for long. */
+  private Future<?> shown(OrderAnswer answer) {
+    return shown(answer, MOST_LOOKS_FOR_ONE);
+  }
+
+  private Future<?> shown(OrderAnswer answer, int looks) {
+    return look()
+        .compose(
+            news ->
+                looks == 0 || isShown(answer, news)
+                    ? Future.succeededFuture()
+                    : vertx
+                        .timer(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)
+                        .compose(later -> shown(answer, looks - 1)));
+  }
+
+  private boolean isShown(OrderAnswer answer, News news) {
+    if (answer instanceof OrderAnswer.Paused paused) {
+      return news.seen()
+          .map(News.Seen::state)
+          .filter(
+              state ->
+                  state.paused() == paused.all()
+                      && state.pausedCustomers().size()
+                          == paused.customers().size() + paused.moreCustomers())
+          .isPresent();
+    }
+    return !(answer instanceof OrderAnswer.Shrunk shrunk)
+        || shrunk.decision() == 0
+        || events.decisions().has(shrunk.decision());
+  }
+
+  private JsonObject statusOfAgent() {
+    AgentState state = agent.state();
+    TickImage image = agent.image();
+    long nowNanos = clock.nanoTime();
+    return StatusJson.of(state, image, TickAge.of(image, nowNanos), nowNanos);
+  }
+
+  /** What the event stream says of the agent: as an answer does, a problem included. */
+  private JsonObject status() {
+    try {
+      return statusOfAgent();
+    } catch (NoAgentException e) {
+      return e.problem().json();
     }
   }
 
@@ -306,6 +361,7 @@ public final class AgentApi implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    closing = true; // Its workers take nothing more.
     clients.close();
     try {
       var unused = await(vertx.close());

@@ -2,7 +2,6 @@ package org.tcmureclaim.agent.api;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.tcmureclaim.agent.answers.DeviceFilter;
 import org.tcmureclaim.agent.answers.DeviceJson;
 import org.tcmureclaim.agent.answers.DeviceOrder;
@@ -10,7 +9,6 @@ import org.tcmureclaim.agent.answers.DeviceQuestion;
 import org.tcmureclaim.agent.answers.HeatJson;
 import org.tcmureclaim.agent.state.AgentState;
 import org.tcmureclaim.image.HostFigure;
-import org.tcmureclaim.image.NewestTick;
 import org.tcmureclaim.image.TickImage;
 
 /** Reads about devices. */
@@ -18,13 +16,11 @@ final class DeviceHandlers {
   private static final Set<String> LIST_PARAMETERS =
       Set.of("limit", "offset", "sort", "customer", "name");
 
-  private final NewestTick newest;
-  private final Supplier<AgentState> state;
+  private final AgentFiles agent;
   private final CachedReply cache = new CachedReply();
 
-  DeviceHandlers(NewestTick newest, Supplier<AgentState> state) {
-    this.state = state;
-    this.newest = newest;
+  DeviceHandlers(AgentFiles agent) {
+    this.agent = agent;
   }
 
   void list(RoutingContext context) {
@@ -37,22 +33,29 @@ final class DeviceHandlers {
             new DeviceFilter(query.text("customer"), query.text("name")),
             offset,
             limit);
-    question.requireKnown(state.get());
-    TickImage image = newest.image();
+    AgentState state = agent.state();
+    question.requireKnown(state);
+    TickImage image = agent.image();
     Reply.json(
         context,
-        cache.get(image.of(HostFigure.TICK), question.toString(), () -> question.answer(image)));
+        cache.get(version(state, image), question.toString(), () -> question.answer(image)));
   }
 
   void one(RoutingContext context) {
     new Query(context).only(Set.of());
-    Reply.json(context, DeviceJson.detail(newest.imageWithLadders(), path(context)));
+    Reply.json(context, DeviceJson.detail(agent.imageWithLadders(), path(context)));
   }
 
   void heat(RoutingContext context) {
     new Query(context).only(Set.of());
-    TickImage image = newest.imageWithLadders();
-    Reply.json(context, cache.get(image.of(HostFigure.TICK), "heat", () -> HeatJson.of(image)));
+    AgentState state = agent.state();
+    TickImage image = agent.imageWithLadders();
+    Reply.json(context, cache.get(version(state, image), "heat", () -> HeatJson.of(image)));
+  }
+
+  /** Ticks are counted by each run of an agent. */
+  private static long version(AgentState state, TickImage image) {
+    return 31 * state.startedEpochMillis() + image.of(HostFigure.TICK);
   }
 
   /** The device that the path of the request names. */

@@ -12,7 +12,6 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tcmureclaim.agent.answers.UnansweredException;
-import org.tcmureclaim.image.ImageException;
 
 /** Everything that can be asked, and what is refused before it is asked. */
 final class Endpoints {
@@ -108,9 +107,8 @@ final class Endpoints {
               : Problem.notFound(detail));
       return;
     }
-    if (context.failure() instanceof ImageException failure) {
-      Reply.problem(
-          context, new Problem(503, "no-ticks", "Ticks cannot be read", failure.problem()));
+    if (context.failure() instanceof NoAgentException failure) {
+      Reply.problem(context, failure.problem());
       return;
     }
     Reply.problem(
@@ -134,6 +132,6 @@ final class Endpoints {
   private static Problem unexpected(RoutingContext context) {
     LOG.error(
         "{} {} failed", context.request().method(), context.request().path(), context.failure());
-    return new Problem(500, "unexpected", "A defect of the agent", "its log says more");
+    return new Problem(500, "unexpected", "A defect of the server", "its log says more");
   }
 }

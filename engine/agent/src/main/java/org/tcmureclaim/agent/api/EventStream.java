@@ -24,19 +24,21 @@ final class EventStream {
 
   private final Set<HttpServerResponse> viewers = new LinkedHashSet<>();
   private final Set<HttpServerResponse> overTcp = new LinkedHashSet<>();
-  private final DecisionLog decisions;
-  private final long startedEpochMillis;
+  private DecisionLog decisions = new DecisionLog();
+  private long startedEpochMillis;
   private Buffer newestStatus = Buffer.buffer();
   private long missed;
+  private long told;
 
   /**
-   * A stream for one run of an agent.
+   * From now on it tells of this run of an agent.
    *
-   * @param startedEpochMillis tells the decisions of this run from those of others
+   * @param newStartedEpochMillis tells the decisions of this run from those of others
    */
-  EventStream(DecisionLog decisions, long startedEpochMillis) {
-    this.decisions = decisions;
-    this.startedEpochMillis = startedEpochMillis;
+  void begin(long newStartedEpochMillis) {
+    startedEpochMillis = newStartedEpochMillis;
+    decisions = new DecisionLog();
+    told++;
   }
 
   void open(RoutingContext context) {
@@ -89,7 +91,19 @@ final class EventStream {
   }
 
   void decided(DecisionLog.Logged logged) {
+    decisions.add(logged);
+    told++;
     tell(event(logged));
+  }
+
+  /** The newest decisions of this run. */
+  DecisionLog decisions() {
+    return decisions;
+  }
+
+  /** While it stays the same, so do the decisions. */
+  long told() {
+    return told;
   }
 
   void tell(String type, JsonObject data) {

@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.agent.api.AgentControls;
 import org.tcmureclaim.agent.journal.OrderEntry;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
 import org.tcmureclaim.agent.orders.OnceAMinute;
@@ -22,7 +21,7 @@ import org.tcmureclaim.shim.PeerCredentials;
  * written down.
  */
 final class AgentOrders implements OrderDesk {
-  private final AgentControls controls;
+  private final RunControls controls;
   private final ServerOrders ofServer;
   private final Consumer<OrderEntry> journal;
   private final WorkerClock clock;
@@ -39,7 +38,7 @@ final class AgentOrders implements OrderDesk {
    * @param journal writes orders down; must not block
    */
   AgentOrders(
-      AgentControls controls,
+      RunControls controls,
       ServerOrders ofServer,
       Consumer<OrderEntry> journal,
       WorkerClock clock,
@@ -103,7 +102,7 @@ final class AgentOrders implements OrderDesk {
                     () -> failure == null ? words.apply(result) : OrderAnswers.failed(failure)));
   }
 
-  private OrderAnswer paused(Optional<String> whose, AgentControls.Paused paused) {
+  private OrderAnswer paused(Optional<String> whose, RunControls.Paused paused) {
     return OrderAnswers.paused(paused, controls.pauseEndsInSeconds(whose));
   }
 

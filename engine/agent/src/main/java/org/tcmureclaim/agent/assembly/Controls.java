@@ -7,8 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import org.tcmureclaim.agent.api.AgentControls;
-import org.tcmureclaim.agent.api.AgentHealth;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
@@ -18,7 +16,7 @@ import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.WorkerClock;
 
 /** What an operator can do to a running agent. */
-final class Controls implements AgentControls {
+final class Controls implements RunControls {
   private final ReclaimLoop loop;
   private final Reloads reloads;
   private final Supplier<Counters> counters;

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import org.tcmureclaim.agent.answers.UnknownName;
-import org.tcmureclaim.agent.api.AgentControls;
 import org.tcmureclaim.agent.loop.ShrinkAnswer;
 import org.tcmureclaim.agent.orders.OrderAnswer;
 import org.tcmureclaim.agent.orders.OrderAnswer.Reason;
@@ -18,7 +17,7 @@ final class OrderAnswers {
    *
    * @param endsInSeconds 0 where it does not end by itself
    */
-  static OrderAnswer paused(AgentControls.Paused paused, long endsInSeconds) {
+  static OrderAnswer paused(RunControls.Paused paused, long endsInSeconds) {
     return new OrderAnswer.Paused(
         paused.all(), paused.customers().stream().sorted().toList(), 0, endsInSeconds);
   }
@@ -83,7 +82,7 @@ final class OrderAnswers {
     return UnknownName.text("device", unknown.name(), known);
   }
 
-  static OrderAnswer reloaded(AgentControls.ReloadResult result) {
+  static OrderAnswer reloaded(RunControls.ReloadResult result) {
     return result.problems().isEmpty()
         ? new OrderAnswer.Reloaded(
             result.atOnce(), result.afterRestart(), result.lostPromises(), 0, result.heldSeconds())
@@ -92,7 +91,7 @@ final class OrderAnswers {
             "The configuration before goes on: " + String.join("\n", result.problems()));
   }
 
-  /** Of what could not be done: what {@link AgentControls} says of a failure. */
+  /** Of what could not be done: what {@link RunControls} says of a failure. */
   static OrderAnswer failed(Throwable failure) {
     Reason reason =
         failure instanceof IllegalArgumentException

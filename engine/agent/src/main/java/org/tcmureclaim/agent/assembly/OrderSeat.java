@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.ApiAddress;
+import org.tcmureclaim.agent.address.RunFiles;
 import org.tcmureclaim.agent.address.SocketFile;
 import org.tcmureclaim.agent.address.UsualSocket;
-import org.tcmureclaim.agent.api.AgentControls;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.config.AgentConfig;
@@ -54,11 +54,12 @@ final class OrderSeat implements AutoCloseable {
       AgentConfig config,
       Path file,
       RunOptions options,
-      AgentControls controls,
+      RunFiles files,
+      RunControls controls,
       Consumer<OrderEntry> journal,
       Workers workers,
       Notices notices) {
-    Optional<Path> socket = socket(config, options);
+    Optional<Path> socket = socket(config, options, files);
     if (socket.isEmpty()) {
       return new OrderSeat(workers, null, null);
     }
@@ -84,9 +85,10 @@ final class OrderSeat implements AutoCloseable {
 
   /**
    * Where it takes orders: where the command line says; on a real host at the usual place; on a
-   * simulated one beside the first Unix socket of its API.
+   * simulated one beside the first Unix socket of its API, or with its other files where that has
+   * none.
    */
-  static Optional<Path> socket(AgentConfig config, RunOptions options) {
+  static Optional<Path> socket(AgentConfig config, RunOptions options, RunFiles files) {
     if (options.orders().isPresent() || options.recordTo().isPresent()) {
       return options.orders();
     }
@@ -96,7 +98,8 @@ final class OrderSeat implements AutoCloseable {
     return config.api().listen().orElse(List.of()).stream()
         .filter(ApiAddress.Unix.class::isInstance)
         .map(address -> UsualSocket.ordersBeside(((ApiAddress.Unix) address).path()))
-        .findFirst();
+        .findFirst()
+        .or(() -> ServeProcess.isWanted(config) ? Optional.of(files.orders()) : Optional.empty());
   }
 
   @Override

@@ -55,7 +55,7 @@ final class PublishedTicks implements AutoCloseable {
       Workers workers) {
     try {
       ImagePublisher publisher =
-          ImagePublisher.open(file, ring, devices, ApiSeat.version(), notices, workers);
+          ImagePublisher.open(file, ring, devices, AgentFacts.ownVersion(), notices, workers);
       TickListener listener =
           new TickListener(customers, host::identity, ledger::counters, publisher);
       return new PublishedTicks(file, newest, publisher, listener);

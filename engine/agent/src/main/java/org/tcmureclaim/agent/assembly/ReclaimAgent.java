@@ -2,10 +2,9 @@ package org.tcmureclaim.agent.assembly;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.tcmureclaim.agent.address.RunFiles;
-import org.tcmureclaim.agent.api.AgentControls;
-import org.tcmureclaim.agent.api.AgentFacts;
 import org.tcmureclaim.agent.cli.AgentRunner;
 import org.tcmureclaim.agent.cli.HeapChoice;
 import org.tcmureclaim.agent.cli.HostKind;
@@ -151,14 +150,13 @@ public final class ReclaimAgent implements AgentRunner {
             new ConsoleNotices(console)::warn,
             supervision.leftOutShadow(config));
     LoopRules first = rules.of(config);
+    AtomicReference<LoopRules> inUse = new AtomicReference<>(first);
     Decider decider = new Decider(first.decisions());
     RunFiles files = RunFolder.files(options.host());
     RunFolder.open(files, new ConsoleNotices(console));
     NewestTick newest = new NewestTick(files.tick());
-    ApiSeat api = ApiSeat.of(config, options.host(), first, newest);
-    Console everybody = api.alsoTelling(console);
-    Ledger ledger = new Ledger(decider, first.customers(), everybody::tell);
-    Notices notices = new ConsoleNotices(everybody);
+    Ledger ledger = new Ledger(decider, first.customers(), console::tell);
+    Notices notices = new ConsoleNotices(console);
     TickRing ring = new TickRing(Recorders.areWanted(config, options));
     PublishedTicks ticks =
         PublishedTicks.open(
@@ -175,9 +173,8 @@ public final class ReclaimAgent implements AgentRunner {
         Journals.open(config.ledger(), options.host(), startedEpochMillis, ring, notices, workers);
     Optional<FlightRecorder> recorder =
         Recorders.open(host, totalBytes, loaded, first, ring, options, notices, workers);
-    api.alsoCounting(journal, recorder);
-    ticks.show(new RunFigures(api::rules, journal, recorder, console, workers));
-    LoopListener listener = api.alsoHearing(new LoopListeners(ledger, ticks.listener()));
+    ticks.show(new RunFigures(inUse::get, journal, recorder, console, workers));
+    LoopListener listener = new LoopListeners(ledger, ticks.listener());
     ReclaimLoop loop =
         new ReclaimLoop(host, decider, first, listener, supervision.shadow(), supervision.pulse());
     options.stop().onRequest(loop::stop);
@@ -185,7 +182,7 @@ public final class ReclaimAgent implements AgentRunner {
     ledger.open(snapshot);
     ticks.open(snapshot);
     AgentStarted started = started(host, config, snapshot.devices().size());
-    everybody.tell(started);
+    console.tell(started);
     loaded.policyJars().forEach(jar -> notices.info("policies are from " + jar));
     EffectNotices.tell(loaded, totalBytes, notices);
     if (!start.asLast()) {
@@ -199,33 +196,43 @@ public final class ReclaimAgent implements AgentRunner {
                 first,
                 rules,
                 heapGrowth(options, rules, supervision, notices),
-                (next, its) -> adopt(api.alsoAdopting(loop::adopt), recorder, next, its),
+                (next, its) -> {
+                  inUse.set(its);
+                  adopt(loop::adopt, recorder, next, its);
+                },
                 notices,
                 workers,
                 Reloads.Time.OF_MACHINE)) {
       Controls controls =
           new Controls(
-              loop, reloads, ledger::counters, api::rules, supervision::health, clock, notices);
+              loop, reloads, ledger::counters, inUse::get, supervision::health, clock, notices);
       Consumer<OrderEntry> written = written(journal);
       AgentFacts facts =
-          new AgentFacts(started, ApiSeat.version(), snapshot.takenAtNanos(), startedEpochMillis);
+          new AgentFacts(
+              started, AgentFacts.ownVersion(), snapshot.takenAtNanos(), startedEpochMillis);
       RunState state =
           new RunState(
               facts,
-              ApiSeat.isShimMissing(config, started.truncator()),
-              places(config, options, journal, recorder),
+              RunState.isShimMissing(config, started.truncator()),
+              places(config, options, files, journal, recorder),
               controls,
               console);
-      AgentControls ofApi = new ApiControls(controls, written, notices);
-      try (var opened = api.open(facts, ofApi, supervision, notices);
-          var orders =
+      try (var orders =
               OrderSeat.open(
-                  config, start.given().file(), options, controls, written, workers, notices);
-          var shown = new StateSeat(files.state(), state, notices, workers)) {
+                  config,
+                  start.given().file(),
+                  options,
+                  files,
+                  controls,
+                  written,
+                  workers,
+                  notices);
+          var shown = new StateSeat(files.state(), state, notices, workers);
+          var server = ServeProcess.of(loaded, options.host(), files, notices, workers)) {
         status.begin();
         shown.begin();
         orders.begin();
-        opened.listen();
+        server.begin();
         options.reload().onRequest(reloads::request);
         reloads.watch();
         turn(loop, options);
@@ -312,11 +319,12 @@ public final class ReclaimAgent implements AgentRunner {
   private static RunState.Places places(
       AgentConfig config,
       RunOptions options,
+      RunFiles files,
       Optional<DecisionJournal> journal,
       Optional<FlightRecorder> recorder) {
     return new RunState.Places(
         journal.flatMap(one -> Journals.folder(config.ledger(), options.host())),
-        OrderSeat.socket(config, options),
+        OrderSeat.socket(config, options, files),
         recorder.flatMap(one -> Recorders.folder(config, options)));
   }
 

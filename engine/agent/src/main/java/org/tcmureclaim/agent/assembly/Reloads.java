@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.tcmureclaim.agent.answers.UnknownName;
-import org.tcmureclaim.agent.api.AgentControls.ReloadResult;
+import org.tcmureclaim.agent.assembly.RunControls.ReloadResult;
 import org.tcmureclaim.agent.config.ConfigChanges;
 import org.tcmureclaim.agent.config.HeldConfig;
 import org.tcmureclaim.agent.config.LoadedConfig;

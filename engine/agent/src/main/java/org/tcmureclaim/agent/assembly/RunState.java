@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.tcmureclaim.agent.api.AgentControls;
-import org.tcmureclaim.agent.api.AgentFacts;
-import org.tcmureclaim.agent.api.AgentHealth;
+import org.tcmureclaim.agent.config.AgentConfig;
+import org.tcmureclaim.agent.config.Mode;
+import org.tcmureclaim.agent.config.TruncatorChoice;
 import org.tcmureclaim.agent.state.AgentState;
 import org.tcmureclaim.agent.state.CustomerState;
 import org.tcmureclaim.agent.state.NoticeLog;
@@ -46,9 +46,16 @@ final class RunState implements Supplier<AgentState> {
     this.notices = notices;
   }
 
+  /** Whether an agent that is to act only observes, as the shim that was used cannot be. */
+  static boolean isShimMissing(AgentConfig config, String truncator) {
+    return config.mode() == Mode.ACT
+        && config.truncator() == TruncatorChoice.AUTO
+        && truncator.equals("observe");
+  }
+
   @Override
   public AgentState get() {
-    AgentControls.Paused paused = controls.paused();
+    RunControls.Paused paused = controls.paused();
     AgentHealth health = controls.health();
     return new AgentState(
         facts.version(),

@@ -49,7 +49,15 @@ final class ServerOrders {
     Optional<String> problem =
         host == HostKind.SIMULATED ? Optional.empty() : config.ordersProblem(file);
     problem.ifPresent(notices::warn);
-    return new ServerOrders(problem.isPresent() ? Set.of() : config.orders(), nowNanos);
+    Set<Order.Kind> allowed = host == HostKind.SIMULATED ? ofSimulation(config) : config.orders();
+    return new ServerOrders(problem.isPresent() ? Set.of() : allowed, nowNanos);
+  }
+
+  /** Its live page has a token without a file, which is good for everything. */
+  private static Set<Order.Kind> ofSimulation(ApiConfig config) {
+    return config.orders().isEmpty() && config.tokenFile().isEmpty()
+        ? EnumSet.allOf(Order.Kind.class)
+        : config.orders();
   }
 
   /** Why an order is not taken; empty where it is. */

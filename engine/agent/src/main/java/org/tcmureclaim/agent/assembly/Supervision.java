@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.agent.api.AgentHealth;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.LargerHeap;
 import org.tcmureclaim.agent.cli.RunOptions;
@@ -14,7 +13,6 @@ import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.loop.LoopPulse;
 import org.tcmureclaim.agent.loop.ShadowBounds;
 import org.tcmureclaim.agent.loop.ShadowSeat;
-import org.tcmureclaim.agent.metrics.AgentMetrics;
 import org.tcmureclaim.agent.starts.StartBook;
 import org.tcmureclaim.configuration.rules.PolicyConfig;
 import org.tcmureclaim.host.Host;
@@ -180,30 +178,5 @@ final class Supervision {
         workers.states(),
         starts.map(StartBook::startsLastHour).orElse(1),
         starts.map(StartBook::lastEnd).orElse(""));
-  }
-
-  void measure(AgentMetrics metrics) {
-    metrics.gauge(
-        "tick.age",
-        "seconds",
-        "Since the newest tick began",
-        () -> pulse.tickAgeNanos() / NANOS_PER_SECOND);
-    metrics.gauge(
-        "worker.busy",
-        "seconds",
-        "How long the slowest helper thread has been at one thing",
-        () ->
-            workers.states().stream().mapToLong(state -> state.busyNanos()).max().orElse(0)
-                / NANOS_PER_SECOND);
-    metrics.counter(
-        "worker.restarts",
-        "",
-        "Helper threads that failed and were started again",
-        workers::restarts);
-    metrics.gauge(
-        "starts.last.hour",
-        "",
-        "Starts of agents on this host",
-        () -> starts.map(StartBook::startsLastHour).orElse(1));
   }
 }

@@ -106,7 +106,8 @@ public final class AgentCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       split = ",",
       description =
-          "Where the API and the live page are, instead of api.listen in the configuration: "
+          "On a simulated host: starts a server for the API and the live page here, instead of at"
+              + " api.listen in the configuration; 'tcmu-reclaim serve' is one for a real host. "
               + (ApiAddress.FORMS + ". Several are separated by commas."))
   private List<String> api = List.of();
 
@@ -209,6 +210,13 @@ public final class AgentCommand implements Callable<Integer> {
   }
 
   private LoadedConfig listening(LoadedConfig loaded) {
+    if (host == HostKind.LINUX) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--api: the agent serves no API any more; 'tcmu-reclaim serve --api "
+              + String.join(",", api)
+              + "' does, beside it");
+    }
     try {
       return loaded.listeningOn(
           ApiAddress.parseAll(String.join(",", api), around.usualSocket(host)));

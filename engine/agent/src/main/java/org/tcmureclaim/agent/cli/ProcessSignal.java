@@ -6,10 +6,10 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signals that an agent listens to. The JDK offers them in {@code sun.misc} only, which the
+ * Signals that a process listens to. The JDK offers them in {@code sun.misc} only, which the
  * compiler warns of without a way to silence it; hence by name.
  */
-enum ProcessSignal {
+public enum ProcessSignal {
   /**
    * By custom asks a daemon to read its configuration again (systemd's {@code ExecReload=kill
    * -HUP}).
@@ -21,7 +21,7 @@ enum ProcessSignal {
   TERM;
 
   /** Has each such signal call {@code action}, on a thread of the JVM, instead of ending it. */
-  void calls(Runnable action) {
+  public void calls(Runnable action) {
     handle(
         handler ->
             Proxy.newProxyInstance(

@@ -14,38 +14,39 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.agent.loop.LoopListener;
-import org.tcmureclaim.agent.loop.LoopListeners;
+import org.tcmureclaim.agent.state.AgentState;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.text.HarmlessText;
 import org.tcmureclaim.image.CustomerSum;
 import org.tcmureclaim.image.DeviceFigure;
+import org.tcmureclaim.image.DurationKind;
 import org.tcmureclaim.image.HostFigure;
-import org.tcmureclaim.image.NewestTick;
 import org.tcmureclaim.image.TickImage;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /**
- * What {@code /metrics} says, and what is sent to a collector. Figures are read from the newest
- * tick when somebody asks, so that the decision thread pays for none but reaction times. Per
- * customer always; per device only for the largest, as many as the configuration allows.
+ * What {@code /metrics} says, and what is sent to a collector: figures of an agent that are in its
+ * files, and of the server itself. Per customer always; per device only for the largest, as many as
+ * the configuration allows.
  */
 public final class AgentMetrics {
   private static final double MICROS_PER_SECOND = 1e6;
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final TickImage NONE = new TickImage();
 
   private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
   private final PrometheusMeterRegistry prometheus =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final ReactionTimes reactions = new ReactionTimes(registry);
-  private final TickTimes ticks = new TickTimes(registry, MonotonicClock::nanos);
-  private final NewestTick newest;
   private final int mostDevices;
+  private final List<BucketTimer> times;
   private final MultiGauge customerDevices;
   private final MultiGauge customerResident;
   private final MultiGauge customerTails;
@@ -53,17 +54,18 @@ public final class AgentMetrics {
   private final MultiGauge deviceTails;
   private volatile boolean sent;
   private @Nullable TickImage shown;
+  private volatile TickImage image = new TickImage();
+  private volatile @Nullable AgentState state;
 
   /** Keeps what counters ask alive: a registry holds it weakly, and would repeat its last word. */
   private final List<DoubleSupplier> counts = new CopyOnWriteArrayList<>();
 
   /**
-   * Metrics of one run.
+   * Metrics of an agent that was not seen yet.
    *
    * @param mostDevices so many devices have figures of their own
    */
-  public AgentMetrics(NewestTick newest, int mostDevices) {
-    this.newest = newest;
+  public AgentMetrics(int mostDevices) {
     this.mostDevices = mostDevices;
     registry.add(prometheus);
     customerDevices = several("customer.devices", "", "Devices of a customer");
@@ -71,27 +73,102 @@ public final class AgentMetrics {
     customerTails = several("customer.tail", "bytes", "What truncating all of them would free");
     deviceResident = several("device.resident", "bytes", "What its data area holds");
     deviceTails = several("device.tail", "bytes", "What truncating it would free");
-    gauge("memory.total", "bytes", "MemTotal", image -> image.of(HostFigure.TOTAL_BYTES));
-    gauge(
-        "memory.available", "bytes", "MemAvailable", image -> image.of(HostFigure.AVAILABLE_BYTES));
-    gauge("demand", "bytes", "Wanted in the last tick", AgentMetrics::demandBytes);
-    gauge("urgency", "", "0 none to 3 emergency", image -> level(image.urgency()));
-    stalled("some", image -> image.of(HostFigure.SOME_TOTAL_MICROS) / MICROS_PER_SECOND);
-    stalled("full", image -> image.of(HostFigure.FULL_TOTAL_MICROS) / MICROS_PER_SECOND);
-    events("some", image -> image.of(HostFigure.SOME_EVENTS));
-    events("full", image -> image.of(HostFigure.FULL_EVENTS));
-    gauge("heap.used", "bytes", "Of the agent itself, garbage included", AgentMetrics::heapBytes);
-    counter("ticks.unmeasured", "", "Ticks whose time was lost", ticks::lost);
+    gauge("up", "", "1 while an agent is to be seen", () -> state == null ? 0 : 1);
+    host();
+    agent();
+    lost();
+    times = Stream.of(DurationKind.values()).map(kind -> timer(kind)).toList();
   }
 
-  /** Hears of ticks and plans, on the decision thread. */
-  public LoopListener listener() {
-    return new LoopListeners(ticks, reactions);
+  private void host() {
+    ofImage("memory.total", "bytes", "MemTotal", one -> one.of(HostFigure.TOTAL_BYTES));
+    ofImage("memory.available", "bytes", "MemAvailable", one -> one.of(HostFigure.AVAILABLE_BYTES));
+    ofImage("demand", "bytes", "Wanted in the last tick", AgentMetrics::demandBytes);
+    ofImage("urgency", "", "0 none to 3 emergency", one -> level(one.urgency()));
+    stalled("some", HostFigure.SOME_TOTAL_MICROS);
+    stalled("full", HostFigure.FULL_TOTAL_MICROS);
+    events("some", HostFigure.SOME_EVENTS);
+    events("full", HostFigure.FULL_EVENTS);
   }
 
-  /** Takes in what the decision thread has measured; to be called several times a second. */
-  public void collect() {
-    ticks.collect();
+  private void agent() {
+    counter("decisions", "", "Plans", () -> image.of(HostFigure.DECISIONS));
+    counter("truncations", "", "Cuts", () -> image.of(HostFigure.TRUNCATIONS));
+    counter("freed", "bytes", "Freed", () -> bytes(image.of(HostFigure.FREED_PAGES)));
+    counter(
+        "came.back",
+        "bytes",
+        "Allocated again soon after they were freed",
+        () -> bytes(image.of(HostFigure.CAME_BACK_PAGES)));
+    ofState("paused", "", "1 while plans are kept back", one -> one.paused() ? 1 : 0);
+    ofState(
+        "shim.missing",
+        "",
+        "1 where it only observes because the shim that was used here cannot be",
+        one -> one.shimMissing() ? 1 : 0);
+    ofState("starts.last.hour", "", "Starts of agents on this host", AgentState::startsLastHour);
+    ofState(
+        "worker.busy",
+        "seconds",
+        "How long the slowest helper thread has been at one thing",
+        AgentMetrics::busySeconds);
+    ofImage("tick.age", "seconds", "Since the newest tick began", AgentMetrics::ageSeconds);
+    ofImage(
+        "heap.used",
+        "bytes",
+        "Of the agent itself, garbage included",
+        one -> one.of(HostFigure.HEAP_USED_BYTES));
+  }
+
+  private void lost() {
+    counter(
+        "worker.restarts",
+        "",
+        "Helper threads that failed and were started again",
+        () -> image.of(HostFigure.WORKER_RESTARTS));
+    counter(
+        "log.dropped",
+        "",
+        "Too fast for the agent's own output",
+        () -> image.of(HostFigure.REPORTS_DROPPED));
+    counter(
+        "journal.dropped",
+        "",
+        "Decisions not written down",
+        () -> image.of(HostFigure.JOURNAL_DROPPED));
+    counter(
+        "recorder.lost.ticks",
+        "",
+        "Ticks not recorded",
+        () -> image.of(HostFigure.RECORDER_LOST_TICKS));
+  }
+
+  private BucketTimer timer(DurationKind kind) {
+    return kind == DurationKind.TICK
+        ? new BucketTimer(
+            registry,
+            kind,
+            named("tick"),
+            "Sensing, deciding, handing over and showing it",
+            Tags.empty())
+        : new BucketTimer(
+            registry,
+            kind,
+            named("reaction"),
+            "From a PSI event to pages that are free",
+            Tags.of("stage", kind.name().replace("REACTION_", "").toLowerCase(Locale.ROOT)));
+  }
+
+  /** Shows an agent as it is now. To be called by one thread at a time. */
+  public void show(AgentState newState, TickImage newImage) {
+    times.forEach(timer -> timer.update(newImage.durations()));
+    image = newImage;
+    state = newState;
+  }
+
+  /** No agent is to be seen: its gauges have no value, and its counters stay where they were. */
+  public void showNone() {
+    state = null;
   }
 
   /** One more counter, of something that only rises. */
@@ -135,18 +212,17 @@ public final class AgentMetrics {
 
   /** Brings the figures of customers and devices up to date, once for each tick at most. */
   public synchronized void refresh() {
-    TickImage image = newest.image();
-    if (image.equals(shown)) {
+    TickImage now = state == null ? NONE : image;
+    if (now.equals(shown)) {
       return;
     }
-    shown = image;
-    customers(image);
-    devices(image);
+    shown = now;
+    customers(now);
+    devices(now);
   }
 
   /** All of it in Prometheus' text format. */
   public String text() {
-    collect();
     refresh();
     return prometheus.scrape();
   }
@@ -199,25 +275,36 @@ public final class AgentMetrics {
         .register(registry);
   }
 
-  private void gauge(
+  private void ofImage(
       String name, String unit, String description, ToDoubleFunction<TickImage> figure) {
-    gauge(name, unit, description, () -> figure.applyAsDouble(newest.image()));
+    gauge(name, unit, description, () -> state == null ? Double.NaN : figure.applyAsDouble(image));
   }
 
-  private void stalled(String kind, ToDoubleFunction<TickImage> seconds) {
+  private void ofState(
+      String name, String unit, String description, ToDoubleFunction<AgentState> figure) {
+    gauge(
+        name,
+        unit,
+        description,
+        () -> {
+          AgentState now = state;
+          return now == null ? Double.NaN : figure.applyAsDouble(now);
+        });
+  }
+
+  private void stalled(String kind, HostFigure micros) {
     FunctionCounter unused =
         FunctionCounter.builder(
-                named("pressure.stalled"), newest, b -> seconds.applyAsDouble(b.image()))
+                named("pressure.stalled"), this, m -> m.image.of(micros) / MICROS_PER_SECOND)
             .baseUnit("seconds")
             .description("Time in which tasks waited for memory (PSI total)")
             .tag("kind", kind)
             .register(registry);
   }
 
-  private void events(String kind, ToDoubleFunction<TickImage> count) {
+  private void events(String kind, HostFigure count) {
     FunctionCounter unused =
-        FunctionCounter.builder(
-                named("pressure.events"), newest, b -> count.applyAsDouble(b.image()))
+        FunctionCounter.builder(named("pressure.events"), this, m -> m.image.of(count))
             .description("PSI triggers that fired")
             .tag("kind", kind)
             .register(registry);
@@ -232,9 +319,14 @@ public final class AgentMetrics {
     return "tcmu.reclaim." + name;
   }
 
-  private static double heapBytes() {
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
+  private static double ageSeconds(TickImage image) {
+    return Math.max(0, image.ageNanos(MonotonicClock.nanos())) / NANOS_PER_SECOND;
+  }
+
+  private static double busySeconds(AgentState state) {
+    long nowNanos = MonotonicClock.nanos();
+    return state.workers().stream().mapToLong(worker -> worker.busyNanos(nowNanos)).max().orElse(0)
+        / NANOS_PER_SECOND;
   }
 
   private static int level(Urgency urgency) {

@@ -22,6 +22,7 @@ const heat = new HeatMap(byId('heat'), byId('heat-read'), byId('heat-legend'), (
 });
 let run = 0; // The start of the agent that is shown.
 let status = null;
+let gone = false; // Whether there is no agent to be seen.
 
 listen({
   onLink: (up) => link(up),
@@ -44,6 +45,15 @@ function link(up) {
 }
 
 async function showStatus(newStatus) {
+  if (newStatus.status) { // A problem, as RFC 9457 has it.
+    absent(newStatus);
+    return;
+  }
+  if (gone) {
+    gone = false;
+    link(true);
+    say('');
+  }
   status = newStatus;
   const agent = status.agent;
   if (run !== agent.started_epoch_millis) await begin(agent);
@@ -64,6 +74,15 @@ async function showStatus(newStatus) {
   memory.add(now, { available: status.memory.available_bytes, 'with tails': status.memory.true_available_bytes });
   byCustomer.add(now, Object.fromEntries(
     status.customers.map((c) => [c.customer, c.resident_pages * PAGE_BYTES]).sort()));
+}
+
+/** The server answers, and sees no agent. */
+function absent(problem) {
+  gone = true;
+  byId('link').textContent = 'no agent';
+  byId('link').className = 'badge bad';
+  byId('pause').disabled = true;
+  say(problem.detail);
 }
 
 /** Another run of the agent: what was before is not of it. */

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tcmureclaim.agent.address.ApiAddress;
+import org.tcmureclaim.agent.orders.Order;
+import org.tcmureclaim.agent.orders.OrderAnswer;
+import org.tcmureclaim.agent.orders.Origin;
 import org.tcmureclaim.command.client.AgentClient;
 import org.tcmureclaim.command.client.Answer;
 import org.tcmureclaim.json.JsonArray;
@@ -175,7 +178,7 @@ class ApiTest {
   }
 
   @Test
-  void decisions_areListedNewestFirst_andFoundByNumber() {
+  void decisions_areListedNewestFirst_andFoundByNumber() throws IOException {
     fixture.decide(1, 2, 3);
     JsonObject page = get("/decisions?limit=2");
     assertThat(numbers(page)).containsExactly(3L, 2L);
@@ -185,7 +188,7 @@ class ApiTest {
   }
 
   @Test
-  void decisions_askedForAgain_areThoseOfNow() {
+  void decisions_askedForAgain_areThoseOfNow() throws IOException {
     fixture.decide(1);
     assertThat(numbers(get("/decisions"))).containsExactly(1L);
     fixture.decide(2);
@@ -211,7 +214,7 @@ class ApiTest {
     int port = tcp(Optional.empty());
     assertThat(send(port, "GET", "/api/v1/status", Map.of()).statusCode()).isEqualTo(200);
     assertThat(send(port, "POST", "/api/v1/pause", JSON).statusCode()).isEqualTo(403);
-    assertThat(fixture.controls.paused().all()).isFalse();
+    assertThat(fixture.agent.isPaused()).isFalse();
   }
 
   @Test
@@ -220,12 +223,12 @@ class ApiTest {
     assertThat(send(port, "POST", "/api/v1/pause", JSON).statusCode()).isEqualTo(401);
     assertThat(send(port, "POST", "/api/v1/pause", with("Authorization", "Bearer no")).statusCode())
         .isEqualTo(401);
-    assertThat(fixture.controls.paused().all()).isFalse();
+    assertThat(fixture.agent.isPaused()).isFalse();
     assertThat(
             send(port, "POST", "/api/v1/pause", with("Authorization", "Bearer " + TOKEN))
                 .statusCode())
         .isEqualTo(200);
-    assertThat(fixture.controls.paused().all()).isTrue();
+    assertThat(fixture.agent.isPaused()).isTrue();
   }
 
   @Test
@@ -276,7 +279,7 @@ class ApiTest {
     "/decisions/1, Decision",
     "/heat, Heat",
   })
-  void answers_areAsTheDocumentSays(String path, String schema) {
+  void answers_areAsTheDocumentSays(String path, String schema) throws IOException {
     fixture.tick(3);
     get("/heat");
     fixture.tick(3);
@@ -337,5 +340,65 @@ class ApiTest {
       all.add(items.getJsonObject(i));
     }
     return all;
+  }
+
+  /** Started before an agent, while there is none, and after it: it goes on. */
+  @Test
+  void withoutAnAgent_itSaysSo_andGoesOnWhenOneComes() throws IOException {
+    fixture.tick(1);
+    fixture.decide(1);
+    fixture.agent.hide();
+    fixture.api.lookNow();
+    for (String path : List.of("/status", "/devices", "/heat", "/customers", "/decisions")) {
+      Answer answer = unix.get(path);
+      assertThat(answer.status()).as(path).isEqualTo(503);
+      assertThat(answer.json().getString("type")).isEqualTo("urn:tcmu-reclaim:problem:no-agent");
+      assertThat(answer.json().getString("detail")).contains("no agent runs here");
+    }
+    assertThat(unix.post("/pause", new JsonObject()).status()).isEqualTo(200);
+    fixture.agent.show();
+    fixture.api.lookNow();
+    assertThat(get("/status").getLong("tick")).isPositive();
+    assertThat(get("/decisions").getInteger("total")).isEqualTo(1);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "NOT_UNDERSTOOD, 400",
+    "NOT_ALLOWED, 403",
+    "NO_SUCH, 404",
+    "CANNOT, 409",
+    "BUSY, 503",
+    "TOO_MANY, 429",
+  })
+  void refusal_hasAStatusOfItsOwn(OrderAnswer.Reason reason, int status) {
+    fixture.tick(1);
+    fixture.agent.shrinkAnswer = new OrderAnswer.Refused(reason, "this is why");
+    Answer answer = unix.post("/devices/user_0/lun0/shrink", new JsonObject().put("keep_bytes", 0));
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.json().getString("detail")).isEqualTo("this is why");
+  }
+
+  @Test
+  void orderThatGoesOn_isAccepted() {
+    fixture.tick(1);
+    fixture.agent.shrinkAnswer = new OrderAnswer.UnderWay("see the log");
+    Answer answer = unix.post("/devices/user_0/lun0/shrink", new JsonObject().put("keep_bytes", 0));
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().getString("under_way")).isEqualTo("see the log");
+  }
+
+  @Test
+  void order_saysWhichTokenWasShown() throws Exception {
+    fixture.tick(1);
+    assertThat(unix.post("/pause", new JsonObject()).status()).isEqualTo(200);
+    int port = tcp(Optional.of(TOKEN));
+    assertThat(
+            send(port, "POST", "/api/v1/resume", with("Authorization", "Bearer " + TOKEN))
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(fixture.agent.asked)
+        .extracting(Order::origin)
+        .containsExactly(Origin.server(""), Origin.server("api.token"));
   }
 }

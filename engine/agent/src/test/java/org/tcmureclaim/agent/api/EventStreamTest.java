@@ -177,4 +177,63 @@ class EventStreamTest {
     assertThat(metrics).contains("tcmu_reclaim_api_viewers 2.0\n");
     assertThat(slow.isClosed()).isFalse();
   }
+
+  @Test
+  void agentThatIsStartedAgain_isTold_andItsDecisionsAreItsOwn() throws IOException {
+    Scanner viewer = view("");
+    fixture.decide(1, 2);
+    assertThat(next(viewer, "id: ", 2)).containsExactly(RUN + "1", RUN + "2");
+    fixture.agent.hide();
+    assertThat(nextStatus(viewer, "\"status\":503"))
+        .contains("urn:tcmu-reclaim:problem:no-agent", "no agent runs here");
+    fixture.agent.startAgain();
+    fixture.tick(1);
+    assertThat(nextStatus(viewer, "\"started_epoch_millis\":1235")).contains("\"tick\":");
+    fixture.decide(1);
+    assertThat(next(viewer, "id: ", 1)).containsExactly("1235-1");
+    Scanner back = view("Last-Event-ID: " + RUN + "0\r\n");
+    fixture.decide(2);
+    assertThat(next(back, "id: ", 1)).containsExactly("1235-2");
+  }
+
+  /** The next status that has this text. */
+  private static String nextStatus(Scanner viewer, String text) {
+    while (true) {
+      String data = next(viewer, "data: ", 1).get(0);
+      if (data.contains(text)) {
+        return data;
+      }
+    }
+  }
+
+  @Test
+  void devicesThatComeAndGo_areTold_andThoseThatWereThereAreNot() throws IOException {
+    Scanner viewer = view("");
+    fixture.api.lookNow();
+    fixture.tick(3);
+    fixture.api.lookNow();
+    fixture.agent.remove("user_0/lun1");
+    fixture.api.lookNow();
+    assertThat(next(viewer, "data: {\"event\":", 3))
+        .containsExactly(
+            "\"added\",\"device\":\"user_0/lun1\",\"customer\":\"other\"}",
+            "\"added\",\"device\":\"user_0/lun2\",\"customer\":\"other\"}",
+            "\"removed\",\"device\":\"user_0/lun1\",\"customer\":\"other\"}");
+  }
+
+  @Test
+  void notices_areTold_eachOnce_andThoseThatWereThereAreNot() throws IOException {
+    fixture.agent.notice("before");
+    fixture.agent.startAgain();
+    fixture.agent.notice("before the server looked");
+    fixture.api.lookNow();
+    Scanner viewer = view("");
+    fixture.agent.notice("the disk is full");
+    fixture.agent.notice("the disk has room");
+    fixture.api.lookNow();
+    assertThat(next(viewer, "data: {\"level\":", 2))
+        .containsExactly(
+            "\"warn\",\"message\":\"the disk is full\"}",
+            "\"warn\",\"message\":\"the disk has room\"}");
+  }
 }

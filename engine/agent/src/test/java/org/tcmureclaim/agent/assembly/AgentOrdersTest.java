@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tcmureclaim.agent.api.AgentControls;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.config.ApiConfig;
 import org.tcmureclaim.agent.journal.OrderEntry;
@@ -171,13 +170,12 @@ final class AgentOrdersTest {
 
   @Test
   void reload_isAnsweredWhenItIsRead_withItsProblems() {
-    CompletableFuture<AgentControls.ReloadResult> read = new CompletableFuture<>();
+    CompletableFuture<RunControls.ReloadResult> read = new CompletableFuture<>();
     controls.reload = read;
     List<Supplier<OrderAnswer>> answers = new ArrayList<>();
     desk().take(new Order(Origin.COMMAND_LINE, new Order.Reload(false)), answers::add);
     assertThat(answers).isEmpty();
-    read.complete(
-        new AgentControls.ReloadResult(List.of(), List.of(), List.of("a.yaml:2: x", "b")));
+    read.complete(new RunControls.ReloadResult(List.of(), List.of(), List.of("a.yaml:2: x", "b")));
     assertThat(answers.get(0).get())
         .isEqualTo(refused(Reason.CANNOT, "The configuration before goes on: a.yaml:2: x\nb"));
   }

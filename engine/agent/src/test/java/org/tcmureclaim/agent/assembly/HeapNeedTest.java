@@ -131,9 +131,7 @@ class HeapNeedTest {
 
   private Path write(int luns, int customers, String policies, String simulated) throws Exception {
     return Files.writeString(
-        folder.resolve("agent.yaml"),
-        Tenants.yaml(luns, customers, policies, simulated)
-            + "api: {listen: \"unix:%s\"}\n".formatted(folder.resolve("api.sock")));
+        folder.resolve("agent.yaml"), Tenants.yaml(luns, customers, policies, simulated));
   }
 
   private long keptBytes(Path config) throws Exception {

@@ -6,13 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.tcmureclaim.agent.api.AgentControls;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
 import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.decision.CustomerPolicy;
 
 /** Notes what is asked of it. */
-final class NotedControls implements AgentControls {
+final class NotedControls implements RunControls {
   final List<String> asked = new ArrayList<>();
   final List<ShrinkOrder> shrinks = new ArrayList<>();
   CompletionStage<ReloadResult> reload =

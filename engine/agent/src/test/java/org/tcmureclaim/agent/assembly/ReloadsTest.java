@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.tcmureclaim.agent.api.AgentControls.ReloadResult;
+import org.tcmureclaim.agent.assembly.RunControls.ReloadResult;
 import org.tcmureclaim.agent.config.AcceptedConfig;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.loop.LoopRules;

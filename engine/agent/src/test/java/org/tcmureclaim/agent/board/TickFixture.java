@@ -69,6 +69,11 @@ public final class TickFixture implements AutoCloseable {
     }
   }
 
+  /** Where its file is, which has the name that a host's has. */
+  public Path folder() {
+    return folder;
+  }
+
   @Override
   public void close() {
     publisher.close();

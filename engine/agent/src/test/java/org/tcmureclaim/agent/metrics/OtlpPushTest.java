@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tcmureclaim.agent.board.TickFixture;
+import org.tcmureclaim.agent.state.States;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.snapshot.HostSnapshot;
@@ -43,7 +44,7 @@ class OtlpPushTest {
   private static final Duration NEVER = Duration.ofHours(1);
 
   private final TickFixture ticks = new TickFixture();
-  private final AgentMetrics metrics = new AgentMetrics(ticks.newest, 0);
+  private final AgentMetrics metrics = new AgentMetrics(0);
 
   @AfterEach
   void closeTicks() {
@@ -116,12 +117,13 @@ class OtlpPushTest {
   void collector_getsNamesUnitsAndHistograms() throws Exception {
     HttpServer server = collector(0, new AtomicInteger(200));
     AtomicLong cuts = new AtomicLong(41);
-    metrics.counter("truncations", "", "Cuts", cuts::get);
+    metrics.counter("cuts", "", "Cuts", cuts::get);
     try (OtlpPush push =
         metrics.sendTo(url(server.getAddress().getPort()), NEVER, OtlpHeaders.NONE, notices)) {
-      metrics.listener().ticking();
-      metrics.listener().ticked(new HostSnapshot(), new Plan());
-      metrics.collect();
+      ticks.listener.ticking();
+      ticks.listener.ticked(new HostSnapshot(), new Plan());
+      ticks.listener.ticked(new HostSnapshot(), new Plan()); // It has the time of the one before.
+      metrics.show(States.bare(1), ticks.newest.image());
       cuts.incrementAndGet();
       assertThat(push.failures()).isZero();
     }
@@ -129,7 +131,7 @@ class OtlpPushTest {
     assertThat(request.getResourceMetrics(0).getResource().getAttributesList())
         .anyMatch(a -> a.getValue().getStringValue().equals("tcmu-reclaim"));
     Map<String, Metric> found = byName(request);
-    Metric truncations = metric(found, "truncations");
+    Metric truncations = metric(found, "cuts");
     assertThat(truncations.getSum().getIsMonotonic()).isTrue();
     assertThat(truncations.getSum().getDataPoints(0).getAsDouble()).isEqualTo(42);
     Metric tick = metric(found, "tick");
@@ -149,7 +151,7 @@ class OtlpPushTest {
       port = free.getLocalPort();
     }
     AtomicLong cuts = new AtomicLong(1);
-    metrics.counter("truncations", "", "Cuts", cuts::get);
+    metrics.counter("cuts", "", "Cuts", cuts::get);
     HttpServer server;
     try (OtlpPush push =
         metrics.sendTo(url(port), Duration.ofMillis(50), OtlpHeaders.NONE, notices)) {
@@ -159,7 +161,7 @@ class OtlpPushTest {
       server = collector(port, status);
       assertThat(push.failures()).isPositive();
       status.set(200);
-      Metric truncations = metric(byName(next(arrived)), "truncations");
+      Metric truncations = metric(byName(next(arrived)), "cuts");
       assertThat(truncations.getSum().getDataPoints(0).getAsDouble()).isEqualTo(7);
       assertThat(next(told)).isEqualTo("info: metrics are sent again to " + url(port));
     }

@@ -15,6 +15,7 @@ import org.tcmureclaim.agent.assembly.ReclaimAgent;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.cli.StopSignal;
+import org.tcmureclaim.agent.cli.TestLauncher;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
@@ -32,6 +33,7 @@ public final class RunningAgent implements AutoCloseable {
   private final CompletableFuture<ExitCode> end;
 
   private RunningAgent(LoadedConfig config) {
+    TestLauncher.install();
     RunOptions options = new RunOptions(HostKind.SIMULATED, OptionalLong.empty(), stop);
     end =
         CompletableFuture.supplyAsync(

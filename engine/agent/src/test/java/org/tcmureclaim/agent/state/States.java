@@ -7,11 +7,11 @@ import org.tcmureclaim.agent.report.AgentStarted;
 import org.tcmureclaim.agent.report.NoticeReport;
 
 /** States of agents. */
-final class States {
+public final class States {
   private States() {}
 
   /** One that has something everywhere. */
-  static AgentState full(long pid) {
+  public static AgentState full(long pid) {
     return new AgentState(
         "1.2 \"quoted\"\n",
         pid,
@@ -40,7 +40,7 @@ final class States {
   }
 
   /** One that has nothing where there may be nothing. */
-  static AgentState bare(long pid) {
+  public static AgentState bare(long pid) {
     return new AgentState(
         "",
         pid,

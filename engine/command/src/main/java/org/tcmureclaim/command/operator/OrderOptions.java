@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.tcmureclaim.agent.answers.OrderAnswerJson;
 import org.tcmureclaim.agent.cli.RefusedException;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.orders.Order;

@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.assembly;
+package org.tcmureclaim.agent.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.assembly;
+package org.tcmureclaim.agent.serve;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;

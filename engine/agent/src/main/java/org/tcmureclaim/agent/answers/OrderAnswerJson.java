@@ -1,17 +1,17 @@
-package org.tcmureclaim.command.operator;
+package org.tcmureclaim.agent.answers;
 
 import org.tcmureclaim.agent.orders.OrderAnswer;
 import org.tcmureclaim.json.JsonArray;
 import org.tcmureclaim.json.JsonObject;
 
 /** Answers to orders in the words of the API. */
-final class OrderAnswerJson {
+public final class OrderAnswerJson {
   /** Of an order that the agent is not done with: what goes on. */
-  static final String UNDER_WAY = "under_way";
+  public static final String UNDER_WAY = "under_way";
 
   private OrderAnswerJson() {}
 
-  static JsonObject of(OrderAnswer answer) {
+  public static JsonObject of(OrderAnswer answer) {
     if (answer instanceof OrderAnswer.Paused paused) {
       JsonObject json =
           new JsonObject()

@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.api;
+package org.tcmureclaim.agent.assembly;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.decision.CustomerPolicy;
 
 /** What the API may ask of a running agent. Nothing here waits; safe from any thread. */
-public interface AgentControls {
+public interface RunControls {
   /** Whether the agent itself does what it should. */
   default AgentHealth health() {
     return AgentHealth.UNKNOWN;

@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.assembly;
+package org.tcmureclaim.agent.serve;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +7,6 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.tcmureclaim.agent.address.TokenText;
-import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.config.ApiConfig;
 import org.tcmureclaim.configuration.SecretFile;
 import org.tcmureclaim.host.Notices;
@@ -23,8 +22,8 @@ record ApiToken(Optional<Path> file, boolean shown) {
   private static final int RANDOM_BYTES = 16;
   private static final int MOST_BYTES = 64 << 10;
 
-  static ApiToken of(ApiConfig config, HostKind host) {
-    boolean shown = config.tokenFile().isEmpty() && host == HostKind.SIMULATED;
+  static ApiToken of(ApiConfig config, boolean simulated) {
+    boolean shown = config.tokenFile().isEmpty() && simulated;
     return new ApiToken(config.tokenFile(), shown);
   }
 
@@ -53,6 +52,11 @@ record ApiToken(Optional<Path> file, boolean shown) {
       notices.warn("without a token there are no actions over TCP: " + FileProblem.text(path, e));
     }
     return Optional.empty();
+  }
+
+  /** By what the agent's journal knows it: never the secret itself. */
+  String name() {
+    return file.map(path -> String.valueOf(path.getFileName())).orElse("of the live page");
   }
 
   /** What a URL ends with so that the page knows the secret; browsers do not send it on. */

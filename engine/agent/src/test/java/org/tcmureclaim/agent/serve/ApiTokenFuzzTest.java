@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.assembly;
+package org.tcmureclaim.agent.serve;
 
 import java.io.IOException;
 import java.nio.file.Files;

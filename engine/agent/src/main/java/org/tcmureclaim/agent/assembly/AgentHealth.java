@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.api;
+package org.tcmureclaim.agent.assembly;
 
 import java.util.List;
 import org.tcmureclaim.host.worker.WorkerState;
