@@ -53,18 +53,18 @@ final class OrderAdmission {
   private long strangersUser = NO_USER;
   private @Nullable Refusal ofStranger;
 
-  /**
-   * Why somebody gets no place.
-   *
-   * @param frame of the answer
-   */
-  private record Refusal(OrderAnswer.Refused answer, byte[] frame) {
-    static Refusal of(OrderAnswer.Reason reason, String sentence) {
-      return of(new OrderAnswer.Refused(reason, sentence));
+  /** Why somebody gets no place, and the frame that says so. */
+  private static final class Refusal {
+    private final OrderAnswer.Refused answer;
+    private final byte[] frame;
+
+    Refusal(OrderAnswer.Refused answer) {
+      this.answer = answer;
+      this.frame = AnswerBytes.of(answer);
     }
 
-    static Refusal of(OrderAnswer.Refused answer) {
-      return new Refusal(answer, AnswerBytes.of(answer));
+    static Refusal of(OrderAnswer.Reason reason, String sentence) {
+      return new Refusal(new OrderAnswer.Refused(reason, sentence));
     }
   }
 
@@ -134,9 +134,9 @@ final class OrderAdmission {
         return;
       }
       acceptAtNanos = nowNanos + REST_NANOS;
-      refused(peer, refusal.answer());
+      refused(peer, refusal.answer);
       // It fits into the socket at once, or is not waited for.
-      int unused = connection.write(refusal.frame(), 0, refusal.frame().length);
+      int unused = connection.write(refusal.frame, 0, refusal.frame.length);
       connection.close();
     } catch (SystemCallException e) {
       connection.close(); // It has left.
@@ -159,7 +159,7 @@ final class OrderAdmission {
   private @Nullable Refusal ofStranger(PeerCredentials peer) {
     if (peer.userId() != strangersUser) {
       strangersUser = peer.userId();
-      ofStranger = peers.refusal(peer).map(Refusal::of).orElse(null);
+      ofStranger = peers.refusal(peer).map(Refusal::new).orElse(null);
     }
     return ofStranger;
   }
