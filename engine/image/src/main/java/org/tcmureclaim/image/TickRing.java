@@ -39,8 +39,7 @@ public final class TickRing {
   }
 
   private final boolean ladders;
-  private final AtomicReferenceArray<@Nullable Place> places =
-      new AtomicReferenceArray<>(MOST_IMAGES);
+  private final AtomicReferenceArray<@Nullable Place> places;
   private final List<TickReader> readers = new CopyOnWriteArrayList<>();
   private volatile long newest;
   private volatile long oldest = 1;
@@ -63,7 +62,13 @@ public final class TickRing {
    * @param ladders whether its images have the heat ladders, which take more than all else
    */
   public TickRing(boolean ladders) {
+    this(ladders, MOST_IMAGES);
+  }
+
+  /** The same with fewer images. */
+  TickRing(boolean ladders, int mostImages) {
     this.ladders = ladders;
+    this.places = new AtomicReferenceArray<>(mostImages);
   }
 
   /** What is taken of the heap on a host with so many devices and rungs of ladders. */
@@ -107,7 +112,7 @@ public final class TickRing {
     long number = tick.number();
     long one = TickImage.bytes(tick.devices().size(), ladders ? tick.rungs() : 0);
     mostBytesOfOne = Math.max(mostBytesOfOne, one);
-    long images = imagesOf(mostBytesOfOne);
+    long images = Math.min(imagesOf(mostBytesOfOne), places.length());
     Place place = null;
     while (number - oldest >= images) {
       long gone = oldest;
@@ -154,7 +159,7 @@ public final class TickRing {
     return (long) TICK.getOpaque(place) == tick;
   }
 
-  private static int index(long tick) {
-    return (int) Math.floorMod(tick, (long) MOST_IMAGES);
+  private int index(long tick) {
+    return (int) Math.floorMod(tick, (long) places.length());
   }
 }

@@ -9,9 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +20,6 @@ import org.tcmureclaim.snapshot.HeatLadders;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 final class ImageFileTest {
-  private static final int ENOUGH = 50;
   private static final long SECOND = 1_000_000_000L;
   private static final AgentProcess AGENT = AgentProcess.current();
 
@@ -177,49 +173,7 @@ final class ImageFileTest {
     assertThat(read.path(0)).as("what follows").isEqualTo("user_0/a");
   }
 
-  /**
-   * Each figure of a tick is the tick's number times the place of its column, or it is torn. All
-   * ticks go to one generation, so that many reads meet a write. How many depends on the machine,
-   * so it goes on until enough of both kinds were seen.
-   */
-  @Test
-  void readerThatIsOvertaken_neverSeesTwoTicksAsOne() throws Exception {
-    ImageFile file = create(512);
-    TickImage written = new TickImage();
-    DeviceTable none = new HostSnapshot().devices();
-    AtomicBoolean ends = new AtomicBoolean();
-    Thread writer =
-        new Thread(
-            () -> {
-              written.resize(500);
-              for (long number = 4; !ends.get(); number += ImageLayout.GENERATIONS) {
-                fillWith(written, number);
-                file.write(written, none);
-                LockSupport.parkNanos(100_000);
-              }
-            });
-    writer.start();
-    try (ImageReader reader = ImageReader.open(path())) {
-      long seen = 0;
-      int whole = 0;
-      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-      while ((whole < ENOUGH || reader.overtaken() < ENOUGH) && System.nanoTime() < until) {
-        if (isNewer(reader)) {
-          assertThat(read.of(HostFigure.TICK)).isGreaterThan(seen);
-          seen = read.of(HostFigure.TICK);
-          requireOf(read, seen);
-          whole++;
-        }
-      }
-      assertThat(whole).isGreaterThanOrEqualTo(ENOUGH);
-      assertThat(reader.overtaken()).isGreaterThanOrEqualTo(ENOUGH);
-    } finally {
-      ends.set(true);
-      writer.join();
-    }
-  }
-
-  /** The same for one tick: what comes next has begun where the newest one is. */
+  /** What comes next has begun where the newest one is. */
   @Test
   void tickThatIsBeingWrittenOver_isNotRead() throws IOException {
     ImageFile file = create(4);
@@ -227,16 +181,6 @@ final class ImageFileTest {
     overwrite(ImageLayout.forDevices(4).generationAt(1) + ImageLayout.TICK_AT, 5);
     try (ImageReader reader = ImageReader.open(path())) {
       assertThatThrownBy(() -> reader.read(read, false)).hasMessageContaining("change faster");
-    }
-  }
-
-  /** Ticks that never stand still cannot be read, which is told and does no harm. */
-  private boolean isNewer(ImageReader reader) throws IOException {
-    try {
-      return reader.read(read, false) == ImageReader.Result.NEWER;
-    } catch (ImageException e) {
-      assertThat(e).hasMessageContaining("change faster");
-      return false;
     }
   }
 
@@ -340,36 +284,6 @@ final class ImageFileTest {
     ImageFile unused = create(4);
     Path link = Files.createSymbolicLink(folder.resolve("link"), path());
     assertThatThrownBy(() -> ImageReader.open(link)).hasMessageContaining("no regular file");
-  }
-
-  private static void fillWith(TickImage image, long number) {
-    for (HostFigure figure : HostFigure.values()) {
-      image.hostColumn()[figure.column()] = number * figure.column();
-    }
-    image.hostColumn()[HostFigure.TICK.column()] = number;
-    image.hostColumn()[HostFigure.URGENCY.column()] = 0;
-    image.hostColumn()[HostFigure.TRIGGER.column()] = 0;
-    for (int column = DeviceFigure.RESIDENT_PAGES.column();
-        column < DeviceFigure.FLAGS.column();
-        column++) {
-      for (int i = 0; i < image.size(); i++) {
-        image.column(column)[i] = number * column + i;
-      }
-    }
-  }
-
-  private static void requireOf(TickImage image, long number) {
-    assertThat(image.of(HostFigure.SOME_EVENTS))
-        .isEqualTo(number * HostFigure.SOME_EVENTS.column());
-    for (int column = DeviceFigure.RESIDENT_PAGES.column();
-        column < DeviceFigure.FLAGS.column();
-        column++) {
-      for (int i = 0; i < image.size(); i++) {
-        if (image.column(column)[i] != number * column + i) {
-          throw new AssertionError("tick " + number + " is torn in column " + column);
-        }
-      }
-    }
   }
 
   private Path path() {
