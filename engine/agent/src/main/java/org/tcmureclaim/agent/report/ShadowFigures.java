@@ -29,17 +29,6 @@ public final class ShadowFigures {
     }
   }
 
-  /** Takes the same figures. */
-  public void copyFrom(ShadowFigures from) {
-    known = from.known;
-    activeReallocatedPages = from.activeReallocatedPages;
-    activeCutPages = from.activeCutPages;
-    activeHeldPageMillis = from.activeHeldPageMillis;
-    shadowReallocatedPages = from.shadowReallocatedPages;
-    shadowCutPages = from.shadowCutPages;
-    shadowHeldPageMillis = from.shadowHeldPageMillis;
-  }
-
   /** The copy, to be handed on; null where there is no shadow. */
   public @Nullable ShadowScore score() {
     return known
