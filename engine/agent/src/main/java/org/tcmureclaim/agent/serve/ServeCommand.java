@@ -1,6 +1,7 @@
 package org.tcmureclaim.agent.serve;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -185,9 +186,8 @@ public final class ServeCommand implements Callable<Integer> {
 
   private void awaitParent() {
     try {
-      while (System.in.read() >= 0) {
-        continue; // Nothing comes; it only ends.
-      }
+      // Nothing comes; it only ends.
+      long unused = System.in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // As good as an end.
     }
