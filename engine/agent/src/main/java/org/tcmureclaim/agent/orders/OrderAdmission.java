@@ -54,8 +54,8 @@ final class OrderAdmission {
   private @Nullable Refusal ofStranger;
 
   /** Why somebody gets no place, and the frame that says so. */
-  private static final class Refusal {
-    private final OrderAnswer.Refused answer;
+  static final class Refusal {
+    final OrderAnswer.Refused answer;
     private final byte[] frame;
 
     Refusal(OrderAnswer.Refused answer) {
@@ -156,7 +156,7 @@ final class OrderAdmission {
   }
 
   /** Of one that is no server: trusted, or not allowed. The refusal of the last one is kept. */
-  private @Nullable Refusal ofStranger(PeerCredentials peer) {
+  @Nullable Refusal ofStranger(PeerCredentials peer) {
     if (peer.userId() != strangersUser) {
       strangersUser = peer.userId();
       ofStranger = peers.refusal(peer).map(Refusal::new).orElse(null);
