@@ -70,6 +70,11 @@ public record RunFiles(Path folder, String suffix) {
     return folder.resolve("orders" + suffix);
   }
 
+  /** The folder of a simulated host's journal, where its configuration names no other. */
+  public Path journal() {
+    return folder.resolve("decisions" + suffix);
+  }
+
   /** The process on a simulated host; empty on a host. */
   public OptionalLong simulatedPid() {
     Matcher parts = SIMULATED.matcher("tick" + suffix);

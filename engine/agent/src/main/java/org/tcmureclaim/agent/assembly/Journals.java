@@ -3,7 +3,7 @@ package org.tcmureclaim.agent.assembly;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.tcmureclaim.agent.cli.HostKind;
+import org.tcmureclaim.agent.address.RunFiles;
 import org.tcmureclaim.agent.config.LedgerConfig;
 import org.tcmureclaim.agent.journal.DecisionJournal;
 import org.tcmureclaim.agent.journal.WallClock;
@@ -14,33 +14,48 @@ import org.tcmureclaim.image.TickRing;
 
 /** Opens the journal that a configuration asks for. */
 final class Journals {
+  /** Of a simulated host, whose folder may be in memory. */
+  private static final long MOST_SIMULATED_BYTES = 8L << 20;
+
   private Journals() {}
 
-  /**
-   * Empty where none is wanted, or it cannot be written: an agent without one is better than none.
-   */
+  /** Empty where it cannot be written: an agent without one is better than none. */
   static Optional<DecisionJournal> open(
       LedgerConfig config,
-      HostKind host,
+      RunFiles files,
       long startedEpochMillis,
       TickRing ring,
       Notices notices,
       Workers workers) {
-    return folder(config, host)
-        .flatMap(path -> open(path, config, startedEpochMillis, ring, notices, workers));
+    return Optional.of(folder(config, files))
+        .flatMap(
+            path ->
+                open(
+                    path,
+                    config,
+                    maxBytes(config, files),
+                    startedEpochMillis,
+                    ring,
+                    notices,
+                    workers));
   }
 
-  /** Where it is wanted. */
-  static Optional<Path> folder(LedgerConfig config, HostKind host) {
-    Optional<Path> folder = config.folder();
-    return folder.isEmpty() && host == HostKind.LINUX
-        ? Optional.of(LedgerConfig.DEFAULT_FOLDER)
-        : folder;
+  /** Where it is: a simulated host has one of its own, which goes with its other files. */
+  static Path folder(LedgerConfig config, RunFiles files) {
+    return config
+        .folder()
+        .orElse(files.simulatedPid().isPresent() ? files.journal() : LedgerConfig.DEFAULT_FOLDER);
+  }
+
+  private static long maxBytes(LedgerConfig config, RunFiles files) {
+    boolean isShown = config.folder().isEmpty() && files.simulatedPid().isPresent();
+    return isShown ? Math.min(config.maxBytes(), MOST_SIMULATED_BYTES) : config.maxBytes();
   }
 
   private static Optional<DecisionJournal> open(
       Path folder,
       LedgerConfig config,
+      long maxBytes,
       long startedEpochMillis,
       TickRing ring,
       Notices notices,
@@ -50,7 +65,7 @@ final class Journals {
           DecisionJournal.open(
               folder,
               startedEpochMillis,
-              config.maxBytes(),
+              maxBytes,
               config.maxAgeNanos(),
               ring.reader(false),
               WallClock.OF_MACHINE,

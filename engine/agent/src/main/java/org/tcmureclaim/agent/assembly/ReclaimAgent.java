@@ -170,7 +170,7 @@ public final class ReclaimAgent implements AgentRunner {
             notices,
             workers);
     Optional<DecisionJournal> journal =
-        Journals.open(config.ledger(), options.host(), startedEpochMillis, ring, notices, workers);
+        Journals.open(config.ledger(), files, startedEpochMillis, ring, notices, workers);
     Optional<FlightRecorder> recorder =
         Recorders.open(host, totalBytes, loaded, first, ring, options, notices, workers);
     ticks.show(new RunFigures(inUse::get, journal, recorder, console, workers));
@@ -242,6 +242,7 @@ public final class ReclaimAgent implements AgentRunner {
       journal.ifPresent(DecisionJournal::close);
       recorder.ifPresent(FlightRecorder::close);
       ticks.close();
+      RunFolder.end(files);
     }
     return ledger;
   }
@@ -323,7 +324,7 @@ public final class ReclaimAgent implements AgentRunner {
       Optional<DecisionJournal> journal,
       Optional<FlightRecorder> recorder) {
     return new RunState.Places(
-        journal.flatMap(one -> Journals.folder(config.ledger(), options.host())),
+        journal.map(one -> Journals.folder(config.ledger(), files)),
         OrderSeat.socket(config, options, files),
         recorder.flatMap(one -> Recorders.folder(config, options)));
   }

@@ -70,6 +70,17 @@ final class RunFolder {
     return ProcessHandle.of(pid).isPresent();
   }
 
+  /** The run is over: what a simulated host left in its folder goes with it. */
+  static void end(RunFiles run) {
+    if (run.simulatedPid().isPresent()) {
+      try {
+        remove(run);
+      } catch (IOException e) {
+        // The next simulated host tries again.
+      }
+    }
+  }
+
   /** Removes all files of a run, and its journal. Listing by {@code File} takes one open file. */
   static void remove(RunFiles run) throws IOException {
     for (String name : names(run.folder(), run::has)) {

@@ -11,6 +11,7 @@ import org.tcmureclaim.image.NewestTick;
 /** Tells the newest status twice a second, on a thread of its own. */
 final class StatusTeller implements AutoCloseable {
   private static final long EVERY_MILLIS = 500;
+  private static final long PATIENCE_MILLIS = 2_000;
 
   private final NewestTick newest;
   private final StatusReader reader = new StatusReader();
@@ -42,8 +43,15 @@ final class StatusTeller implements AutoCloseable {
 
   @Override
   public void close() {
-    if (worker != null) {
-      worker.interrupt();
+    Worker running = worker;
+    if (running == null) {
+      return;
+    }
+    running.interrupt();
+    try {
+      boolean unused = running.join(PATIENCE_MILLIS); // Before the image that it reads is closed.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

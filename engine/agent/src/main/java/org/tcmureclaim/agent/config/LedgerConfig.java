@@ -9,8 +9,8 @@ import org.tcmureclaim.configuration.Section;
 /**
  * Where decisions are kept on disk, and for how long.
  *
- * @param folder empty where the host's default counts: {@link #DEFAULT_FOLDER} on a real one,
- *     nothing on a simulated one
+ * @param folder empty where the host's default counts: {@link #DEFAULT_FOLDER} on a real one, one
+ *     that is removed at its end on a simulated one
  * @param maxBytes the most that all its files take
  * @param maxAgeNanos decisions older than this are dropped, a file at a time
  */

@@ -27,7 +27,14 @@ class RunFilesTest {
     RunFiles one = RunFiles.ofNextSimulation(environment, "u");
     RunFiles other = RunFiles.ofNextSimulation(environment, "u");
     assertThat(one.folder()).isEqualTo(folder.resolve("tcmu-reclaim"));
-    assertThat(List.of(one.tick(), one.state(), other.tick(), other.state()))
+    assertThat(
+            List.of(
+                one.tick(),
+                one.state(),
+                one.journal(),
+                other.tick(),
+                other.state(),
+                other.journal()))
         .doesNotHaveDuplicates();
     assertThat(one.simulatedPid()).hasValue(ProcessHandle.current().pid());
   }

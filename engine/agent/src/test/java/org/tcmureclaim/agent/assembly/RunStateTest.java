@@ -31,6 +31,8 @@ class RunStateTest {
   private final StopSignal stop = new StopSignal();
   private volatile @Nullable AgentState seen;
   private volatile @Nullable Path file;
+  private volatile @Nullable RunFiles seenFiles;
+  private volatile boolean journalWasThere;
 
   @Test
   void agent_showsItsState_whileItRuns_andNotAfterwards() throws Exception {
@@ -62,7 +64,9 @@ class RunStateTest {
     assertThat(state.notices())
         .extracting(Notice::message)
         .anyMatch(text -> text.contains("customers.gold.match"));
-    assertThat(state.journal()).isEmpty();
+    Path journal = state.journal().orElseThrow();
+    assertThat(journal).isEqualTo(Objects.requireNonNull(seenFiles).journal()).doesNotExist();
+    assertThat(journalWasThere).isTrue();
     assertThat(Objects.requireNonNull(file)).doesNotExist();
   }
 
@@ -77,6 +81,8 @@ class RunStateTest {
     List<RunFiles> mine = mine();
     if (report instanceof Status && mine.size() == 1 && Files.exists(mine.get(0).state())) {
       file = mine.get(0).state();
+      seenFiles = mine.get(0);
+      journalWasThere = Files.isDirectory(seenFiles.journal());
       seen = StateReader.read(file);
       stop.request();
     }
