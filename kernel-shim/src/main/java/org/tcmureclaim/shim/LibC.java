@@ -65,7 +65,8 @@ final class LibC {
   static final int SC_PAGESIZE = 30; // bits/confname.h of glibc
 
   static {
-    Native.register(LibC.class, "c");
+    // That of this process: JNA would look through folders for one, and run ldconfig(8) before.
+    Native.register(LibC.class, com.sun.jna.NativeLibrary.getProcess());
   }
 
   private LibC() {}

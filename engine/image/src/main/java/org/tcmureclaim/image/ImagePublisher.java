@@ -2,36 +2,40 @@ package org.tcmureclaim.image;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.files.FileProblem;
-import org.tcmureclaim.host.worker.Worker;
-import org.tcmureclaim.host.worker.Workers;
 
 /**
  * The way out of the agent for each tick: it is left in the ring for those that need every one, and
  * in the mapped file for all that want the newest. A file that has become too small is replaced by
- * a larger one, which a thread beside the decision loop makes; ticks that come meanwhile are not
- * left.
+ * a larger one, which a thread beside the decision loop makes at its next look; ticks that come
+ * meanwhile are not left.
  */
 public final class ImagePublisher implements TickPublisher, AutoCloseable {
-  private static final long RETRY_NANOS = 10_000_000_000L;
+  /** Looks, two a second, between two tries to make a file. */
+  private static final int LOOKS_BETWEEN_TRIES = 20;
+
   private static final long END_MILLIS = 5_000;
   private static final int LEAST_DEVICES = 256;
 
   private final Path file;
   private final String version;
   private final Notices notices;
-  private final Worker maker;
 
   // Between the two threads. A wish is taken back before the file that it led to is handed over.
   private final AtomicReference<@Nullable ImageFile> made = new AtomicReference<>();
   private final AtomicReference<@Nullable ImageFile> replaced = new AtomicReference<>();
   private volatile int wantedDevices;
   private boolean closed;
-  private volatile @Nullable Thread making;
+
+  // Of the thread that looks, and of the end, which waits for it.
+  private final ReentrantLock looking = new ReentrantLock();
+  private int looksToSkip;
+  private boolean told;
 
   // Of the decision thread.
   private final TickRing ring;
@@ -40,14 +44,12 @@ public final class ImagePublisher implements TickPublisher, AutoCloseable {
   private boolean waits;
 
   private ImagePublisher(
-      Path file, TickRing ring, String version, ImageFile first, Notices notices, Workers workers) {
+      Path file, TickRing ring, String version, ImageFile first, Notices notices) {
     this.file = file;
     this.ring = ring;
     this.version = version;
     this.current = first;
     this.notices = notices;
-    this.maker =
-        workers.start("tick-image", "makes room for more LUNs in what is shown", this::make);
   }
 
   /**
@@ -59,11 +61,10 @@ public final class ImagePublisher implements TickPublisher, AutoCloseable {
    * @throws IOException where there is no room for it, or no folder
    */
   public static ImagePublisher open(
-      Path file, TickRing ring, int devices, String version, Notices notices, Workers workers)
-      throws IOException {
+      Path file, TickRing ring, int devices, String version, Notices notices) throws IOException {
     ImageLayout layout = ImageLayout.forDevices(roomy(devices));
     ImageFile first = ImageFile.create(file, layout, AgentProcess.current(), version);
-    return new ImagePublisher(file, ring, version, first, notices, workers);
+    return new ImagePublisher(file, ring, version, first, notices);
   }
 
   @Override
@@ -78,7 +79,6 @@ public final class ImagePublisher implements TickPublisher, AutoCloseable {
     if (fresh != null) {
       current.replaced();
       replaced.set(current);
-      LockSupport.unpark(making);
       current = fresh;
       current.tickDue(tickDueNanos);
       tick.renumberTexts();
@@ -102,29 +102,29 @@ public final class ImagePublisher implements TickPublisher, AutoCloseable {
     }
     int larger = fresh == null ? 0 : 2 * fresh.deviceCapacity();
     wantedDevices = Math.min(most, Math.max(roomy(devices), larger));
-    LockSupport.unpark(making);
   }
 
   private static int roomy(int devices) {
     return Math.min(ImageLayout.MOST_DEVICES, Math.max(LEAST_DEVICES, 2 * devices));
   }
 
-  private void make(Worker self) {
-    making = Thread.currentThread();
-    boolean told = false;
-    while (!self.isEnding()) {
+  /** Makes a larger file where one is wanted. To be called twice a second, by one thread. */
+  public void look() {
+    looking.lock();
+    try {
       closeReplaced();
       int devices = wantedDevices;
-      if (devices == 0) {
-        LockSupport.park(this);
-        continue;
+      if (devices == 0 || closed) {
+        return;
       }
-      self.busy();
-      told = !replace(devices, told);
-      self.idle();
-      if (told) {
-        LockSupport.parkNanos(this, RETRY_NANOS);
+      if (looksToSkip > 0) {
+        looksToSkip--;
+        return;
       }
+      told = !replace(devices);
+      looksToSkip = told ? LOOKS_BETWEEN_TRIES : 0;
+    } finally {
+      looking.unlock();
     }
   }
 
@@ -136,7 +136,7 @@ public final class ImagePublisher implements TickPublisher, AutoCloseable {
     }
   }
 
-  private boolean replace(int devices, boolean told) {
+  private boolean replace(int devices) {
     try {
       ImageFile larger =
           ImageFile.create(file, ImageLayout.forDevices(devices), AgentProcess.current(), version);
@@ -163,10 +163,9 @@ public final class ImagePublisher implements TickPublisher, AutoCloseable {
       return; // What was given back must not be written.
     }
     closed = true;
-    maker.interrupt();
     current.end();
     try {
-      if (maker.join(END_MILLIS)) {
+      if (looking.tryLock(END_MILLIS, TimeUnit.MILLISECONDS)) {
         closeReplaced();
         ImageFile unused = made.getAndSet(null);
         if (unused != null) {
@@ -174,6 +173,7 @@ public final class ImagePublisher implements TickPublisher, AutoCloseable {
           unused.close();
         }
         current.close();
+        looking.unlock();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

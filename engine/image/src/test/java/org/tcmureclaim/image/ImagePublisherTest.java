@@ -13,7 +13,6 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.host.Notices;
-import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -94,12 +93,12 @@ class ImagePublisherTest {
     }
   }
 
-  /** Waits for the thread that makes files; 60 s are a last resort. */
+  /** Ticks go on while another thread makes files; 60 s are a last resort. */
   private void publishUntil(ImagePublisher publisher, BooleanSupplier done) throws Exception {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!done.getAsBoolean() && System.nanoTime() < until) {
       publish(publisher);
-      Thread.sleep(5);
+      publisher.look();
     }
     assertThat(done.getAsBoolean()).isTrue();
   }
@@ -122,8 +121,7 @@ class ImagePublisherTest {
   }
 
   private ImagePublisher open() throws IOException {
-    return ImagePublisher.open(
-        file(), new TickRing(false), 0, "1.0", notices, new Workers(notices));
+    return ImagePublisher.open(file(), new TickRing(false), 0, "1.0", notices);
   }
 
   private Path file() {

@@ -14,7 +14,9 @@ import org.tcmureclaim.host.worker.Worker;
  * long as any other to go on.
  */
 final class LoopWatch {
-  private static final long SHADOW_LOOK_MILLIS = 50;
+  private static final long LOOK_MILLIS = 1000;
+
+  /** In each of those looks, while there is a shadow. */
   private static final int SHADOW_LOOKS = 20;
 
   /** Looks, one a second, in which the loop does not turn before it is taken for dead. */
@@ -53,8 +55,9 @@ final class LoopWatch {
   /** Looks until it is to end. */
   void run(Worker self) throws InterruptedException {
     while (!self.isEnding()) {
-      for (int look = 0; look < SHADOW_LOOKS; look++) {
-        Thread.sleep(SHADOW_LOOK_MILLIS);
+      int shadowLooks = shadow.hasThread() ? SHADOW_LOOKS : 1;
+      for (int look = 0; look < shadowLooks; look++) {
+        Thread.sleep(LOOK_MILLIS / shadowLooks);
         shadow.judge(bounds);
       }
       look();

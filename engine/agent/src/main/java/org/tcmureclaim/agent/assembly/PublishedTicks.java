@@ -10,7 +10,6 @@ import org.tcmureclaim.agent.loop.LoopListener;
 import org.tcmureclaim.host.Host;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.files.FileProblem;
-import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.image.AgentFigures;
 import org.tcmureclaim.image.ImagePublisher;
 import org.tcmureclaim.image.NewestTick;
@@ -51,11 +50,10 @@ final class PublishedTicks implements AutoCloseable {
       int devices,
       CustomerDirectory customers,
       Ledger ledger,
-      Notices notices,
-      Workers workers) {
+      Notices notices) {
     try {
       ImagePublisher publisher =
-          ImagePublisher.open(file, ring, devices, AgentFacts.ownVersion(), notices, workers);
+          ImagePublisher.open(file, ring, devices, AgentFacts.ownVersion(), notices);
       TickListener listener =
           new TickListener(customers, host::identity, ledger::counters, publisher);
       return new PublishedTicks(file, newest, publisher, listener);
@@ -79,6 +77,11 @@ final class PublishedTicks implements AutoCloseable {
   /** Leaves the first look. */
   void open(HostSnapshot first) {
     listener.open(first);
+  }
+
+  /** Makes room for more LUNs where there are more; to be called twice a second. */
+  void look() {
+    publisher.look();
   }
 
   /** Readers that have the file open hear that the agent has ended. */

@@ -1,5 +1,6 @@
 package org.tcmureclaim.agent.assembly;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -167,8 +168,7 @@ public final class ReclaimAgent implements AgentRunner {
             look.devices().size(),
             first.customers(),
             ledger,
-            notices,
-            workers);
+            notices);
     Optional<DecisionJournal> journal =
         Journals.open(config.ledger(), files, startedEpochMillis, ring, notices, workers);
     Optional<FlightRecorder> recorder =
@@ -189,20 +189,20 @@ public final class ReclaimAgent implements AgentRunner {
       EffectNotices.tellNotes(loaded, notices);
     }
     supervision.watch(host, config);
-    try (var status = new StatusTeller(newest, console, workers);
-        var reloads =
-            new Reloads(
-                start,
-                first,
-                rules,
-                heapGrowth(options, rules, supervision, notices),
-                (next, its) -> {
-                  inUse.set(its);
-                  adopt(loop::adopt, recorder, next, its);
-                },
-                notices,
-                workers,
-                Reloads.Time.OF_MACHINE)) {
+    StatusTeller status = new StatusTeller(newest, console);
+    try (var reloads =
+        new Reloads(
+            start,
+            first,
+            rules,
+            heapGrowth(options, rules, supervision, notices),
+            (next, its) -> {
+              inUse.set(its);
+              adopt(loop::adopt, recorder, next, its);
+            },
+            notices,
+            workers,
+            Reloads.Time.OF_MACHINE)) {
       Controls controls =
           new Controls(
               loop, reloads, ledger::counters, inUse::get, supervision::health, clock, notices);
@@ -227,9 +227,10 @@ public final class ReclaimAgent implements AgentRunner {
                   written,
                   workers,
                   notices);
-          var shown = new StateSeat(files.state(), state, notices, workers);
+          var shown =
+              new StateSeat(
+                  files.state(), state, List.of(status::tell, ticks::look), notices, workers);
           var server = ServeProcess.of(loaded, options.host(), files, notices, workers)) {
-        status.begin();
         shown.begin();
         orders.begin();
         server.begin();
@@ -247,7 +248,7 @@ public final class ReclaimAgent implements AgentRunner {
     return ledger;
   }
 
-  /** A recording of so long is not taken apart. */
+  /** A run that ends by itself, and a recording of one, stay in one piece. */
   private static HeapGrowth heapGrowth(
       RunOptions options, Rules rules, Supervision supervision, Notices notices) {
     LoopPulse pulse = supervision.pulse();
@@ -256,7 +257,7 @@ public final class ReclaimAgent implements AgentRunner {
         HeapGrowth.Heap.ofProcess(fixed ? HeapChoice.FIXED : options.heap()),
         rules::need,
         new HeapGrowth.Now(
-            pulse::devices, OccupiedHeap::share, () -> !pulse.isShort() && !pulse.isBusy()),
+            pulse::devices, new OccupiedHeap()::share, () -> !pulse.isShort() && !pulse.isBusy()),
         notices,
         supervision::restartWith);
   }

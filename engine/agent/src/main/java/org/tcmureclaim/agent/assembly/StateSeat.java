@@ -3,6 +3,8 @@ package org.tcmureclaim.agent.assembly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.state.AgentState;
@@ -11,24 +13,50 @@ import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.Worker;
 import org.tcmureclaim.host.worker.Workers;
 
-/** Leaves the state of a run in its file, on a thread of its own, while the agent runs. */
+/**
+ * Leaves the state of a run in its file while the agent runs, twice a second, on a thread of its
+ * own; and does besides what else is shown that often.
+ */
 final class StateSeat implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 2_000;
+  private static final long EVERY_MILLIS = 500;
 
   private final Path file;
   private final StateWriter writer;
+  private final List<Runnable> besides;
   private final Workers workers;
   private @Nullable Worker worker;
 
-  StateSeat(Path file, Supplier<AgentState> state, Notices notices, Workers workers) {
+  /**
+   * Leaves nothing yet.
+   *
+   * @param besides what is done after each look, on the same thread
+   */
+  StateSeat(
+      Path file,
+      Supplier<AgentState> state,
+      List<Runnable> besides,
+      Notices notices,
+      Workers workers) {
     this.file = file;
     this.writer = new StateWriter(file, state, notices);
+    this.besides = List.copyOf(besides);
     this.workers = workers;
   }
 
   /** Begins to leave it. Where it cannot be written the agent warns of that and goes on. */
   void begin() {
-    worker = workers.start("state", "shows other processes how the agent stands", writer::run);
+    worker = workers.start("state", "shows how the agent and its host stand", this::run);
+  }
+
+  private void run(Worker self) throws InterruptedException {
+    while (!self.isEnding()) {
+      self.busy();
+      writer.look();
+      besides.forEach(Runnable::run);
+      self.idle();
+      TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS);
+    }
   }
 
   /** No agent runs here any more. */

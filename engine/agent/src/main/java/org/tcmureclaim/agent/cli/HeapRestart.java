@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.tcmureclaim.agent.config.HeapNeed;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.shim.NativeLibrary;
 import org.tcmureclaim.shim.ProcessProgram;
@@ -82,14 +83,25 @@ public final class HeapRestart {
       throw new IOException("it was not started by bin/tcmu-reclaim");
     }
     for (String option : before.subList(0, options)) {
-      if (!option.matches("-Xm[sx].*|-D" + HeapChoice.ASKED_PROPERTY + "=.*")) {
+      if (!option.startsWith("-D" + HeapChoice.ASKED_PROPERTY + "=")) {
         command.add(option);
       }
     }
-    command.add("-Xms" + mebibytes + "m");
-    command.add("-Xmx" + mebibytes + "m");
+    replaceFirst(command, "-Xms", mebibytes);
+    replaceFirst(command, "-Xmx", mebibytes);
+    replaceFirst(command, "-Xmn", HeapNeed.youngMebibytes(mebibytes));
     command.add("-D" + HeapChoice.ASKED_PROPERTY + "=" + mebibytes);
     command.addAll(before.subList(options, before.size()));
     return command;
+  }
+
+  /** The launcher's own; one of an operator comes later, and stays. */
+  private static void replaceFirst(List<String> command, String option, long mebibytes) {
+    for (int i = 0; i < command.size(); i++) {
+      if (command.get(i).startsWith(option)) {
+        command.set(i, option + mebibytes + "m");
+        return;
+      }
+    }
   }
 }

@@ -18,7 +18,7 @@ public record HeapCheck(List<String> problems, List<String> notes) {
   private static final int USUAL_LUNS = 256;
 
   /** What {@code bin/tcmu-reclaim} begins with. */
-  private static final int FIRST_MEBIBYTES = 64;
+  private static final int FIRST_MEBIBYTES = 32;
 
   private static final String SIMULATED = "simulated.";
 

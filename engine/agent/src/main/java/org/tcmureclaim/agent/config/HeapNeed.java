@@ -44,6 +44,11 @@ public final class HeapNeed {
   /** Of the heap, what is not for what stays: most of the young generation. */
   private static final long YOUNG_BYTES = 8L << 20;
 
+  private static final long SMALL_YOUNG_BYTES = 5L << 20;
+
+  /** One that is no larger has the smaller young generation, as in {@code bin/tcmu-reclaim}. */
+  private static final long SMALL_HEAP_MEBIBYTES = 32;
+
   private static final long MEBIBYTE = 1 << 20;
   private static final long HEAP_STEP_MEBIBYTES = 8;
 
@@ -183,8 +188,17 @@ public final class HeapNeed {
 
   /** The size of a heap, as for {@code -Xmx}, that has room for it. */
   public long heapMebibytes() {
-    long withSurvivors = mebibytes() + UNUSED_MEBIBYTES;
-    return (withSurvivors / HEAP_STEP_MEBIBYTES + 1) * HEAP_STEP_MEBIBYTES;
+    long small = stepped((bytes + SMALL_YOUNG_BYTES) / MEBIBYTE + 1);
+    return small <= SMALL_HEAP_MEBIBYTES ? small : stepped(mebibytes());
+  }
+
+  private static long stepped(long mebibytes) {
+    return ((mebibytes + UNUSED_MEBIBYTES) / HEAP_STEP_MEBIBYTES + 1) * HEAP_STEP_MEBIBYTES;
+  }
+
+  /** The size of the young generation in a heap, as for {@code -Xmn}. */
+  public static int youngMebibytes(long heapMebibytes) {
+    return heapMebibytes <= SMALL_HEAP_MEBIBYTES ? 6 : 12;
   }
 
   /** With what a heap has besides what stays. */
@@ -245,6 +259,7 @@ public final class HeapNeed {
   }
 
   private static long roomBytes(long heapBytes) {
-    return heapBytes - YOUNG_BYTES;
+    boolean small = heapBytes <= SMALL_HEAP_MEBIBYTES * MEBIBYTE;
+    return heapBytes - (small ? SMALL_YOUNG_BYTES : YOUNG_BYTES);
   }
 }

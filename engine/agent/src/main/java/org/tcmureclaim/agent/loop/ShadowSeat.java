@@ -128,6 +128,11 @@ public final class ShadowSeat {
     }
   }
 
+  /** Whether one sits here on a thread of its own. Safe from any thread. */
+  public boolean hasThread() {
+    return thread != null;
+  }
+
   /** Whether one that was switched off goes on using the processor. Safe from any thread. */
   public boolean hasStuckThread() {
     ShadowThread other = stuck;

@@ -5,22 +5,17 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.files.FileProblem;
 import org.tcmureclaim.host.files.WholeFile;
-import org.tcmureclaim.host.worker.Worker;
 
 /**
- * Leaves the state of an agent in a file for other processes: looks twice a second, and writes
- * where something has changed or the file is gone. A reader finds the state before, or all of this
- * one.
+ * Leaves the state of an agent in a file for other processes: writes where something has changed
+ * since the last look, or the file is gone. A reader finds the state before, or all of this one.
  */
 public final class StateWriter {
-  private static final long EVERY_MILLIS = 500;
-
   private final Path file;
   private final Supplier<AgentState> source;
   private final Notices notices;
@@ -38,17 +33,7 @@ public final class StateWriter {
     this.notices = notices;
   }
 
-  /** The job of a worker. */
-  public void run(Worker self) throws InterruptedException {
-    while (!self.isEnding()) {
-      self.busy();
-      look();
-      self.idle();
-      TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS);
-    }
-  }
-
-  /** Writes what has changed since the last look. */
+  /** Writes what has changed since the last look; to be called twice a second. */
   public void look() {
     AgentState now = source.get();
     if (now.equals(written) && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -9,7 +9,6 @@ import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.host.DeviceIdentity;
 import org.tcmureclaim.host.Notices;
-import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.image.ImagePublisher;
 import org.tcmureclaim.image.NewestTick;
 import org.tcmureclaim.image.TickRing;
@@ -55,7 +54,7 @@ public final class TickFixture implements AutoCloseable {
     try {
       folder = Files.createTempDirectory("ticks");
       Path file = folder.resolve("tick");
-      publisher = ImagePublisher.open(file, ring, devices, "test", SILENT, new Workers(SILENT));
+      publisher = ImagePublisher.open(file, ring, devices, "test", SILENT);
       newest = new NewestTick(file);
       listener =
           new TickListener(
@@ -72,6 +71,11 @@ public final class TickFixture implements AutoCloseable {
   /** Where its file is, which has the name that a host's has. */
   public Path folder() {
     return folder;
+  }
+
+  /** Makes room for more devices where there are more. */
+  void look() {
+    publisher.look();
   }
 
   @Override

@@ -20,13 +20,16 @@ class HeapRestartTest {
   void commandLine_hasTheNewHeap_andAllElseAsBefore() throws IOException {
     assertThat(
             HeapRestart.command(
-                List.of("java", "-Xms32m", "-Xmx32m", "-Xmn12m", "-cp", "a:b", "Main", "-Xms1m"),
+                List.of(
+                    "java", "-Xms24m", "-Xmx24m", "-Xmn6m", "-Xmn9m", "-cp", "a:b", "Main",
+                    "-Xms1m"),
                 96))
         .containsExactly(
             "java",
-            "-Xmn12m",
             "-Xms96m",
             "-Xmx96m",
+            "-Xmn12m",
+            "-Xmn9m",
             "-Dtcmureclaim.heap.asked=96",
             "-cp",
             "a:b",

@@ -64,7 +64,7 @@ final class ShownAgent implements AutoCloseable {
     Decider decider = new Decider(settings());
     Ledger ledger = new Ledger(decider, customers, report -> {});
     TickRing ring = new TickRing(false);
-    publisher = ImagePublisher.open(files.tick(), ring, 1, "test", SILENT, workers);
+    publisher = ImagePublisher.open(files.tick(), ring, 1, "test", SILENT);
     TickListener ticks =
         new TickListener(
             customers, host::identity, ledger::counters, publisher, WorkerClock.OF_MACHINE);
