@@ -5,18 +5,15 @@ import org.tcmureclaim.agent.assembly.ReclaimAgent;
 import org.tcmureclaim.agent.cli.AgentCommand;
 import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.cli.TcmuReclaim;
-import org.tcmureclaim.agent.serve.ServeCommand;
 
-/** Where {@code bin/tcmu-reclaim agent} and {@code serve} begin. */
+/** Where {@code bin/tcmu-reclaim agent} begins: this program has no other command. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
     Surroundings around = Surroundings.ofProcess();
     System.exit(
-        TcmuReclaim.with(
-                around,
-                List.of(AgentCommand.line(new ReclaimAgent(), around), new ServeCommand(around)))
+        TcmuReclaim.with(around, List.of(AgentCommand.line(new ReclaimAgent(), around)))
             .execute(args));
   }
 }

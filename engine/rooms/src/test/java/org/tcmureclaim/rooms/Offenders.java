@@ -17,6 +17,7 @@ import org.tcmureclaim.policy.PolicyFactory;
 import org.tcmureclaim.policy.PolicyParameters;
 import org.tcmureclaim.policy.ReclaimPolicy;
 import org.tcmureclaim.replay.ticks.TickTable;
+import org.tcmureclaim.server.metrics.AgentMetrics;
 
 /** Classes that break the rules, to show that the rules notice. */
 final class Offenders {
@@ -83,6 +84,8 @@ final class Offenders {
   record KnowsTheAgent(AgentConfig config) {}
 
   record KnowsTheCommandLine(AllCommands commands) {}
+
+  record KnowsTheServer(AgentMetrics metrics) {}
 
   record KnowsTheReplay(TickTable ticks) {}
 

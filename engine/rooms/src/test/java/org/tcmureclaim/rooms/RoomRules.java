@@ -49,7 +49,7 @@ final class RoomRules {
    * it.
    */
   private static final String CLOCK =
-      "org\\.tcmureclaim\\.(host\\.worker|linux|simulation|replay|agent\\.journal|agent\\.metrics)\\..*Clock(\\$.*)?";
+      "org\\.tcmureclaim\\.(host\\.worker|linux|simulation|replay|agent\\.journal|server\\.metrics)\\..*Clock(\\$.*)?";
 
   /**
    * Something that certain classes must not do.
@@ -201,16 +201,17 @@ final class RoomRules {
         new Rule(
             "only the server knows the web server and its libraries",
             resideInAPackage("org.tcmureclaim..")
-                .and(
-                    not(
-                        resideInAnyPackage(
-                            "org.tcmureclaim.agent.api..",
-                            "org.tcmureclaim.agent.metrics..",
-                            "org.tcmureclaim.agent.serve.."))),
+                .and(not(resideInAPackage("org.tcmureclaim.server.."))),
             dependOn(
                 resideInAnyPackage(
                     "io.vertx..", "io.netty..", "io.micrometer..", "io.prometheus..")),
             List.of(Offenders.BlocksVertx.class)),
+        new Rule(
+            "agent and command line do not know the server",
+            resideInAPackage("org.tcmureclaim..")
+                .and(not(resideInAPackage("org.tcmureclaim.server.."))),
+            dependOn(resideInAPackage("org.tcmureclaim.server..")),
+            List.of(Offenders.KnowsTheServer.class)),
         new Rule(
             "orders need neither web server nor JSON",
             resideInAPackage("org.tcmureclaim.agent.orders.."),
@@ -221,7 +222,7 @@ final class RoomRules {
                     "com.fasterxml..",
                     "org.tcmureclaim.json..",
                     "java.net..",
-                    "org.tcmureclaim.agent.api..",
+                    "org.tcmureclaim.server..",
                     "org.tcmureclaim.command..")),
             List.of(Offenders.AnswersInJson.class)),
         new Rule(

@@ -95,6 +95,7 @@ class RoomsTest {
             "org.tcmureclaim.policy",
             "org.tcmureclaim.recording",
             "org.tcmureclaim.replay",
+            "org.tcmureclaim.server",
             "org.tcmureclaim.shim",
             "org.tcmureclaim.simulation",
             "org.tcmureclaim.snapshot");

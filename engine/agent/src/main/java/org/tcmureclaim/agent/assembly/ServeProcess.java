@@ -30,7 +30,7 @@ final class ServeProcess implements AutoCloseable {
   /** Set by the launcher, to itself. */
   private static final String LAUNCHER = "tcmureclaim.launcher";
 
-  private static final String MAIN = "org.tcmureclaim.agent.Main";
+  private static final String MAIN = "org.tcmureclaim.server.Main";
   private static final long AGAIN_MILLIS = 1_000;
   private static final long PATIENCE_MILLIS = 5_000;
   private static final int LEVEL_LENGTH = "<6>".length();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tcmureclaim.agent.api.SelfSigned;
+import org.tcmureclaim.agent.address.SelfSigned;
 import org.tcmureclaim.fuzz.FuzzRun;
 import org.tcmureclaim.fuzz.FuzzTarget;
 import org.tcmureclaim.host.HostException;

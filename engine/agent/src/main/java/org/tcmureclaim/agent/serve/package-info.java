@@ -1,8 +1,0 @@
-/**
- * The server: a process without privileges that shows what the files of an agent say, over HTTP,
- * and passes orders on. Whatever becomes of it, the agent goes on; and it goes on without an agent.
- */
-@NullMarked
-package org.tcmureclaim.agent.serve;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Clients that are out to harm, against an agent of its own process. */
-@NullMarked
-package org.tcmureclaim.agent.hostile;
-
-import org.jspecify.annotations.NullMarked;

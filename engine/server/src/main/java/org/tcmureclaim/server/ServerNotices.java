@@ -1,0 +1,50 @@
+package org.tcmureclaim.server;
+
+import java.io.PrintStream;
+import java.util.function.BiFunction;
+import org.tcmureclaim.host.Notices;
+import org.tcmureclaim.host.text.PrintableText;
+
+/**
+ * What the server has to say, a line each, at once. Safe from any thread.
+ *
+ * @param form of a line
+ */
+record ServerNotices(PrintStream out, Form form) implements Notices {
+
+  /** How lines are written. */
+  enum Form {
+    /** For a person. */
+    PLAIN((warning, message) -> (warning ? "warning: " : "notice: ") + message),
+    /** For systemd's journal, and for an agent that has started the server: sd-daemon(3). */
+    LEVELS((warning, message) -> (warning ? WARNING : INFO) + message);
+
+    @SuppressWarnings("ImmutableEnumChecker") // A lambda without state.
+    private final BiFunction<Boolean, String, String> line;
+
+    Form(BiFunction<Boolean, String, String> line) {
+      this.line = line;
+    }
+  }
+
+  /** Begins a line of a notice. */
+  static final String INFO = "<6>";
+
+  /** Begins a line of a warning. */
+  static final String WARNING = "<4>";
+
+  @Override
+  public void info(String message) {
+    say(false, message);
+  }
+
+  @Override
+  public void warn(String message) {
+    say(true, message);
+  }
+
+  private synchronized void say(boolean warning, String message) {
+    out.println(form.line.apply(warning, PrintableText.oneLine(message)));
+    out.flush();
+  }
+}

@@ -1,0 +1,180 @@
+package org.tcmureclaim.server.api.connection;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.handler.ssl.SslHandler;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection: what it is at, and since when. First handler of its channel; adds the others when
+ * the first bytes have come, as Vert.x has put its own in place by then.
+ */
+final class ClientConnection extends ChannelInboundHandlerAdapter {
+  private enum Phase {
+    HANDSHAKE,
+    /** No byte of a request has come, or the answer to the last one has gone. */
+    IDLE,
+    EXCHANGE,
+    STREAM,
+    ENDED
+  }
+
+  private final Clients clients;
+  private Phase phase;
+  private long sinceNanos;
+  private @Nullable Channel channel;
+  private boolean handshakes;
+  private boolean following;
+
+  ClientConnection(Clients clients, boolean tls) {
+    this.clients = clients;
+    this.handshakes = tls;
+    this.phase = tls ? Phase.HANDSHAKE : Phase.IDLE;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    channel = ctx.channel();
+    // Also for a channel that is closed before it was ever active.
+    var unused = ctx.channel().closeFuture().addListener(closed -> end());
+  }
+
+  private void end() {
+    phase = Phase.ENDED;
+    endHandshake();
+    clients.remove(this);
+    clients.places().giveBack();
+  }
+
+  private void endHandshake() {
+    if (handshakes) {
+      handshakes = false;
+      clients.places().endHandshake();
+    }
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    var unused =
+        ctx.channel()
+            .config()
+            .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(Limits.READ_BYTES));
+    sinceNanos = now(ctx.channel());
+    clients.add(this, ctx.channel().eventLoop());
+    ctx.fireChannelActive();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (!following) {
+      following = true;
+      follow(ctx);
+    }
+    ctx.fireChannelRead(message);
+  }
+
+  private void follow(ChannelHandlerContext ctx) {
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    ChannelHandlerContext before = tls == null ? ctx : ctx.pipeline().context(tls);
+    var unused = ctx.pipeline().addAfter(before.name(), null, new RequestBytes(this));
+    if (tls != null) {
+      var unusedListener =
+          tls.handshakeFuture().addListener(ended -> handshakeEnded(ended.isSuccess()));
+    }
+  }
+
+  private void handshakeEnded(boolean success) {
+    if (success) {
+      enter(Phase.IDLE);
+      endHandshake();
+    }
+  }
+
+  void requestBegins() {
+    if (phase == Phase.IDLE) {
+      enter(Phase.EXCHANGE);
+    }
+  }
+
+  /** The next request is here already. */
+  void nextRequestBegins() {
+    enter(Phase.EXCHANGE);
+  }
+
+  void answerTaken() {
+    enter(Phase.IDLE);
+  }
+
+  void streams() {
+    enter(Phase.STREAM);
+  }
+
+  private void enter(Phase next) {
+    Channel mine = channel;
+    if (mine != null && phase != Phase.ENDED) {
+      phase = next;
+      sinceNanos = now(mine);
+    }
+  }
+
+  private static long now(Channel channel) {
+    return channel.eventLoop().ticker().nanoTime();
+  }
+
+  /** Since when it is at what it is at; a stream, since it had taken all that was sent. */
+  long sinceNanos() {
+    return sinceNanos;
+  }
+
+  /** Whether it may hold bytes. */
+  boolean isBusy() {
+    return phase != Phase.IDLE && phase != Phase.ENDED;
+  }
+
+  /** What was written and the kernel has not taken yet. */
+  long waitingBytes() {
+    Channel mine = channel;
+    ChannelOutboundBuffer waiting = mine == null ? null : mine.unsafe().outboundBuffer();
+    return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+  }
+
+  /** Room for an answer of this size. */
+  void makeRoom(long bytes) {
+    clients.makeRoom(this, bytes);
+  }
+
+  void endIfLate(long nowNanos, boolean full) {
+    if (phase == Phase.STREAM && waitingBytes() == 0) {
+      sinceNanos = nowNanos;
+    }
+    if (phase != Phase.ENDED && nowNanos - sinceNanos > most(full).toNanos()) {
+      cutOff();
+    }
+  }
+
+  private Duration most(boolean full) {
+    Deadlines deadlines = clients.deadlines();
+    return switch (phase) {
+      case ENDED -> Duration.ZERO;
+      case HANDSHAKE -> deadlines.handshake();
+      case IDLE -> full ? deadlines.idleWhenFull() : deadlines.idle();
+      case EXCHANGE -> deadlines.exchange();
+      case STREAM -> deadlines.behind();
+    };
+  }
+
+  /** Ends it at once, with all that it holds. */
+  void cutOff() {
+    clients.countCutOff();
+    phase = Phase.ENDED;
+    Channel mine = channel;
+    if (mine != null) {
+      // Not through the pipeline: TLS would wait to say goodbye.
+      mine.unsafe().close(mine.voidPromise());
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package org.tcmureclaim.server.api.connection;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.channel.PreferHeapByteBufAllocator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All clients of one kind of address: ends those that are late, and the ones that have waited
+ * longest to be read where all of them hold too many bytes. Used on the event loop of the API,
+ * which is one; only {@link #places} is for the thread that accepts as well.
+ */
+final class Clients {
+  private static final long LOOK_EVERY_MILLIS = 250;
+
+  private final Limits limits;
+  private final Deadlines deadlines;
+  private final Places places;
+  private final Set<ClientConnection> open = new LinkedHashSet<>();
+  private final AtomicLong cutOff = new AtomicLong();
+
+  /**
+   * In the heap: Netty copies what is written into buffers outside of it otherwise, one copy for
+   * each client, also of an answer that all of them share.
+   */
+  private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(false, true);
+
+  private boolean looking;
+
+  Clients(Limits limits, Deadlines deadlines) {
+    this.limits = limits;
+    this.deadlines = deadlines;
+    this.places = new Places(limits);
+  }
+
+  Places places() {
+    return places;
+  }
+
+  Deadlines deadlines() {
+    return deadlines;
+  }
+
+  /** For what is read from these clients, and for heads, chunks and records that go to them. */
+  ByteBufAllocator allocator() {
+    return new PreferHeapByteBufAllocator(buffers);
+  }
+
+  int connections() {
+    return places.taken();
+  }
+
+  /** Connections that were ended because of a limit, since the start. */
+  long cutOff() {
+    return cutOff.get();
+  }
+
+  void countCutOff() {
+    long unused = cutOff.incrementAndGet();
+  }
+
+  void add(ClientConnection connection, EventLoop eventLoop) {
+    boolean unused = open.add(connection);
+    lookLater(eventLoop);
+  }
+
+  void remove(ClientConnection connection) {
+    boolean unused = open.remove(connection);
+  }
+
+  private void lookLater(EventLoop eventLoop) {
+    if (!looking) {
+      looking = true;
+      var unused =
+          eventLoop.schedule(() -> look(eventLoop), LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void look(EventLoop eventLoop) {
+    looking = false;
+    boolean full = !places.isFree();
+    long nowNanos = eventLoop.ticker().nanoTime();
+    List.copyOf(open).forEach(connection -> connection.endIfLate(nowNanos, full));
+    makeRoom(null, 0);
+    if (!open.isEmpty()) {
+      lookLater(eventLoop);
+    }
+  }
+
+  /**
+   * Makes room for an answer within what all of these clients may hold.
+   *
+   * @param asker whose answer it is; it is spared
+   */
+  void makeRoom(@Nullable ClientConnection asker, long bytes) {
+    while (heldBytes() + bytes > limits.bytes()) {
+      ClientConnection oldest = oldestOf(asker);
+      if (oldest == null) {
+        return;
+      }
+      oldest.cutOff();
+    }
+  }
+
+  /** Answers in TLS are counted twice, as text and as records; their limit is higher for it. */
+  long heldBytes() {
+    long bytes = buffers.metric().usedHeapMemory();
+    for (ClientConnection connection : open) {
+      bytes += connection.waitingBytes();
+    }
+    return bytes;
+  }
+
+  private @Nullable ClientConnection oldestOf(@Nullable ClientConnection asker) {
+    ClientConnection oldest = null;
+    for (ClientConnection connection : open) {
+      if (!connection.equals(asker)
+          && connection.isBusy()
+          && (oldest == null || connection.sinceNanos() - oldest.sinceNanos() < 0)) {
+        oldest = connection;
+      }
+    }
+    return oldest;
+  }
+}

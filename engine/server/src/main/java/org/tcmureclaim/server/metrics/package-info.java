@@ -1,0 +1,5 @@
+/** The agent in figures, for Prometheus and OpenTelemetry. */
+@NullMarked
+package org.tcmureclaim.server.metrics;
+
+import org.jspecify.annotations.NullMarked;

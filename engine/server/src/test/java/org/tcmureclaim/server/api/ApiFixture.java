@@ -1,0 +1,67 @@
+package org.tcmureclaim.server.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.tcmureclaim.host.worker.WorkerClock;
+import org.tcmureclaim.server.api.connection.AllClients;
+import org.tcmureclaim.server.metrics.AgentMetrics;
+
+/** An API made of the files of a fake agent. */
+final class ApiFixture implements AutoCloseable {
+  final FakeAgent agent = new FakeAgent();
+  final AllClients clients = new AllClients(Long.MAX_VALUE);
+  final AgentApi api =
+      new AgentApi(
+          SmallVertx.create(clients),
+          clients,
+          new AgentFiles(agent.files()),
+          agent::give,
+          "api.token",
+          new AgentMetrics(2),
+          WorkerClock.OF_MACHINE);
+
+  /** A tick of a host with so many devices; the i-th holds 100 pages more than the one before. */
+  void tick(int devices) {
+    agent.tick(devices);
+  }
+
+  /** Decisions of these numbers are made, and the API has heard of them. */
+  void decide(long... numbers) throws IOException {
+    agent.decide(numbers);
+    api.lookNow();
+  }
+
+  /** A socket file without anybody who listens. */
+  static void leaveSocketBehind(Path path) throws IOException {
+    try (var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      ServerSocketChannel unused = channel.bind(UnixDomainSocketAddress.of(path));
+    }
+  }
+
+  /** The HTTP status for a request with this Host, which Java's client does not let one choose. */
+  static int statusOfHost(int port, String host) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /api/v1/status HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      InputStream in = socket.getInputStream();
+      return Integer.parseInt(
+          new String(in.readAllBytes(), StandardCharsets.UTF_8).substring(9, 12));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    api.close();
+    agent.close();
+  }
+}
