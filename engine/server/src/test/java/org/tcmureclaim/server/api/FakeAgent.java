@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tcmureclaim.agent.address.RunFiles;
 import org.tcmureclaim.agent.board.TickFixture;
 import org.tcmureclaim.agent.journal.JournalFixture;
@@ -210,8 +211,10 @@ public final class FakeAgent implements AutoCloseable {
     journal.close();
     Files.deleteIfExists(files.state());
     if (Files.isDirectory(journalFolder)) {
-      for (Path file : Files.list(journalFolder).toList()) {
-        Files.delete(file);
+      try (Stream<Path> written = Files.list(journalFolder)) {
+        for (Path file : written.toList()) {
+          Files.delete(file);
+        }
       }
       Files.delete(journalFolder);
     }

@@ -87,6 +87,6 @@ class BucketTimerTest {
       timer.update(durations);
     }
     assertThat(buckets()).isEqualTo(cumulative());
-    assertThat(sumNanos()).isCloseTo(durations.sumNanos(KIND), within(50.0 * 50 * 50));
+    assertThat(sumNanos()).isCloseTo((double) durations.sumNanos(KIND), within(50.0 * 50 * 50));
   }
 }
