@@ -11,8 +11,10 @@ final class Surrounds {
           new Item("/etc/tcmu-reclaim/agent.yaml", "The configuration; tcmu-reclaim.yaml(5)."),
           new Item("/etc/tcmu-reclaim/customers.d", "Customers, in files of their own."),
           new Item("/etc/tcmu-reclaim/policies.d", "Jars that add policies."),
-          new Item("/run/tcmu-reclaim/api.sock", "Where the agent answers."),
           new Item("/run/tcmu-reclaim/tick", "The agent's newest tick, for what shows it."),
+          new Item("/run/tcmu-reclaim/agent.json", "How the agent stands, for the same."),
+          new Item("/run/tcmu-reclaim/orders", "Where the agent takes orders."),
+          new Item("/run/tcmu-reclaim-serve/api.sock", "Where the server answers."),
           new Item("/var/lib/tcmu-reclaim/decisions", "What the agent decided, and why."),
           new Item("/var/lib/tcmu-reclaim/recording", "What the agent sensed and did."),
           new Item(
@@ -29,8 +31,8 @@ final class Surrounds {
                   + " /usr/lib/jvm are searched for 17 or newer."),
           new Item(
               "TCMU_RECLAIM_HEAP",
-              "The size of the agent's heap, such as 96m; 64m unless given. check says when a"
-                  + " configuration needs more."),
+              "The size of the agent's heap, such as 96m. Otherwise the agent finds it, and check says"
+                  + " it."),
           new Item("TCMU_RECLAIM_JVM_OPTIONS", "More options for Java, separated by blanks."),
           new Item("NO_COLOR", "If not empty, nothing is coloured."));
 

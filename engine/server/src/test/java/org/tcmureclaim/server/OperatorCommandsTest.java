@@ -162,6 +162,7 @@ class OperatorCommandsTest {
 
   @Test
   void noAgent_isSaidAsSuch() {
+    int unused = agent.port(); // Its server says it, and ends with it.
     agent.close();
     assertThat(run("status")).isEqualTo(ExitCode.HOST_NOT_READY.code());
     assertThat(complaint()).startsWith("tcmu-reclaim: no agent at 127.0.0.1:");
