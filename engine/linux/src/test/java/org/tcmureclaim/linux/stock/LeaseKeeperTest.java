@@ -127,13 +127,13 @@ final class LeaseKeeperTest {
   }
 
   @Test
-  void write_lease_roundTripsInADirectoryOfOnesOwn() throws Exception {
+  void write_lease_roundTripsInADirectoryThatTheGroupMayRead() throws Exception {
     Lease lease = new Lease(Path.of("/p"), 2048, 1, 77, "boot");
     new LeaseFile(leaseFile).write(lease);
     assertThat(Lease.parse(Files.readString(leaseFile), Path.of("/p"))).isEqualTo(lease);
     Path directory = leaseFile.resolveSibling(".").normalize();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
-        .isEqualTo("rwx------");
+        .isEqualTo("rwxr-x---");
     try (var files = Files.list(directory)) {
       assertThat(files).containsExactly(leaseFile);
     }
