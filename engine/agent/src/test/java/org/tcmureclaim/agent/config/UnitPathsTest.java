@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tcmureclaim.command.doctor.Finding;
-import org.tcmureclaim.command.doctor.UnitFolders;
 
 class UnitPathsTest {
   private static final String ELSEWHERE =
@@ -55,23 +53,5 @@ class UnitPathsTest {
         .contains("ReadWritePaths=\"-/srv/a\\\"b\\\\c\"\n");
     assertThat(UnitPaths.dropIn(List.of(Path.of("/home/x/recording"))))
         .contains("\n# ReadWritePaths=\"-/home/x/recording\"");
-  }
-
-  @Test
-  void doctor_namesTheFoldersThatNoDropInNames() throws IOException {
-    AgentConfig config = config(ELSEWHERE);
-    Path file = folder.resolve("agent.yaml");
-    Path dropIns = folder.resolve("drop-ins");
-    assertThat(UnitFolders.finding(folder.resolve("none.yaml"), dropIns)).isEmpty();
-    assertThat(UnitFolders.finding(file, dropIns).orElseThrow())
-        .satisfies(
-            finding -> {
-              assertThat(finding.level()).isEqualTo(Finding.Level.WARN);
-              assertThat(finding.found()).contains("/srv/recording", "tcmu-reclaim unit-paths");
-            });
-    Files.createDirectory(dropIns);
-    Files.writeString(dropIns.resolve("paths.conf"), UnitPaths.dropIn(UnitPaths.of(config)));
-    assertThat(UnitFolders.finding(file, dropIns).orElseThrow().level())
-        .isEqualTo(Finding.Level.OK);
   }
 }
