@@ -12,8 +12,8 @@ import org.tcmureclaim.image.TickRing;
  * the next one comes to the same point.
  */
 public final class HeapNeed {
-  /** What an agent with an API keeps that has no customers and few LUNs. */
-  private static final long AGENT_BYTES = 9_600_000;
+  /** What an agent keeps that has no customers and few LUNs. */
+  private static final long AGENT_BYTES = 8_800_000;
 
   /** Of its settings, its books and its view of the host. */
   private static final long CUSTOMER_BYTES = 7_000;

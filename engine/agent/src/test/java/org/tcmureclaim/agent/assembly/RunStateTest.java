@@ -60,7 +60,7 @@ class RunStateTest {
                 2 << 20,
                 1 << 30,
                 CustomerState.UNLIMITED));
-    assertThat(state.workers()).extracting(worker -> worker.name()).contains("state", "status");
+    assertThat(state.workers()).extracting(worker -> worker.name()).contains("state", "journal");
     assertThat(state.notices())
         .extracting(Notice::message)
         .anyMatch(text -> text.contains("customers.gold.match"));
