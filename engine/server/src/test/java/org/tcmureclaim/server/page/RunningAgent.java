@@ -15,11 +15,11 @@ import org.tcmureclaim.agent.assembly.ReclaimAgent;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.cli.StopSignal;
-import org.tcmureclaim.agent.cli.TestLauncher;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
 import org.tcmureclaim.manual.ExitCode;
+import org.tcmureclaim.server.TestLauncher;
 
 /** An agent on a simulated host, with its API at a port of this machine, until it is closed. */
 public final class RunningAgent implements AutoCloseable {

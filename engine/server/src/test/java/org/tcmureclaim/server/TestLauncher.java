@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.cli;
+package org.tcmureclaim.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.tcmureclaim.agent.Main;
+import org.tcmureclaim.agent.cli.TestJvm;
 
 /** Stands in for {@code bin/tcmu-reclaim} where an agent of a test starts its server. */
 public final class TestLauncher {

@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.assembly;
+package org.tcmureclaim.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
