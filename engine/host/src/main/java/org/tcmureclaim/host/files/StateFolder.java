@@ -128,7 +128,7 @@ public final class StateFolder {
 
   static FileSystemException inPlainWords(Path folder, FileSystemException e) {
     if (e instanceof AccessDeniedException) {
-      return new FileSystemException(folder.toString(), null, "permission denied");
+      return new AccessDeniedException(folder.toString(), null, "permission denied");
     }
     String reason = String.valueOf(e.getReason());
     if (reason.startsWith("Read-only file system")) {
