@@ -157,7 +157,7 @@ class LivePageTest {
                 [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
                   .filter((rule) => rule.media?.mediaText === 'print').length
                 """))
-        .isEqualTo(1);
+        .isEqualTo(1L);
     browser.medium("print");
     browser.await(ground + " === 'rgb(255, 255, 255)'");
     browser.await("!document.getElementById('pause').checkVisibility()");

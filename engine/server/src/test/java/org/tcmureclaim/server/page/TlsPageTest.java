@@ -81,7 +81,7 @@ class TlsPageTest {
   void page_showsNothingWithoutTheToken_andWithItDecisions_andPauses() throws IOException {
     browser.await("document.getElementById('ask')?.open");
     assertThat(browser.evaluate("document.querySelectorAll('#devices tbody tr').length"))
-        .isEqualTo(0);
+        .isEqualTo(0L);
     browser.screenshot(Path.of("target", "screenshots", "token.png"));
     giveToken(TOKEN);
     browser.await("document.querySelectorAll('#devices tbody tr').length === 32");
