@@ -37,8 +37,7 @@ final class ThreadRule {
           Map.entry("replay.cli.BenchReplayCommand", "a measurement of the workstation"),
           Map.entry("replay.cli.ReplayMatrix", "a pool of the workstation, which hears failures"),
           Map.entry("replay.load.ApiLoad", "the load of a measurement"),
-          Map.entry("replay.load.LoadedAgent", "reads the output of a measured agent"),
-          Map.entry("fuzz.ScratchFolder", "a shutdown hook of the fuzz tests"));
+          Map.entry("replay.load.LoadedAgent", "reads the output of a measured agent"));
 
   private static final String ROOT = "org.tcmureclaim.";
 
