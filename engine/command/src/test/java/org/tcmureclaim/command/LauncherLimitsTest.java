@@ -32,6 +32,11 @@ class LauncherLimitsTest {
           "tcmu-reclaim: only ([0-9]+) open files are allowed and ([0-9]+) are needed; raise the"
               + " limit \\(ulimit -n 1024; systemd: LimitNOFILE=1024\\)\n");
 
+  private static final Pattern NO_API =
+      Pattern.compile(
+          "warning: no API: the server cannot be started: [^?]+\\. Where files are short, allow more"
+              + " \\(ulimit -n\\)");
+
   @TempDir private static Path home = Path.of("");
   private static Path config = Path.of("");
 
@@ -120,7 +125,12 @@ class LauncherLimitsTest {
       Run run = agent("-n " + limit);
       assertThat(run.code()).as(limit + ": " + run.told()).isZero();
       assertThat(run.told()).as("at " + limit).doesNotContain("\tat ").contains("summary: 5.0s");
-      assertThat(run.told().contains("warning: no API")).isEqualTo(limit < needed + 64);
+      List<String> without = run.told().lines().filter(line -> line.contains("no API")).toList();
+      assertThat(without).as("at " + limit).allMatch(line -> NO_API.matcher(line).matches());
+      // In between, it is up to the JVM: one of release 25 needs fewer files to start a program.
+      if (limit == needed || limit == needed + 64) {
+        assertThat(without.isEmpty()).as("at " + limit).isEqualTo(limit != needed);
+      }
     }
   }
 
