@@ -2,6 +2,7 @@ package org.tcmureclaim.server;
 
 import java.io.PrintStream;
 import java.util.function.BiFunction;
+import org.tcmureclaim.agent.cli.ServeRunner;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.text.PrintableText;
 
@@ -17,7 +18,7 @@ record ServerNotices(PrintStream out, Form form) implements Notices {
     /** For a person. */
     PLAIN((warning, message) -> (warning ? "warning: " : "notice: ") + message),
     /** For systemd's journal, and for an agent that has started the server: sd-daemon(3). */
-    LEVELS((warning, message) -> (warning ? WARNING : INFO) + message);
+    LEVELS((warning, message) -> (warning ? ServeRunner.WARNING : ServeRunner.INFO) + message);
 
     @SuppressWarnings("ImmutableEnumChecker") // A lambda without state.
     private final BiFunction<Boolean, String, String> line;
@@ -26,12 +27,6 @@ record ServerNotices(PrintStream out, Form form) implements Notices {
       this.line = line;
     }
   }
-
-  /** Begins a line of a notice. */
-  static final String INFO = "<6>";
-
-  /** Begins a line of a warning. */
-  static final String WARNING = "<4>";
 
   @Override
   public void info(String message) {

@@ -3,7 +3,7 @@ package org.tcmureclaim.agent.address;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The Unix sockets of an agent and its server where nobody says otherwise. */
+/** The Unix sockets of an agent and its server, unless a configuration names others. */
 public final class UsualSocket {
   /** Of the server on a real host. */
   public static final Path OF_HOST = Path.of("/run/tcmu-reclaim-serve/api.sock");

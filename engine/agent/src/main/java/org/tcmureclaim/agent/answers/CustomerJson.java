@@ -7,7 +7,6 @@ import org.tcmureclaim.agent.state.AgentState;
 import org.tcmureclaim.agent.state.CustomerState;
 import org.tcmureclaim.image.CustomerSum;
 import org.tcmureclaim.image.TickImage;
-import org.tcmureclaim.json.JsonArray;
 import org.tcmureclaim.json.JsonObject;
 
 /** Customers as JSON: what each holds, and what it was promised. */
@@ -18,17 +17,11 @@ public final class CustomerJson {
    * A part of the list, in the order of the configuration, and where the next one begins.
    *
    * @param offset customers that are left out before it
-   * @param limit so many at most
+   * @param limit the most that it has
    */
   public static JsonObject page(AgentState state, TickImage image, int offset, int limit) {
-    List<CustomerState> customers = state.customers();
-    int from = Math.min(offset, customers.size());
-    int to = (int) Math.min(customers.size(), (long) from + limit);
     Map<String, CustomerSum> sums = CustomerSum.byName(image);
-    JsonArray items = new JsonArray();
-    customers.subList(from, to).forEach(customer -> items.add(json(state, customer, sums)));
-    JsonObject page = new JsonObject().put("total", customers.size()).put("items", items);
-    return to < customers.size() ? page.put("next_offset", to) : page;
+    return Page.of(state.customers(), offset, limit, customer -> json(state, customer, sums));
   }
 
   /**

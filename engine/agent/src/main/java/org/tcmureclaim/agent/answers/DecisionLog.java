@@ -24,7 +24,7 @@ public final class DecisionLog {
   private static final int MOST_CUTS = 10_000;
 
   /**
-   * A decision and when it was known what became of it.
+   * A decision, and when its outcome was known.
    *
    * @param epochMillis by the wall clock
    */
@@ -94,7 +94,7 @@ public final class DecisionLog {
   /**
    * Those with lower numbers, newest first.
    *
-   * @param limit so many at most
+   * @param limit the most that the page has
    */
   public JsonObject page(long before, int limit) {
     List<Logged> found = before(before, limit);

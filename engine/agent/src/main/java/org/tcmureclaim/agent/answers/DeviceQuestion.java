@@ -3,14 +3,13 @@ package org.tcmureclaim.agent.answers;
 import java.util.List;
 import org.tcmureclaim.agent.state.AgentState;
 import org.tcmureclaim.image.TickImage;
-import org.tcmureclaim.json.JsonArray;
 import org.tcmureclaim.json.JsonObject;
 
 /**
  * A part of the list of devices.
  *
  * @param offset devices that are left out before it
- * @param limit so many at most
+ * @param limit the most that it has
  */
 public record DeviceQuestion(DeviceOrder order, DeviceFilter filter, int offset, int limit) {
 
@@ -35,12 +34,7 @@ public record DeviceQuestion(DeviceOrder order, DeviceFilter filter, int offset,
 
   /** The page, and where the next one begins. */
   public JsonObject answer(TickImage image) {
-    List<Integer> devices = order.sorted(image, filter);
-    int from = Math.min(offset, devices.size());
-    int to = (int) Math.min(devices.size(), (long) from + limit);
-    JsonArray items = new JsonArray();
-    devices.subList(from, to).forEach(device -> items.add(DeviceJson.of(image, device)));
-    JsonObject page = new JsonObject().put("total", devices.size()).put("items", items);
-    return to < devices.size() ? page.put("next_offset", to) : page;
+    return Page.of(
+        order.sorted(image, filter), offset, limit, device -> DeviceJson.of(image, device));
   }
 }

@@ -22,7 +22,7 @@ public final class NewestDecisions {
   /**
    * Reads the newest ones, as far as a log keeps them.
    *
-   * @param limit so many at most
+   * @param limit the most that are read
    * @throws IOException where the journal cannot be read
    */
   public void read(int limit) throws IOException {

@@ -1,6 +1,6 @@
 package org.tcmureclaim.agent.answers;
 
-/** A question that has no answer. The message is for who asked, and says what to ask instead. */
+/** A question that has no answer. Its message says to the client what to ask instead. */
 public final class UnansweredException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -17,9 +17,6 @@ final class AgentHeap {
 
   private static final long MEBIBYTE = 1 << 20;
 
-  /** One of the two spaces of survivors is always empty. */
-  private static final long UNUSED_MEBIBYTES = 3;
-
   private static final String HBA = "user_";
   private static final String FILE_OF_HBA = "hba_";
 
@@ -70,7 +67,7 @@ final class AgentHeap {
 
   /** Whether a JVM with so much would have more than this one, which does not count all of it. */
   static boolean isLarger(long mebibytes, long heapBytes) {
-    return mebibytes - UNUSED_MEBIBYTES > heapBytes / MEBIBYTE;
+    return HeapNeed.countedMebibytes(mebibytes) > heapBytes / MEBIBYTE;
   }
 
   /** LUNs that configfs has, whether they are in use or not. */

@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
-import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.decision.CustomerPolicy;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.WorkerClock;
@@ -19,9 +18,7 @@ import org.tcmureclaim.host.worker.WorkerClock;
 final class Controls implements RunControls {
   private final ReclaimLoop loop;
   private final Reloads reloads;
-  private final Supplier<Counters> counters;
   private final Supplier<LoopRules> rules;
-  private final Supplier<AgentHealth> health;
   private final WorkerClock clock;
   private final Notices notices;
 
@@ -34,16 +31,12 @@ final class Controls implements RunControls {
   Controls(
       ReclaimLoop loop,
       Reloads reloads,
-      Supplier<Counters> counters,
       Supplier<LoopRules> rules,
-      Supplier<AgentHealth> health,
       WorkerClock clock,
       Notices notices) {
     this.loop = loop;
     this.reloads = reloads;
-    this.counters = counters;
     this.rules = rules;
-    this.health = health;
     this.clock = clock;
     this.notices = notices;
   }
@@ -113,13 +106,8 @@ final class Controls implements RunControls {
     }
   }
 
-  @Override
-  public AgentHealth health() {
-    return health.get();
-  }
-
-  @Override
-  public Paused paused() {
+  /** Whose plans are kept back now. */
+  Paused paused() {
     return paused;
   }
 
@@ -137,18 +125,13 @@ final class Controls implements RunControls {
     }
   }
 
-  @Override
-  public List<CustomerPolicy> customers() {
+  /** The customers of the configuration that runs, the one for all others last. */
+  List<CustomerPolicy> customers() {
     return rules.get().decisions().customers();
   }
 
-  @Override
-  public Counters counters() {
-    return counters.get();
-  }
-
-  @Override
-  public List<String> policyJars() {
+  /** The jars that policies of the configuration that runs are from: file and version of each. */
+  List<String> policyJars() {
     return reloads.policyJars();
   }
 }

@@ -44,7 +44,7 @@ final class HeapGrowth {
     }
   }
 
-  /** What a configuration needs with so many LUNs. */
+  /** What a configuration needs with a number of LUNs. */
   @FunctionalInterface
   interface Needs {
     HeapNeed of(AgentConfig config, int luns);
@@ -137,7 +137,7 @@ final class HeapGrowth {
     if (read.stamp().equals(read.stampAsRead())) {
       restart.accept(larger);
     } else {
-      asked = null; // Whoever wrote the files reloads them, or takes them back.
+      asked = null; // An operator is at work on the files, and reloads them or takes them back.
     }
   }
 

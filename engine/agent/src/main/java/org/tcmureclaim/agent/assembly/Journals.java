@@ -27,17 +27,24 @@ final class Journals {
       TickRing ring,
       Notices notices,
       Workers workers) {
-    return Optional.of(folder(config, files))
-        .flatMap(
-            path ->
-                open(
-                    path,
-                    config,
-                    maxBytes(config, files),
-                    startedEpochMillis,
-                    ring,
-                    notices,
-                    workers));
+    Path folder = folder(config, files);
+    try {
+      return Optional.of(
+          DecisionJournal.open(
+              folder,
+              startedEpochMillis,
+              maxBytes(config, files),
+              config.maxAgeNanos(),
+              ring.reader(false),
+              WallClock.OF_MACHINE,
+              notices,
+              workers));
+    } catch (IOException e) {
+      notices.warn(
+          "decisions are not written down, so 'explain' will not know them: "
+              + FileProblem.text(folder, e));
+      return Optional.empty();
+    }
   }
 
   /** Where it is: a simulated host has one of its own, which goes with its other files. */
@@ -50,32 +57,5 @@ final class Journals {
   private static long maxBytes(LedgerConfig config, RunFiles files) {
     boolean isShown = config.folder().isEmpty() && files.simulatedPid().isPresent();
     return isShown ? Math.min(config.maxBytes(), MOST_SIMULATED_BYTES) : config.maxBytes();
-  }
-
-  private static Optional<DecisionJournal> open(
-      Path folder,
-      LedgerConfig config,
-      long maxBytes,
-      long startedEpochMillis,
-      TickRing ring,
-      Notices notices,
-      Workers workers) {
-    try {
-      return Optional.of(
-          DecisionJournal.open(
-              folder,
-              startedEpochMillis,
-              maxBytes,
-              config.maxAgeNanos(),
-              ring.reader(false),
-              WallClock.OF_MACHINE,
-              notices,
-              workers));
-    } catch (IOException e) {
-      notices.warn(
-          "decisions are not written down, so 'explain' will not know them: "
-              + FileProblem.text(folder, e));
-      return Optional.empty();
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.tcmureclaim.agent.address.RunFiles;
 import org.tcmureclaim.agent.cli.AgentRunner;
 import org.tcmureclaim.agent.cli.HeapChoice;
@@ -41,6 +42,7 @@ import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.shim.MemoryLock;
 import org.tcmureclaim.shim.SystemCallException;
 import org.tcmureclaim.simulation.SimulatedHost;
+import org.tcmureclaim.simulation.SimulatedHostSettings;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** Runs an agent on a host, from opening it to the summary. */
@@ -51,6 +53,7 @@ public final class ReclaimAgent implements AgentRunner {
   private static final int LEAST_LUNS = 64;
 
   private final WorkerClock clock;
+  private final UnaryOperator<SimulatedHostSettings> simulated;
 
   public ReclaimAgent() {
     this(WorkerClock.OF_MACHINE);
@@ -62,7 +65,17 @@ public final class ReclaimAgent implements AgentRunner {
    * @param clock bounds how long the comparison with the stock kernel may take
    */
   ReclaimAgent(WorkerClock clock) {
+    this(clock, settings -> settings);
+  }
+
+  /**
+   * The same, with another simulated host.
+   *
+   * @param simulated makes it of the one that the configuration describes
+   */
+  ReclaimAgent(WorkerClock clock, UnaryOperator<SimulatedHostSettings> simulated) {
     this.clock = clock;
+    this.simulated = simulated;
   }
 
   @Override
@@ -96,11 +109,15 @@ public final class ReclaimAgent implements AgentRunner {
   /** Before anything is opened, and noted as a start: it may be that another process runs it. */
   private static void fitHeap(LoadedConfig loaded, RunOptions options, Notices notices) {
     AgentConfig config = loaded.config();
-    boolean simulated = options.host() == HostKind.SIMULATED;
-    int luns = AgentHeap.luns(config.linux().roots().configfs());
-    HeapNeed now = simulated ? HeapNeed.simulated(config) : HeapNeed.of(config, luns);
-    HeapNeed later = simulated ? now : HeapNeed.of(config, Math.max(LEAST_LUNS, 2 * luns));
-    AgentHeap.of(options.heap()).fit(loaded, now, later, notices);
+    AgentHeap heap = AgentHeap.of(options.heap());
+    if (options.host() == HostKind.SIMULATED) {
+      HeapNeed need = HeapNeed.simulated(config);
+      heap.fit(loaded, need, need, notices);
+    } else {
+      int luns = AgentHeap.luns(config.linux().roots().configfs());
+      HeapNeed later = HeapNeed.of(config, Math.max(LEAST_LUNS, 2 * luns));
+      heap.fit(loaded, HeapNeed.of(config, luns), later, notices);
+    }
   }
 
   private void runSimulated(
@@ -108,7 +125,7 @@ public final class ReclaimAgent implements AgentRunner {
     LoadedConfig loaded = start.runs();
     HeapNeed need = HeapNeed.simulated(loaded.config());
     AgentHeap.require(need);
-    var settings = SimulatedHosts.settings(loaded.config());
+    SimulatedHostSettings settings = simulated.apply(SimulatedHosts.settings(loaded.config()));
     boolean fits = need.allowsComparison(AgentHeap.bytes());
     try (var host = new SimulatedHost(settings, options.stop()::isRequested)) {
       Ledger ledger = runOn(host, start, options, console, supervision);
@@ -143,21 +160,21 @@ public final class ReclaimAgent implements AgentRunner {
     HostSnapshot look = look(host);
     long totalBytes = look.memory().totalBytes();
     Workers workers = supervision.workers();
+    Notices notices = new ConsoleNotices(console);
     Rules rules =
         new Rules(
             host,
             totalBytes,
             () -> Math.max(look.devices().size(), supervision.pulse().devices()),
-            new ConsoleNotices(console)::warn,
+            notices::warn,
             supervision.leftOutShadow(config));
     LoopRules first = rules.of(config);
     AtomicReference<LoopRules> inUse = new AtomicReference<>(first);
     Decider decider = new Decider(first.decisions());
     RunFiles files = RunFolder.files(options.host());
-    RunFolder.open(files, new ConsoleNotices(console));
+    RunFolder.open(files, notices);
     NewestTick newest = new NewestTick(files.tick());
     Ledger ledger = new Ledger(decider, first.customers(), console::tell);
-    Notices notices = new ConsoleNotices(console);
     TickRing ring = new TickRing(Recorders.areWanted(config, options));
     PublishedTicks ticks =
         PublishedTicks.open(
@@ -203,9 +220,7 @@ public final class ReclaimAgent implements AgentRunner {
             notices,
             workers,
             Reloads.Time.OF_MACHINE)) {
-      Controls controls =
-          new Controls(
-              loop, reloads, ledger::counters, inUse::get, supervision::health, clock, notices);
+      Controls controls = new Controls(loop, reloads, inUse::get, clock, notices);
       Consumer<OrderEntry> written = written(journal);
       AgentFacts facts =
           new AgentFacts(
@@ -216,6 +231,7 @@ public final class ReclaimAgent implements AgentRunner {
               RunState.isShimMissing(config, started.truncator()),
               places(config, options, files, journal, recorder),
               controls,
+              supervision::health,
               console);
       try (var orders =
               OrderSeat.open(

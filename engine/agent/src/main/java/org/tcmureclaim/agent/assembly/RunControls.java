@@ -5,16 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
-import org.tcmureclaim.agent.report.Counters;
-import org.tcmureclaim.decision.CustomerPolicy;
 
-/** What the API may ask of a running agent. Nothing here waits; safe from any thread. */
+/** What an order may ask of a running agent. Nothing here waits; safe from any thread. */
 public interface RunControls {
-  /** Whether the agent itself does what it should. */
-  default AgentHealth health() {
-    return AgentHealth.UNKNOWN;
-  }
-
   /**
    * Keeps plans back, of all customers or of one, or no longer.
    *
@@ -41,8 +34,6 @@ public interface RunControls {
   /** Ends the pauses whose time is over. */
   default void endPauses() {}
 
-  Paused paused();
-
   /** Places an order that the loop answers. */
   void shrink(ShrinkOrder order);
 
@@ -55,16 +46,6 @@ public interface RunControls {
    *     where too many wait already
    */
   CompletionStage<ReloadResult> reload(boolean yes);
-
-  /** The customers of the configuration that runs, the one for all others last. */
-  List<CustomerPolicy> customers();
-
-  Counters counters();
-
-  /** The jars that policies of the configuration that runs are from: file and version of each. */
-  default List<String> policyJars() {
-    return List.of();
-  }
 
   /**
    * Whose plans are kept back.

@@ -35,14 +35,21 @@ final class RunState implements Supplier<AgentState> {
   private final boolean shimMissing;
   private final Places places;
   private final Controls controls;
+  private final Supplier<AgentHealth> health;
   private final NoticeLog notices;
 
   RunState(
-      AgentFacts facts, boolean shimMissing, Places places, Controls controls, NoticeLog notices) {
+      AgentFacts facts,
+      boolean shimMissing,
+      Places places,
+      Controls controls,
+      Supplier<AgentHealth> health,
+      NoticeLog notices) {
     this.facts = facts;
     this.shimMissing = shimMissing;
     this.places = places;
     this.controls = controls;
+    this.health = health;
     this.notices = notices;
   }
 
@@ -56,7 +63,7 @@ final class RunState implements Supplier<AgentState> {
   @Override
   public AgentState get() {
     RunControls.Paused paused = controls.paused();
-    AgentHealth health = controls.health();
+    AgentHealth now = health.get();
     return new AgentState(
         facts.version(),
         ProcessHandle.current().pid(),
@@ -72,9 +79,9 @@ final class RunState implements Supplier<AgentState> {
         paused.customers().stream().sorted().map(this::paused).toList(),
         controls.customers().stream().map(RunState::customer).toList(),
         controls.policyJars(),
-        health.startsLastHour(),
-        health.lastEnd(),
-        workers(health.workers()),
+        now.startsLastHour(),
+        now.lastEnd(),
+        workers(now.workers()),
         notices.newest());
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.address.RunFiles;
 import org.tcmureclaim.agent.cli.HostKind;
+import org.tcmureclaim.agent.cli.ServeRunner;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.host.Notices;
@@ -33,7 +34,6 @@ final class ServeProcess implements AutoCloseable {
   private static final String MAIN = "org.tcmureclaim.server.Main";
   private static final long AGAIN_MILLIS = 1_000;
   private static final long PATIENCE_MILLIS = 5_000;
-  private static final int LEVEL_LENGTH = "<6>".length();
 
   private final Optional<List<String>> command;
   private final Notices notices;
@@ -124,9 +124,11 @@ final class ServeProcess implements AutoCloseable {
     try {
       running = new ProcessBuilder(program).redirectErrorStream(true).start();
     } catch (IOException e) {
+      // From JDK 25 on, lines of advice about the JVM's own helper follow the first.
+      String cause = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       notices.warn(
           "no API: the server cannot be started: %s. Where files are short, allow more (ulimit -n)"
-              .formatted(e.getMessage()));
+              .formatted(cause));
       running = null;
     }
     return running;
@@ -163,10 +165,12 @@ final class ServeProcess implements AutoCloseable {
 
   /** A line that begins as sd-daemon(3) has it, or what a JVM or the launcher said. */
   private void tell(String line) {
-    if (line.startsWith("<6>")) {
-      notices.info(line.substring(LEVEL_LENGTH));
+    if (line.startsWith(ServeRunner.INFO)) {
+      notices.info(line.substring(ServeRunner.INFO.length()));
+    } else if (line.startsWith(ServeRunner.WARNING)) {
+      notices.warn(line.substring(ServeRunner.WARNING.length()));
     } else if (!line.isBlank()) {
-      notices.warn(line.startsWith("<4>") ? line.substring(LEVEL_LENGTH) : "server: " + line);
+      notices.warn("server: " + line);
     }
   }
 

@@ -22,7 +22,6 @@ import org.tcmureclaim.host.worker.Workers;
 
 /** All that watches one run from outside: its threads, its loop, its shadow, and its starts. */
 final class Supervision {
-  private static final double NANOS_PER_SECOND = 1e9;
 
   private final Workers workers;
   private final LoopPulse pulse = new LoopPulse();
@@ -173,8 +172,6 @@ final class Supervision {
 
   AgentHealth health() {
     return new AgentHealth(
-        pulse.tickAgeNanos() / NANOS_PER_SECOND,
-        pulse.isStale(),
         workers.states(),
         starts.map(StartBook::startsLastHour).orElse(1),
         starts.map(StartBook::lastEnd).orElse(""));

@@ -19,9 +19,6 @@ public record HeapChoice(boolean free, long givenMebibytes, long askedMebibytes)
   static final String ASKED_PROPERTY = "tcmureclaim.heap.asked";
   private static final String FREE = "free";
 
-  /** One of the two spaces of survivors is always empty, and not counted as the heap's size. */
-  private static final long UNUSED_MEBIBYTES = 3;
-
   /** What it is stays. */
   public static final HeapChoice FIXED = new HeapChoice(false, 0, 0);
 
@@ -47,7 +44,7 @@ public record HeapChoice(boolean free, long givenMebibytes, long askedMebibytes)
     return OptionalLong.of(
         givenMebibytes == 0
             ? Runtime.getRuntime().maxMemory()
-            : (givenMebibytes - UNUSED_MEBIBYTES) << 20);
+            : HeapNeed.countedMebibytes(givenMebibytes) << 20);
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.tcmureclaim.agent.cli;
 
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.address.RunFiles;
 import org.tcmureclaim.agent.config.ServeConfig;
+import org.tcmureclaim.agent.state.Simulations;
 import org.tcmureclaim.host.HostException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -138,12 +138,10 @@ public final class ServeCommand implements Callable<Integer> {
     return simulated ? newestDemonstration() : RunFiles.ofHost();
   }
 
-  /** The one that wrote last. */
   private RunFiles newestDemonstration() {
     Path folder =
         RunFiles.ofDemonstration(around.environment(), System.getProperty("user.name", "nobody"));
-    return RunFiles.simulated(folder).stream()
-        .max(Comparator.comparingLong(files -> files.state().toFile().lastModified()))
+    return Simulations.newest(folder)
         .orElseThrow(
             () ->
                 new HostException(

@@ -17,20 +17,18 @@ public record HeapLimit(long mebibytes) {
   /** Where nobody knows the host. */
   public static final HeapLimit NONE = new HeapLimit(Long.MAX_VALUE);
 
-  private static final Path MEMORY = Path.of("/proc/meminfo");
   private static final Path CGROUPS = Path.of("/proc/self/cgroup");
   private static final Path CGROUP_ROOT = Path.of("/sys/fs/cgroup");
-  private static final Pattern TOTAL = Pattern.compile("(?m)^MemTotal: +([0-9]{1,15}) kB$");
   private static final Pattern UNIFIED = Pattern.compile("(?m)^0::(/.*)$");
   private static final long MEBIBYTE = 1 << 20;
   private static final long BESIDES_HEAP_MEBIBYTES = 96;
 
   /** That of this process on this machine. */
   public static HeapLimit ofMachine() {
-    String memory = text(MEMORY);
-    String cgroup = first(UNIFIED, text(CGROUPS));
-    String most = cgroup.isEmpty() ? "" : text(CGROUP_ROOT.resolve("." + cgroup + "/memory.max"));
-    return of(memory, most);
+    Matcher cgroup = UNIFIED.matcher(text(CGROUPS));
+    String most =
+        cgroup.find() ? text(CGROUP_ROOT.resolve("." + cgroup.group(1) + "/memory.max")) : "";
+    return of(MachineMemory.bytes(), most);
   }
 
   /**
@@ -40,9 +38,13 @@ public record HeapLimit(long mebibytes) {
    * @param cgroupMost {@code memory.max}; empty where there is none
    */
   static HeapLimit of(String memory, String cgroupMost) {
-    OptionalLong total = number(first(TOTAL, memory));
+    return of(MachineMemory.bytes(memory), cgroupMost);
+  }
+
+  private static HeapLimit of(OptionalLong memoryBytes, String cgroupMost) {
     OptionalLong most = number(cgroupMost.strip());
-    long ofHost = total.isPresent() ? total.getAsLong() / 1024 / 2 : Long.MAX_VALUE;
+    long ofHost =
+        memoryBytes.isPresent() ? of(memoryBytes.getAsLong()).mebibytes() : Long.MAX_VALUE;
     long ofCgroup =
         most.isPresent() ? most.getAsLong() / MEBIBYTE - BESIDES_HEAP_MEBIBYTES : Long.MAX_VALUE;
     return new HeapLimit(Math.max(0, Math.min(ofHost, ofCgroup)));
@@ -51,11 +53,6 @@ public record HeapLimit(long mebibytes) {
   /** That of a host with so much memory. */
   public static HeapLimit of(long memoryBytes) {
     return new HeapLimit(memoryBytes / MEBIBYTE / 2);
-  }
-
-  private static String first(Pattern pattern, String text) {
-    Matcher found = pattern.matcher(text);
-    return found.find() ? found.group(1) : "";
   }
 
   private static OptionalLong number(String text) {

@@ -192,6 +192,11 @@ public final class HeapNeed {
     return small <= SMALL_HEAP_MEBIBYTES ? small : stepped(mebibytes());
   }
 
+  /** What a JVM with a heap of this size counts as its size. */
+  public static long countedMebibytes(long heapMebibytes) {
+    return heapMebibytes - UNUSED_MEBIBYTES;
+  }
+
   private static long stepped(long mebibytes) {
     return ((mebibytes + UNUSED_MEBIBYTES) / HEAP_STEP_MEBIBYTES + 1) * HEAP_STEP_MEBIBYTES;
   }

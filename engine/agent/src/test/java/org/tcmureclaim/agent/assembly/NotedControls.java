@@ -7,8 +7,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
-import org.tcmureclaim.agent.report.Counters;
-import org.tcmureclaim.decision.CustomerPolicy;
 
 /** Notes what is asked of it. */
 final class NotedControls implements RunControls {
@@ -31,8 +29,7 @@ final class NotedControls implements RunControls {
         : CompletableFuture.completedFuture(paused());
   }
 
-  @Override
-  public Paused paused() {
+  private static Paused paused() {
     return new Paused(true, Set.of("gold", "acme"));
   }
 
@@ -50,15 +47,5 @@ final class NotedControls implements RunControls {
   public CompletionStage<ReloadResult> reload(boolean yes) {
     asked.add("reload " + yes);
     return reload;
-  }
-
-  @Override
-  public List<CustomerPolicy> customers() {
-    return List.of();
-  }
-
-  @Override
-  public Counters counters() {
-    return new Counters(0, 0, 0, 0);
   }
 }

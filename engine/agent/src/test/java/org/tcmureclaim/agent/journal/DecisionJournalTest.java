@@ -343,18 +343,22 @@ class DecisionJournalTest {
     }
   }
 
+  /** Says when it writes, and goes on when nobody else has the lock of this. */
+  private DecisionJournal journalThatWaitsFor(CountDownLatch disk) throws IOException {
+    return journal(
+        MEBIBYTE,
+        () -> {
+          disk.countDown();
+          synchronized (disk) {
+            return NOW_MILLIS;
+          }
+        });
+  }
+
   @Test
   void decisionsThatTheDiskCannotTake_areDropped_andCounted() throws Exception {
     var disk = new CountDownLatch(1);
-    DecisionJournal journal =
-        journal(
-            MEBIBYTE,
-            () -> {
-              disk.countDown();
-              synchronized (disk) {
-                return NOW_MILLIS;
-              }
-            });
+    DecisionJournal journal = journalThatWaitsFor(disk);
     ReclaimLoop loop = loop(journal);
     int decisions = 50;
     synchronized (disk) {
@@ -381,15 +385,7 @@ class DecisionJournalTest {
   @Test
   void outcome_isFoundInLaterTicks() throws Exception {
     var disk = new CountDownLatch(1);
-    DecisionJournal journal =
-        journal(
-            MEBIBYTE,
-            () -> {
-              disk.countDown();
-              synchronized (disk) {
-                return NOW_MILLIS;
-              }
-            });
+    DecisionJournal journal = journalThatWaitsFor(disk);
     ReclaimLoop loop = loop(journal);
     host.availableBytes = 150;
     host.nowNanos += 60 * SECOND;

@@ -3,6 +3,7 @@ package org.tcmureclaim.command.operator;
 import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.HostException;
+import org.tcmureclaim.json.JsonArray;
 import org.tcmureclaim.json.JsonObject;
 
 /** Reads what an agent answered, which may be of another version than this program. */
@@ -35,6 +36,34 @@ final class AgentAnswer {
               + ")",
           e);
     }
+  }
+
+  /** Asks for one page of a list. */
+  @FunctionalInterface
+  interface PageOf {
+    /**
+     * The page that begins here.
+     *
+     * @param limit the most members that it has
+     */
+    JsonObject at(int offset, int limit);
+  }
+
+  /**
+   * A list, page after page.
+   *
+   * @param limit the most members that are wanted
+   * @param pageLimit the most that are asked for at a time
+   */
+  static JsonArray all(int limit, int pageLimit, PageOf pages) {
+    JsonArray all = new JsonArray();
+    Integer offset = 0;
+    while (offset != null && all.size() < limit) {
+      JsonObject page = pages.at(offset, Math.min(pageLimit, limit - all.size()));
+      all.addAll(page.getJsonArray("items"));
+      offset = nextOffset(page, offset);
+    }
+    return all;
   }
 
   /**

@@ -50,22 +50,11 @@ final class CustomersCommand implements Callable<Integer> {
 
   private Integer ask() {
     try (AgentSource source = options.source(around)) {
-      JsonArray customers = customers(source);
+      JsonArray customers = AgentAnswer.all(Integer.MAX_VALUE, PAGE, source::customers);
       boolean unused =
           new Output(around).print(options.json() ? customers.encode() + "\n" : table(customers));
       return AgentOptions.end(source, around);
     }
-  }
-
-  private static JsonArray customers(AgentSource source) {
-    JsonArray all = new JsonArray();
-    Integer offset = 0;
-    while (offset != null) {
-      JsonObject page = source.customers(offset, PAGE);
-      all.addAll(page.getJsonArray("items"));
-      offset = AgentAnswer.nextOffset(page, offset);
-    }
-    return all;
   }
 
   private static String table(JsonArray customers) {

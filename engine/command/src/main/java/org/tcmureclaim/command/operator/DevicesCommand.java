@@ -104,15 +104,7 @@ final class DevicesCommand implements Callable<Integer> {
   private JsonArray devices(AgentSource source) {
     WantedDevices wanted =
         new WantedDevices(sort, Optional.ofNullable(customer), Optional.ofNullable(name));
-    JsonArray all = new JsonArray();
-    Integer offset = 0;
-    while (offset != null && all.size() < limit) {
-      int most = Math.max(1, Math.min(PAGE, limit - all.size()));
-      JsonObject page = source.devices(wanted, offset, most);
-      all.addAll(page.getJsonArray("items"));
-      offset = AgentAnswer.nextOffset(page, offset);
-    }
-    return all;
+    return AgentAnswer.all(limit, PAGE, (offset, most) -> source.devices(wanted, offset, most));
   }
 
   private static String table(JsonArray devices) {

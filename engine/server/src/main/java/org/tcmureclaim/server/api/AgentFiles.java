@@ -1,6 +1,7 @@
 package org.tcmureclaim.server.api;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.tcmureclaim.agent.address.RunFiles;
 import org.tcmureclaim.agent.state.AgentState;
 import org.tcmureclaim.agent.state.StateException;
@@ -44,11 +45,7 @@ public final class AgentFiles {
    * @throws NoAgentException as above
    */
   TickImage image() {
-    try {
-      return alive(newest.image());
-    } catch (ImageException e) {
-      throw new NoAgentException(e.problem());
-    }
+    return read(newest::image);
   }
 
   /**
@@ -57,15 +54,17 @@ public final class AgentFiles {
    * @throws NoAgentException as above
    */
   TickImage imageWithLadders() {
-    try {
-      return alive(newest.imageWithLadders());
-    } catch (ImageException e) {
-      throw new NoAgentException(e.problem());
-    }
+    return read(newest::imageWithLadders);
   }
 
   /** What an agent left that has ended is no answer. */
-  private TickImage alive(TickImage image) {
+  private TickImage read(Supplier<TickImage> reading) {
+    TickImage image;
+    try {
+      image = reading.get();
+    } catch (ImageException e) {
+      throw new NoAgentException(e.problem());
+    }
     if (newest.hasEnded()) {
       throw new NoAgentException(
           tick + ": the agent that wrote it has ended; 'systemctl status tcmu-reclaim' says how");

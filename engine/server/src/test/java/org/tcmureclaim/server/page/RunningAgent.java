@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tcmureclaim.agent.assembly.ReclaimAgent;
+import org.tcmureclaim.agent.assembly.StayingLuns;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.cli.StopSignal;
@@ -21,7 +21,10 @@ import org.tcmureclaim.agent.report.Report;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.server.TestLauncher;
 
-/** An agent on a simulated host, with its API at a port of this machine, until it is closed. */
+/**
+ * An agent on a simulated host whose LUNs stay, with its API at a port of this machine, until it is
+ * closed.
+ */
 public final class RunningAgent implements AutoCloseable {
   private static final Pattern PAGE = Pattern.compile("live page: http://127.0.0.1:(\\d+)/(\\S*)");
   private static final Pattern TLS = Pattern.compile("live page: (https://127.0.0.1:\\d+/)");
@@ -37,7 +40,7 @@ public final class RunningAgent implements AutoCloseable {
     RunOptions options = new RunOptions(HostKind.SIMULATED, OptionalLong.empty(), stop);
     end =
         CompletableFuture.supplyAsync(
-                () -> new ReclaimAgent().run(config, options, this::hear),
+                () -> StayingLuns.agent().run(config, options, this::hear),
                 // A thread of its own: on two CPUs the common pool has one.
                 task -> new Thread(task, "agent").start())
             .whenComplete(

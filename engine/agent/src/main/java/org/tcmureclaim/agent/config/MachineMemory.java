@@ -1,4 +1,4 @@
-package org.tcmureclaim.agent.cli;
+package org.tcmureclaim.agent.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,12 +17,17 @@ public final class MachineMemory {
   /** In bytes; empty where the kernel does not say. */
   public static OptionalLong bytes() {
     try {
-      Matcher total = TOTAL.matcher(Files.readString(MEMINFO));
-      return total.find()
-          ? OptionalLong.of(Long.parseLong(total.group(1)) * 1024)
-          : OptionalLong.empty();
+      return bytes(Files.readString(MEMINFO));
     } catch (IOException e) {
       return OptionalLong.empty();
     }
+  }
+
+  /** What the text of {@code /proc/meminfo} says. */
+  static OptionalLong bytes(String meminfo) {
+    Matcher total = TOTAL.matcher(meminfo);
+    return total.find()
+        ? OptionalLong.of(Long.parseLong(total.group(1)) * 1024)
+        : OptionalLong.empty();
   }
 }
