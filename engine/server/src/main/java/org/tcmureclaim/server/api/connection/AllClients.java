@@ -10,6 +10,7 @@ public final class AllClients {
   private final Clients unix;
   private final Clients tcp;
   private final Clients tls;
+  private final ByteBudget budget;
 
   /**
    * None yet.
@@ -22,13 +23,15 @@ public final class AllClients {
         Limits.UNIX.within(leftFiles),
         Limits.TCP.within(leftFiles),
         Limits.TLS.within(leftFiles),
-        Deadlines.USUAL);
+        Deadlines.USUAL,
+        new ByteBudget(ByteBudget.ALL_BYTES, ByteBudget.UNIX_BYTES));
   }
 
-  AllClients(Limits ofUnix, Limits ofTcp, Limits ofTls, Deadlines deadlines) {
-    unix = new Clients(ofUnix, deadlines);
-    tcp = new Clients(ofTcp, deadlines);
-    tls = new Clients(ofTls, deadlines);
+  AllClients(Limits ofUnix, Limits ofTcp, Limits ofTls, Deadlines deadlines, ByteBudget budget) {
+    this.budget = budget;
+    unix = budget.share(new Clients(ofUnix, deadlines, budget), true);
+    tcp = budget.share(new Clients(ofTcp, deadlines, budget), false);
+    tls = budget.share(new Clients(ofTls, deadlines, budget), false);
   }
 
   /** For a Vert.x with one event loop: its servers keep these limits. */
@@ -75,7 +78,7 @@ public final class AllClients {
 
   /** Bytes of requests and of answers that are not taken yet. For the event loop. */
   public long heldBytes() {
-    return unix.heldBytes() + tcp.heldBytes() + tls.heldBytes();
+    return budget.heldBytes();
   }
 
   private record Bounded(AllClients all) implements Transport {

@@ -24,6 +24,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private final Clients clients;
+  private final boolean tls;
   private Phase phase;
   private long sinceNanos;
   private @Nullable Channel channel;
@@ -32,6 +33,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   ClientConnection(Clients clients, boolean tls) {
     this.clients = clients;
+    this.tls = tls;
     this.handshakes = tls;
     this.phase = tls ? Phase.HANDSHAKE : Phase.IDLE;
   }
@@ -78,12 +80,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void follow(ChannelHandlerContext ctx) {
-    SslHandler tls = ctx.pipeline().get(SslHandler.class);
-    ChannelHandlerContext before = tls == null ? ctx : ctx.pipeline().context(tls);
+    SslHandler records = ctx.pipeline().get(SslHandler.class);
+    ChannelHandlerContext before = records == null ? ctx : ctx.pipeline().context(records);
     var unused = ctx.pipeline().addAfter(before.name(), null, new RequestBytes(this));
-    if (tls != null) {
+    if (records != null) {
       var unusedListener =
-          tls.handshakeFuture().addListener(ended -> handshakeEnded(ended.isSuccess()));
+          records.handshakeFuture().addListener(ended -> handshakeEnded(ended.isSuccess()));
     }
   }
 
@@ -125,9 +127,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     return channel.eventLoop().ticker().nanoTime();
   }
 
-  /** Since when it is at what it is at; a stream, since it had taken all that was sent. */
-  long sinceNanos() {
-    return sinceNanos;
+  /** Which of the two has been at one thing longer; a stream, since it had taken all of it. */
+  static @Nullable ClientConnection older(
+      @Nullable ClientConnection one, @Nullable ClientConnection other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return other.sinceNanos - one.sinceNanos < 0 ? other : one;
   }
 
   /** Whether it may hold bytes. */
@@ -142,9 +148,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     return waiting == null ? 0 : waiting.totalPendingWriteBytes();
   }
 
-  /** Room for an answer of this size. */
+  /** Room for an answer of this size; encrypted, it is held as records that count as well. */
   void makeRoom(long bytes) {
-    clients.makeRoom(this, bytes);
+    clients.makeRoom(this, tls ? 2 * bytes : bytes);
   }
 
   void endIfLate(long nowNanos, boolean full) {

@@ -12,15 +12,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All clients of one kind of address: ends those that are late, and the ones that have waited
- * longest to be read where all of them hold too many bytes. Used on the event loop of the API,
+ * All clients of one kind of address: ends those that are late. Used on the event loop of the API,
  * which is one; only {@link #places} is for the thread that accepts as well.
  */
 final class Clients {
   private static final long LOOK_EVERY_MILLIS = 250;
 
-  private final Limits limits;
   private final Deadlines deadlines;
+  private final ByteBudget budget;
   private final Places places;
   private final Set<ClientConnection> open = new LinkedHashSet<>();
   private final AtomicLong cutOff = new AtomicLong();
@@ -33,9 +32,9 @@ final class Clients {
 
   private boolean looking;
 
-  Clients(Limits limits, Deadlines deadlines) {
-    this.limits = limits;
+  Clients(Limits limits, Deadlines deadlines, ByteBudget budget) {
     this.deadlines = deadlines;
+    this.budget = budget;
     this.places = new Places(limits);
   }
 
@@ -94,21 +93,15 @@ final class Clients {
   }
 
   /**
-   * Makes room for an answer within what all of these clients may hold.
+   * Makes room for an answer within what all connections may hold.
    *
    * @param asker whose answer it is; it is spared
    */
   void makeRoom(@Nullable ClientConnection asker, long bytes) {
-    while (heldBytes() + bytes > limits.bytes()) {
-      ClientConnection oldest = oldestOf(asker);
-      if (oldest == null) {
-        return;
-      }
-      oldest.cutOff();
-    }
+    budget.makeRoom(this, asker, bytes);
   }
 
-  /** Answers in TLS are counted twice, as text and as records; their limit is higher for it. */
+  /** Bytes of requests and of answers that are not taken yet. */
   long heldBytes() {
     long bytes = buffers.metric().usedHeapMemory();
     for (ClientConnection connection : open) {
@@ -117,13 +110,12 @@ final class Clients {
     return bytes;
   }
 
-  private @Nullable ClientConnection oldestOf(@Nullable ClientConnection asker) {
+  /** The connection that has been at one thing longest, of those that may hold bytes. */
+  @Nullable ClientConnection oldestBut(@Nullable ClientConnection asker) {
     ClientConnection oldest = null;
     for (ClientConnection connection : open) {
-      if (!connection.equals(asker)
-          && connection.isBusy()
-          && (oldest == null || connection.sinceNanos() - oldest.sinceNanos() < 0)) {
-        oldest = connection;
+      if (!connection.equals(asker) && connection.isBusy()) {
+        oldest = ClientConnection.older(oldest, connection);
       }
     }
     return oldest;

@@ -1,19 +1,19 @@
 package org.tcmureclaim.server.api.connection;
 
 /**
- * What all clients of one kind of address may cost together. Each kind has limits of its own, so
- * that a flood over the network takes nothing from who uses the Unix socket.
+ * How many connections clients of one kind of address may have. Each kind has places of its own, so
+ * that a flood over the network takes none from who uses the Unix socket. What connections of all
+ * kinds may hold is in {@link ByteBudget}.
  *
  * @param connections open at a time; further ones wait in the kernel until one has ended
  * @param handshakes of TLS under way at a time, among those connections
- * @param bytes of requests and of answers that are not taken yet
  */
-record Limits(int connections, int handshakes, long bytes) {
-  static final Limits UNIX = new Limits(256, 256, 4 << 20);
-  static final Limits TCP = new Limits(256, 256, 4 << 20);
+record Limits(int connections, int handshakes) {
+  static final Limits UNIX = new Limits(256, 256);
+  static final Limits TCP = new Limits(256, 256);
 
   /** Fewer: each has buffers for records, and a handshake computes. */
-  static final Limits TLS = new Limits(128, 32, 6 << 20);
+  static final Limits TLS = new Limits(128, 32);
 
   /** Requests that a client may send before it has the answer to the first one. */
   static final int PIPELINED_REQUESTS = 16;
@@ -40,6 +40,6 @@ record Limits(int connections, int handshakes, long bytes) {
     long all = (long) UNIX.connections + TCP.connections + TLS.connections;
     long share = Math.min(all, Math.max(0, leftFiles - SPARE_FILES)) * connections / all;
     int fewer = (int) Math.min(connections, Math.max(LEAST_CONNECTIONS, share));
-    return new Limits(fewer, Math.min(handshakes, fewer), bytes);
+    return new Limits(fewer, Math.min(handshakes, fewer));
   }
 }

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,8 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients that misbehave see, and what they may cost. */
 class ConnectionLimitsTest {
-  private static final Limits FEW = new Limits(4, 2, 1 << 20);
-  private static final Limits MANY = new Limits(64, 64, 1 << 20);
+  private static final Limits FEW = new Limits(4, 2);
+  private static final Limits MANY = new Limits(64, 64);
+  private static final long ALL_BYTES = LimitedServer.NETWORK_BYTES + LimitedServer.UNIX_BYTES;
 
   @Test
   void clientsAboveThePlaces_wait_andAreServedWhenOneLeaves() throws Exception {
@@ -137,11 +139,50 @@ class ConnectionLimitsTest {
         int before = i;
         Socket unused = server.send(port, get(400_000));
         await("it was asked", () -> server.asked.get() == before);
-        assertThat(server.heldBytes()).isLessThanOrEqualTo(MANY.bytes());
+        assertThat(server.heldBytes()).isLessThanOrEqualTo(LimitedServer.NETWORK_BYTES);
       }
       assertThat(server.clients.cutOff()).isGreaterThan(20);
       Socket reader = server.send(port, get(400_000));
       assertThat(body(reader)).isEqualTo(400_000);
+    }
+  }
+
+  @Test
+  void clientsOfAllAddresses_shareOneBudget_ofWhichTheUnixSocketsPartIsNeverTaken(
+      @TempDir Path folder) throws Exception {
+    try (LimitedServer server = new LimitedServer(MANY, LimitedServer.NONE)) {
+      Path socket = folder.resolve("api.sock");
+      server.listen(socket);
+      int tcp = server.listen();
+      int tls = server.listenTls(folder);
+      SocketChannel local = server.sendUnix(socket, get(400_000));
+      await("it was asked", () -> server.asked.get() == 1);
+      long cutOff = 0;
+      for (int i = 1; i <= 20; i++) {
+        int before = 2 * i;
+        Socket unused = server.send(tcp, get(300_000));
+        await("TCP has asked", () -> server.asked.get() == before);
+        assertThat(server.networkHeldBytes()).isLessThanOrEqualTo(LimitedServer.NETWORK_BYTES);
+        server.sendTls(tls, get(300_000));
+        await("TLS has asked", () -> server.asked.get() == before + 1);
+        assertThat(server.networkHeldBytes()).isLessThanOrEqualTo(LimitedServer.NETWORK_BYTES);
+        assertThat(server.heldBytes()).isLessThanOrEqualTo(ALL_BYTES);
+        cutOff = server.clients.cutOff();
+      }
+      assertThat(cutOff).isGreaterThan(20);
+      assertThat(body(Channels.newInputStream(local)))
+          .as("nothing of it was cut off")
+          .isEqualTo(400_000);
+
+      long held = server.networkHeldBytes();
+      for (int i = 1; i <= 10; i++) {
+        int before = 41 + i;
+        SocketChannel unused = server.sendUnix(socket, get(400_000));
+        await("Unix has asked", () -> server.asked.get() == before);
+        assertThat(server.heldBytes()).isLessThanOrEqualTo(ALL_BYTES);
+      }
+      assertThat(server.networkHeldBytes()).as("they take none of it").isGreaterThan(held / 2);
+      assertThat(body(server.send(tcp, get(300_000)))).isEqualTo(300_000);
     }
   }
 

@@ -9,10 +9,15 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +30,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.tcmureclaim.agent.address.SelfSigned;
 
 /** A server with limits that a test chooses, and clients that misbehave as it likes. */
@@ -44,16 +50,20 @@ final class LimitedServer implements AutoCloseable {
   static final Deadlines IDLE_WHEN_FULL = new Deadlines(NEVER, NEVER, NEVER, LATER, NEVER);
   static final Deadlines BEHIND = new Deadlines(NEVER, NEVER, NEVER, NEVER, SOON);
 
+  static final long NETWORK_BYTES = 1 << 20;
+  static final long UNIX_BYTES = 1 << 19;
+
   private static final int PATIENCE_MILLIS = 60_000;
 
+  final ByteBudget budget = new ByteBudget(NETWORK_BYTES + UNIX_BYTES, UNIX_BYTES);
   final AllClients clients;
   final AtomicInteger asked = new AtomicInteger();
   final AtomicInteger mostOpen = new AtomicInteger();
   private final Vertx vertx;
-  private final List<Socket> sockets = new ArrayList<>();
+  private final List<Closeable> sockets = new ArrayList<>();
 
   LimitedServer(Limits limits, Deadlines deadlines) {
-    clients = new AllClients(limits, limits, limits, deadlines);
+    clients = new AllClients(limits, limits, limits, deadlines, budget);
     vertx =
         Vertx.builder()
             .withTransport(clients.transport())
@@ -152,6 +162,24 @@ final class LimitedServer implements AutoCloseable {
     return socket;
   }
 
+  /** The same over TLS. */
+  void sendTls(int port, String text) throws IOException {
+    Socket socket = Trusting.connect(port);
+    sockets.add(socket);
+    write(socket, text);
+  }
+
+  /** The same at a Unix socket. */
+  SocketChannel sendUnix(Path path, String text) throws IOException {
+    SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
+    sockets.add(channel);
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    while (bytes.hasRemaining()) {
+      int unused = channel.write(bytes);
+    }
+    return channel;
+  }
+
   static void write(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
   }
@@ -162,20 +190,26 @@ final class LimitedServer implements AutoCloseable {
 
   /** The bytes of the body of the next answer. */
   static int body(Socket socket) throws IOException {
+    return body(socket.getInputStream());
+  }
+
+  static int body(InputStream answer) throws IOException {
     int length = 0;
-    for (String line = line(socket); !line.isEmpty(); line = line(socket)) {
+    for (String line = line(answer); !line.isEmpty(); line = line(answer)) {
       if (line.startsWith("content-length: ")) {
         length = Integer.parseInt(line.substring(16));
       }
     }
-    return socket.getInputStream().readNBytes(length).length;
+    return answer.readNBytes(length).length;
   }
 
   static String line(Socket socket) throws IOException {
+    return line(socket.getInputStream());
+  }
+
+  private static String line(InputStream answer) throws IOException {
     StringBuilder line = new StringBuilder();
-    for (int next = socket.getInputStream().read();
-        next != '\n';
-        next = socket.getInputStream().read()) {
+    for (int next = answer.read(); next != '\n'; next = answer.read()) {
       assertThat(next).as("the connection goes on").isNotNegative();
       if (next != '\r') {
         line.append((char) next);
@@ -194,14 +228,23 @@ final class LimitedServer implements AutoCloseable {
 
   /** What clients hold, as the event loop sees it. */
   long heldBytes() throws Exception {
+    return onEventLoop(clients::heldBytes);
+  }
+
+  /** What those over TCP and TLS hold of it. */
+  long networkHeldBytes() throws Exception {
+    return onEventLoop(budget::networkHeldBytes);
+  }
+
+  private long onEventLoop(LongSupplier figure) throws Exception {
     CompletableFuture<Long> held = new CompletableFuture<>();
-    vertx.runOnContext(now -> held.complete(clients.heldBytes()));
+    vertx.runOnContext(now -> held.complete(figure.getAsLong()));
     return held.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override
   public void close() throws IOException {
-    for (Socket socket : sockets) {
+    for (Closeable socket : sockets) {
       socket.close();
     }
     clients.close();
