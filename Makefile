@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # Where the demonstration's API and page are; 'make run API=off' for none.
 API ?= unix,127.0.0.1:8723
 
-.PHONY: help build outdated run test test-fast fuzz bench-policies bench-replay bench-api hostile dkms test-dkms install install-workstation uninstall test-install test-examples test-monitoring test-outdated clean format
+.PHONY: help build outdated run test test-fast fuzz bench-policies bench-replay bench-api agent-size hostile dkms test-dkms install install-workstation uninstall test-install test-examples test-monitoring test-outdated clean format
 
 help: ## Say what can be made
 	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
@@ -52,6 +52,11 @@ bench-api: ## Agents under 50 viewers and 200 requests/s, their memory and ticks
 	@bin/prerequisites
 	@bin/build
 	@bin/tcmu-reclaim bench-api $(ARGS)
+
+agent-size: ## How much of a host an agent takes: memory, threads, processor time; root; ARGS='--luns 256 --busy --for 60'
+	@bin/prerequisites
+	@bin/build
+	@bin/agent-size $(ARGS)
 
 # Seconds of each attack, and connections.
 SECONDS_EACH ?= 20

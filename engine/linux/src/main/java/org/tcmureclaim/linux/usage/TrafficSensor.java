@@ -6,10 +6,20 @@ import org.tcmureclaim.shim.KernelPath;
 import org.tcmureclaim.shim.ReopenedFile;
 import org.tcmureclaim.shim.SystemCallException;
 
-/** Reads one device's I/O counters from {@code statistics/scsi_lu} in configfs. */
+/**
+ * Reads one device's I/O counters from {@code statistics/scsi_lu} in configfs.
+ *
+ * <p>The kernel counts a command and then its bytes, in one function and nowhere else
+ * (transport_lookup_cmd_lun() in drivers/target/target_core_device.c). So where no command was
+ * counted, neither were bytes, and their files need not be opened. One more reading of them catches
+ * the command that was counted when its bytes were not yet.
+ */
 public final class TrafficSensor {
   private static final int CAPACITY_BYTES = 64;
   private static final long MOST_MEBIBYTES = 1L << 41; // Twice as many bytes are still a long.
+
+  /** After commands were counted: at once, and in the next pass. */
+  private static final int READINGS_OF_BYTES = 2;
 
   private final ReopenedFile commandsFile;
   private final ReopenedFile readFile;
@@ -19,6 +29,7 @@ public final class TrafficSensor {
   private final KernelText writtenText;
   private long commands;
   private long transferredBytes;
+  private int readingsOfBytesDue = READINGS_OF_BYTES;
 
   /**
    * For one device.
@@ -41,9 +52,16 @@ public final class TrafficSensor {
    * @throws SystemCallException ENOENT where the device has gone
    */
   public void read() throws SystemCallException {
-    commands = number(commandsFile, commandsText);
-    long mebibytes = mebibytes(readFile, readText) + mebibytes(writtenFile, writtenText);
-    transferredBytes = mebibytes << 20;
+    long counted = number(commandsFile, commandsText);
+    if (counted != commands) {
+      readingsOfBytesDue = READINGS_OF_BYTES;
+      commands = counted;
+    }
+    if (readingsOfBytesDue > 0) {
+      long mebibytes = mebibytes(readFile, readText) + mebibytes(writtenFile, writtenText);
+      transferredBytes = mebibytes << 20;
+      readingsOfBytesDue--;
+    }
   }
 
   /** SCSI commands since the device was created. */
