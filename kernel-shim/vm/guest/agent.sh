@@ -4,6 +4,24 @@
 CONFIG=$GUEST/agent.yaml
 LEASE=/run/tcmu-reclaim/stock.lease # as in agent.yaml
 
+NOBODY=65534
+AS_NOBODY="setpriv --reuid=$NOBODY --regid=$NOBODY --clear-groups"
+
+# An agent and its command line that anybody may read and run, wherever the repository is. Prints their folder.
+copy_agent() {
+  local copy=/run/agent-for-anybody module
+  mkdir -p "$copy/bin"
+  for module in agent command; do
+    mkdir -p "$copy/engine/$module/target"
+    cp -r "$REPO/engine/$module"/target/{*.jar,lib} "$copy/engine/$module/target/"
+  done
+  cp -r "$REPO/engine/agent/target/native" "$copy/engine/agent/target/"
+  cp "$REPO/bin/tcmu-reclaim" "$copy/bin/"
+  cp "$CONFIG" "$copy/agent.yaml"
+  chmod -R a+rX "$copy"
+  echo "$copy"
+}
+
 # start_agent NAME ARGUMENTS...: starts the agent in its own process group and waits until it says it
 # has started. Its lines are in agent-NAME.json, its complaints in agent-NAME.err.
 start_agent() {

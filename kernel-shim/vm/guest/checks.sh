@@ -53,6 +53,13 @@ wait_until() {
   done
 }
 
+# refuses TEXT COMMAND...: succeeds if the command fails and says TEXT on a line of its errors.
+refuses() {
+  local text=$1
+  shift
+  ! "$@" >"$OUT/refused.out" 2>"$OUT/refused.err" && grep -qE -- "$text" "$OUT/refused.err"
+}
+
 log() { echo "[$(cut -d' ' -f1 /proc/uptime)] $*"; }
 
 # Exit codes of the agent, as in ExitCode.java.

@@ -100,6 +100,30 @@ check_second_agent() {
   finish "exit $AGENT_STATUS, says: $REFUSAL"
 }
 
+# Orders of root, and of another user: the kernel keeps it from the socket, and where the modes let it in by mistake,
+# the agent does, which knows its number and not its name.
+check_orders() {
+  begin orders
+  local root copy nobody socket=/run/tcmu-reclaim/orders modes
+  root=${AGENT% agent}
+  mapfile -t modes < <(stat -c %a "$socket" "${socket%/*}")
+  copy=$(copy_agent)
+  nobody="$AS_NOBODY $copy/bin/tcmu-reclaim"
+  expect "root may pause" $root pause
+  expect "the kernel keeps another user away" refuses 'ermission denied' $nobody resume
+  chmod 755 "${socket%/*}"
+  chmod 666 "$socket"
+  expect "the agent refuses it by its number" \
+    refuses "user $NOBODY may not give orders to this agent; root may" $nobody resume
+  chmod "${modes[0]}" "$socket"
+  chmod "${modes[1]}" "${socket%/*}"
+  rm -r "$copy" # of memory
+  expect "it is still paused" eval "$root status | grep -qi paused"
+  expect "root may resume" $root resume
+  expect "the agent lives" agent_alive
+  finish "as user $NOBODY: $(tail -1 "$OUT/refused.err")"
+}
+
 # By the mappings as a whole: counting ring pages takes too long to do it in a loop.
 mapped_at_most() { [ "$(mapped_kib)" -le "$1" ]; }
 
@@ -203,5 +227,5 @@ start_tcmu_host
 create_luns
 add_swap
 start_verifying "${DISKS[@]:0:VERIFIED}"
-run observe discover half-configured second-agent release kill term fio-verify kernel
+run observe discover half-configured second-agent orders release kill term fio-verify kernel
 log "end of the suite"

@@ -7,22 +7,11 @@ for part in checks tcmu-host agent; do
   . "$GUEST/$part.sh"
 done
 
-# An agent that anybody may read and run, wherever the repository is.
-copy_agent() {
-  local copy=/run/agent-for-anybody
-  mkdir -p "$copy/engine/agent/target" "$copy/bin"
-  cp -r "$REPO"/engine/agent/target/{*.jar,lib} "$copy/engine/agent/target/"
-  cp "$REPO/bin/tcmu-reclaim" "$copy/bin/"
-  cp "$CONFIG" "$copy/agent.yaml"
-  chmod -R a+rX "$copy"
-  echo "$copy"
-}
-
 check_no_permission() {
   begin no-permission
   local copy
   copy=$(copy_agent)
-  AGENT="setpriv --reuid=65534 --regid=65534 --clear-groups $copy/bin/tcmu-reclaim agent" \
+  AGENT="$AS_NOBODY $copy/bin/tcmu-reclaim agent" \
     CONFIG=$copy/agent.yaml run_refused no-permission
   expect "it ends as for a host that is not ready" [ $AGENT_STATUS = $HOST_NOT_READY ]
   expect "one clear line that says what to do" refusal_is_clear 'permission denied; run as root'
