@@ -8,6 +8,7 @@ for part in checks tcmu-host load watch shim/host shim/kernel; do
 done
 
 UNIT=tcmu-reclaim.service
+SERVER=tcmu-reclaim-serve.service
 SETTINGS=/etc/tcmu-reclaim/agent.yaml
 LEASE=/run/tcmu-reclaim/stock.lease
 USUAL_MB=1536
@@ -83,8 +84,41 @@ check_doctor() {
   tcmu-reclaim doctor >"$OUT/doctor.txt" 2>&1 || code=$?
   expect "this host is ready" [ $code = 0 ]
   tcmu-reclaim status >"$OUT/status.txt" 2>&1
-  expect "status answers over the socket" grep -q 'mode observe' "$OUT/status.txt"
+  expect "status reads what the agent leaves" grep -q 'mode observe' "$OUT/status.txt"
   finish "$(grep -c '^OK' "$OUT/doctor.txt") OK, $(grep -c '^WARN' "$OUT/doctor.txt") WARN, exit $code"
+}
+
+server_property() { systemctl show -P "$1" $SERVER; }
+# Has the server answer, at the address where it is or at the one of before it had a process of its own.
+server_answers() { tcmu-reclaim status --api "unix:/run/$1/api.sock" 2>>"$OUT/commands.err" | grep -q 'mode observe'; }
+AS_SERVER='setpriv --reuid=tcmu-reclaim --regid=tcmu-reclaim --init-groups'
+ticks() { tell status | grep -o '"tick":[0-9]*' | head -1 | cut -d: -f2; }
+
+# The server: another user, which can do nothing to the agent but read, and whose end it does not notice.
+check_serve() {
+  begin serve
+  local first agent=$AGENT_PID folder before
+  expect "it is started with the agent" wait_until eval '[ "$(server_property ActiveState)" = active ]'
+  expect "it answers" wait_until server_answers tcmu-reclaim-serve
+  expect "and where the API was before" server_answers tcmu-reclaim
+  first=$(server_property MainPID)
+  grep -E '^(Vm|Cap|Threads|Uid)' "/proc/$first/status" >"$OUT/server.txt"
+  expect "its user is tcmu-reclaim" [ "$(stat -c %U "/proc/$first")" = tcmu-reclaim ]
+  expect "it has no capabilities" grep -qE '^CapEff:[[:space:]]0+$' "$OUT/server.txt"
+  expect "it goes first when memory is short" [ "$(<"/proc/$first/oom_score_adj")" = 500 ]
+  expect "it is bounded" [ "$(<"/sys/fs/cgroup$(server_property ControlGroup)/memory.max")" = $((256 << 20)) ]
+  for folder in /run/tcmu-reclaim /var/lib/tcmu-reclaim /etc/tcmu-reclaim; do
+    expect "its user makes nothing in $folder" refuses 'Permission denied' $AS_SERVER touch "$folder/probe"
+  done
+  expect "and removes nothing" refuses 'Permission denied' $AS_SERVER rm -f /run/tcmu-reclaim/tick
+  expect "it reads the image" $AS_SERVER test -r /run/tcmu-reclaim/tick
+  expect "it may not give orders" refuses "may not pass on 'pause'" $AS_SERVER tcmu-reclaim pause
+  before=$(ticks)
+  kill -KILL "$first"
+  expect "killed, it comes back" wait_until eval '[ "$(server_property MainPID)" != "$first" ] && server_answers tcmu-reclaim-serve'
+  expect "the agent is the same" [ "$(property MainPID)" = "$agent" ]
+  expect "and went on" [ "$(ticks)" -gt "$before" ]
+  finish "$(awk '/^VmRSS:/ {print $2}' "$OUT/server.txt") KiB resident; $(tail -1 "$OUT/refused.err")"
 }
 
 check_reload() {
@@ -236,5 +270,5 @@ add_swap
 echo $USUAL_MB >$PARAMETER
 systemd-analyze --no-pager security $UNIT >"$OUT/security.txt" 2>&1
 journalctl -q -f -n all -u $UNIT -o short-precise >"$OUT/journal.txt" &
-run observe hardening doctor reload act stop kill heap refused shim kernel
+run observe hardening doctor serve reload act stop kill heap refused shim kernel
 log "end of the suite"
