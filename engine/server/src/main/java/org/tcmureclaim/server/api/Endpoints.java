@@ -2,6 +2,7 @@ package org.tcmureclaim.server.api;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -58,6 +59,7 @@ final class Endpoints {
                     files.serve(context);
                   });
     }
+    Route unusedEnd = router.route().failureHandler(Endpoints::passOnUnlessClosed);
     for (int status : new int[] {400, 401, 403, 404, 405, 409, 413, 415, 422, 500, 503}) {
       router.errorHandler(status, Endpoints::fail);
     }
@@ -91,6 +93,13 @@ final class Endpoints {
             .setStatusCode(problem.status())
             .putHeader("Content-Type", "application/problem+json")
             .end(problem.json().encode());
+  }
+
+  /** A client that leaves within its request is no defect, and writes no line into the log. */
+  private static void passOnUnlessClosed(RoutingContext context) {
+    if (!(context.failure() instanceof HttpClosedException)) {
+      context.next();
+    }
   }
 
   private static void fail(RoutingContext context) {

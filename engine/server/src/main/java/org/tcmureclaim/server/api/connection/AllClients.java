@@ -59,11 +59,14 @@ public final class AllClients {
     return ssl ? tls : tcp;
   }
 
-  /** Accepts nobody any more, who waits for a place neither; to be called before Vert.x ends. */
+  /**
+   * Accepts none any more, and ends those that there are: answers to clients that do not read would
+   * keep the event loop from ending. To be called before Vert.x ends.
+   */
   public void close() {
-    unix.places().close();
-    tcp.places().close();
-    tls.places().close();
+    unix.close();
+    tcp.close();
+    tls.close();
   }
 
   /** Open connections. */

@@ -4,9 +4,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +44,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void handlerAdded(ChannelHandlerContext ctx) {
     channel = ctx.channel();
     // Also for a channel that is closed before it was ever active.
-    var unused = ctx.channel().closeFuture().addListener(closed -> end());
+    var unused = ctx.channel().closeFuture().addListener(closed -> end(ctx.channel().eventLoop()));
   }
 
-  private void end() {
+  private void end(EventLoop eventLoop) {
     phase = Phase.ENDED;
-    endHandshake();
     clients.remove(this);
+    if (eventLoop.isShuttingDown()) {
+      giveBack();
+    } else {
+      // Java keeps the descriptor of a closed channel until it selects again, which it does before.
+      var unused = eventLoop.schedule(this::giveBack, 1, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void giveBack() {
+    endHandshake();
     clients.places().giveBack();
   }
 

@@ -30,6 +30,7 @@ final class Clients {
    */
   private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(false, true);
 
+  private volatile @Nullable EventLoop eventLoop;
   private boolean looking;
 
   Clients(Limits limits, Deadlines deadlines, ByteBudget budget) {
@@ -64,31 +65,40 @@ final class Clients {
     long unused = cutOff.incrementAndGet();
   }
 
-  void add(ClientConnection connection, EventLoop eventLoop) {
+  void add(ClientConnection connection, EventLoop theirs) {
     boolean unused = open.add(connection);
-    lookLater(eventLoop);
+    eventLoop = theirs;
+    lookLater(theirs);
+  }
+
+  /** Accepts none any more, and ends those that there are, whatever they are at. */
+  void close() {
+    places.close();
+    EventLoop loop = eventLoop;
+    if (loop != null) {
+      loop.execute(() -> List.copyOf(open).forEach(ClientConnection::cutOff));
+    }
   }
 
   void remove(ClientConnection connection) {
     boolean unused = open.remove(connection);
   }
 
-  private void lookLater(EventLoop eventLoop) {
+  private void lookLater(EventLoop loop) {
     if (!looking) {
       looking = true;
-      var unused =
-          eventLoop.schedule(() -> look(eventLoop), LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      var unused = loop.schedule(() -> look(loop), LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
-  private void look(EventLoop eventLoop) {
+  private void look(EventLoop loop) {
     looking = false;
     boolean full = !places.isFree();
-    long nowNanos = eventLoop.ticker().nanoTime();
+    long nowNanos = loop.ticker().nanoTime();
     List.copyOf(open).forEach(connection -> connection.endIfLate(nowNanos, full));
     makeRoom(null, 0);
     if (!open.isEmpty()) {
-      lookLater(eventLoop);
+      lookLater(loop);
     }
   }
 
