@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Starts agents on simulated hosts, watches their event streams, asks their APIs, and prints"
-            + " what was answered, what it cost them, and their ticks without and with it.",
+            + " what was answered, what agent and server cost (memory, threads, jars), how long they"
+            + " took to begin and to react, and their ticks without and with load.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tcmu-reclaim bench-api                            a first look, in four minutes",

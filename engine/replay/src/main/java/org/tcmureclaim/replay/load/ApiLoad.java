@@ -47,7 +47,7 @@ public final class ApiLoad {
       rest(WARM_UP_NANOS);
       progress.accept(plan.luns() + " LUNs: without load");
       AgentFigures first = agent.figures();
-      long residentBefore = agent.residentBytes();
+      List<ProcessCost> before = agent.costs();
       rest(plan.quietNanos());
       AgentFigures quiet = agent.figures();
       progress.accept(plan.luns() + " LUNs: with load");
@@ -62,9 +62,10 @@ public final class ApiLoad {
               ViewerFigures.of(viewers),
               quiet.since(first),
               loaded.since(quiet),
-              residentBefore,
-              agent.residentBytes(),
-              agent.peakBytes(),
+              loaded.reactionsSince(quiet),
+              agent.start(),
+              before,
+              agent.costs(),
               loaded.heapBytes(),
               loaded.missedEvents());
       for (Viewer viewer : viewers) {

@@ -24,9 +24,18 @@ public final class Comparison {
     StringBuilder text = new StringBuilder();
     row(text, "ticks p99.9 with load, ms", r -> 1e3 * r.loadedTicks().quantileSeconds(0.999));
     row(text, "ticks p99 with load, ms", r -> 1e3 * r.loadedTicks().quantileSeconds(0.99));
+    row(text, "ticks p50 with load, ms", r -> 1e3 * r.loadedTicks().quantileSeconds(0.5));
     row(text, "ticks p99.9 without, ms", r -> 1e3 * r.quietTicks().quantileSeconds(0.999));
     row(text, "latency p99, ms", r -> r.tally().quantileNanos(0.99) / 1e6);
-    row(text, "resident at most, MiB", r -> r.peakBytes() / 1048576.0);
+    row(text, "latency p50, ms", r -> r.tally().quantileNanos(0.5) / 1e6);
+    row(text, "resident, all, MiB", r -> r.peakBytes() / 1048576.0);
+    row(text, "resident, agent, MiB", r -> r.agentPeakBytes() / 1048576.0);
+    row(text, "threads of the agent", r -> r.after().get(0).threads());
+    row(text, "jars of the agent", r -> r.after().get(0).jars());
+    row(text, "answers after, s", r -> r.start().answerNanos() / 1e9);
+    row(text, "first decision after, s", r -> r.start().firstDecisionNanos() / 1e9);
+    row(text, "reactions p50, ms", r -> 1e3 * r.reactions().quantileSeconds(0.5));
+    row(text, "reactions p99, ms", r -> 1e3 * r.reactions().quantileSeconds(0.99));
     return text.toString();
   }
 

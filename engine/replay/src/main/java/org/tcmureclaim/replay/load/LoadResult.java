@@ -1,12 +1,16 @@
 package org.tcmureclaim.replay.load;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
  * What a load did to an agent.
  *
- * @param residentBeforeBytes before the load, as the others of /proc/PID/status
- * @param heapBytes used at the end, garbage included
+ * @param start how long the agent took to begin
+ * @param reactions from a PSI event to pages that are free, with load
+ * @param before what agent and server cost before the load; the agent is the first
+ * @param after what they cost with it
+ * @param heapBytes used by the agent at the end, garbage included
  */
 public record LoadResult(
     LoadPlan plan,
@@ -14,15 +18,26 @@ public record LoadResult(
     ViewerFigures viewers,
     TickShares quietTicks,
     TickShares loadedTicks,
-    long residentBeforeBytes,
-    long residentBytes,
-    long peakBytes,
+    TickShares reactions,
+    StartTimes start,
+    List<ProcessCost> before,
+    List<ProcessCost> after,
     long heapBytes,
     long missedEvents) {
 
   /** Whether every request was answered and no viewer was lost. */
   public boolean isComplete() {
     return tally.unanswered() == 0 && viewers.lost().isEmpty();
+  }
+
+  /** The most that all processes had resident. */
+  long peakBytes() {
+    return after.stream().mapToLong(ProcessCost::peakBytes).sum();
+  }
+
+  /** The most that the process which decides had resident. */
+  long agentPeakBytes() {
+    return after.get(0).peakBytes();
   }
 
   /** For a reader. */
@@ -56,13 +71,21 @@ public record LoadResult(
         viewers.decisions(),
         viewers.oldestDecisionMillis());
     viewers.lost().stream().distinct().forEach(why -> line(text, "             lost: %s", why));
+    for (int i = 0; i < after.size(); i++) {
+      process(text, before.get(i), after.get(i));
+    }
     line(
         text,
-        "  resident   %s before, %s after, %s at most; heap %s after",
-        mebibytes(residentBeforeBytes),
-        mebibytes(residentBytes),
-        mebibytes(peakBytes),
+        "  start      answers after %.1f s, first decision after %s; heap of the agent %s",
+        start.answerNanos() / 1e9,
+        start.firstDecision(),
         mebibytes(heapBytes));
+    line(
+        text,
+        "  reactions  from a PSI event to free pages: %d, p50 %s, p99 %s",
+        reactions.count(),
+        reactions.quantile(0.5),
+        reactions.quantile(0.99));
     ticks(text, "without", quietTicks);
     ticks(text, "with", loadedTicks);
     return text.toString();
@@ -70,6 +93,19 @@ public record LoadResult(
 
   private double millis(double share) {
     return tally.quantileNanos(share) / 1e6;
+  }
+
+  private static void process(StringBuilder text, ProcessCost before, ProcessCost after) {
+    line(
+        text,
+        "  %-10s resident %s before, %s after, %s at most; locked %s; %d threads, %d jars",
+        after.name(),
+        mebibytes(before.residentBytes()),
+        mebibytes(after.residentBytes()),
+        mebibytes(after.peakBytes()),
+        mebibytes(after.lockedBytes()),
+        after.threads(),
+        after.jars());
   }
 
   private static void ticks(StringBuilder text, String when, TickShares ticks) {

@@ -2,11 +2,14 @@ package org.tcmureclaim.replay.load;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,11 +29,16 @@ final class LoadedAgent implements AutoCloseable {
   private final Path folder;
   private final Process process;
   private final int port;
+  private final long answerNanos;
+  private final AtomicLong firstDecisionNanos;
 
-  private LoadedAgent(Path folder, Process process, int port) {
+  private LoadedAgent(
+      Path folder, Process process, int port, long answerNanos, AtomicLong firstDecisionNanos) {
     this.folder = folder;
     this.process = process;
     this.port = port;
+    this.answerNanos = answerNanos;
+    this.firstDecisionNanos = firstDecisionNanos;
   }
 
   /**
@@ -41,6 +49,7 @@ final class LoadedAgent implements AutoCloseable {
   static LoadedAgent start(Path program, int luns) throws IOException {
     Path folder = Files.createTempDirectory("tcmu-reclaim-load");
     Path config = Files.writeString(folder.resolve("agent.yaml"), config(luns));
+    long begun = LoadClock.nanos();
     Process process =
         new ProcessBuilder(
                 program.toString(), "agent", "--host", "simulated", "--config", config.toString())
@@ -48,12 +57,16 @@ final class LoadedAgent implements AutoCloseable {
             .start();
     BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
     StringBuilder all = new StringBuilder();
+    AtomicLong firstDecision = new AtomicLong();
     for (String line = said.readLine(); line != null; line = said.readLine()) {
       all.append(line).append('\n');
+      note(line, begun, firstDecision);
       Matcher page = PAGE.matcher(line);
       if (page.find()) {
-        drain(said);
-        return new LoadedAgent(folder, process, Integer.parseInt(page.group(1)));
+        long answerNanos = LoadClock.nanos() - begun;
+        drain(said, begun, firstDecision);
+        return new LoadedAgent(
+            folder, process, Integer.parseInt(page.group(1)), answerNanos, firstDecision);
       }
     }
     throw new IllegalStateException("the agent ended at once: " + all);
@@ -78,16 +91,24 @@ final class LoadedAgent implements AutoCloseable {
         .formatted(luns, gibibytes, gibibytes, dataAreaMebibytes);
   }
 
+  private static void note(String line, long begun, AtomicLong firstDecision) {
+    if (line.startsWith("decision ")) {
+      boolean unused = firstDecision.compareAndSet(0, LoadClock.nanos() - begun);
+    }
+  }
+
   /** Its pipe must not fill up. */
-  private static void drain(BufferedReader said) {
-    Thread thread = new Thread(() -> readAll(said), "agent-output");
+  private static void drain(BufferedReader said, long begun, AtomicLong firstDecision) {
+    Thread thread = new Thread(() -> readAll(said, begun, firstDecision), "agent-output");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static void readAll(BufferedReader said) {
+  private static void readAll(BufferedReader said, long begun, AtomicLong firstDecision) {
     try {
-      long unused = said.transferTo(Writer.nullWriter());
+      for (String line = said.readLine(); line != null; line = said.readLine()) {
+        note(line, begun, firstDecision);
+      }
     } catch (IOException e) {
       return; // It was closed because the agent is.
     }
@@ -109,23 +130,20 @@ final class LoadedAgent implements AutoCloseable {
     }
   }
 
-  /** What it has in memory, from /proc/PID/status (proc(5)). */
-  long residentBytes() throws IOException {
-    return statusBytes("VmRSS:");
+  /** How long it took to begin. */
+  StartTimes start() {
+    return new StartTimes(answerNanos, firstDecisionNanos.get());
   }
 
-  /** The most that it ever had. */
-  long peakBytes() throws IOException {
-    return statusBytes("VmHWM:");
-  }
-
-  private long statusBytes(String key) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc", process.pid() + "", "status"))) {
-      if (line.startsWith(key)) {
-        return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
-      }
+  /** What the agent costs, and then what the server does where it has a process of its own. */
+  List<ProcessCost> costs() throws IOException {
+    List<ProcessCost> costs = new ArrayList<>();
+    costs.add(ProcessCost.of("agent", process.toHandle()));
+    Optional<ProcessHandle> server = process.descendants().findFirst();
+    if (server.isPresent()) {
+      costs.add(ProcessCost.of("server", server.get()));
     }
-    throw new IOException("the agent has ended");
+    return costs;
   }
 
   @Override

@@ -23,9 +23,12 @@ class ComparisonTest {
         new ViewerFigures(1, List.of(), 1, 0, 0),
         quiet,
         loaded,
-        0,
-        0,
-        peakMebibytes * MEBIBYTE,
+        loaded,
+        new StartTimes(1, 1),
+        List.of(),
+        List.of(
+            new ProcessCost("agent", 0, peakMebibytes * MEBIBYTE / 4, 0, 1, 1),
+            new ProcessCost("server", 0, peakMebibytes * MEBIBYTE / 4 * 3, 0, 1, 1)),
         0,
         0);
   }
@@ -39,8 +42,9 @@ class ComparisonTest {
     assertThat(comparison.text())
         .contains("ticks p99.9 with load, ms      10.0 against     50.0; ratio 0.20 (0.10 to 0.50)")
         .contains("ticks p99.9 without, ms         1.0 against      1.0; ratio 1.00 (1.00 to 1.00)")
+        .contains("resident, all, MiB            100.0 against    200.0; ratio 0.50 (0.50 to 0.50)")
         .contains(
-            "resident at most, MiB         100.0 against    200.0; ratio 0.50 (0.50 to 0.50)");
+            "resident, agent, MiB           25.0 against     50.0; ratio 0.50 (0.50 to 0.50)");
   }
 
   @Test
