@@ -58,13 +58,15 @@ agent-size: ## How much of a host an agent takes: memory, threads, processor tim
 	@bin/build
 	@bin/agent-size $(ARGS)
 
-# Seconds of each attack, and connections.
-SECONDS_EACH ?= 20
+# Seconds of each attack, connections, and a bin/tcmu-reclaim that is attacked too.
+SECONDS_EACH ?= 10
 CONNECTIONS ?= 10000
+AGAINST ?=
 
 hostile: ## Attack an agent's API with up to 10,000 connections, beside the same load without; SECONDS_EACH=5
 	@bin/prerequisites
-	@bin/hostile $(SECONDS_EACH) $(CONNECTIONS)
+	@bin/build
+	@bin/hostile $(SECONDS_EACH) $(CONNECTIONS) $(AGAINST)
 
 # Where to; packages set DESTDIR.
 DESTDIR ?=

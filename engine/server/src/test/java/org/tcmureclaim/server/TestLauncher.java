@@ -25,7 +25,8 @@ public final class TestLauncher {
     }
   }
 
-  private static Path write() throws IOException {
+  /** A new one. */
+  public static Path write() throws IOException {
     List<String> options =
         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-Xss512k");
     String command = String.join("' '", TestJvm.command(options, Main.class));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -18,6 +19,7 @@ import javax.net.ssl.SSLEngine;
  */
 record Attack(String name, String first, String drip, boolean belowTls) {
   private static final String HOST = " HTTP/1.1\r\nHost: localhost\r\n";
+  private static final String LIST = "/api/v1/devices?limit=1000";
 
   byte[] firstBytes() {
     return first.getBytes(StandardCharsets.ISO_8859_1);
@@ -29,43 +31,53 @@ record Attack(String name, String first, String drip, boolean belowTls) {
 
   /** At an address that speaks HTTP at once. */
   static List<Attack> plain() {
+    return http("", new Attack("idle connections", "", "", false));
+  }
+
+  /**
+   * Where TLS comes first.
+   *
+   * @param token of clients that know it and misbehave all the same
+   */
+  static List<Attack> overTls(String token) {
+    List<Attack> attacks = new ArrayList<>();
+    attacks.add(new Attack("stalled handshakes", clientHello(), "", true));
+    attacks.addAll(
+        http(
+            "Authorization: Bearer " + token + "\r\n",
+            new Attack("idle connections", "", "", true)));
+    return attacks;
+  }
+
+  private static List<Attack> http(String header, Attack idle) {
     return List.of(
-        sends("idle connections", "", ""),
-        sends("slow heads", "GET /api/v1/status" + HOST + "X-Slow: ", "x"),
+        idle,
+        sends("slow heads", "GET /api/v1/status" + HOST + header + "X-Slow: ", "x"),
         sends(
             "slow bodies",
             "POST /api/v1/pause"
                 + HOST
+                + header
                 + "Content-Type: application/json\r\nContent-Length: 4000\r\n\r\n",
             " "),
-        sends("answers not read", get("/api/v1/devices?limit=1000"), ""),
-        sends("requests in a row, not read", pipelined("/api/v1/devices?limit=1000&offset="), ""),
-        sends("viewers that stop", get("/api/v1/events"), ""));
-  }
-
-  /** Where TLS comes first; a stranger has no token, and the page needs none. */
-  static List<Attack> overTls() {
-    return List.of(
-        new Attack("idle connections", "", "", true),
-        new Attack("stalled handshakes", clientHello(), "", true),
-        sends("slow heads", "GET /page/uplot.js" + HOST + "X-Slow: ", "x"),
-        sends("answers not read", get("/page/uplot.js"), ""),
-        sends("requests in a row, not read", pipelined("/page/uplot.js?"), ""));
+        sends("answers not read", get(LIST, header), ""),
+        sends("requests in a row", pipelined(header), ""),
+        sends("viewers that stop", get("/api/v1/events", header), ""));
   }
 
   private static Attack sends(String name, String first, String drip) {
     return new Attack(name, first, drip, false);
   }
 
-  private static String get(String path) {
-    return "GET " + path + HOST + "\r\n";
+  private static String get(String path, String header) {
+    return "GET " + path + HOST + header + "\r\n";
   }
 
   /** All different, so that no answer is at hand already. */
-  private static String pipelined(String path) {
+  private static String pipelined(String header) {
     StringBuilder requests = new StringBuilder();
     for (int i = 0; i < 60; i++) {
-      requests.append(get(path + i));
+      requests.append(get(LIST + "&offset=" + i, header));
     }
     return requests.toString();
   }

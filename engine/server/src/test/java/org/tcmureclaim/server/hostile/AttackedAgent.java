@@ -1,7 +1,5 @@
 package org.tcmureclaim.server.hostile;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,66 +9,55 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.tcmureclaim.agent.Main;
 import org.tcmureclaim.agent.address.RunFiles;
 import org.tcmureclaim.agent.address.SelfSigned;
-import org.tcmureclaim.agent.cli.TestJvm;
-import org.tcmureclaim.image.HostFigure;
 import org.tcmureclaim.image.ImageReader;
 import org.tcmureclaim.image.TickImage;
 
 /**
- * An agent of its own process on a simulated host, that ticks ten times a second and has an API at
- * a Unix socket, over TCP and over TLS. Whether it serves them itself or has a process for it, is
- * looked up.
+ * An agent of its own process on a simulated host, that ticks ten times a second, has an API at a
+ * Unix socket, over TCP and over TLS, and sends metrics to a collector. Whether it serves them
+ * itself or has a process for it, is looked up: it may be one of an older build.
  */
 final class AttackedAgent implements AutoCloseable {
-  static final double TICKS_PER_SECOND = 10;
-  private static final long PATIENCE_NANOS = 120_000_000_000L;
-  private static final String TOKEN = "a-token-of-enough-letters";
+  static final String TOKEN = "a-token-of-enough-letters";
 
-  /** As bin/tcmu-reclaim starts it. */
-  private static final List<String> OPTIONS =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-Xms64m",
-          "-Xmx64m",
-          "-Xmn12m",
-          "-XX:SurvivorRatio=2",
-          "-XX:TargetSurvivorRatio=90",
-          "-Xss512k",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:MaxDirectMemorySize=8m",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-Dio.netty.allocator.numDirectArenas=1",
-          "-Dio.netty.allocator.numHeapArenas=1",
-          "-Dio.netty.noUnsafe=true",
-          "-Dvertx.disableDnsResolver=true");
+  /** Until an agent counts as one that has stopped to answer. */
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+  private static final long PATIENCE_AT_START_NANOS = 300_000_000_000L;
 
   private final Path folder;
   private final Process process;
   private final Path unix;
   private final int tcp;
   private final int tls;
+  private final int collector;
   private @Nullable ImageReader image;
   private @Nullable ProcessHandle server;
 
-  private AttackedAgent(Path folder, Process process, Path unix, int tcp, int tls) {
+  private AttackedAgent(Path folder, Process process, Path unix, int tcp, int tls, int collector) {
     this.folder = folder;
     this.process = process;
     this.unix = unix;
     this.tcp = tcp;
     this.tls = tls;
+    this.collector = collector;
   }
 
-  /** Starts one that keeps its files in this folder; it answers at all its addresses. */
-  static AttackedAgent start(Path folder) throws IOException {
+  /**
+   * Starts one; it answers at all its addresses.
+   *
+   * @param folder where it keeps its files; empty
+   * @param command that starts an agent, with {@code -Xlog:gc:file=gc-%p.log} in this folder
+   */
+  static AttackedAgent start(Path folder, ProcessBuilder command) throws IOException {
     SelfSigned.issue(folder, "server", "IP:127.0.0.1");
     Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
     Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
@@ -79,6 +66,7 @@ final class AttackedAgent implements AutoCloseable {
     Path unix = folder.resolve("api/api.sock");
     int tcp = freePort();
     int tls = freePort();
+    int collector = freePort();
     Path config =
         Files.writeString(
             folder.resolve("agent.yaml"),
@@ -90,29 +78,37 @@ final class AttackedAgent implements AutoCloseable {
               token_file: %s
               tls_certificate_file: %s
               tls_key_file: %s
+            metrics: {otlp_url: "http://127.0.0.1:%d/v1/metrics", otlp_every: 1s}
             simulated: {speed: 1, luns: 256, memory: 6GiB, global_limit: 6GiB, day: 60s}
             """
-                .formatted(token, folder.resolve("server.crt"), folder.resolve("server.key")));
-    List<String> options =
-        Stream.concat(OPTIONS.stream(), Stream.of("-Xlog:gc:file=" + folder.resolve("gc.log")))
-            .toList();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            TestJvm.command(
-                options,
-                Main.class,
-                "agent",
-                "--host",
-                "simulated",
-                "--config",
-                config.toString(),
-                "--api",
-                "unix:%s,127.0.0.1:%d,https://127.0.0.1:%d".formatted(unix, tcp, tls)));
-    String unusedBefore = builder.environment().put("XDG_RUNTIME_DIR", folder.toString());
+                .formatted(
+                    token, folder.resolve("server.crt"), folder.resolve("server.key"), collector));
+    List<String> words = new ArrayList<>(command.command());
+    words.addAll(
+        List.of(
+            "agent",
+            "--host",
+            "simulated",
+            "--config",
+            config.toString(),
+            "--api",
+            "unix:%s,127.0.0.1:%d,https://127.0.0.1:%d".formatted(unix, tcp, tls)));
+    String unusedBefore = command.environment().put("XDG_RUNTIME_DIR", folder.toString());
     Process process =
-        builder.redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile()).start();
-    AttackedAgent agent = new AttackedAgent(folder, process, unix, tcp, tls);
-    agent.awaitAnswers();
+        command
+            .command(words)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("said").toFile())
+            .start();
+    AttackedAgent agent = new AttackedAgent(folder, process, unix, tcp, tls, collector);
+    try {
+      agent.awaitAnswer(agent.unix(), false, PATIENCE_AT_START_NANOS);
+      long unused = agent.awaitAnswers();
+    } catch (IOException e) {
+      agent.close();
+      throw e;
+    }
     return agent;
   }
 
@@ -134,6 +130,11 @@ final class AttackedAgent implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), tls);
   }
 
+  /** The port at which its collector would be; nothing listens there. */
+  int collector() {
+    return collector;
+  }
+
   /** The process that answers: the agent, or the one that it has started for it. */
   ProcessHandle server() {
     ProcessHandle found = server;
@@ -152,23 +153,35 @@ final class AttackedAgent implements AutoCloseable {
     return !server().equals(agent());
   }
 
-  void awaitAnswers() {
-    awaitAnswer(unix(), false);
-    awaitAnswer(tcp(), false);
-    awaitAnswer(tls(), true);
+  /**
+   * How long it took until it answered at each of its addresses, in nanoseconds.
+   *
+   * @throws IOException where it does not within a minute, or has ended
+   */
+  long awaitAnswers() throws IOException {
+    long begun = System.nanoTime();
+    awaitAnswer(unix(), false, PATIENCE_NANOS);
+    awaitAnswer(tcp(), false, PATIENCE_NANOS);
+    awaitAnswer(tls(), true, PATIENCE_NANOS);
+    return System.nanoTime() - begun;
   }
 
   /** While others are attacked: clients of this machine are not shut out. */
-  void awaitLocalAnswer() {
-    awaitAnswer(unix(), false);
+  void awaitLocalAnswer() throws IOException {
+    awaitAnswer(unix(), false, PATIENCE_NANOS);
   }
 
-  private void awaitAnswer(SocketAddress address, boolean encrypted) {
+  private void awaitAnswer(SocketAddress address, boolean encrypted, long patienceNanos)
+      throws IOException {
     long begun = System.nanoTime();
     while (!answers(address, encrypted)) {
-      assertThat(process.isAlive()).as(said()).isTrue();
-      assertThat(System.nanoTime() - begun).as(address + ": " + said()).isLessThan(PATIENCE_NANOS);
-      LockSupport.parkNanos(100_000_000);
+      if (!process.isAlive()) {
+        throw new IOException("the agent ended with code " + process.exitValue() + ": " + said());
+      }
+      if (System.nanoTime() - begun > patienceNanos) {
+        throw new IOException("no answer at " + address + " in time: " + said());
+      }
+      LockSupport.parkNanos(50_000_000);
     }
   }
 
@@ -188,59 +201,51 @@ final class AttackedAgent implements AutoCloseable {
     }
   }
 
-  /** The newest tick that it has left for other processes. */
-  TickImage newestTick() throws IOException {
+  /** Whether ticks can be followed without asking its API. */
+  boolean leavesAnImage() {
+    return !RunFiles.simulated(folder.resolve("tcmu-reclaim")).isEmpty();
+  }
+
+  /** Its ticks since the start: of its image, or of an answer where it leaves none. */
+  TickTimes ticks() throws IOException {
+    if (!leavesAnImage()) {
+      return TickTimes.parse(metrics());
+    }
     ImageReader reader = image;
     if (reader == null) {
-      RunFiles files = RunFiles.simulated(folder.resolve("tcmu-reclaim")).get(0);
-      reader = ImageReader.open(files.tick());
+      reader = ImageReader.open(RunFiles.simulated(folder.resolve("tcmu-reclaim")).get(0).tick());
       image = reader;
     }
     TickImage tick = new TickImage();
     var unused = reader.read(tick, false);
-    return tick;
+    return TickTimes.of(tick.durations());
   }
 
-  long ticks() throws IOException {
-    return newestTick().of(HostFigure.TICK);
+  /** Connections that were ended because of a limit, since the start; 0 where it has no limits. */
+  long cutOff() throws IOException {
+    for (String line : metrics().lines().toList()) {
+      if (line.startsWith("tcmu_reclaim_api_connections_cut_off_total")) {
+        return (long) Double.parseDouble(line.substring(line.lastIndexOf(' ')).strip());
+      }
+    }
+    return 0;
   }
 
-  /** How many ticks took at most so many seconds, since the start, as {@code /metrics} has them. */
-  TickTimes tickTimes() throws IOException {
-    return TickTimes.parse(Question.ask(unix(), false, "/metrics", TOKEN));
+  private String metrics() throws IOException {
+    return Question.ask(unix(), false, "/metrics", TOKEN);
   }
 
-  /** Times that all its threads stood still for the garbage collector. */
+  /** Times that all threads of the agent stood still for its garbage collector. */
   long collections() throws IOException {
-    try (Stream<String> lines = Files.lines(folder.resolve("gc.log"))) {
+    try (Stream<String> lines = Files.lines(folder.resolve("gc-" + process.pid() + ".log"))) {
       return lines.filter(line -> line.contains("Pause")).count();
     }
   }
 
-  static long descriptors(ProcessHandle process) {
-    String[] open = Path.of("/proc", process.pid() + "", "fd").toFile().list();
-    return open == null ? 0 : open.length;
-  }
-
-  static long residentBytes(ProcessHandle process) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc", process.pid() + "", "status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
-      }
-    }
-    throw new IOException("it has ended");
-  }
-
-  static Duration processorTime(ProcessHandle process) {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
-  }
-
-  /** Ends it by SIGTERM; it says how. */
+  /** Has it end by SIGTERM, and says its code; -1 where it has not ended within a minute. */
   int end() throws InterruptedException {
-    boolean asked = process.toHandle().destroy();
-    assertThat(asked).isTrue();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(said()).isTrue();
-    return process.exitValue();
+    boolean unused = process.toHandle().destroy();
+    return process.waitFor(PATIENCE_NANOS, TimeUnit.NANOSECONDS) ? process.exitValue() : -1;
   }
 
   @Override

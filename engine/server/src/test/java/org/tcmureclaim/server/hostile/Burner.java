@@ -1,35 +1,50 @@
 package org.tcmureclaim.server.hostile;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Takes as much of a processor as a flood took, without a connection: what it is compared with. */
-final class Burner implements Runnable {
+/** Takes as much of the processors as an attack did, without a connection. */
+final class Burner {
   private static final long SLICE_NANOS = 10_000_000;
 
-  private final double share;
+  private final List<Thread> threads = new ArrayList<>();
   private volatile boolean ending;
 
   /**
-   * One that has not begun.
+   * Begins.
    *
-   * @param share of one processor
+   * @param processors how many it takes, such as 1.3
    */
-  Burner(double share) {
-    this.share = Math.min(1, share);
+  Burner(double processors) {
+    for (double left = processors; left > 0; left--) {
+      double share = Math.min(1, left);
+      Thread thread = new Thread(() -> burn(share), "burner");
+      thread.setDaemon(true);
+      thread.start();
+      threads.add(thread);
+    }
   }
 
-  void end() {
-    ending = true;
-  }
-
-  @Override
-  public void run() {
+  private void burn(double share) {
     while (!ending) {
       long slice = System.nanoTime();
       while (System.nanoTime() - slice < share * SLICE_NANOS) {
         Thread.onSpinWait();
       }
       LockSupport.parkNanos(SLICE_NANOS - (System.nanoTime() - slice));
+    }
+  }
+
+  void end() {
+    ending = true;
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 }

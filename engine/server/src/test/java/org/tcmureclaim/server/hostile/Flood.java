@@ -3,28 +3,34 @@ package org.tcmureclaim.server.hostile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLSocket;
 import org.tcmureclaim.server.api.connection.Trusting;
 
 /** Many connections that make the same attack; those that the server ends are made again. */
-final class Flood implements Runnable {
+final class Flood implements Assault {
   private static final long ROUND_NANOS = 20_000_000;
-  private static final int MOST_NEW_IN_A_ROUND = 500;
+  private static final int NEW_IN_A_ROUND = 500;
   private static final int TLS_NEW_IN_A_ROUND = 4;
+  private static final int SERVED_IN_A_ROUND = 1_000;
+
+  /** The kernel lets no more wait, or there are no descriptors. */
+  private static final long PAUSE_AFTER_FAILURE_NANOS = 500_000_000;
+
   private static final int TLS_PATIENCE_MILLIS = 2_000;
 
   private final SocketAddress address;
   private final Attack attack;
   private final boolean tls;
   private final int connections;
-  private final List<AutoCloseable> peers = new ArrayList<>();
+  private final Deque<AutoCloseable> peers = new ArrayDeque<>();
   private volatile boolean ending;
+  private long pauseUntilNanos = System.nanoTime();
   private int most;
-  private int opened;
+  private final AtomicInteger opened = new AtomicInteger();
 
   Flood(SocketAddress address, Attack attack, boolean tls, int connections) {
     this.address = address;
@@ -33,32 +39,35 @@ final class Flood implements Runnable {
     this.connections = connections;
   }
 
-  /** The most that it had open at a time, of which the server accepts fewer; when it has ended. */
-  int most() {
+  @Override
+  public int most() {
     return most;
   }
 
-  int opened() {
-    return opened;
+  @Override
+  public int opened() {
+    return opened.get();
   }
 
-  void end() {
+  @Override
+  public void end() {
     ending = true;
   }
 
   @Override
   public void run() {
     while (!ending) {
-      int toOpen = Math.min(MOST_NEW_IN_A_ROUND, connections - peers.size());
-      for (int i = 0; i < (tls ? Math.min(TLS_NEW_IN_A_ROUND, toOpen) : toOpen); i++) {
+      int left = Math.min(tls ? TLS_NEW_IN_A_ROUND : NEW_IN_A_ROUND, connections - peers.size());
+      while (left-- > 0 && System.nanoTime() - pauseUntilNanos >= 0 && !ending) {
         open();
       }
       most = Math.max(most, peers.size());
-      for (Iterator<AutoCloseable> each = peers.iterator(); each.hasNext(); ) {
-        AutoCloseable peer = each.next();
-        if (!goesOn(peer)) {
+      for (int i = Math.min(SERVED_IN_A_ROUND, peers.size()); i > 0; i--) {
+        AutoCloseable peer = peers.remove();
+        if (goesOn(peer)) {
+          peers.add(peer);
+        } else {
           close(peer);
-          each.remove();
         }
       }
       LockSupport.parkNanos(ROUND_NANOS);
@@ -69,9 +78,9 @@ final class Flood implements Runnable {
   private void open() {
     try {
       peers.add(tls ? afterHandshake() : Peer.connect(address, attack));
-      opened++;
+      int unused = opened.incrementAndGet();
     } catch (IOException e) {
-      return; // The kernel lets no more wait, or there are no descriptors; the next round tries.
+      pauseUntilNanos = System.nanoTime() + PAUSE_AFTER_FAILURE_NANOS;
     }
   }
 

@@ -3,6 +3,7 @@ package org.tcmureclaim.server.hostile;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -27,7 +28,13 @@ final class Peer implements AutoCloseable {
             : SocketChannel.open();
     try {
       var unused = channel.configureBlocking(false);
-      boolean unusedYet = channel.connect(address);
+      if (!(address instanceof UnixDomainSocketAddress)) {
+        // Closed by a reset: else each keeps its port for a minute, and there are 28,000.
+        var unusedToo = channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      }
+      if (!channel.connect(address) && address instanceof UnixDomainSocketAddress) {
+        throw new IOException("no more may wait"); // Linux does not go on with it later.
+      }
       return new Peer(channel, attack);
     } catch (IOException e) {
       channel.close();

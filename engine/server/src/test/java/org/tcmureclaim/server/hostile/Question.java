@@ -53,7 +53,9 @@ final class Question {
   private static String askUnix(SocketAddress address, byte[] request) throws IOException {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       var unused = channel.configureBlocking(false);
-      boolean unusedYet = channel.connect(address);
+      if (!channel.connect(address)) {
+        throw new IOException("no more may wait");
+      }
       int unusedCount = channel.write(ByteBuffer.wrap(request));
       StringBuilder answer = new StringBuilder();
       ByteBuffer part = ByteBuffer.allocate(16 << 10);

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tcmureclaim.image.DurationKind;
+import org.tcmureclaim.image.Durations;
 
 /**
  * Ticks by the time that they took.
@@ -18,6 +20,21 @@ record TickTimes(TreeMap<Double, Long> within) {
     return new TickTimes(new TreeMap<>());
   }
 
+  /** Those of an image. */
+  static TickTimes of(Durations durations) {
+    TickTimes times = none();
+    long ticks = 0;
+    for (int bucket = 0; bucket < DurationKind.TICK.buckets(); bucket++) {
+      ticks += durations.count(DurationKind.TICK, bucket);
+      boolean last = bucket == DurationKind.TICK.buckets() - 1;
+      long unused =
+          times.add(
+              last ? Double.POSITIVE_INFINITY : DurationKind.TICK.boundNanos(bucket) / 1e9, ticks);
+    }
+    return times;
+  }
+
+  /** Those of {@code /metrics}, for an agent without an image. */
   static TickTimes parse(String metrics) {
     TickTimes times = none();
     Matcher bucket = BUCKET.matcher(metrics);
@@ -35,21 +52,41 @@ record TickTimes(TreeMap<Double, Long> within) {
     return within.merge(bound, ticks, Long::sum);
   }
 
-  /** Adds the ticks between two moments. */
-  void addBetween(TickTimes before, TickTimes after) {
-    after.within.forEach(
+  /** The ticks between an earlier moment and this one. */
+  TickTimes since(TickTimes before) {
+    TickTimes between = none();
+    within.forEach(
         (bound, ticks) -> {
-          long unused = add(bound, ticks - before.within.getOrDefault(bound, 0L));
+          long unused = between.add(bound, ticks - before.within.getOrDefault(bound, 0L));
+        });
+    return between;
+  }
+
+  void add(TickTimes other) {
+    other.within.forEach(
+        (bound, ticks) -> {
+          long unused = add(bound, ticks);
         });
   }
 
-  /** The upper bound in seconds of the bucket that this share of the ticks lies in. */
+  long count() {
+    return within.isEmpty() ? 0 : within.lastEntry().getValue();
+  }
+
+  /** As if ticks were spread evenly in the bucket that this share of them lies in; in seconds. */
   double quantileSeconds(double share) {
-    long all = within.isEmpty() ? 0 : within.lastEntry().getValue();
+    double wanted = Math.max(1, share * count());
+    double below = 0;
+    long ticksBelow = 0;
     for (Map.Entry<Double, Long> bucket : within.entrySet()) {
-      if (bucket.getValue() >= Math.ceil(share * all)) {
-        return bucket.getKey();
+      if (bucket.getValue() >= wanted) {
+        double part = (wanted - ticksBelow) / (bucket.getValue() - ticksBelow);
+        return Double.isInfinite(bucket.getKey())
+            ? below
+            : below + part * (bucket.getKey() - below);
       }
+      below = bucket.getKey();
+      ticksBelow = bucket.getValue();
     }
     return 0;
   }
