@@ -59,10 +59,13 @@ final class AgentOrders implements OrderDesk {
     if (refusal.isPresent()) {
       done.accept(refusal::get);
     } else if (order.task() instanceof Order.Pause pause) {
-      pause(pause, passedOn, done);
+      tell(
+          controls.pause(owner(passedOn), pause.customer(), pause.forSeconds()),
+          paused -> paused(pause.customer(), paused),
+          done);
     } else if (order.task() instanceof Order.Resume resume) {
       tell(
-          controls.pause(resume.customer(), false),
+          controls.resume(owner(passedOn), resume.customer()),
           paused -> paused(resume.customer(), paused),
           done);
     } else if (order.task() instanceof Order.Shrink shrink) {
@@ -73,12 +76,8 @@ final class AgentOrders implements OrderDesk {
     }
   }
 
-  private void pause(Order.Pause pause, boolean passedOn, Consumer<Supplier<OrderAnswer>> done) {
-    long seconds = passedOn ? ServerOrders.pauseSeconds(pause.forSeconds()) : pause.forSeconds();
-    tell(
-        controls.pauseFor(pause.customer(), seconds),
-        paused -> paused(pause.customer(), paused),
-        done);
+  private static PauseOwner owner(boolean passedOn) {
+    return passedOn ? PauseOwner.SERVER : PauseOwner.COMMAND_LINE;
   }
 
   private void shrink(Order.Shrink shrink, boolean passedOn, Consumer<Supplier<OrderAnswer>> done) {

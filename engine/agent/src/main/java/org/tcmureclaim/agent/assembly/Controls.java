@@ -42,31 +42,43 @@ final class Controls implements RunControls {
   }
 
   @Override
-  public CompletionStage<Paused> pause(Optional<String> customer, boolean pause) {
-    return pause ? pauseFor(customer, 0) : change(customer, false, 0);
-  }
-
-  @Override
-  public CompletionStage<Paused> pauseFor(Optional<String> customer, long forSeconds) {
-    return change(customer, true, forSeconds);
-  }
-
-  private CompletionStage<Paused> change(Optional<String> customer, boolean pause, long seconds) {
+  public CompletionStage<Paused> pause(PauseOwner by, Optional<String> customer, long forSeconds) {
     String whose = customer.orElse(PauseEnds.ALL);
     try {
       synchronized (lock) {
-        Paused now = customer.isEmpty() ? changeAll(pause) : changeOne(whose, pause);
-        if (pause) {
-          ends.pause(whose, seconds, clock.nanoTime());
-        } else {
-          ends.resume(whose);
+        long nowNanos = clock.nanoTime();
+        long seconds = ends.allowedSeconds(by, forSeconds, nowNanos);
+        if (by == PauseOwner.SERVER && seconds == 0) {
+          throw ServerOrders.pausedLongEnough();
         }
-        paused = now;
-        return CompletableFuture.completedFuture(now);
+        change(whose, true);
+        ends.pause(by, whose, seconds, nowNanos);
+        return CompletableFuture.completedFuture(paused);
       }
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | OrderRefusedException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  @Override
+  public CompletionStage<Paused> resume(PauseOwner by, Optional<String> customer) {
+    String whose = customer.orElse(PauseEnds.ALL);
+    try {
+      synchronized (lock) {
+        if (by == PauseOwner.SERVER && ends.has(PauseOwner.COMMAND_LINE, whose)) {
+          throw ServerOrders.pausedOnHost(customer);
+        }
+        change(whose, false);
+        ends.resume(by, whose, clock.nanoTime());
+        return CompletableFuture.completedFuture(paused);
+      }
+    } catch (IllegalArgumentException | OrderRefusedException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void change(String whose, boolean pause) {
+    paused = whose.equals(PauseEnds.ALL) ? changeAll(pause) : changeOne(whose, pause);
   }
 
   private Paused changeAll(boolean pause) {
@@ -101,7 +113,7 @@ final class Controls implements RunControls {
       long nowNanos = clock.nanoTime();
       for (String due = ends.takeDue(nowNanos); due != null; due = ends.takeDue(nowNanos)) {
         notices.info("the time of a pause is over");
-        var unused = change(Optional.of(due).filter(name -> !name.isEmpty()), false, 0);
+        change(due, false);
       }
     }
   }

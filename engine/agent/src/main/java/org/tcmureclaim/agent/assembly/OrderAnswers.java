@@ -93,6 +93,9 @@ final class OrderAnswers {
 
   /** Of what could not be done: what {@link RunControls} says of a failure. */
   static OrderAnswer failed(Throwable failure) {
+    if (failure instanceof OrderRefusedException refused) {
+      return refused(refused.reason(), String.valueOf(refused.getMessage()));
+    }
     Reason reason =
         failure instanceof IllegalArgumentException
             ? Reason.NO_SUCH

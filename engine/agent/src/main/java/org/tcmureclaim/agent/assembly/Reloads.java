@@ -177,7 +177,9 @@ final class Reloads implements AutoCloseable {
     boolean changed;
     synchronized (inForce) {
       List<String> known = current.config().customers().all().stream().map(c -> c.name()).toList();
-      if (!known.contains(customer)) {
+      // One that a reload took away while it was paused may come back with another.
+      boolean resumes = !paused && pausedCustomers.contains(customer);
+      if (!known.contains(customer) && !resumes) {
         throw new IllegalArgumentException(UnknownName.text("customer", customer, known));
       }
       changed = paused ? pausedCustomers.add(customer) : pausedCustomers.remove(customer);

@@ -9,30 +9,30 @@ import org.tcmureclaim.agent.loop.ShrinkOrder;
 /** What an order may ask of a running agent. Nothing here waits; safe from any thread. */
 public interface RunControls {
   /**
-   * Keeps plans back, of all customers or of one, or no longer.
+   * Keeps plans back for some time. A pause that is in force already is not shortened. All pauses
+   * of a server last {@link PauseAllowance#SECONDS} together.
    *
    * @param customer empty for all
-   * @return done, or failed with {@link IllegalArgumentException} where there is no such customer
+   * @param forSeconds 0 for as long as its owner may: that of the command line until it is resumed
+   * @return done, or failed with {@link IllegalArgumentException} where there is no such customer,
+   *     or {@link OrderRefusedException} where a server may pause no longer
    */
-  CompletionStage<Paused> pause(Optional<String> customer, boolean paused);
+  CompletionStage<Paused> pause(PauseOwner by, Optional<String> customer, long forSeconds);
 
   /**
-   * Keeps plans back for some time. One that is in force already is not shortened.
+   * Keeps plans back no longer: ends every pause of a customer, or of all as a whole.
    *
    * @param customer empty for all
-   * @param forSeconds 0 for until they are resumed
+   * @return done, or failed as above, or with {@link OrderRefusedException} where a server asks and
+   *     the command line has paused them too
    */
-  default CompletionStage<Paused> pauseFor(Optional<String> customer, long forSeconds) {
-    return pause(customer, true);
-  }
+  CompletionStage<Paused> resume(PauseOwner by, Optional<String> customer);
 
   /** In how many seconds a pause ends by itself; 0 where it does not. */
-  default long pauseEndsInSeconds(Optional<String> customer) {
-    return 0;
-  }
+  long pauseEndsInSeconds(Optional<String> customer);
 
   /** Ends the pauses whose time is over. */
-  default void endPauses() {}
+  void endPauses();
 
   /** Places an order that the loop answers. */
   void shrink(ShrinkOrder order);

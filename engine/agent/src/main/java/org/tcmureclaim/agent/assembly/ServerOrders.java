@@ -14,14 +14,14 @@ import org.tcmureclaim.agent.orders.OrderAnswer.Reason;
 import org.tcmureclaim.host.Notices;
 
 /**
- * What a server may pass on. It talks to strangers and is not trusted: which kinds, root decides; a
- * pause ends after an hour; promises are kept; and no more than {@value #MOST_PER_MINUTE} a minute
- * are taken, as each is written down. Of those that are not, one in a minute is, with the number of
- * the others: nobody fills the journal with them, which would push decisions out of it.
+ * What a server may pass on. It talks to strangers and is not trusted: which kinds, root decides;
+ * {@link PauseAllowance} bounds its pauses, and it ends no other; promises are kept; and no more
+ * than {@value #MOST_PER_MINUTE} a minute are taken, as each is written down. Of those that are
+ * not, one in a minute is, with the number of the others: nobody fills the journal with them, which
+ * would push decisions out of it.
  */
 final class ServerOrders {
   static final int MOST_PER_MINUTE = 30;
-  static final long LONGEST_PAUSE_SECONDS = TimeUnit.HOURS.toSeconds(1);
   private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Set<Order.Kind> allowed;
@@ -91,11 +91,21 @@ final class ServerOrders {
     return Optional.of(new OrderAnswer.Refused(reason, sentence));
   }
 
-  /** How long a pause that was passed on lasts. */
-  static long pauseSeconds(long askedSeconds) {
-    return askedSeconds == 0
-        ? LONGEST_PAUSE_SECONDS
-        : Math.min(askedSeconds, LONGEST_PAUSE_SECONDS);
+  /** Its pauses have lasted as long together as they may. */
+  static OrderRefusedException pausedLongEnough() {
+    return new OrderRefusedException(
+        Reason.TOO_MANY,
+        "pauses of the server have lasted an hour together; it may pause again when none of them"
+            + " was in force for an hour, or after 'tcmu-reclaim resume' on the host itself");
+  }
+
+  /** It asks to end a pause that the command line has begun. */
+  static OrderRefusedException pausedOnHost(Optional<String> customer) {
+    return new OrderRefusedException(
+        Reason.NOT_ALLOWED,
+        "this pause was given on the host, and the server may only end its own; on the host itself:"
+            + " tcmu-reclaim "
+            + OrderEntries.words(new Order.Resume(customer)));
   }
 
   private static String word(Order.Kind kind) {

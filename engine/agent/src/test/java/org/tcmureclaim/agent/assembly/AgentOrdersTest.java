@@ -76,19 +76,22 @@ final class AgentOrdersTest {
     take(desk, Origin.COMMAND_LINE, new Order.Resume(Optional.of("gold")));
     take(desk, Origin.COMMAND_LINE, new Order.Reload(true));
     assertThat(controls.asked)
-        .containsExactly("pause all for 0", "pause gold for 7200", "resume gold", "reload true");
+        .containsExactly(
+            "pause all for 0 by COMMAND_LINE",
+            "pause gold for 7200 by COMMAND_LINE",
+            "resume gold by COMMAND_LINE",
+            "reload true");
     assertThat(take(desk, Origin.COMMAND_LINE, new Order.Pause(Optional.of("none"), 0)))
         .isEqualTo(refused(Reason.NO_SUCH, "no customer none"));
   }
 
   @Test
-  void server_mayPassOnWhatRootAllows_andItsPausesEnd() {
+  void server_mayPassOnWhatRootAllows_inItsOwnName() {
     AgentOrders desk = desk(Order.Kind.PAUSE);
     take(desk, PAGE, pauseAll(0));
     take(desk, PAGE, pauseAll(60));
-    take(desk, PAGE, pauseAll(Long.MAX_VALUE));
     assertThat(controls.asked)
-        .containsExactly("pause all for 3600", "pause all for 60", "pause all for 3600");
+        .containsExactly("pause all for 0 by SERVER", "pause all for 60 by SERVER");
     assertThat(take(desk, PAGE, new Order.Reload(true)))
         .isEqualTo(
             refused(
@@ -96,7 +99,37 @@ final class AgentOrdersTest {
                 "the server may not pass on 'reload'; on the host itself: tcmu-reclaim reload"));
     assertThat(take(desk, PAGE, new Order.Resume(Optional.empty())))
         .isInstanceOf(OrderAnswer.Refused.class);
-    assertThat(controls.asked).hasSize(3);
+    assertThat(controls.asked).hasSize(2);
+  }
+
+  @Test
+  void pauseThatTheServerMayNotEnd_isRefusedWithItsReason_andCounted() {
+    AgentOrders desk = desk(Order.Kind.RESUME);
+    PeerCredentials peer = new PeerCredentials(4711, 1000, 100);
+    controls.resumeFailure = ServerOrders.pausedOnHost(Optional.of("gold"));
+    Order resume = new Order(PAGE, new Order.Resume(Optional.of("gold")));
+    OrderAnswer answer = take(desk, resume.origin(), resume.task());
+    assertThat(answer)
+        .isEqualTo(
+            refused(
+                Reason.NOT_ALLOWED,
+                "this pause was given on the host, and the server may only end its own; on the"
+                    + " host itself: tcmu-reclaim resume --customer gold"));
+    assertThat(controls.asked).containsExactly("resume gold by SERVER");
+    for (int i = 0; i < 10; i++) {
+      desk.answered(resume, peer, answer);
+    }
+    assertThat(journal).hasSize(1);
+  }
+
+  @Test
+  void pauses_endWithEveryTurn_andAtNoOtherTime() {
+    AgentOrders desk = desk();
+    take(desk, Origin.COMMAND_LINE, pauseAll(1));
+    assertThat(controls.turns).isZero();
+    desk.turn();
+    desk.turn();
+    assertThat(controls.turns).isEqualTo(2);
   }
 
   @Test

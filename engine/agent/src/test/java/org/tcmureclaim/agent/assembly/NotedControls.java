@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
 
 /** Notes what is asked of it. */
@@ -15,15 +16,27 @@ final class NotedControls implements RunControls {
   CompletionStage<ReloadResult> reload =
       CompletableFuture.completedFuture(new ReloadResult(List.of(), List.of(), List.of()));
 
+  /** What a resume fails with; null for none. */
+  @Nullable RuntimeException resumeFailure;
+
+  int turns;
+
   @Override
-  public CompletionStage<Paused> pause(Optional<String> customer, boolean paused) {
-    asked.add((paused ? "pause " : "resume ") + customer.orElse("all"));
-    return CompletableFuture.completedFuture(paused());
+  public CompletionStage<Paused> resume(PauseOwner by, Optional<String> customer) {
+    asked.add("resume " + customer.orElse("all") + " by " + by);
+    return resumeFailure == null
+        ? CompletableFuture.completedFuture(paused())
+        : CompletableFuture.failedFuture(resumeFailure);
   }
 
   @Override
-  public CompletionStage<Paused> pauseFor(Optional<String> customer, long forSeconds) {
-    asked.add("pause " + customer.orElse("all") + " for " + forSeconds);
+  public void endPauses() {
+    turns++;
+  }
+
+  @Override
+  public CompletionStage<Paused> pause(PauseOwner by, Optional<String> customer, long forSeconds) {
+    asked.add("pause " + customer.orElse("all") + " for " + forSeconds + " by " + by);
     return customer.equals(Optional.of("none"))
         ? CompletableFuture.failedFuture(new IllegalArgumentException("no customer none"))
         : CompletableFuture.completedFuture(paused());

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +43,7 @@ class OrderProcessTest {
       mode: act
       tick: 200ms
       simulated: {luns: 8, memory: 1GiB}
-      api: {orders: [pause, shrink]}
+      api: {orders: [pause, resume, shrink]}
       customers:
         - {name: acme, match: "user_0/acme-*"}
       """;
@@ -214,15 +213,22 @@ class OrderProcessTest {
         .isInstanceOfSatisfying(
             OrderAnswer.Paused.class,
             paused -> assertThat(paused.endsInSeconds()).isBetween(1L, 3600L));
-    for (Order.Task task : List.of(new Order.Resume(Optional.empty()), new Order.Reload(false))) {
-      String word = task.kind().name().toLowerCase(Locale.ROOT);
-      assertThat(passedOn(page, task))
-          .isEqualTo(
-              new OrderAnswer.Refused(
-                  OrderAnswer.Reason.NOT_ALLOWED,
-                  "the server may not pass on '%s'; on the host itself: tcmu-reclaim %s"
-                      .formatted(word, word)));
-    }
+    Order.Task resume = new Order.Resume(Optional.empty());
+    assertThat(passedOn(page, resume)).isEqualTo(new OrderAnswer.Paused(false, List.of(), 0, 0));
+    assertThat(run("pause")).isZero();
+    assertThat(passedOn(page, resume))
+        .isEqualTo(
+            new OrderAnswer.Refused(
+                OrderAnswer.Reason.NOT_ALLOWED,
+                "this pause was given on the host, and the server may only end its own; on the"
+                    + " host itself: tcmu-reclaim resume"));
+    assertThat(run("pause", "--customer", "acme", "--json")).isZero();
+    assertThat(text()).isEqualTo("{\"paused\":true,\"paused_customers\":[\"acme\"]}\n");
+    assertThat(passedOn(page, new Order.Reload(false)))
+        .isEqualTo(
+            new OrderAnswer.Refused(
+                OrderAnswer.Reason.NOT_ALLOWED,
+                "the server may not pass on 'reload'; on the host itself: tcmu-reclaim reload"));
     assertThat(passedOn(page, new Order.Shrink("acme-001", 0, true)))
         .isInstanceOf(OrderAnswer.Shrunk.class);
     agent.destroy();
@@ -232,6 +238,7 @@ class OrderProcessTest {
         .extracting(OrderEntry::order, OrderEntry::token, OrderEntry::done)
         .containsExactly(
             tuple("pause", "page\\u000a", true),
+            tuple("resume", "page\\u000a", true),
             tuple("resume", "page\\u000a", false),
             tuple("shrink acme-001 --keep 0B --dry-run", "page\\u000a", true),
             tuple("reload", "page\\u000a", false));
@@ -280,6 +287,6 @@ class OrderProcessTest {
         .isEqualTo(ExitCode.USAGE.code());
     assertThat(complaint()).contains("order socket only");
     assertThat(runPlain("pause", "--api", "127.0.0.1:1")).isEqualTo(ExitCode.HOST_NOT_READY.code());
-    assertThat(complaint()).startsWith("tcmu-reclaim: no agent at 127.0.0.1:1");
+    assertThat(complaint()).startsWith("tcmu-reclaim: no server at 127.0.0.1:1");
   }
 }
