@@ -165,14 +165,14 @@ class OperatorCommandsTest {
     int unused = agent.port(); // Its server says it, and ends with it.
     agent.close();
     assertThat(run("status")).isEqualTo(ExitCode.HOST_NOT_READY.code());
-    assertThat(complaint()).startsWith("tcmu-reclaim: no agent at 127.0.0.1:");
+    assertThat(complaint()).startsWith("tcmu-reclaim: no server at 127.0.0.1:");
     assertThat(run("status", "--api", "no-such-host.invalid:1"))
         .isEqualTo(ExitCode.HOST_NOT_READY.code());
     assertThat(complaint())
         .isEqualTo("tcmu-reclaim: no such host: no-such-host.invalid:1; see --api\n");
     assertThat(run("status", "--api", "unix:" + folder.resolve("none")))
         .isEqualTo(ExitCode.HOST_NOT_READY.code());
-    assertThat(complaint()).startsWith("tcmu-reclaim: no agent at unix:");
+    assertThat(complaint()).startsWith("tcmu-reclaim: no server at unix:");
   }
 
   private int run(String... arguments) {

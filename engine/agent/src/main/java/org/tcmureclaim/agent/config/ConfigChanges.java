@@ -12,9 +12,15 @@ import org.tcmureclaim.configuration.Readings;
  * What a reload changes, in words.
  *
  * @param atOnce what counts from the next tick on
- * @param afterRestart what does not count before the agent is started anew
+ * @param afterRestart what does not count before a process is started again, with the unit whose
+ *     process that is
  */
 public record ConfigChanges(List<String> atOnce, List<String> afterRestart) {
+  private static final String ORDERS = "api.orders";
+
+  /** What only the server reads, another process. */
+  private static final List<String> OF_SERVER = List.of("api.", "metrics.");
+
   private static final List<String> FIXED =
       List.of(
           "mode",
@@ -22,8 +28,7 @@ public record ConfigChanges(List<String> atOnce, List<String> afterRestart) {
           "pressure.triggers",
           "ledger.",
           "recording.",
-          "api.",
-          "metrics.",
+          ORDERS,
           "stock.",
           "linux.",
           "simulated.");
@@ -36,24 +41,30 @@ public record ConfigChanges(List<String> atOnce, List<String> afterRestart) {
   /**
    * The differences, in the order of reading.
    *
-   * @param started what only a restart changes is still as this says
-   * @param current what all else is as
+   * @param started what only a restart of the agent changes is still as this says
+   * @param current what all else is as; the server may have been restarted since
    */
   public static ConfigChanges of(Readings started, Readings current, Readings next) {
+    Map<String, Reading> before = byPath(current);
     Map<String, Reading> now = byPath(next);
+    Stream<String> ofAgent =
+        differences(byPath(started), now, ConfigChanges::isFixed)
+            .map(change -> change + " (restart tcmu-reclaim)");
+    Stream<String> ofServer =
+        differences(before, now, ConfigChanges::isOfServer)
+            .map(change -> change + " (restart tcmu-reclaim-serve)");
     return new ConfigChanges(
-        differences(byPath(current), now, path -> !isFixed(path)),
-        differences(byPath(started), now, ConfigChanges::isFixed));
+        differences(before, now, path -> !isFixed(path) && !isOfServer(path)).toList(),
+        Stream.concat(ofAgent, ofServer).toList());
   }
 
-  private static List<String> differences(
+  private static Stream<String> differences(
       Map<String, Reading> old, Map<String, Reading> now, Predicate<String> wanted) {
     return Stream.concat(now.keySet().stream(), old.keySet().stream())
         .distinct()
         .filter(wanted)
         .filter(path -> !value(old, path).equals(value(now, path)))
-        .map(path -> path + " " + value(old, path) + " -> " + value(now, path))
-        .toList();
+        .map(path -> path + " " + value(old, path) + " -> " + value(now, path));
   }
 
   private static Map<String, Reading> byPath(Readings readings) {
@@ -65,6 +76,10 @@ public record ConfigChanges(List<String> atOnce, List<String> afterRestart) {
   private static String value(Map<String, Reading> readings, String path) {
     Reading reading = readings.get(path);
     return reading == null || reading.value().isEmpty() ? "(none)" : reading.value();
+  }
+
+  private static boolean isOfServer(String path) {
+    return !path.equals(ORDERS) && OF_SERVER.stream().anyMatch(path::startsWith);
   }
 
   private static boolean isFixed(String path) {

@@ -58,6 +58,10 @@ public record ServeConfig(ApiConfig api, MetricsConfig metrics, LedgerConfig led
    * @param usual where the file does not say
    */
   public List<ApiAddress> addresses(List<ApiAddress> usual) {
+    return addresses(api, usual);
+  }
+
+  static List<ApiAddress> addresses(ApiConfig api, List<ApiAddress> usual) {
     Optional<List<ApiAddress>> listen = api.listen();
     List<ApiAddress> all = new ArrayList<>();
     for (ApiAddress address : listen.orElse(usual)) {

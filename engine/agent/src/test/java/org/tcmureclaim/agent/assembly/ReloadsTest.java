@@ -110,8 +110,10 @@ class ReloadsTest {
     fails = false;
     assertThat(reloads.pause("b", true)).containsExactly("b");
     assertThat(reloads.reload(true).problems()).isEmpty();
+    assertThat(reloads.pause("b", false)).as("not there, and still to be resumed").isEmpty();
     assertThatThrownBy(() -> reloads.pause("b", false))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> reloads.pause("b", true)).isInstanceOf(IllegalArgumentException.class);
   }
 
   /** A pipe that nothing is written into, as a file of a file system that hangs. */
@@ -180,9 +182,30 @@ class ReloadsTest {
     reloads.reload(false);
     assertThat(told)
         .containsExactly(
-            "warn counts only after a restart: mode observe -> act, linux.lock_file"
-                + " /run/tcmu-reclaim/agent.lock -> /run/other",
+            "warn counts only after a restart: mode observe -> act (restart tcmu-reclaim),"
+                + " linux.lock_file /run/tcmu-reclaim/agent.lock -> /run/other (restart"
+                + " tcmu-reclaim)",
             "info configuration reloaded: nothing that counts at once has changed");
+  }
+
+  /** It may have been restarted since, which the agent does not see: it is told once. */
+  @Test
+  void keyOfTheServer_isNamedOnce_withTheServersUnit() throws IOException {
+    String ofServer = "api: {listen: unix, orders: [pause]}\nmetrics: {otlp_every: 30s}\n";
+    write(FIRST + ofServer);
+    reloads.reload(false);
+    write(FIRST + ofServer + "mode: act\n");
+    reloads.reload(false);
+    assertThat(told.stream().filter(line -> line.startsWith("warn counts")))
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .contains("api.orders none -> pause (restart tcmu-reclaim)")
+                    .contains("metrics.otlp_every 1m -> 30s (restart tcmu-reclaim-serve)"),
+            second ->
+                assertThat(second)
+                    .contains("mode observe -> act (restart tcmu-reclaim)")
+                    .doesNotContain("metrics"));
   }
 
   @Test

@@ -17,7 +17,8 @@ final class UnitPathsFuzzTest {
     Path dropIns = file.resolveSibling(".").normalize();
     Path configuration = dropIns.resolveSibling("agent.yaml");
     Files.writeString(configuration, "recording:\n  directory: /srv/recordings\n");
-    UnitPaths.missing(AgentConfig.load(configuration), dropIns)
+    UnitPaths.AGENT
+        .missing(AgentConfig.load(configuration), dropIns)
         .ifPresent(FuzzTarget::requirePrintable);
   }
 

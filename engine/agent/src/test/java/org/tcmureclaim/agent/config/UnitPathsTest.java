@@ -26,32 +26,36 @@ class UnitPathsTest {
 
   @Test
   void foldersOfTheUnit_needNoDropIn() throws IOException {
-    assertThat(UnitPaths.of(config("mode: act\n"))).isEmpty();
-    assertThat(UnitPaths.of(config("ledger: {directory: /var/lib/tcmu-reclaim/x}\n"))).isEmpty();
+    assertThat(UnitPaths.AGENT.folders(config("mode: act\n"))).isEmpty();
+    assertThat(UnitPaths.AGENT.folders(config("ledger: {directory: /var/lib/tcmu-reclaim/x}\n")))
+        .isEmpty();
     assertThat(
-            UnitPaths.of(config("ledger: {directory: /tmp/x}\nrecording: {directory: /var/tmp}\n")))
+            UnitPaths.AGENT.folders(
+                config("ledger: {directory: /tmp/x}\nrecording: {directory: /var/tmp}\n")))
         .as("its own there")
         .isEmpty();
-    assertThat(UnitPaths.of(config("recording: {enabled: false, directory: /srv/recording}\n")))
+    assertThat(
+            UnitPaths.AGENT.folders(
+                config("recording: {enabled: false, directory: /srv/recording}\n")))
         .isEmpty();
   }
 
   @Test
   void foldersElsewhere_areInTheDropIn() throws IOException {
-    List<Path> folders = UnitPaths.of(config(ELSEWHERE));
+    List<Path> folders = UnitPaths.AGENT.folders(config(ELSEWHERE));
     assertThat(folders)
         .extracting(Path::toString)
-        .containsExactly("/srv/100% mine", "/srv/recording", "/srv/lease", "/srv/api");
-    assertThat(UnitPaths.dropIn(folders).lines())
+        .containsExactly("/srv/100% mine", "/srv/recording", "/srv/lease");
+    assertThat(UnitPaths.SERVER.folders(config(ELSEWHERE))).containsExactly(Path.of("/srv/api"));
+    assertThat(UnitPaths.AGENT.dropIn(folders).lines())
         .contains(
             "[Service]",
             "ReadWritePaths=\"-/srv/100%% mine\"",
             "ReadWritePaths=\"-/srv/recording\"",
-            "ReadWritePaths=\"-/srv/lease\"",
-            "ReadWritePaths=\"-/srv/api\"");
-    assertThat(UnitPaths.dropIn(List.of(Path.of("/srv/a\"b\\c"))))
+            "ReadWritePaths=\"-/srv/lease\"");
+    assertThat(UnitPaths.AGENT.dropIn(List.of(Path.of("/srv/a\"b\\c"))))
         .contains("ReadWritePaths=\"-/srv/a\\\"b\\\\c\"\n");
-    assertThat(UnitPaths.dropIn(List.of(Path.of("/home/x/recording"))))
+    assertThat(UnitPaths.AGENT.dropIn(List.of(Path.of("/home/x/recording"))))
         .contains("\n# ReadWritePaths=\"-/home/x/recording\"");
   }
 }

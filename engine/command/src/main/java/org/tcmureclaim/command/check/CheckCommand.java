@@ -233,7 +233,9 @@ public final class CheckCommand implements Callable<Integer> {
     notes.addAll(heap.notes());
     notes.addAll(Overlaps.in(loaded.config().customers()));
     if (installed) {
-      UnitPaths.missing(loaded.config(), UnitPaths.DROP_INS).ifPresent(notes::add);
+      for (UnitPaths unit : UnitPaths.values()) {
+        unit.missing(loaded.config(), unit.dropIns()).ifPresent(notes::add);
+      }
       loaded.config().api().ordersProblem(file).ifPresent(notes::add);
     }
     ResolvedDevice resolved =

@@ -11,9 +11,10 @@ import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.UnitPaths;
 import org.tcmureclaim.manual.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tcmu-reclaim unit-paths}: what the systemd unit must let the agent write. */
+/** {@code tcmu-reclaim unit-paths}: what the systemd units must let agent and server write. */
 @Command(
     name = "unit-paths",
     mixinStandardHelpOptions = true,
@@ -22,8 +23,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Prints a drop-in for the systemd unit with the folders that a configuration has the agent"
           + " write. The unit lets it write /run/tcmu-reclaim and /var/lib/tcmu-reclaim only;"
-          + " recording.directory, ledger.directory, the folder of stock.lease or of a socket may lie"
-          + " elsewhere. Prints nothing where none does.",
+          + " recording.directory, ledger.directory and the folder of stock.lease may lie elsewhere."
+          + " With --serve: one for the server's unit, which lets it write /run/tcmu-reclaim-serve"
+          + " only, with the folders of Unix sockets of api.listen. Prints nothing where none does.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -35,6 +37,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  tcmu-reclaim unit-paths | sudo tee /etc/systemd/system/tcmu-reclaim.service.d/paths.conf",
       "  sudo systemctl daemon-reload && sudo systemctl restart tcmu-reclaim",
+      "  D=/etc/systemd/system/tcmu-reclaim-serve.service.d; sudo mkdir -p $D",
+      "  tcmu-reclaim unit-paths --serve | sudo tee $D/paths.conf",
     })
 public final class UnitPathsCommand implements Callable<Integer> {
   private final Surroundings around;
@@ -45,16 +49,20 @@ public final class UnitPathsCommand implements Callable<Integer> {
       description = "The agent's configuration; /etc/tcmu-reclaim/agent.yaml where none is given.")
   private @Nullable Path file;
 
+  @Option(names = "--serve", description = "For tcmu-reclaim-serve, not for tcmu-reclaim.")
+  private boolean serve;
+
   public UnitPathsCommand(Surroundings around) {
     this.around = around;
   }
 
   @Override
   public Integer call() {
-    List<Path> folders = UnitPaths.of(AgentConfig.load(Surroundings.configurationFile(file)));
+    UnitPaths unit = serve ? UnitPaths.SERVER : UnitPaths.AGENT;
+    List<Path> folders = unit.folders(AgentConfig.load(Surroundings.configurationFile(file)));
     if (!folders.isEmpty()) {
       PrintStream out = around.text();
-      out.print(UnitPaths.dropIn(folders));
+      out.print(unit.dropIn(folders));
       out.flush();
     }
     return ExitCode.FINE.code();

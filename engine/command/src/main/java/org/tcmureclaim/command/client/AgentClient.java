@@ -16,7 +16,10 @@ import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.json.JsonException;
 import org.tcmureclaim.json.JsonObject;
 
-/** Asks the agent at one address. The JDK's own HTTP client knows no Unix sockets. */
+/**
+ * Asks an agent by way of its server at one address. The JDK's own HTTP client knows no Unix
+ * sockets.
+ */
 public final class AgentClient {
   private static final String ROOT = "/api/v1";
 
@@ -49,7 +52,7 @@ public final class AgentClient {
    * Asks for something.
    *
    * @param path below {@code /api/v1}, with its leading slash
-   * @throws HostException where no agent answers
+   * @throws HostException where no server answers
    */
   public Answer get(String path) {
     return ask("GET", path, null);
@@ -74,7 +77,7 @@ public final class AgentClient {
   /**
    * Follows the stream of events for as long as its listener wants.
    *
-   * @throws HostException when the agent has ended it
+   * @throws HostException when the server has ended it
    */
   public void follow(EventListener into) {
     try (Wire wire = Wire.to(address, caFile)) {
@@ -137,23 +140,23 @@ public final class AgentClient {
                 || Files.notExists(unix.path()));
     if (noSocket || e instanceof ConnectException) {
       return new HostException(
-          "no agent at "
+          "no server at "
               + address
-              + "; 'systemctl start tcmu-reclaim' starts one, 'make run' a demonstration (--demo),"
-              + " --api says where another is",
+              + "; 'systemctl start tcmu-reclaim-serve' starts one, 'make run' a demonstration"
+              + " (--demo), --api says where another is; without --api no server is needed",
           e);
     }
     if (e instanceof UnknownHostException) {
       return new HostException("no such host: " + address + "; see --api", e);
     }
     return new HostException(
-        "the agent at " + address + " does not answer: " + e.getMessage() + hint(e), e);
+        "the server at " + address + " does not answer: " + e.getMessage() + hint(e), e);
   }
 
   private static String hint(Exception e) {
     String message = String.valueOf(e.getMessage());
     if (e instanceof SSLHandshakeException) {
-      return "; --ca-file names the certificate of who has issued the agent's";
+      return "; --ca-file names the certificate of who has issued the server's";
     }
     if (e instanceof SSLException && message.contains("SSL message")) {
       return "; it speaks no TLS there: leave https:// out";

@@ -93,7 +93,9 @@ final class DoctorCommand implements Callable<Integer> {
         new ProcessFindings(
                 RunFiles.ofHost(), around.usualSocket(HostKind.LINUX), WorkerClock.OF_MACHINE)
             .all());
-    UnitFolders.finding(UnitPaths.CONFIGURATION, UnitPaths.DROP_INS).ifPresent(findings::add);
+    for (UnitPaths unit : UnitPaths.values()) {
+      UnitFolders.finding(UnitPaths.CONFIGURATION, unit, unit.dropIns()).ifPresent(findings::add);
+    }
     boolean unused = new Output(around).print(json ? json(findings) : text(findings));
     boolean ready = findings.stream().noneMatch(f -> f.level() == Finding.Level.FAIL);
     return (ready ? ExitCode.FINE : ExitCode.HOST_NOT_READY).code();

@@ -18,8 +18,9 @@ class UnitFoldersTest {
     Path file =
         Files.writeString(folder.resolve("agent.yaml"), "recording: {directory: /srv/recording}\n");
     Path dropIns = folder.resolve("drop-ins");
-    assertThat(UnitFolders.finding(folder.resolve("none.yaml"), dropIns)).isEmpty();
-    assertThat(UnitFolders.finding(file, dropIns).orElseThrow())
+    assertThat(UnitFolders.finding(folder.resolve("none.yaml"), UnitPaths.AGENT, dropIns))
+        .isEmpty();
+    assertThat(UnitFolders.finding(file, UnitPaths.AGENT, dropIns).orElseThrow())
         .satisfies(
             finding -> {
               assertThat(finding.level()).isEqualTo(Finding.Level.WARN);
@@ -27,8 +28,26 @@ class UnitFoldersTest {
             });
     Files.createDirectory(dropIns);
     Files.writeString(
-        dropIns.resolve("paths.conf"), UnitPaths.dropIn(UnitPaths.of(AgentConfig.load(file))));
-    assertThat(UnitFolders.finding(file, dropIns).orElseThrow().level())
+        dropIns.resolve("paths.conf"),
+        UnitPaths.AGENT.dropIn(UnitPaths.AGENT.folders(AgentConfig.load(file))));
+    assertThat(UnitFolders.finding(file, UnitPaths.AGENT, dropIns).orElseThrow().level())
         .isEqualTo(Finding.Level.OK);
+  }
+
+  @Test
+  void socketElsewhere_isTheServers_andNoFolderOfTheAgents() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("agent.yaml"),
+            "api: {listen: \"unix:/srv/api/api.sock,unix:/run/tcmu-reclaim/api.sock\"}\n");
+    Path dropIns = folder.resolve("drop-ins");
+    assertThat(UnitFolders.finding(file, UnitPaths.AGENT, dropIns).orElseThrow().level())
+        .isEqualTo(Finding.Level.OK);
+    assertThat(UnitFolders.finding(file, UnitPaths.SERVER, dropIns).orElseThrow().found())
+        .isEqualTo(
+            "read-only for the systemd unit tcmu-reclaim-serve: /srv/api; 'tcmu-reclaim unit-paths"
+                + " --serve' prints the drop-in that adds what is missing");
+    Path none = Files.writeString(folder.resolve("none.yaml"), "api: {listen: unix}\n");
+    assertThat(UnitFolders.finding(none, UnitPaths.SERVER, dropIns)).isEmpty();
   }
 }
