@@ -28,6 +28,7 @@ import org.tcmureclaim.server.metrics.OtlpPush;
  */
 final class Server implements AutoCloseable {
   private static final long RETRY_MILLIS = 10_000;
+  private static final long TOKEN_EVERY_MILLIS = 30_000;
 
   private final ApiToken token;
   private final Optional<ApiConfig.TlsFiles> tls;
@@ -54,7 +55,7 @@ final class Server implements AutoCloseable {
    * @param simulated whether its agent's host is, so that a token may be shown
    */
   static Server open(ServeConfig config, boolean simulated, RunFiles files, Notices notices) {
-    ApiToken token = ApiToken.of(config.api(), simulated);
+    ApiToken token = ApiToken.of(config.api(), simulated, notices);
     AllClients clients = new AllClients(OpenFiles.left());
     Vertx vertx = SmallVertx.create(clients);
     AgentFiles agent = new AgentFiles(files);
@@ -88,25 +89,26 @@ final class Server implements AutoCloseable {
   /** Begins to listen at all these. */
   void listen(List<ApiAddress> addresses) {
     if (!addresses.isEmpty()) {
-      Optional<String> secret = token.read(notices);
-      addresses.forEach(address -> listen(address, secret));
+      token.look();
+      api.every(TOKEN_EVERY_MILLIS, token::look);
+      addresses.forEach(this::listen);
     }
   }
 
-  private void listen(ApiAddress address, Optional<String> secret) {
+  private void listen(ApiAddress address) {
     try {
-      begin(address, secret);
+      begin(address);
     } catch (IOException | LinkageError e) {
       notices.warn(
           "no API at %s: %s; tried again every %d s"
               .formatted(address, e.getMessage(), RETRY_MILLIS / 1000));
-      api.retry(RETRY_MILLIS, () -> beginsNow(address, secret));
+      api.retry(RETRY_MILLIS, () -> beginsNow(address));
     }
   }
 
-  private boolean beginsNow(ApiAddress address, Optional<String> secret) {
+  private boolean beginsNow(ApiAddress address) {
     try {
-      begin(address, secret);
+      begin(address);
       notices.info("the API is at " + address + " now");
       return true;
     } catch (IOException | LinkageError e) {
@@ -114,25 +116,25 @@ final class Server implements AutoCloseable {
     }
   }
 
-  private void begin(ApiAddress address, Optional<String> secret) throws IOException {
+  private void begin(ApiAddress address) throws IOException {
     if (address instanceof ApiAddress.Tls withTls) {
-      begin(withTls, secret);
+      begin(withTls);
       return;
     }
-    ApiAddress listening = api.listen(address, secret);
+    ApiAddress listening = api.listen(address, token::secret);
     if (listening instanceof ApiAddress.Tcp) {
-      notices.info("live page: http://" + listening + "/" + token.fragment(secret));
+      notices.info("live page: http://" + listening + "/" + token.fragment());
     }
   }
 
   /** Nothing but a token keeps strangers away there, so without one nothing listens. */
-  private void begin(ApiAddress.Tls address, Optional<String> secret) throws IOException {
-    if (secret.isEmpty() || tls.isEmpty()) {
+  private void begin(ApiAddress.Tls address) throws IOException {
+    if (token.secret().isEmpty() || tls.isEmpty()) {
       throw new IOException("TLS needs a certificate, its key and a token");
     }
     Path file = tls.get().certificate();
     TlsCertificate certificate = new TlsCertificate(file, tls.get().key(), notices);
-    notices.info("live page: " + api.listen(address, secret.get(), certificate) + "/");
+    notices.info("live page: " + api.listen(address, token::secret, certificate) + "/");
   }
 
   @Override

@@ -17,11 +17,14 @@ import org.tcmureclaim.host.Notices;
 class ApiTokenTest {
   @TempDir private Path folder;
   private Path file;
+  private final List<String> infos = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final Notices notices =
       new Notices() {
         @Override
-        public void info(String message) {}
+        public void info(String message) {
+          infos.add(message);
+        }
 
         @Override
         public void warn(String message) {
@@ -40,14 +43,22 @@ class ApiTokenTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
   }
 
+  private ApiToken token() {
+    return new ApiToken(Optional.of(file), false, notices);
+  }
+
   private Optional<String> read() {
-    return new ApiToken(Optional.of(file), false).read(notices);
+    ApiToken token = token();
+    token.look();
+    return token.secret();
   }
 
   @Test
   void file_isReadWithoutItsLineEnd_andNeverShown() {
     assertThat(read()).contains("0123456789abcdef");
-    assertThat(new ApiToken(Optional.of(file), false).fragment(read())).isEmpty();
+    ApiToken token = token();
+    token.look();
+    assertThat(token.fragment()).isEmpty();
     assertThat(warnings).isEmpty();
   }
 
@@ -88,10 +99,78 @@ class ApiTokenTest {
   }
 
   @Test
-  void simulatedHost_makesOneUpAndShowsIt() {
-    ApiToken token = new ApiToken(Optional.empty(), true);
-    Optional<String> secret = token.read(notices);
-    assertThat(secret.orElseThrow()).hasSize(32).isNotEqualTo(token.read(notices).orElseThrow());
-    assertThat(token.fragment(secret)).isEqualTo("#token=" + secret.orElseThrow());
+  void renewedFile_isTheTokenFromTheNextLookOn() throws IOException {
+    ApiToken token = token();
+    token.look();
+    Files.writeString(file, "fedcba9876543210\n");
+    assertThat(token.secret()).contains("0123456789abcdef");
+    token.look();
+    token.look();
+    assertThat(token.secret()).contains("fedcba9876543210");
+    assertThat(infos)
+        .containsExactly("the token of " + file + " was renewed; clients need the new one");
+    assertThat(warnings).isEmpty();
+  }
+
+  /** Never open, and never closed to who has the secret: what is wrong is said once. */
+  @Test
+  void fileThatCannotBeUsedAnyMore_leavesTheTokenBefore() throws IOException {
+    ApiToken token = token();
+    token.look();
+    Files.writeString(file, "fedcba9876543210\n");
+    mode("rw-r--r--");
+    token.look();
+    token.look();
+    assertThat(warnings)
+        .containsExactly(
+            "the token cannot be renewed, the one before goes on: "
+                + file
+                + ": others can read this token; chmod 600 it");
+    Files.writeString(file, "");
+    mode("rw-------");
+    token.look();
+    Files.delete(file);
+    token.look();
+    Files.createDirectory(file);
+    mode("rwx------");
+    token.look();
+    assertThat(warnings).hasSize(4);
+    assertThat(warnings.get(1)).contains("16 characters or more");
+    assertThat(warnings.get(2)).contains("is not there");
+    assertThat(token.secret()).contains("0123456789abcdef");
+    Files.delete(file);
+    file();
+    token.look();
+    assertThat(token.secret()).contains("0123456789abcdef");
+    assertThat(infos).as("it is the one before").isEmpty();
+    Files.delete(file);
+    token.look();
+    assertThat(warnings).as("it was well between").hasSize(5);
+  }
+
+  @Test
+  void tokenThatComesLater_isTaken() throws IOException {
+    Files.delete(file);
+    ApiToken token = token();
+    token.look();
+    assertThat(token.secret()).isEmpty();
+    file();
+    token.look();
+    assertThat(token.secret()).contains("0123456789abcdef");
+    assertThat(infos).hasSize(1);
+  }
+
+  @Test
+  void simulatedHost_makesOneUp_keepsIt_andShowsIt() {
+    ApiToken token = new ApiToken(Optional.empty(), true, notices);
+    token.look();
+    String secret = token.secret().orElseThrow();
+    assertThat(secret).hasSize(32);
+    assertThat(token.fragment()).isEqualTo("#token=" + secret);
+    token.look();
+    assertThat(token.secret()).contains(secret);
+    ApiToken other = new ApiToken(Optional.empty(), true, notices);
+    other.look();
+    assertThat(other.secret().orElseThrow()).isNotEqualTo(secret);
   }
 }

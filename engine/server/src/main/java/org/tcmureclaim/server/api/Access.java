@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -30,25 +31,29 @@ final class Access {
 
   private final Set<Asked> needToken;
   private final boolean tls;
-  private final Optional<byte[]> token;
+  private final Supplier<Optional<String>> token;
 
-  private Access(Set<Asked> needToken, boolean tls, Optional<String> token) {
+  private Access(Set<Asked> needToken, boolean tls, Supplier<Optional<String>> token) {
     this.needToken = needToken;
     this.tls = tls;
-    this.token = token.map(text -> text.getBytes(StandardCharsets.UTF_8));
+    this.token = token;
   }
 
   static Access ofUnixSocket() {
-    return new Access(Set.of(), false, Optional.empty());
+    return new Access(Set.of(), false, Optional::empty);
   }
 
-  /** Without a token there are no actions. */
-  static Access ofTcp(Optional<String> token) {
+  /**
+   * Without a token there are no actions.
+   *
+   * @param token as it is now: it may be renewed
+   */
+  static Access ofTcp(Supplier<Optional<String>> token) {
     return new Access(EnumSet.of(Asked.ACTION), false, token);
   }
 
-  static Access ofTls(String token) {
-    return new Access(EnumSet.of(Asked.READ, Asked.ACTION), true, Optional.of(token));
+  static Access ofTls(Supplier<Optional<String>> token) {
+    return new Access(EnumSet.of(Asked.READ, Asked.ACTION), true, token);
   }
 
   /**
@@ -72,9 +77,11 @@ final class Access {
   }
 
   private void checkToken(String authorization) {
-    if (token.isEmpty()) {
+    Optional<String> needed = token.get();
+    if (needed.isEmpty()) {
       throw Problem.forbidden(
-              "this address only reads: api.token_file is not configured; use the Unix socket")
+              "this address only reads: api.token_file is not configured, or cannot be used; use the"
+                  + " Unix socket")
           .exception();
     }
     if (authorization == null || !authorization.startsWith(BEARER)) {
@@ -87,12 +94,13 @@ final class Access {
           .exception();
     }
     byte[] given = authorization.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8);
-    if (!MessageDigest.isEqual(given, token.get())) {
+    if (!MessageDigest.isEqual(given, needed.get().getBytes(StandardCharsets.UTF_8))) {
       throw new Problem(
               401,
               "token",
               "Not this agent's token",
-              "the right one is in the file that api.token_file named when the agent started")
+              "the right one is in the file that api.token_file names; a renewed one counts within"
+                  + " 30 s")
           .exception();
     }
   }

@@ -139,11 +139,12 @@ public final class AgentApi implements AutoCloseable {
   /**
    * Begins to listen.
    *
-   * @param token that actions over TCP need; empty for none over TCP
+   * @param token that actions over TCP need, as it is now; empty for none over TCP
    * @return the address, with the port that was chosen where any would do
    * @throws IOException saying why it cannot listen there
    */
-  public ApiAddress listen(ApiAddress address, Optional<String> token) throws IOException {
+  public ApiAddress listen(ApiAddress address, Supplier<Optional<String>> token)
+      throws IOException {
     if (address instanceof ApiAddress.Unix unix) {
       SocketFile file = new SocketFile(unix.path());
       file.prepare();
@@ -163,10 +164,11 @@ public final class AgentApi implements AutoCloseable {
    * Begins to listen with TLS. Looks at the certificate's files from time to time, and shows new
    * ones without a restart.
    *
-   * @param token that everything needs
+   * @param token that everything needs, as it is now; there must be one
    * @throws IOException saying why it cannot listen there
    */
-  public ApiAddress listen(ApiAddress.Tls address, String token, TlsCertificate certificate)
+  public ApiAddress listen(
+      ApiAddress.Tls address, Supplier<Optional<String>> token, TlsCertificate certificate)
       throws IOException {
     ApiServer server =
         await(ApiServer.listen(vertx, endpoints, address, token, certificate.read()));
@@ -338,6 +340,16 @@ public final class AgentApi implements AutoCloseable {
       return "another program listens there";
     }
     return message.contains("assign") ? "this machine has no such address" : message;
+  }
+
+  /** Does something on a worker, from time to time, until the API ends. */
+  public void every(long millis, Runnable task) {
+    retry(
+        millis,
+        () -> {
+          task.run();
+          return false;
+        });
   }
 
   /** Tries something again on a worker, until it returns true or the API ends. */

@@ -9,6 +9,7 @@ import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.server.api.connection.AllClients;
 
@@ -33,10 +34,10 @@ final class ApiServer {
   /**
    * Begins to listen at a port.
    *
-   * @param token that actions need
+   * @param token that actions need, as it is now
    */
   static Future<ApiServer> listen(
-      Vertx vertx, Endpoints endpoints, ApiAddress.Tcp tcp, Optional<String> token) {
+      Vertx vertx, Endpoints endpoints, ApiAddress.Tcp tcp, Supplier<Optional<String>> token) {
     return listen(
         vertx,
         endpoints,
@@ -48,13 +49,13 @@ final class ApiServer {
   /**
    * Begins to listen at a port with TLS.
    *
-   * @param token that everything needs
+   * @param token that everything needs, as it is now
    */
   static Future<ApiServer> listen(
       Vertx vertx,
       Endpoints endpoints,
       ApiAddress.Tls tls,
-      String token,
+      Supplier<Optional<String>> token,
       PemKeyCertOptions certificate) {
     return listen(
         vertx,

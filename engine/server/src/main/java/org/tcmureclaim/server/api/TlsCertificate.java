@@ -29,6 +29,7 @@ import org.tcmureclaim.host.text.PrintableText;
  */
 public final class TlsCertificate {
   private static final int MOST_BYTES = 1 << 20;
+  private static final String KEY = "this key";
 
   private final Path certificate;
   private final Path key;
@@ -52,7 +53,7 @@ public final class TlsCertificate {
   synchronized PemKeyCertOptions read() throws IOException {
     readCertificate =
         pem(certificate, OperatorFile.read(present(certificate), MOST_BYTES), "CERTIFICATE");
-    readKey = pem(key, SecretFile.read(key, "this key", MOST_BYTES), "PRIVATE KEY");
+    readKey = pem(key, SecretFile.read(key, KEY, MOST_BYTES), "PRIVATE KEY");
     checkPair();
     return new PemKeyCertOptions()
         .addCertValue(Buffer.buffer(readCertificate))
@@ -128,10 +129,13 @@ public final class TlsCertificate {
     try {
       boolean same =
           Arrays.equals(readCertificate, OperatorFile.read(certificate, MOST_BYTES))
-              && Arrays.equals(readKey, OperatorFile.read(key, MOST_BYTES));
+              && Arrays.equals(readKey, SecretFile.read(key, KEY, MOST_BYTES));
       return same ? Optional.empty() : Optional.of(read());
-    } catch (NoSuchFileException e) {
-      return Optional.empty(); // One is being replaced.
+    } catch (IOException e) {
+      if (e instanceof NoSuchFileException || e.getCause() instanceof NoSuchFileException) {
+        return Optional.empty(); // One is being replaced.
+      }
+      throw e;
     }
   }
 

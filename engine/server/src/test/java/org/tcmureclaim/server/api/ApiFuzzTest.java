@@ -32,7 +32,7 @@ final class ApiFuzzTest {
       ApiFixture fixture = new ApiFixture();
       fixture.tick(3);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(fixture)));
-      fixture.api.listen(new ApiAddress.Unix(socket), Optional.empty());
+      fixture.api.listen(new ApiAddress.Unix(socket), Optional::empty);
       return socket;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -46,7 +46,7 @@ class ApiTest {
   void listen() throws IOException {
     fixture = new ApiFixture();
     ApiAddress socket = new ApiAddress.Unix(folder.resolve("run/api.sock"));
-    fixture.api.listen(socket, Optional.empty());
+    fixture.api.listen(socket, Optional::empty);
     unix = new AgentClient(socket, Optional.empty());
   }
 
@@ -56,7 +56,8 @@ class ApiTest {
   }
 
   private int tcp(Optional<String> token) throws IOException {
-    return ((ApiAddress.Tcp) fixture.api.listen(new ApiAddress.Tcp("127.0.0.1", 0), token)).port();
+    return ((ApiAddress.Tcp) fixture.api.listen(new ApiAddress.Tcp("127.0.0.1", 0), () -> token))
+        .port();
   }
 
   @Test
@@ -74,13 +75,13 @@ class ApiTest {
   void socket_ofAnotherAgentThatListens_isRefused_andOneLeftBehindIsReplaced() throws IOException {
     ApiAddress socket = new ApiAddress.Unix(folder.resolve("run/api.sock"));
     try (ApiFixture second = new ApiFixture()) {
-      assertThatThrownBy(() -> second.api.listen(socket, Optional.empty()))
+      assertThatThrownBy(() -> second.api.listen(socket, Optional::empty))
           .isInstanceOf(IOException.class)
           .hasMessageEndingWith("another agent listens there");
     }
     Path left = folder.resolve("run/left.sock");
     ApiFixture.leaveSocketBehind(left);
-    assertThat(fixture.api.listen(new ApiAddress.Unix(left), Optional.empty())).isNotNull();
+    assertThat(fixture.api.listen(new ApiAddress.Unix(left), Optional::empty)).isNotNull();
   }
 
   @Test
@@ -88,7 +89,7 @@ class ApiTest {
     Path open = Files.createDirectory(folder.resolve("open"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
     assertThatThrownBy(
-            () -> fixture.api.listen(new ApiAddress.Unix(open.resolve("s")), Optional.empty()))
+            () -> fixture.api.listen(new ApiAddress.Unix(open.resolve("s")), Optional::empty))
         .hasMessageContaining("can be written by others");
   }
 

@@ -37,7 +37,7 @@ class EventStreamTest {
     fixture.tick(1);
     port =
         ((ApiAddress.Tcp)
-                fixture.api.listen(new ApiAddress.Tcp("127.0.0.1", 0), Optional.of("token")))
+                fixture.api.listen(new ApiAddress.Tcp("127.0.0.1", 0), () -> Optional.of("token")))
             .port();
   }
 
@@ -134,7 +134,7 @@ class EventStreamTest {
         .contains("Retry-After: 1")
         .contains(EventStream.MOST_VIEWERS_OVER_TCP + " viewers watch over TCP or TLS already");
     Path socket = folder.resolve("run/api.sock");
-    fixture.api.listen(new ApiAddress.Unix(socket), Optional.empty());
+    fixture.api.listen(new ApiAddress.Unix(socket), Optional::empty);
     for (int i = EventStream.MOST_VIEWERS_OVER_TCP; i < EventStream.MOST_VIEWERS; i++) {
       assertThat(viewLocally(socket)).isEqualTo("HTTP/1.1 200 OK");
     }

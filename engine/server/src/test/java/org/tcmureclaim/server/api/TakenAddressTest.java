@@ -23,14 +23,14 @@ class TakenAddressTest {
       CountDownLatch refusedTwice = new CountDownLatch(2);
       try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         var address = new ApiAddress.Tcp("127.0.0.1", other.getLocalPort());
-        assertThatThrownBy(() -> fixture.api.listen(address, Optional.empty()))
+        assertThatThrownBy(() -> fixture.api.listen(address, Optional::empty))
             .isInstanceOf(IOException.class)
             .hasMessage("another program listens there");
         fixture.api.retry(
             1,
             () -> {
               try {
-                var unused = fixture.api.listen(address, Optional.empty());
+                var unused = fixture.api.listen(address, Optional::empty);
                 listening.countDown();
                 return true;
               } catch (IOException e) {
@@ -50,7 +50,7 @@ class TakenAddressTest {
   void addressOfAnotherMachine_isRefusedInWords() throws Exception {
     try (ApiFixture fixture = new ApiFixture()) {
       var address = new ApiAddress.Tcp("192.0.2.1", 8723);
-      assertThatThrownBy(() -> fixture.api.listen(address, Optional.empty()))
+      assertThatThrownBy(() -> fixture.api.listen(address, Optional::empty))
           .hasMessage("this machine has no such address");
     }
   }

@@ -43,6 +43,7 @@ class TlsTest {
         }
       };
   private ApiFixture fixture;
+  private String token = TOKEN;
   private Path certificate;
   private Path key;
 
@@ -78,7 +79,9 @@ class TlsTest {
 
   private ApiAddress listen() throws IOException {
     return fixture.api.listen(
-        new ApiAddress.Tls("127.0.0.1", 0), TOKEN, new TlsCertificate(certificate, key, notices));
+        new ApiAddress.Tls("127.0.0.1", 0),
+        () -> Optional.of(token),
+        new TlsCertificate(certificate, key, notices));
   }
 
   private AgentClient client(ApiAddress address, String token, String issuer) {
@@ -95,6 +98,14 @@ class TlsTest {
         .isEqualTo(200);
     assertThat(client(address, "another-token-of-16", "first").get("/status").status())
         .isEqualTo(401);
+  }
+
+  @Test
+  void renewedToken_countsAtOnce_andTheOneBeforeNoLonger() throws IOException {
+    ApiAddress address = listen();
+    token = "another-token-of-16";
+    assertThat(client(address, token, "first").get("/status").status()).isEqualTo(200);
+    assertThat(client(address, TOKEN, "first").get("/status").status()).isEqualTo(401);
   }
 
   @Test
@@ -162,6 +173,11 @@ class TlsTest {
     Files.createDirectory(certificate);
     fixture.api.lookAtCertificates();
     assertThat(told).as("and another one too").hasSize(3);
+    Files.delete(certificate);
+    take("second");
+    mode("rw-r--r--");
+    fixture.api.lookAtCertificates();
+    assertThat(told.get(3)).contains(key + ": others can read this key");
   }
 
   /** Certificates are often issued with names of their subjects as comments, in any encoding. */
