@@ -28,6 +28,7 @@ import org.tcmureclaim.server.metrics.OtlpPush;
  */
 final class Server implements AutoCloseable {
   private static final long RETRY_MILLIS = 10_000;
+  private static final long SOCKETS_EVERY_MILLIS = 5_000;
   private static final long TOKEN_EVERY_MILLIS = 30_000;
 
   private final ApiToken token;
@@ -86,12 +87,27 @@ final class Server implements AutoCloseable {
                     notices));
   }
 
-  /** Begins to listen at all these. */
-  void listen(List<ApiAddress> addresses) {
+  /**
+   * Begins to listen at all these.
+   *
+   * @param lost called when a socket was removed with its folder. Only systemd can make that folder
+   *     again, when it starts a server
+   */
+  void listen(List<ApiAddress> addresses, Runnable lost) {
     if (!addresses.isEmpty()) {
+      api.every(SOCKETS_EVERY_MILLIS, () -> lookAtSockets(lost));
       token.look();
       api.every(TOKEN_EVERY_MILLIS, token::look);
       addresses.forEach(this::listen);
+    }
+  }
+
+  private void lookAtSockets(Runnable lost) {
+    List<Path> gone = api.lostSockets();
+    if (!gone.isEmpty()) {
+      notices.warn(
+          gone.get(0) + " was removed; the server ends, and makes it again when it starts");
+      lost.run();
     }
   }
 

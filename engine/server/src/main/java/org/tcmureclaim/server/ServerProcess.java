@@ -15,6 +15,7 @@ import org.tcmureclaim.manual.ExitCode;
  */
 final class ServerProcess implements ServeRunner {
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile ExitCode code = ExitCode.FINE;
 
   @Override
   public ExitCode run(ServeOptions options, Surroundings around) {
@@ -26,12 +27,17 @@ final class ServerProcess implements ServeRunner {
     endWhenAsked(options, notices);
     try (Server server =
         Server.open(options.config(), options.simulated(), options.files(), notices)) {
-      server.listen(options.addresses());
+      server.listen(options.addresses(), this::endWithoutSocket);
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return ExitCode.FINE;
+    return code;
+  }
+
+  private void endWithoutSocket() {
+    code = ExitCode.CANNOT_WRITE;
+    stopped.countDown();
   }
 
   private static ServerNotices.Form form(ServeOptions options, Surroundings around) {

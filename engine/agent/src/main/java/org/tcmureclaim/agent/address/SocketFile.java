@@ -101,14 +101,19 @@ public final class SocketFile {
         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey());
   }
 
+  /** Whether the own file is still there: nobody reaches a socket whose file is gone. */
+  public boolean isThere() throws IOException {
+    try {
+      return key().equals(made);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
   /** Takes the own file away; leaves one that is another's by now. */
   public void delete() throws IOException {
-    try {
-      if (key().equals(made)) {
-        boolean unused = Files.deleteIfExists(path);
-      }
-    } catch (NoSuchFileException e) {
-      // It has gone already.
+    if (isThere()) {
+      boolean unused = Files.deleteIfExists(path);
     }
   }
 }

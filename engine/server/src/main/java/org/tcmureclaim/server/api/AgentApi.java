@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -340,6 +341,19 @@ public final class AgentApi implements AutoCloseable {
       return "another program listens there";
     }
     return message.contains("assign") ? "this machine has no such address" : message;
+  }
+
+  /** The Unix sockets that it listens at and that nobody reaches any more, as they were removed. */
+  public List<Path> lostSockets() {
+    return sockets.stream().filter(AgentApi::isLost).map(SocketFile::path).toList();
+  }
+
+  private static boolean isLost(SocketFile socket) {
+    try {
+      return !socket.isThere();
+    } catch (IOException e) {
+      return false; // Not known.
+    }
   }
 
   /** Does something on a worker, from time to time, until the API ends. */
