@@ -102,6 +102,18 @@ final class OrderPlacesTest {
     assertThat(places.ofServer()).isEqualTo(1);
   }
 
+  /** Its descriptor may be another file's by now. */
+  @Test
+  void placeThatWasGivenUp_isNotWaitedFor() throws IOException {
+    OrderExchange one = exchange(false, LATEST);
+    places.put(one);
+    long unusedFirst = places.await(LATEST);
+    one.end();
+    places.turn((exchange, concerned) -> {});
+    assertThat(places.await(LATEST)).isEqualTo(LATEST);
+    assertThat(set.await(0)).isZero();
+  }
+
   @Test
   void close_endsAll_andWaitsForNone() throws IOException {
     OrderExchange one = exchange(false, LATEST);

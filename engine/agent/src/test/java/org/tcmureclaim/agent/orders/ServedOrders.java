@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,6 +24,10 @@ import org.tcmureclaim.shim.WakeFd;
 
 /** A server whose desk does what a test wants, on a clock of its own. */
 final class ServedOrders implements OrderDesk, Notices, AutoCloseable {
+  static final Order PAUSE =
+      new Order(Origin.COMMAND_LINE, new Order.Pause(Optional.of("gold"), 60));
+  static final OrderAnswer PAUSED = new OrderAnswer.Paused(false, List.of("gold"), 0, 60);
+
   private static final long PATIENCE_SECONDS = 60;
 
   /** An order that waits for the test to answer it. */
@@ -92,6 +97,13 @@ final class ServedOrders implements OrderDesk, Notices, AutoCloseable {
     } catch (SystemCallException e) {
       return false;
     }
+  }
+
+  /** What this peer gets for an order that the test answers. */
+  OrderAnswer answer(RawPeer peer) throws Exception {
+    peer.send(OrderBytes.of(PAUSE));
+    next().answer(PAUSED);
+    return peer.answer();
   }
 
   Taken next() throws InterruptedException {
