@@ -25,8 +25,9 @@ final class Access {
     ACTION
   }
 
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
   private static final Pattern LOCAL_HOST =
-      Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
+      Pattern.compile("(localhost|127(\\." + OCTET + "){3}|\\[::1])(:\\d{1,5})?");
   private static final String BEARER = "Bearer ";
 
   private final Set<Asked> needToken;

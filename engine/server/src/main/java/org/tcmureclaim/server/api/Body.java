@@ -3,6 +3,7 @@ package org.tcmureclaim.server.api;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.configuration.NearMiss;
 import org.tcmureclaim.json.JsonException;
@@ -10,6 +11,9 @@ import org.tcmureclaim.json.JsonObject;
 
 /** The JSON object that a request carries; none counts as an empty one. */
 record Body(JsonObject json) {
+  /** With or without parameters, of which the one that there is (charset) says what JSON is. */
+  private static final Pattern JSON =
+      Pattern.compile("application/json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
 
   /**
    * The body of an action. It must say that it is JSON, which a form of a foreign page cannot.
@@ -18,7 +22,7 @@ record Body(JsonObject json) {
    */
   static Body of(RoutingContext context) {
     String type = context.request().getHeader("Content-Type");
-    if (type == null || !type.startsWith("application/json")) {
+    if (type == null || !JSON.matcher(type).matches()) {
       throw new Problem(415, "media-type", "Not JSON", "send Content-Type: application/json")
           .exception();
     }

@@ -239,19 +239,24 @@ class ApiTest {
     assertThat(send(port, "GET", "/api/v1/status", foreign).statusCode()).isEqualTo(403);
     assertThat(send(port, "GET", "/", foreign).statusCode()).isEqualTo(403);
     assertThat(ApiFixture.statusOfHost(port, "evil.example")).isEqualTo(403);
+    assertThat(ApiFixture.statusOfHost(port, "127.999.999.999")).isEqualTo(403);
+    assertThat(ApiFixture.statusOfHost(port, "127.0.0.256")).isEqualTo(403);
+    assertThat(ApiFixture.statusOfHost(port, "127.0.0.255")).isEqualTo(200);
     assertThat(ApiFixture.statusOfHost(port, "localhost:" + port)).isEqualTo(200);
   }
 
-  @Test
-  void action_thatIsNoJson_isRefused() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "application/x-www-form-urlencoded, 415",
+    "application/jsonXXX, 415",
+    "application/json-patch+json, 415",
+    "application/json, 200",
+    "Application/JSON; charset=utf-8, 200",
+  })
+  void action_mustBeJson(String type, int status) throws Exception {
     int port = tcp(Optional.of(TOKEN));
-    Map<String, String> form =
-        Map.of(
-            "Authorization",
-            "Bearer " + TOKEN,
-            "Content-Type",
-            "application/x-www-form-urlencoded");
-    assertThat(send(port, "POST", "/api/v1/pause", form).statusCode()).isEqualTo(415);
+    Map<String, String> typed = Map.of("Authorization", "Bearer " + TOKEN, "Content-Type", type);
+    assertThat(send(port, "POST", "/api/v1/pause", typed).statusCode()).isEqualTo(status);
   }
 
   @Test
