@@ -17,8 +17,8 @@ class TrafficSensorTest {
   private static final long MEBIBYTE = 1 << 20;
 
   @TempDir private Path folder = Path.of("");
-  private FakeMachine machine = new FakeMachine(folder);
-  private TrafficSensor sensor = new TrafficSensor(KernelPath.of(folder));
+  private FakeMachine machine;
+  private TrafficSensor sensor;
 
   @BeforeEach
   void addLun() {
