@@ -8,8 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.tcmureclaim.host.files.WholeFile;
 import org.tcmureclaim.host.worker.WorkerClock;
@@ -33,14 +37,16 @@ final class ImageFile implements AutoCloseable {
   private static final long FIRST_TICK_WITHIN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final ImageLayout layout;
+  private final Object key;
   private final MappedFile map;
   private final ByteBuffer bytes;
   private final LongBuffer longs;
   private int textsWritten;
   private int textBytesWritten;
 
-  private ImageFile(ImageLayout layout, MappedFile map) {
+  private ImageFile(ImageLayout layout, Object key, MappedFile map) {
     this.layout = layout;
+    this.key = key;
     this.map = map;
     this.bytes = map.bytes();
     this.longs = bytes.asLongBuffer();
@@ -62,7 +68,7 @@ final class ImageFile implements AutoCloseable {
       MappedFile map = MappedFile.open(whole.draft(), layout.fileBytes());
       try {
         boolean unused = map.lock(); // Where it may not, MemoryLock has said so.
-        ImageFile image = new ImageFile(layout, map);
+        ImageFile image = new ImageFile(layout, key(whole.draft()), map);
         image.writeHeader(agent, version);
         whole.complete();
         return image;
@@ -93,6 +99,17 @@ final class ImageFile implements AutoCloseable {
     bytes.put(ImageLayout.VERSION_AT, Arrays.copyOf(text, ImageLayout.VERSION_BYTES));
     tickDue(WorkerClock.OF_MACHINE.nanoTime() + FIRST_TICK_WITHIN_NANOS);
     state(ImageLayout.IN_USE);
+  }
+
+  /** What tells the file at this path from all others that are there: device and inode. */
+  static Object key(Path file) throws IOException {
+    return Objects.requireNonNull(
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey());
+  }
+
+  /** Of this file, also when it is removed: its inode is not used again while it is mapped. */
+  Object key() {
+    return key;
   }
 
   /** How many devices it has room for. */

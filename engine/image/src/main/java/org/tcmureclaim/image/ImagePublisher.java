@@ -13,7 +13,8 @@ import org.tcmureclaim.host.files.FileProblem;
  * The way out of the agent for each tick: it is left in the ring for those that need every one, and
  * in the mapped file for all that want the newest. A file that has become too small is replaced by
  * a larger one, which a thread beside the decision loop makes at its next look; ticks that come
- * meanwhile are not left.
+ * meanwhile are not left. One that was removed is made again there likewise; ticks go on into the
+ * old one, which who has it open reads, until the new one has taken its place.
  */
 public final class ImagePublisher implements TickPublisher, AutoCloseable {
   /** Looks, two a second, between two tries to make a file. */
@@ -34,6 +35,8 @@ public final class ImagePublisher implements TickPublisher, AutoCloseable {
 
   // Of the thread that looks, and of the end, which waits for it.
   private final ReentrantLock looking = new ReentrantLock();
+  private Object keyInPlace;
+  private int devicesInPlace;
   private int looksToSkip;
   private boolean told;
 
@@ -49,6 +52,8 @@ public final class ImagePublisher implements TickPublisher, AutoCloseable {
     this.ring = ring;
     this.version = version;
     this.current = first;
+    this.keyInPlace = first.key();
+    this.devicesInPlace = first.deviceCapacity();
     this.notices = notices;
   }
 
@@ -112,8 +117,12 @@ public final class ImagePublisher implements TickPublisher, AutoCloseable {
   public void look() {
     looking.lock();
     try {
+      if (made.get() != null) {
+        return; // Until it is taken no other is made, so neither place is ever written over.
+      }
       closeReplaced();
-      int devices = wantedDevices;
+      boolean removed = isRemoved();
+      int devices = removed ? Math.max(devicesInPlace, wantedDevices) : wantedDevices;
       if (devices == 0 || closed) {
         return;
       }
@@ -121,7 +130,7 @@ public final class ImagePublisher implements TickPublisher, AutoCloseable {
         looksToSkip--;
         return;
       }
-      told = !replace(devices);
+      told = !replace(devices, removed);
       looksToSkip = told ? LOOKS_BETWEEN_TRIES : 0;
     } finally {
       looking.unlock();
@@ -136,24 +145,42 @@ public final class ImagePublisher implements TickPublisher, AutoCloseable {
     }
   }
 
-  private boolean replace(int devices) {
+  /** Whether the file at its place is not the one that was put there last. */
+  private boolean isRemoved() {
     try {
-      ImageFile larger =
+      return !keyInPlace.equals(ImageFile.key(file));
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private boolean replace(int devices, boolean removed) {
+    try {
+      ImageFile fresh =
           ImageFile.create(file, ImageLayout.forDevices(devices), AgentProcess.current(), version);
+      keyInPlace = fresh.key();
+      devicesInPlace = devices;
       wantedDevices = 0;
-      made.set(larger);
-      if (told) {
+      made.set(fresh);
+      if (removed) {
+        notices.warn(file + " was removed under the agent; it is made again");
+      } else if (told) {
         notices.info(file + " has room for all LUNs again; what is shown goes on");
       }
       return true;
     } catch (IOException e) {
       if (!told) {
-        notices.warn(
-            "what is shown stands still, as there is no room for more LUNs; it is tried again: "
-                + FileProblem.text(file, e));
+        notices.warn(problem(removed) + "; it is tried again: " + FileProblem.text(file, e));
       }
       return false;
     }
+  }
+
+  private String problem(boolean removed) {
+    return removed
+        ? file
+            + " was removed under the agent and cannot be made again, so only who has it open sees the ticks"
+        : "what is shown stands still, as there is no room for more LUNs";
   }
 
   /** The agent ends: readers are told so. When the decision thread leaves no more ticks. */

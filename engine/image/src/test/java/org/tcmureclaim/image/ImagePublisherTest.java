@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -80,16 +81,104 @@ class ImagePublisherTest {
   }
 
   @Test
-  void noRoomForMore_isToldOnce_andTicksGoOn() throws Exception {
+  void noPlaceForALargerFile_isToldOnce_andTicksGoOn_untilThereIsOne() throws Exception {
     try (ImagePublisher publisher = open()) {
       publish(publisher);
       Files.delete(file());
       Files.delete(folder);
       devices(0, MORE_THAN_FIT, "lun");
-      publishUntil(publisher, () -> !told.isEmpty());
-      publish(publisher);
-      assertThat(told).singleElement().asString().contains("what is shown stands still");
+      for (int i = 0; i < 60; i++) {
+        publish(publisher);
+        publisher.look();
+      }
+      assertThat(told).singleElement().asString().contains("it is tried again: ");
       Files.createDirectory(folder);
+      publishUntil(publisher, () -> Files.exists(file()));
+      try (NewestTick after = new NewestTick(file())) {
+        publish(publisher);
+        assertThat(after.image().size()).isEqualTo(MORE_THAN_FIT);
+      }
+    }
+  }
+
+  /** As when somebody empties {@code /run}: who has the old one open reads on, and then the new. */
+  @Test
+  void fileThatWasRemoved_isMadeAgain_andReadersGoOn() throws Exception {
+    try (ImagePublisher publisher = open();
+        NewestTick before = new NewestTick(file())) {
+      publish(publisher);
+      assertThat(before.image().of(HostFigure.TICK)).isEqualTo(1);
+      Files.delete(file());
+      publish(publisher);
+      assertThat(before.image().of(HostFigure.TICK)).as("of the removed file").isEqualTo(2);
+      publisher.look();
+      publish(publisher);
+      assertThat(before.image().of(HostFigure.TICK)).isEqualTo(3);
+      try (NewestTick after = new NewestTick(file())) {
+        assertThat(after.image().of(HostFigure.TICK)).isEqualTo(3);
+        assertThat(after.hasEnded()).isFalse();
+      }
+      publisher.look();
+      assertThat(mappings()).isEqualTo(1);
+    }
+    assertThat(told).containsExactly(file() + " was removed under the agent; it is made again");
+  }
+
+  /** A copy of the file that was put back is of no use: the agent does not write it. */
+  @Test
+  void fileThatAnotherTookThePlaceOf_isMadeAgain() throws Exception {
+    try (ImagePublisher publisher = open()) {
+      publish(publisher);
+      Path copy = Files.copy(file(), folder.resolve("copy"));
+      Path unused = Files.move(copy, file(), StandardCopyOption.REPLACE_EXISTING);
+      publisher.look();
+      publish(publisher);
+      try (NewestTick after = new NewestTick(file())) {
+        assertThat(after.image().of(HostFigure.TICK)).isEqualTo(2);
+      }
+    }
+    assertThat(told).singleElement().asString().contains("it is made again");
+  }
+
+  @Test
+  void fileThatIsRemovedAgain_beforeATickCame_isMadeAgain_andNothingStaysInMemory()
+      throws Exception {
+    try (ImagePublisher publisher = open()) {
+      publish(publisher);
+      Files.delete(file());
+      publisher.look();
+      Files.delete(file());
+      publisher.look();
+      publish(publisher);
+      publisher.look();
+      publish(publisher);
+      publisher.look();
+      try (NewestTick after = new NewestTick(file())) {
+        assertThat(after.image().of(HostFigure.TICK)).isEqualTo(3);
+      }
+      assertThat(mappings()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void fileThatCannotBeMadeAgain_isToldOnce_andIsMadeWhenItCan() throws Exception {
+    try (ImagePublisher publisher = open();
+        NewestTick before = new NewestTick(file())) {
+      publish(publisher);
+      assertThat(before.image().of(HostFigure.TICK)).isEqualTo(1);
+      Files.delete(file());
+      Files.delete(folder);
+      for (int i = 0; i < 60; i++) {
+        publisher.look();
+        publish(publisher);
+      }
+      assertThat(told).singleElement().asString().contains("cannot be made again");
+      assertThat(before.image().of(HostFigure.TICK)).as("of the removed file").isEqualTo(61);
+      Files.createDirectory(folder);
+      publishUntil(publisher, () -> Files.exists(file()));
+      publish(publisher);
+      assertThat(before.image().of(HostFigure.TICK)).isGreaterThan(61);
+      assertThat(told).hasSize(2);
     }
   }
 

@@ -172,7 +172,7 @@ public final class ReclaimAgent implements AgentRunner {
     AtomicReference<LoopRules> inUse = new AtomicReference<>(first);
     Decider decider = new Decider(first.decisions());
     RunFiles files = RunFolder.files(options.host());
-    RunFolder.open(files, notices);
+    RunFolder folder = RunFolder.open(files, notices);
     NewestTick newest = new NewestTick(files.tick());
     Ledger ledger = new Ledger(decider, first.customers(), console::tell);
     TickRing ring = new TickRing(Recorders.areWanted(config, options));
@@ -245,7 +245,12 @@ public final class ReclaimAgent implements AgentRunner {
                   notices);
           var shown =
               new StateSeat(
-                  files.state(), state, List.of(status::tell, ticks::look), notices, workers);
+                  folder,
+                  files.state(),
+                  state,
+                  List.of(status::tell, ticks::look),
+                  notices,
+                  workers);
           var server = ServeProcess.of(loaded, options.host(), files, notices, workers)) {
         shown.begin();
         orders.begin();

@@ -2,7 +2,10 @@ package org.tcmureclaim.agent.assembly;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,7 +18,10 @@ import org.tcmureclaim.host.files.FileProblem;
 import org.tcmureclaim.host.files.StateFolder;
 import org.tcmureclaim.recording.UnwritableException;
 
-/** The folder in which a run shows other processes how it stands. */
+/**
+ * The folder in which a run shows other processes how it stands. One that is removed under the
+ * running agent is made again, with the mode and the group that it had.
+ */
 final class RunFolder {
   private static final FileAttribute<?> OWNERS_ALONE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -24,7 +30,18 @@ final class RunFolder {
   private static final Pattern DRAFT_OF_HOST =
       Pattern.compile("\\.(tick|agent\\.json)-[0-9a-f]{16}\\.part");
 
-  private RunFolder() {}
+  private static final int PERMISSIONS = 07777;
+
+  private final Path folder;
+  private final Notices notices;
+  private Look known;
+  private boolean told;
+
+  private RunFolder(Path folder, Notices notices) throws IOException {
+    this.folder = folder;
+    this.notices = notices;
+    this.known = Look.at(folder);
+  }
 
   /** The files of the next run of this process. */
   static RunFiles files(HostKind host) {
@@ -39,7 +56,7 @@ final class RunFolder {
    *
    * @throws UnwritableException where it cannot be made: no display would show what the agent does
    */
-  static void open(RunFiles files, Notices notices) {
+  static RunFolder open(RunFiles files, Notices notices) {
     Path folder = files.folder();
     try {
       if (files.simulatedPid().isPresent()) {
@@ -47,11 +64,76 @@ final class RunFolder {
       }
       StateFolder.open(folder).forEach(notices::warn);
       removeLeftOver(folder);
+      return new RunFolder(folder, notices);
     } catch (IOException e) {
       throw new UnwritableException(
           "the agent has no place for what it shows: %s; make room there, or let it write there"
               .formatted(FileProblem.text(folder, e)),
           e);
+    }
+  }
+
+  /**
+   * Makes it again where it was removed; to be called twice a second, by one thread.
+   *
+   * @return whether it is there
+   */
+  boolean look() {
+    try {
+      if (isKnown()) {
+        return true;
+      }
+      StateFolder.create(folder);
+      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileSystemException(folder.toString(), null, "is no folder; move it away");
+      }
+      StateFolder.requireOwned(folder);
+      asItWas();
+      notices.warn(folder + " was removed under the agent; it is made again");
+      told = false;
+      return true;
+    } catch (IOException e) {
+      if (!told) {
+        told = true;
+        notices.warn(
+            "%s was removed under the agent and cannot be made again; decisions go on, and no command that starts now sees them; it is tried again: %s"
+                .formatted(folder, FileProblem.text(folder, e)));
+      }
+      return false;
+    }
+  }
+
+  /** Its inode is not used again while the image of a tick that was in it is mapped. */
+  private boolean isKnown() throws IOException {
+    try {
+      Look now = Look.at(folder);
+      return now.inode() == known.inode() && now.device() == known.device();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Another thread may have made it meanwhile, for its own file: its mode is no matter. */
+  private void asItWas() throws IOException {
+    if (Look.at(folder).group() != known.group()) {
+      Files.setAttribute(folder, "unix:gid", known.group(), LinkOption.NOFOLLOW_LINKS);
+    }
+    Files.setAttribute(folder, "unix:mode", known.mode() & PERMISSIONS);
+    known = Look.at(folder);
+  }
+
+  /** What a folder is and who may do what there. */
+  private record Look(long inode, long device, int group, int mode) {
+    static Look at(Path folder) throws IOException {
+      return new Look(
+          (long) of(folder, "ino"),
+          (long) of(folder, "dev"),
+          (int) of(folder, "gid"),
+          (int) of(folder, "mode"));
+    }
+
+    private static Object of(Path folder, String attribute) throws IOException {
+      return Files.getAttribute(folder, "unix:" + attribute, LinkOption.NOFOLLOW_LINKS);
     }
   }
 

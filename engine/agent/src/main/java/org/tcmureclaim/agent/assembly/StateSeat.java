@@ -22,6 +22,7 @@ final class StateSeat implements AutoCloseable {
   private static final long EVERY_MILLIS = 500;
 
   private final Path file;
+  private final RunFolder folder;
   private final StateWriter writer;
   private final List<Runnable> besides;
   private final Workers workers;
@@ -30,14 +31,17 @@ final class StateSeat implements AutoCloseable {
   /**
    * Leaves nothing yet.
    *
+   * @param folder that has the file
    * @param besides what is done after each look, on the same thread
    */
   StateSeat(
+      RunFolder folder,
       Path file,
       Supplier<AgentState> state,
       List<Runnable> besides,
       Notices notices,
       Workers workers) {
+    this.folder = folder;
     this.file = file;
     this.writer = new StateWriter(file, state, notices);
     this.besides = List.copyOf(besides);
@@ -52,7 +56,9 @@ final class StateSeat implements AutoCloseable {
   private void run(Worker self) throws InterruptedException {
     while (!self.isEnding()) {
       self.busy();
-      writer.look();
+      if (folder.look()) {
+        writer.look();
+      }
       besides.forEach(Runnable::run);
       self.idle();
       TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS);

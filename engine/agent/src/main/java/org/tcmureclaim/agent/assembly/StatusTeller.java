@@ -2,7 +2,9 @@ package org.tcmureclaim.agent.assembly;
 
 import org.tcmureclaim.agent.board.StatusReader;
 import org.tcmureclaim.agent.report.Console;
+import org.tcmureclaim.image.ImageException;
 import org.tcmureclaim.image.NewestTick;
+import org.tcmureclaim.image.TickImage;
 
 /** Tells the newest status. */
 final class StatusTeller {
@@ -17,6 +19,12 @@ final class StatusTeller {
 
   /** Tells it; to be called twice a second. */
   void tell() {
-    console.tell(reader.read(newest.image()));
+    TickImage image;
+    try {
+      image = newest.image();
+    } catch (ImageException e) {
+      return; // Its file was removed, and is made again.
+    }
+    console.tell(reader.read(image));
   }
 }

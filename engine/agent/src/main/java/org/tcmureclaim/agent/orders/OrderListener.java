@@ -35,8 +35,14 @@ final class OrderListener {
     this.retryAtNanos = clock.nanoTime();
   }
 
-  /** Whether it listens; tries to where it does not. Warns of each problem once. */
+  /**
+   * Whether it listens; tries to where it does not, or where its file was taken away and no client
+   * finds it any more. Warns of each problem once.
+   */
   boolean listens() {
+    if (listener != null && !isThere()) {
+      lost();
+    }
     if (listener != null || clock.nanoTime() - retryAtNanos < 0) {
       return listener != null;
     }
@@ -54,6 +60,23 @@ final class OrderListener {
       tellProblem(FileProblem.text(e));
       return false;
     }
+  }
+
+  private boolean isThere() {
+    try {
+      return file.isThere();
+    } catch (IOException e) {
+      return false; // Such as a folder that is a file by now.
+    }
+  }
+
+  private void lost() {
+    try {
+      close();
+    } catch (IOException e) {
+      // It listens no more, which is what counts.
+    }
+    tellProblem("was removed under the agent");
   }
 
   private void tellProblem(String problem) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.address.RunFiles;
+import org.tcmureclaim.host.files.StateFolder;
 import org.tcmureclaim.recording.UnwritableException;
 
 class RunFolderTest {
@@ -61,5 +65,70 @@ class RunFolderTest {
     assertThatThrownBy(() -> RunFolder.open(new RunFiles(file.resolve("x"), ""), notices))
         .isInstanceOf(UnwritableException.class)
         .hasMessageStartingWith("the agent has no place for what it shows: ");
+  }
+
+  @Test
+  void folderThatWasRemoved_isMadeAgain_withItsModeAndGroup() throws IOException {
+    Path run = Files.createDirectory(folder.resolve("run"));
+    try (FileChannel image = image(run)) {
+      assertThat(image.isOpen()).isTrue();
+      boolean isRoot = StateFolder.ownUser() == 0;
+      if (isRoot) { // Only root can give a folder to a group that it is not in.
+        Files.setAttribute(run, "unix:gid", 4711);
+      }
+      Files.setAttribute(run, "unix:mode", 0750);
+      Map<String, Object> before = Files.readAttributes(run, "unix:mode,uid,gid");
+      RunFolder opened = RunFolder.open(RunFiles.in(run), notices);
+      assertThat(opened.look()).isTrue();
+      Files.delete(run.resolve("tick"));
+      Files.delete(run);
+      assertThat(opened.look()).isTrue();
+      assertThat(Files.readAttributes(run, "unix:mode,uid,gid")).isEqualTo(before);
+      assertThat(opened.look()).isTrue();
+      try (FileChannel next = image(run)) {
+        Files.delete(run.resolve("tick"));
+        Files.delete(run);
+        Files.createDirectory(run);
+        Files.setAttribute(run, "unix:mode", 0700);
+        assertThat(opened.look()).as("made by another").isTrue();
+        assertThat(next.size()).isZero();
+      }
+      assertThat(Files.readAttributes(run, "unix:mode,uid,gid")).isEqualTo(before);
+      String once = "warning: " + run + " was removed under the agent; it is made again";
+      assertThat(notices.told).containsExactly(once, once);
+    }
+  }
+
+  @Test
+  void folderThatCannotBeMadeAgain_isToldOnce_andIsMadeWhenItCan() throws IOException {
+    Path run = Files.createDirectory(folder.resolve("run"));
+    try (FileChannel image = image(run)) {
+      assertThat(image.isOpen()).isTrue();
+      RunFolder opened = RunFolder.open(RunFiles.in(run), notices);
+      Files.delete(run.resolve("tick"));
+      Files.delete(run);
+      Files.writeString(run, "");
+      assertThat(opened.look()).isFalse();
+      assertThat(opened.look()).isFalse();
+      assertThat(notices.told)
+          .singleElement()
+          .asString()
+          .startsWith(
+              "warning: "
+                  + run
+                  + " was removed under the agent and cannot be made again; decisions go on");
+      Files.delete(run);
+      Path link = Files.createSymbolicLink(run, Files.createDirectory(folder.resolve("other")));
+      assertThat(opened.look()).as("a link is not followed").isFalse();
+      Files.delete(link);
+      assertThat(opened.look()).isTrue();
+      assertThat(run).isDirectory();
+    }
+  }
+
+  /** The image of a running agent, which is open; somebody removes it with its folder. */
+  private static FileChannel image(Path run) throws IOException {
+    return FileChannel.open(
+        run.resolve("tick"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 }

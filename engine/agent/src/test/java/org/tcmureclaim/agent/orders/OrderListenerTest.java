@@ -37,6 +37,28 @@ final class OrderListenerTest {
     }
   }
 
+  /** As when somebody empties {@code /run}: its listener lives, and no client finds it. */
+  @Test
+  void socketThatWasRemoved_isMadeAgain_alsoWithItsFolder() throws Exception {
+    try (ServedOrders served = ServedOrders.at(socket())) {
+      for (int time = 0; time < 2; time++) {
+        Files.delete(socket());
+        if (time == 1) {
+          Files.delete(socket().getParent());
+        }
+        served.pass(1);
+        served.awaitListening();
+        try (RawPeer peer = new RawPeer(socket())) {
+          assertThat(served.answer(peer)).isEqualTo(PAUSED);
+        }
+        assertThat(ServedOrders.next(served.warnings)).contains("was removed under the agent");
+      }
+      assertThat(served.warnings).isEmpty();
+      String again = "orders are taken at " + socket() + " now";
+      assertThat(served.infos).containsExactly(again, again);
+    }
+  }
+
   @Test
   void whatIsInTheWay_isLeft_andToldOfOnce_andTriedAgain() throws Exception {
     Files.createDirectories(socket().getParent());
