@@ -19,9 +19,8 @@ final class Descriptor implements AutoCloseable {
 
   /** Opens a file (open(2)). */
   static Descriptor openFile(KernelPath path, int flags) throws SystemCallException {
-    try (NativeBuffer cPath = path.cString()) {
-      return of(LibC.open(cPath.address(), flags | LibC.O_CLOEXEC), "open", path.toString());
-    }
+    long cPath = CallMemory.ofThread().path(path, "open");
+    return of(LibC.open(cPath, flags | LibC.O_CLOEXEC), "open", path.toString());
   }
 
   /**

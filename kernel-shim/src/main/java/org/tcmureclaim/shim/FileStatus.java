@@ -26,17 +26,17 @@ public record FileStatus(long inode, boolean isCharacterDevice, long deviceNumbe
 
   /** Looks at a file. */
   public static FileStatus of(KernelPath path) throws SystemCallException {
-    try (NativeBuffer cPath = path.cString();
-        NativeBuffer status = new NativeBuffer(BYTES)) {
-      if (LibC.statx(LibC.AT_FDCWD, cPath.address(), 0, BASIC_STATS, status.address()) < 0) {
-        throw new SystemCallException("stat", path.toString(), LibC.errno());
-      }
-      return new FileStatus(
-          status.longAt(INODE),
-          (status.shortAt(MODE) & TYPE) == CHARACTER_DEVICE,
-          deviceNumber(status.intAt(RDEV_MAJOR), status.intAt(RDEV_MINOR)),
-          status.intAt(UID));
+    CallMemory memory = CallMemory.ofThread();
+    NativeBuffer status = memory.data();
+    long cPath = memory.path(path, "stat");
+    if (LibC.statx(LibC.AT_FDCWD, cPath, 0, BASIC_STATS, status.address()) < 0) {
+      throw new SystemCallException("stat", path.toString(), LibC.errno());
     }
+    return new FileStatus(
+        status.longAt(INODE),
+        (status.shortAt(MODE) & TYPE) == CHARACTER_DEVICE,
+        deviceNumber(status.intAt(RDEV_MAJOR), status.intAt(RDEV_MINOR)),
+        status.intAt(UID));
   }
 
   /** Whether what was opened is a regular file; {@code path} is for the message alone. */

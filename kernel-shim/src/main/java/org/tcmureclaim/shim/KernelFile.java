@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 
 /** Reads small files of procfs, sysfs and configfs whole, once. Allocates. */
 public final class KernelFile {
-  private static final int CHUNK_BYTES = 4096;
+  private static final int CHUNK_BYTES = CallMemory.DATA_BYTES;
 
   private KernelFile() {}
 
@@ -16,10 +16,10 @@ public final class KernelFile {
    *     EISDIR where it is a folder
    */
   public static byte[] read(KernelPath path, int mostBytes) throws SystemCallException {
-    try (Descriptor descriptor = Descriptor.openFile(path, LibC.O_RDONLY | LibC.O_NONBLOCK);
-        NativeBuffer buffer = new NativeBuffer(CHUNK_BYTES)) {
+    NativeBuffer buffer = CallMemory.ofThread().data();
+    try (Descriptor descriptor = Descriptor.openFile(path, LibC.O_RDONLY | LibC.O_NONBLOCK)) {
       ByteArrayOutputStream content = new ByteArrayOutputStream();
-      byte[] chunk = new byte[CHUNK_BYTES];
+      byte[] chunk = new byte[0];
       while (true) {
         int count = (int) LibC.read(descriptor.fd(), buffer.address(), CHUNK_BYTES);
         int errno = LibC.errno();
@@ -27,6 +27,7 @@ public final class KernelFile {
           return content.toByteArray();
         }
         if (count > 0) {
+          chunk = chunk.length < count ? new byte[count] : chunk;
           buffer.copyTo(chunk, 0, count);
           content.write(chunk, 0, count);
         } else if (errno != Errno.EINTR) {

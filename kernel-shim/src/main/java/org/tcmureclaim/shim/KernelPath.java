@@ -53,6 +53,16 @@ public final class KernelPath {
     return NativeBuffer.cString(bytes);
   }
 
+  /** Writes the path as C wants it; false where it does not fit. */
+  boolean copyTo(NativeBuffer into) {
+    if (bytes.length >= into.sizeBytes()) {
+      return false;
+    }
+    into.copyFrom(bytes, bytes.length);
+    into.putByte(bytes.length, (byte) 0);
+    return true;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof KernelPath path && Arrays.equals(bytes, path.bytes);

@@ -1,5 +1,7 @@
 package org.tcmureclaim.shim;
 
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,12 +25,14 @@ public final class MemoryLock {
    * -XX:+AlwaysPreTouch}, classes and compiled code by going through decisions beforehand. Code of
    * libraries is touched here, as some of it runs for the first time when memory is short, such as
    * that of a full collection. No locked page is ever read from disk again; what is still
-   * untouched, such as deeper stacks, costs a page that is filled with zeros.
+   * untouched, such as deeper stacks, costs a page that is filled with zeros. What a start has
+   * allocated and freed again in native memory goes back before.
    *
    * @throws SystemCallException EPERM without CAP_IPC_LOCK, ENOMEM where RLIMIT_MEMLOCK is too low
    *     ({@code LimitMEMLOCK=infinity} in a systemd unit)
    */
   public static void lockTouched() throws SystemCallException {
+    boolean unusedTrimmed = trimNativeMemory();
     if (LibC.mlockall(LibC.MCL_CURRENT | LibC.MCL_FUTURE | LibC.MCL_ONFAULT) < 0) {
       throw new SystemCallException(
           "mlockall",
@@ -36,6 +40,20 @@ public final class MemoryLock {
           LibC.errno());
     }
     long unused = touchCode();
+  }
+
+  /**
+   * Gives free memory of malloc(3) back to the kernel (malloc_trim(3)); it would be locked as well.
+   *
+   * @return false where there was none, or libc cannot: only glibc has the function
+   */
+  static boolean trimNativeMemory() {
+    try {
+      Function trim = NativeLibrary.getProcess().getFunction("malloc_trim");
+      return trim.invokeInt(new Object[] {0L}) != 0;
+    } catch (UnsatisfiedLinkError e) {
+      return false;
+    }
   }
 
   /** Reads a byte of each page of code that is mapped from files; returns how many pages. */

@@ -48,11 +48,11 @@ final class NativeBuffer implements AutoCloseable {
   }
 
   void copyTo(byte[] into, int offset, int length) {
-    memory.read(0, into, offset, length);
+    view.get(0, into, offset, length);
   }
 
   void copyFrom(byte[] from, int length) {
-    memory.write(0, from, 0, length);
+    view.put(0, from, 0, length);
   }
 
   /** Takes over all that a buffer holds that is not larger. */

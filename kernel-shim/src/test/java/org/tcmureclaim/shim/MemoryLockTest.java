@@ -2,6 +2,8 @@ package org.tcmureclaim.shim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MemoryLockTest {
@@ -26,5 +28,20 @@ class MemoryLockTest {
   @Test
   void code_ofThisProcess_isTouched() {
     assertThat(MemoryLock.touchCode()).isGreaterThan((4L << 20) / PageSize.bytes());
+  }
+
+  /** Chunks that are as large are mapped one by one, and smaller ones stay in malloc's heap. */
+  @Test
+  void nativeMemoryThatIsFree_goesBackOnce() {
+    for (int i = 0; i < 512; i++) {
+      new NativeBuffer(16 << 10).close();
+    }
+    boolean unusedBefore = MemoryLock.trimNativeMemory();
+    List<NativeBuffer> held = new ArrayList<>();
+    for (int i = 0; i < 512; i++) {
+      held.add(new NativeBuffer(16 << 10));
+    }
+    held.forEach(NativeBuffer::close);
+    assertThat(MemoryLock.trimNativeMemory()).isTrue();
   }
 }
