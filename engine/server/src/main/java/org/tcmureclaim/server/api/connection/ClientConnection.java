@@ -29,6 +29,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final boolean tls;
   private Phase phase;
   private long sinceNanos;
+  private long bodyBytes;
   private @Nullable Channel channel;
   private boolean handshakes;
   private boolean following;
@@ -118,11 +119,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     enter(Phase.EXCHANGE);
   }
 
+  /** A part of the body of a request, which is held until its answer is taken. */
+  void bodyCame(int bytes) {
+    bodyBytes += bytes;
+  }
+
   void answerTaken() {
+    bodyBytes = 0;
     enter(Phase.IDLE);
   }
 
   void streams() {
+    bodyBytes = 0;
     enter(Phase.STREAM);
   }
 
@@ -152,11 +160,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     return phase != Phase.IDLE && phase != Phase.ENDED;
   }
 
-  /** What was written and the kernel has not taken yet. */
-  long waitingBytes() {
+  /** Its body, and what was written and the kernel has not taken yet. */
+  long heldBytes() {
     Channel mine = channel;
     ChannelOutboundBuffer waiting = mine == null ? null : mine.unsafe().outboundBuffer();
-    return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+    return bodyBytes + (waiting == null ? 0 : waiting.totalPendingWriteBytes());
   }
 
   /** Room for an answer of this size; encrypted, it is held as records that count as well. */
@@ -165,7 +173,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   void endIfLate(long nowNanos, boolean full) {
-    if (phase == Phase.STREAM && waitingBytes() == 0) {
+    if (phase == Phase.STREAM && heldBytes() == 0) {
       sinceNanos = nowNanos;
     }
     if (phase != Phase.ENDED && nowNanos - sinceNanos > most(full).toNanos()) {

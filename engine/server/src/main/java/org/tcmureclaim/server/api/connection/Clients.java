@@ -115,7 +115,7 @@ final class Clients {
   long heldBytes() {
     long bytes = buffers.metric().usedHeapMemory();
     for (ClientConnection connection : open) {
-      bytes += connection.waitingBytes();
+      bytes += connection.heldBytes();
     }
     return bytes;
   }

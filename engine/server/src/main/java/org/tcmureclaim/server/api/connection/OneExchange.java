@@ -1,9 +1,11 @@
 package org.tcmureclaim.server.api.connection;
 
 import io.netty.buffer.ByteBufHolder;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -32,7 +34,8 @@ final class OneExchange extends ChannelDuplexHandler {
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
+  public void channelRead(ChannelHandlerContext ctx, Object read) {
+    Object message = read instanceof HttpContent content ? ofItsOwn(content) : read;
     if (ending) {
       ReferenceCountUtil.release(message);
     } else if (later.isEmpty() && !isForLater(message)) {
@@ -40,6 +43,21 @@ final class OneExchange extends ChannelDuplexHandler {
     } else {
       keep(ctx, message);
     }
+  }
+
+  /**
+   * Vert.x leaves the bytes of a body to the garbage collector and never releases them, so that
+   * what they were read into would count as held for good. They count for their connection instead.
+   */
+  private HttpContent ofItsOwn(HttpContent read) {
+    int bytes = read.content().readableBytes();
+    if (bytes == 0) {
+      return read;
+    }
+    HttpContent content = read.replace(Unpooled.copiedBuffer(read.content()));
+    ReferenceCountUtil.release(read);
+    connection.bodyCame(bytes);
+    return content;
   }
 
   private boolean isForLater(Object message) {

@@ -187,6 +187,26 @@ class ConnectionLimitsTest {
   }
 
   @Test
+  void bytesThatWereReadAndAnswered_areHeldNoLonger() throws Exception {
+    try (LimitedServer server = new LimitedServer(FEW, LimitedServer.NONE)) {
+      int port = server.listen();
+      for (int i = 0; i < 20; i++) {
+        Socket client = server.connect(port);
+        for (int j = 0; j < 20; j++) {
+          write(client, "POST /1 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 40\r\n\r\n");
+          write(client, "x".repeat(20));
+          write(client, "y".repeat(20));
+          assertThat(body(client)).isEqualTo(1);
+        }
+        client.close();
+      }
+      await("all have left", () -> server.clients.connections() == 0);
+      assertThat(server.heldBytes()).isLessThan(64 << 10);
+      assertThat(server.clients.cutOff()).isZero();
+    }
+  }
+
+  @Test
   void pipelinedRequests_areAnsweredInTheirOrder() throws Exception {
     try (LimitedServer server = new LimitedServer(FEW, LimitedServer.NONE)) {
       StringBuilder requests = new StringBuilder();
