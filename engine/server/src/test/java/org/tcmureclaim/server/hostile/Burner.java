@@ -1,5 +1,6 @@
 package org.tcmureclaim.server.hostile;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -34,6 +35,15 @@ final class Burner {
       }
       LockSupport.parkNanos(SLICE_NANOS - (System.nanoTime() - slice));
     }
+  }
+
+  /** What it has taken. */
+  long processorNanos() {
+    long nanos = 0;
+    for (Thread thread : threads) {
+      nanos += Math.max(0, ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()));
+    }
+    return nanos;
   }
 
   void end() {

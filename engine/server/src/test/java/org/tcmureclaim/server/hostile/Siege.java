@@ -32,7 +32,7 @@ final class Siege {
    * @param collections of the agent
    * @param agent its most
    * @param server the most of the process that answers
-   * @param processorNanos of agent, server and attacker
+   * @param processorNanos of agent, server, and attacker or burner
    */
   record Seen(
       long nanos,
@@ -47,6 +47,10 @@ final class Siege {
 
     double processors() {
       return processorNanos / (double) nanos;
+    }
+
+    Seen plusProcessors(long otherNanos) {
+      return new Seen(nanos, ticks, collections, agent, server, processorNanos + otherNanos);
     }
 
     Seen withTicks(TickTimes others, long inNanos) {
@@ -122,7 +126,7 @@ final class Siege {
   Seen control(double processors) throws IOException {
     Burner burner = new Burner(processors);
     try {
-      return look(null, null, true);
+      return look(null, null, true).plusProcessors(burner.processorNanos());
     } finally {
       burner.end();
     }
