@@ -275,6 +275,46 @@ final class ImageFileTest {
   }
 
   @Test
+  void folder_andEmptyFile_areRefusedInWords() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty"));
+    assertThatThrownBy(() -> ImageReader.open(empty))
+        .isInstanceOf(ImageException.class)
+        .hasMessage(empty + ": ends early; it was cut short");
+    Path inside = Files.createDirectory(folder.resolve("inside"));
+    assertThatThrownBy(() -> ImageReader.open(inside))
+        .isInstanceOf(ImageException.class)
+        .hasMessage(inside + ": is no regular file, so not the image of an agent");
+  }
+
+  /** All of it is holes: as long as its header says, with as many devices and texts as can be. */
+  @Test
+  void hugeFileOfHoles_isReadWithinBounds_andWhatCannotBeIsRefused() throws IOException {
+    ImageFile unused = create(4);
+    ImageLayout huge = new ImageLayout(ImageLayout.MOST_DEVICES, 1 << 10, 1 << 28);
+    overwrite(ImageLayout.DEVICE_CAPACITY_AT, huge.deviceCapacity());
+    overwrite(ImageLayout.TEXT_CAPACITY_AT, huge.textCapacity());
+    overwrite(ImageLayout.TEXT_BYTES_AT, huge.textBytes());
+    truncate(huge.fileBytes());
+    long generation = huge.generationAt(4);
+    overwrite(generation + ImageLayout.TICK_AT, 4);
+    overwrite(generation + ImageLayout.DEVICES_AT, huge.deviceCapacity());
+    overwrite(ImageLayout.NEWEST_AT, 4);
+    try (ImageReader reader = ImageReader.open(path())) {
+      assertThat(reader.read(read, true)).isEqualTo(ImageReader.Result.NEWER);
+      assertThat(read.size()).isEqualTo(ImageLayout.MOST_DEVICES);
+      overwrite(ImageLayout.NEWEST_AT, 8);
+      overwrite(generation + ImageLayout.TICK_AT, 8);
+      overwrite(generation + ImageLayout.DEVICES_AT, huge.deviceCapacity() + 1L);
+      assertThatThrownBy(() -> reader.read(read, true))
+          .hasMessageContaining("it has room for 32768 devices and says that it has 32769");
+      overwrite(generation + ImageLayout.DEVICES_AT, 0);
+      overwrite(ImageLayout.TEXTS_AT, huge.textCapacity() + 1L);
+      assertThatThrownBy(() -> reader.read(read, true))
+          .hasMessageContaining("it says that it has 1025 texts");
+    }
+  }
+
+  @Test
   void noFile_isToldAsSuch() {
     assertThatThrownBy(() -> ImageReader.open(path())).isInstanceOf(NoSuchFileException.class);
   }
