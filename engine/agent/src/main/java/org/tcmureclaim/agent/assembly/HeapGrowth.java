@@ -1,5 +1,6 @@
 package org.tcmureclaim.agent.assembly;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.HeapLimit;
 import org.tcmureclaim.agent.config.HeapNeed;
 import org.tcmureclaim.agent.config.LoadedConfig;
+import org.tcmureclaim.configuration.rules.ConfigFiles;
 import org.tcmureclaim.host.Notices;
 
 /**
@@ -44,6 +46,22 @@ final class HeapGrowth {
     }
   }
 
+  /**
+   * A configuration that the next process is to read. Itself it is not kept: it is what there is no
+   * room for.
+   *
+   * @param stamp of its files as they were read
+   */
+  private record Asked(Path file, ConfigFiles files, String stamp) {
+    static Asked of(LoadedConfig config) {
+      return new Asked(config.file(), config.config().files(), config.stampAsRead());
+    }
+
+    boolean isStillThere() {
+      return files.stamp(file).equals(stamp);
+    }
+  }
+
   /** What a configuration needs with a number of LUNs. */
   @FunctionalInterface
   interface Needs {
@@ -65,7 +83,7 @@ final class HeapGrowth {
   private final Now now;
   private final Notices notices;
   private final Consumer<LargerHeap> restart;
-  private @Nullable LoadedConfig asked;
+  private @Nullable Asked asked;
   private @Nullable LargerHeap wanted;
   private int looks;
   private int quietLooks;
@@ -102,7 +120,7 @@ final class HeapGrowth {
     Optional<LargerHeap> larger = larger(next, need, 1);
     larger.ifPresent(
         more -> {
-          asked = next;
+          asked = Asked.of(next);
           wanted = more;
           looks = FIRST_LOOKS;
         });
@@ -121,7 +139,6 @@ final class HeapGrowth {
    */
   void look(LoadedConfig runs, boolean quiet) {
     looks++;
-    LoadedConfig read = asked == null ? runs : asked;
     if (asked == null) {
       weigh(runs);
     }
@@ -134,7 +151,8 @@ final class HeapGrowth {
       return;
     }
     quietLooks = 0;
-    if (read.stamp().equals(read.stampAsRead())) {
+    Asked read = asked == null ? Asked.of(runs) : asked;
+    if (read.isStillThere()) {
       restart.accept(larger);
     } else {
       asked = null; // An operator is at work on the files, and reloads them or takes them back.

@@ -3,10 +3,12 @@ package org.tcmureclaim.agent.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,6 +186,19 @@ class HeapGrowthTest {
     assertThat(restarts).isEmpty();
     Files.writeString(file, Tenants.yaml(16, 1024, "policy: {name: predictive}", "speed: 1"));
     assertThat(growth.inPlaceOf(LoadedConfig.load(file))).isPresent();
+    look(growth, HeapGrowth.QUIET_LOOKS);
+    assertThat(restarts).hasSize(1);
+  }
+
+  /** There is no room for it: that is why the next process is to read it. */
+  @Test
+  void configurationThatDoesNotFit_isNotKept() throws IOException {
+    HeapGrowth growth = growth(FREE, LARGE);
+    Files.writeString(file, Tenants.yaml(16, 1024, "policy: {name: predictive}", "speed: 1"));
+    WeakReference<LoadedConfig> next = new WeakReference<>(LoadedConfig.load(file));
+    assertThat(growth.inPlaceOf(Objects.requireNonNull(next.get()))).isPresent();
+    System.gc();
+    assertThat(next.get()).isNull();
     look(growth, HeapGrowth.QUIET_LOOKS);
     assertThat(restarts).hasSize(1);
   }
