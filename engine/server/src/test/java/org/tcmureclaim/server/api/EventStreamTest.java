@@ -208,8 +208,8 @@ class EventStreamTest {
 
   @Test
   void devicesThatComeAndGo_areTold_andThoseThatWereThereAreNot() throws IOException {
-    Scanner viewer = view("");
     fixture.api.lookNow();
+    Scanner viewer = view("");
     fixture.tick(3);
     fixture.api.lookNow();
     fixture.agent.remove("user_0/lun1");

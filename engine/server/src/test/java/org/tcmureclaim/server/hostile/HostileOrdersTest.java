@@ -96,10 +96,8 @@ class HostileOrdersTest {
     if (!root) {
       return;
     }
-    Path inJournal;
-    try (Stream<Path> all = Files.list(agent.journal())) {
-      inJournal = all.findFirst().orElseThrow();
-    }
+    agent.await("a file of its journal", () -> !files(agent.journal()).isEmpty());
+    Path inJournal = files(agent.journal()).get(0);
     for (Path file : List.of(files.tick(), files.state(), inJournal)) {
       assertThat(asServer("cat " + file)).as("reads %s", file).isZero();
       assertThat(asServer("echo >>" + file)).as("writes %s", file).isPositive();
@@ -109,6 +107,12 @@ class HostileOrdersTest {
       assertThat(asServer("chmod 666 " + file)).as("%s", file).isPositive();
     }
     assertThat(asServer("rm -f " + agent.orders())).as("removes the order socket").isPositive();
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.toList();
+    }
   }
 
   private static int asServer(String command) throws IOException, InterruptedException {
