@@ -101,7 +101,7 @@ public final class SocketFile {
         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey());
   }
 
-  /** Whether the own file is still there: nobody reaches a socket whose file is gone. */
+  /** Whether the own file is still there: no client reaches a socket whose file is gone. */
   public boolean isThere() throws IOException {
     try {
       return key().equals(made);

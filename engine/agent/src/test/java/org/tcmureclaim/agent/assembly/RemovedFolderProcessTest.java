@@ -26,7 +26,7 @@ import org.tcmureclaim.agent.state.StateReader;
 import org.tcmureclaim.image.HostFigure;
 import org.tcmureclaim.image.NewestTick;
 
-/** The folder of a running agent is removed, as when somebody empties {@code /run}. */
+/** The folder of a running agent is removed, as when {@code /run} is emptied. */
 class RemovedFolderProcessTest {
   private static final Order PAUSE =
       new Order(Origin.COMMAND_LINE, new Order.Pause(Optional.empty(), 0));

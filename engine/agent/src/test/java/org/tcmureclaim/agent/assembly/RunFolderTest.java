@@ -126,7 +126,7 @@ class RunFolderTest {
     }
   }
 
-  /** The image of a running agent, which is open; somebody removes it with its folder. */
+  /** The image of a running agent, which is open while it is removed with its folder. */
   private static FileChannel image(Path run) throws IOException {
     return FileChannel.open(
         run.resolve("tick"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

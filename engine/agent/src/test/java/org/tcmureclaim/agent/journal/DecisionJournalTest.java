@@ -343,7 +343,7 @@ class DecisionJournalTest {
     }
   }
 
-  /** Says when it writes, and goes on when nobody else has the lock of this. */
+  /** Says when it writes, and goes on once it has the lock of this. */
   private DecisionJournal journalThatWaitsFor(CountDownLatch disk) throws IOException {
     return journal(
         MEBIBYTE,

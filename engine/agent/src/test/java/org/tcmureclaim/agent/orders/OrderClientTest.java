@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.shim.PeerCredentials;
 
-/** What a command gets of the agent at the order socket, or of whoever listens there. */
+/** What a command gets of the agent at the order socket, or of another that listens there. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class OrderClientTest {
   @TempDir private Path folder = Path.of("");
@@ -50,7 +50,7 @@ final class OrderClientTest {
     }
   }
 
-  /** Somebody else may have put a socket into a folder that others can write. */
+  /** Another user may have put a socket into a folder that others can write. */
   @Test
   void client_givesNoOrderToAForeignListener() throws Exception {
     long user = PeerCredentials.ofThisProcess().userId();

@@ -37,7 +37,7 @@ final class OrderListenerTest {
     }
   }
 
-  /** As when somebody empties {@code /run}: its listener lives, and no client finds it. */
+  /** As when {@code /run} is emptied: its listener lives, and no client finds it. */
   @Test
   void socketThatWasRemoved_isMadeAgain_alsoWithItsFolder() throws Exception {
     try (ServedOrders served = ServedOrders.at(socket())) {
