@@ -76,7 +76,7 @@ class AccessiblePageTest {
     decide();
     browser.evaluate("document.querySelector('#decisions details').open = true");
     browser.await("document.querySelector('#decisions .cuts a')");
-    browser.evaluate("document.getElementById('pause').click()");
+    browser.click("pause");
     browser.await("document.getElementById('pause').textContent === 'Resume'");
     browser.screenshot(SCREENSHOTS.resolve(scheme + "-paused.png"));
     JsonObject found = contrast();

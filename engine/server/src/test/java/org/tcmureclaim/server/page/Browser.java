@@ -31,7 +31,8 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
   private static final List<String> NAMES =
       List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
   private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
-  private static final long PATIENCE_SECONDS = 30;
+  /** Longer than a page waits for a condition. */
+  private static final long PATIENCE_SECONDS = 90;
 
   private final Process process;
   private final AtomicInteger lastId = new AtomicInteger();
@@ -170,7 +171,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
         evaluate(
             """
             new Promise((done) => {
-              const until = Date.now() + 20000;
+              const until = Date.now() + 60000;
               const look = () => {
                 if (%s) done(true); else if (Date.now() > until) done(false); else setTimeout(look, 20);
               };
@@ -186,6 +187,13 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
               + ". The page: "
               + evaluate("document.body.innerText.slice(0, 2000)"));
     }
+  }
+
+  /** Clicks on a button as soon as a person could: it is disabled while the page knows no agent. */
+  void click(String id) {
+    String button = "document.getElementById('" + id + "')";
+    await(button + "?.disabled === false");
+    evaluate(button + ".click()");
   }
 
   /** Errors of scripts, and what the browser refused to load. */

@@ -116,12 +116,12 @@ class LivePageTest {
 
   @Test
   void pauseButton_pausesTheAgent_andResumesIt() throws IOException {
-    browser.evaluate("document.getElementById('pause').click()");
+    browser.click("pause");
     browser.await("document.getElementById('pause').textContent === 'Resume'");
     assertThat(client().get("/status").json().getBoolean("paused")).isTrue();
     browser.await("document.getElementById('paused').checkVisibility()");
     browser.screenshot(SCREENSHOTS.resolve("paused.png"));
-    browser.evaluate("document.getElementById('pause').click()");
+    browser.click("pause");
     browser.await("document.getElementById('pause').textContent === 'Pause'");
     browser.await("!document.getElementById('paused').checkVisibility()");
     assertThat(client().get("/status").json().getBoolean("paused")).isFalse();
@@ -195,7 +195,7 @@ class LivePageTest {
     browser.evaluate("document.querySelector('#detail .facts a').click()");
     browser.await("location.hash === '#/customer/acme'");
     browser.await("document.getElementById('pause-customer')");
-    browser.evaluate("document.getElementById('pause-customer').click()");
+    browser.click("pause-customer");
     browser.await("document.getElementById('pause-customer').textContent === 'Resume acme'");
     browser.screenshot(SCREENSHOTS.resolve("customer.png"));
     assertThat(client().get("/customers/acme").json().getBoolean("paused")).isTrue();

@@ -94,7 +94,7 @@ class TlsPageTest {
         "[...document.querySelectorAll('#decisions summary')].some((s) =>"
             + " s.textContent.includes('an operator asked'))");
 
-    browser.evaluate("document.getElementById('pause').click()");
+    browser.click("pause");
     browser.await("document.getElementById('pause').textContent === 'Resume'");
     assertThat(client().get("/status").json().getBoolean("paused")).isTrue();
     assertThat(browser.evaluate("location.href")).isEqualTo(agent.tlsUrl()); // No token in it.
