@@ -81,7 +81,7 @@ class ManyCustomersTest {
   @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void reloadThatDoesNotFit_isRefused_andTheAgentGoesOn() throws Exception {
     Path file = write(4096, 1024, SHADOW, "day: 1s, speed: 1, data_area: 1MiB");
-    List<String> small = List.of("TCMU_RECLAIM_HEAP=72m");
+    List<String> small = List.of("TCMU_RECLAIM_HEAP=68m");
     assertThat(run(small, "check", file.toString()).text()).contains("note: ", "to read ");
     Process agent = start(small, agent(file, "1h"));
     try (var lines = agent.inputReader(StandardCharsets.UTF_8)) {

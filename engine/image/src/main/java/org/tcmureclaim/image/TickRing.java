@@ -26,7 +26,7 @@ public final class TickRing {
   static final int LEAST_IMAGES = 8;
 
   /** Of all images together, unless {@link #LEAST_IMAGES} take more. */
-  static final long MOST_BYTES = 8L << 20;
+  static final long MOST_BYTES = 6L << 20;
 
   private static final VarHandle TICK;
 

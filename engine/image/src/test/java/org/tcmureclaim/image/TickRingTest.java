@@ -68,14 +68,14 @@ class TickRingTest {
     device("user_0/a");
     publish(TickRing.MOST_IMAGES);
     assertThat(ring.newest() - ring.oldest() + 1).isEqualTo(TickRing.MOST_IMAGES);
-    for (int i = 1; i < 1500; i++) {
+    for (int i = 1; i < 1100; i++) {
       device("user_0/" + i);
     }
     publish();
-    long one = TickImage.bytes(1500, 1500L * RUNGS);
+    long one = TickImage.bytes(1100, 1100L * RUNGS);
     long kept = ring.newest() - ring.oldest() + 1;
     assertThat(kept).isEqualTo(TickRing.MOST_BYTES / one).isBetween(8L, 16L);
-    assertThat(TickRing.bytes(1500, 1500L * RUNGS)).isEqualTo(kept * one);
+    assertThat(TickRing.bytes(1100, 1100L * RUNGS)).isEqualTo(kept * one);
     publish(100);
     assertThat(ring.newest() - ring.oldest() + 1).isEqualTo(kept);
     assertThat(reader.read(read)).isTrue();

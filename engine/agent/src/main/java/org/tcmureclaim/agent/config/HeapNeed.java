@@ -13,7 +13,7 @@ import org.tcmureclaim.image.TickRing;
  */
 public final class HeapNeed {
   /** What an agent keeps that has no customers and few LUNs. */
-  private static final long AGENT_BYTES = 8_800_000;
+  private static final long AGENT_BYTES = 5_200_000;
 
   /** Of its settings, its books and its view of the host. */
   private static final long CUSTOMER_BYTES = 7_000;

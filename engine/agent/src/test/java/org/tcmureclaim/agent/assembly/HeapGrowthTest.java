@@ -43,7 +43,7 @@ class HeapGrowthTest {
 
   private HeapGrowth growth(HeapChoice choice, HeapLimit limit) {
     return new HeapGrowth(
-        new HeapGrowth.Heap(choice, 29 * MIB, limit),
+        new HeapGrowth.Heap(choice, 19 * MIB, limit),
         HeapNeed::of,
         new HeapGrowth.Now(() -> luns, () -> occupied, () -> quiet),
         notices(),
@@ -72,7 +72,7 @@ class HeapGrowthTest {
     assertThat(notices)
         .singleElement()
         .asString()
-        .startsWith("the heap of 29 MiB is nearly full: 4096 LUNs of no customers; the agent")
+        .startsWith("the heap of 19 MiB is nearly full: 4096 LUNs of no customers; the agent")
         .endsWith(" MiB at a quiet moment");
     assertThat(restarts).hasSize(1);
     long mebibytes = restarts.get(0).mebibytes();
@@ -127,7 +127,7 @@ class HeapGrowthTest {
     HeapGrowth growth = growth(FREE, LARGE);
     occupied = 0.95;
     look(growth, HeapGrowth.FIRST_LOOKS);
-    assertThat(restarts).singleElement().extracting(LargerHeap::mebibytes).isEqualTo(43L);
+    assertThat(restarts).singleElement().extracting(LargerHeap::mebibytes).isEqualTo(28L);
     restarts.clear();
     HeapGrowth leaking =
         new HeapGrowth(
@@ -164,7 +164,7 @@ class HeapGrowthTest {
   @Test
   void hostWithoutMemoryForMore_isTold() {
     luns = 4096;
-    look(growth(FREE, new HeapLimit(32)), 2 * HeapGrowth.FIRST_LOOKS);
+    look(growth(FREE, new HeapLimit(22)), 2 * HeapGrowth.FIRST_LOOKS);
     assertThat(restarts).isEmpty();
     assertThat(notices).singleElement().asString().endsWith("no memory for a larger one");
   }
@@ -179,7 +179,7 @@ class HeapGrowthTest {
     assertThat(growth.inPlaceOf(next))
         .get()
         .asString()
-        .startsWith("16 LUNs of 1024 customers need more heap than the 29 MiB there are; the agent")
+        .startsWith("16 LUNs of 1024 customers need more heap than the 19 MiB there are; the agent")
         .endsWith(" MiB at the next quiet moment, and reads it then");
     Files.writeString(file, "polcy: {name: lru}\n");
     look(growth, HeapGrowth.QUIET_LOOKS);

@@ -69,13 +69,13 @@ class HeapRestartProcessTest {
   void configurationThatNeedsMore_isReadByTheSameProcess_onceTheHostIsQuiet() throws Exception {
     BufferedReader lines = start(neverShort(Tenants.yaml(64, 4, PREDICTIVE, "speed: 1")));
     await(lines, "\"event\":\"started\"");
-    write(neverShort(Tenants.yaml(64, 1024, PREDICTIVE, "speed: 1")));
+    write(neverShort(Tenants.yaml(64, 512, PREDICTIVE, "speed: 1")));
     assertThat(new ProcessBuilder("kill", "-HUP", Long.toString(agent().pid())).start().waitFor())
         .isZero();
     assertThat(await(lines, "not reloaded"))
-        .contains("64 LUNs of 1024 customers", "; the agent restarts itself with ");
+        .contains("64 LUNs of 512 customers", "; the agent restarts itself with ");
     String restarted = await(lines, "restarted with ");
-    assertThat(restarted).contains("64 LUNs of 1024 customers");
+    assertThat(restarted).contains("64 LUNs of 512 customers");
     assertThat(commandLine()).filteredOn(option -> option.contains("heap.asked")).hasSize(1);
     await(lines, "\"event\":\"started\"");
     assertThat(agent().isAlive()).isTrue();

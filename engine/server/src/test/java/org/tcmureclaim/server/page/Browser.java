@@ -31,6 +31,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
   private static final List<String> NAMES =
       List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
   private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
+
   /** Longer than a page waits for a condition. */
   private static final long PATIENCE_SECONDS = 90;
 
