@@ -123,7 +123,7 @@ check_serve() {
 
 check_reload() {
   begin reload
-  local before
+  local before bad
   before=$(property MainPID)
   mark
   printf 'customers:\n  - {name: gold, match: "user_0/gold-*", min: 1MiB}\n' >/etc/tcmu-reclaim/customers.d/10-gold.yaml
@@ -133,8 +133,13 @@ check_reload() {
   systemctl reload $UNIT
   expect "a bad file is named, with its line" wait_until unit_said '10-gold.yaml:2'
   expect "and the agent goes on" [ "$(property MainPID)" = "$before" ]
+  bad=$(said | grep -m1 -o '10-gold.yaml:2.*')
   rm /etc/tcmu-reclaim/customers.d/10-gold.yaml
-  finish "$(said | grep -m1 -o '10-gold.yaml:2.*')"
+  mark
+  expect "it starts again" systemctl restart $UNIT
+  expect "and is told to reload before it listens" systemctl reload $UNIT
+  expect "which does not end it for good" wait_until unit_said ' host, [0-9]+ devices?, mode '
+  finish "$bad; $(property NRestarts) restart for a reload at the start"
 }
 
 check_act() {
