@@ -15,10 +15,10 @@ import org.tcmureclaim.host.Notices;
 
 /**
  * What a server may pass on. It talks to strangers and is not trusted: which kinds, root decides;
- * {@link PauseAllowance} bounds its pauses, and it ends no other; promises are kept; and no more
- * than {@value #MOST_PER_MINUTE} a minute are taken, as each is written down. Of those that are
- * not, one in a minute is, with the number of the others: nobody fills the journal with them, which
- * would push decisions out of it.
+ * {@link PauseAllowance} bounds its pauses, and it ends no other; promises are kept, and those that
+ * a configuration takes away for their minute; and no more than {@value #MOST_PER_MINUTE} a minute
+ * are taken, as each is written down. Of those that are not, one in a minute is, with the number of
+ * the others: nobody fills the journal with them, which would push decisions out of it.
  */
 final class ServerOrders {
   static final int MOST_PER_MINUTE = 30;
@@ -68,6 +68,12 @@ final class ServerOrders {
           Reason.NOT_ALLOWED,
           "the server may not pass on '%s'; on the host itself: tcmu-reclaim %s"
               .formatted(word(kind), word(kind)));
+    }
+    if (order.task() instanceof Order.Reload reload && reload.yes()) {
+      return refused(
+          Reason.NOT_ALLOWED,
+          "the server may have the configuration read again, and not end promises before their minute"
+              + " is over; on the host itself: tcmu-reclaim reload --yes");
     }
     if (nowNanos - minuteBeganNanos >= MINUTE_NANOS) {
       minuteBeganNanos = nowNanos;

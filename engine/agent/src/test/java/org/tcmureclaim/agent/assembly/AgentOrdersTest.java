@@ -103,6 +103,20 @@ final class AgentOrdersTest {
   }
 
   @Test
+  void server_mayReload_butNotEndPromisesAtOnce() {
+    AgentOrders desk = desk(Order.Kind.RELOAD);
+    assertThat(take(desk, PAGE, new Order.Reload(true)))
+        .isEqualTo(
+            refused(
+                Reason.NOT_ALLOWED,
+                "the server may have the configuration read again, and not end promises before"
+                    + " their minute is over; on the host itself: tcmu-reclaim reload --yes"));
+    assertThat(controls.asked).isEmpty();
+    take(desk, PAGE, new Order.Reload(false));
+    assertThat(controls.asked).containsExactly("reload false");
+  }
+
+  @Test
   void pauseThatTheServerMayNotEnd_isRefusedWithItsReason_andCounted() {
     AgentOrders desk = desk(Order.Kind.RESUME);
     PeerCredentials peer = new PeerCredentials(4711, 1000, 100);
