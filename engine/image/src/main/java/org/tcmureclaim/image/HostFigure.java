@@ -3,8 +3,6 @@ package org.tcmureclaim.image;
 import java.util.function.ToLongFunction;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.demand.Urgency;
-import org.tcmureclaim.shadow.ShadowRun;
-import org.tcmureclaim.shadow.UsageModel;
 import org.tcmureclaim.snapshot.MemorySample;
 import org.tcmureclaim.snapshot.PressureSample;
 
@@ -78,19 +76,19 @@ public enum HostFigure {
   /** Pages of these that were allocated again. */
   CAME_BACK_PAGES(Tick::cameBackPages),
   /** 1 where a shadow decides too. */
-  HAS_SHADOW(tick -> tick.shadow() == null ? 0 : 1),
+  HAS_SHADOW(tick -> tick.shadow().areKnown() ? 1 : 0),
   /** In the model of usage: pages that were allocated again after a cut of the active policies. */
-  ACTIVE_REALLOCATED_PAGES(active(UsageModel::reallocatedPages)),
+  ACTIVE_REALLOCATED_PAGES(active(ShadowFigures.Side::reallocatedPages)),
   /** Pages that their cuts freed. */
-  ACTIVE_CUT_PAGES(active(UsageModel::cutPages)),
+  ACTIVE_CUT_PAGES(active(ShadowFigures.Side::cutPages)),
   /** Pages held under them, added up over time. */
-  ACTIVE_HELD_PAGE_MILLIS(active(UsageModel::heldPageMillis)),
+  ACTIVE_HELD_PAGE_MILLIS(active(ShadowFigures.Side::heldPageMillis)),
   /** The same had the shadow acted. */
-  SHADOW_REALLOCATED_PAGES(shadow(UsageModel::reallocatedPages)),
+  SHADOW_REALLOCATED_PAGES(shadow(ShadowFigures.Side::reallocatedPages)),
   /** Pages that its cuts would have freed. */
-  SHADOW_CUT_PAGES(shadow(UsageModel::cutPages)),
+  SHADOW_CUT_PAGES(shadow(ShadowFigures.Side::cutPages)),
   /** Pages that would have been held, added up over time. */
-  SHADOW_HELD_PAGE_MILLIS(shadow(UsageModel::heldPageMillis)),
+  SHADOW_HELD_PAGE_MILLIS(shadow(ShadowFigures.Side::heldPageMillis)),
   /** Decisions that were not written down, since the start. */
   JOURNAL_DROPPED(agent(AgentFigures::journalDropped)),
   /** Ticks that were not recorded. */
@@ -128,18 +126,12 @@ public enum HostFigure {
     return tick -> figure.applyAsLong(tick.snapshot().pressure());
   }
 
-  private static ToLongFunction<Tick> active(ToLongFunction<UsageModel> figure) {
-    return tick -> {
-      ShadowRun run = tick.shadow();
-      return run == null ? 0 : figure.applyAsLong(run.active());
-    };
+  private static ToLongFunction<Tick> active(ToLongFunction<ShadowFigures.Side> figure) {
+    return tick -> figure.applyAsLong(tick.shadow().active());
   }
 
-  private static ToLongFunction<Tick> shadow(ToLongFunction<UsageModel> figure) {
-    return tick -> {
-      ShadowRun run = tick.shadow();
-      return run == null ? 0 : figure.applyAsLong(run.shadow());
-    };
+  private static ToLongFunction<Tick> shadow(ToLongFunction<ShadowFigures.Side> figure) {
+    return tick -> figure.applyAsLong(tick.shadow().shadow());
   }
 
   private static ToLongFunction<Tick> agent(ToLongFunction<AgentFigures> figure) {

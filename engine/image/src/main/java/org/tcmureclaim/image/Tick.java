@@ -48,7 +48,7 @@ public final class Tick {
   private EndedPlan endedPlan = EndedPlan.NONE;
   private final List<String> troubles = new ArrayList<>();
   private List<String> heldBefore = List.of();
-  private @Nullable ShadowRun shadow;
+  private final ShadowFigures shadow = new ShadowFigures();
   private @Nullable String lastPolicy;
   private int lastPolicyText;
 
@@ -113,9 +113,12 @@ public final class Tick {
     return durations;
   }
 
-  /** The shadow that decides too; null where there is none any more. */
+  /**
+   * The shadow has decided too, and stands still until this returns; null where there is none any
+   * more.
+   */
   public void shadow(@Nullable ShadowRun run) {
-    shadow = run;
+    shadow.copy(run);
   }
 
   /** A tick upon which a plan was decided. */
@@ -158,6 +161,16 @@ public final class Tick {
     Arrays.fill(cutPlaces, NOT_CUT);
     Arrays.fill(keepPages, NOT_CUT);
     Arrays.fill(expectedPages, 0);
+  }
+
+  /** A figure as it stands; those of the host and the plan are of the newest look. */
+  public long of(HostFigure figure) {
+    return figure.of(this);
+  }
+
+  /** Whose the device in this slot is; of one that has gone, until the next tick is published. */
+  public String customer(int slot) {
+    return texts.text(customerTexts[slot]);
   }
 
   ImageTexts texts() {
@@ -259,7 +272,7 @@ public final class Tick {
     return heldBefore;
   }
 
-  @Nullable ShadowRun shadow() {
+  ShadowFigures shadow() {
     return shadow;
   }
 

@@ -19,8 +19,6 @@ import org.tcmureclaim.agent.journal.OrderEntry;
 import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.ledger.Ledger;
 import org.tcmureclaim.agent.loop.LoopFailure;
-import org.tcmureclaim.agent.loop.LoopListener;
-import org.tcmureclaim.agent.loop.LoopListeners;
 import org.tcmureclaim.agent.loop.LoopPulse;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
@@ -174,30 +172,21 @@ public final class ReclaimAgent implements AgentRunner {
     RunFiles files = RunFolder.files(options.host());
     RunFolder folder = RunFolder.open(files, notices);
     NewestTick newest = new NewestTick(files.tick());
-    Ledger ledger = new Ledger(decider, first.customers(), console::tell);
     TickRing ring = new TickRing(Recorders.areWanted(config, options));
     PublishedTicks ticks =
-        PublishedTicks.open(
-            files.tick(),
-            newest,
-            ring,
-            host,
-            look.devices().size(),
-            first.customers(),
-            ledger,
-            notices);
+        PublishedTicks.open(files.tick(), newest, ring, look.devices().size(), notices);
     Optional<DecisionJournal> journal =
         Journals.open(config.ledger(), files, startedEpochMillis, ring, notices, workers);
     Optional<FlightRecorder> recorder =
         Recorders.open(host, totalBytes, loaded, first, ring, options, notices, workers);
-    ticks.show(new RunFigures(inUse::get, journal, recorder, console, workers));
-    LoopListener listener = new LoopListeners(ledger, ticks.listener());
+    Ledger ledger =
+        new Ledger(decider, first.customers(), host::identity, ticks.publisher(), console::tell);
+    ledger.show(new RunFigures(inUse::get, journal, recorder, console, workers));
     ReclaimLoop loop =
-        new ReclaimLoop(host, decider, first, listener, supervision.shadow(), supervision.pulse());
+        new ReclaimLoop(host, decider, first, ledger, supervision.shadow(), supervision.pulse());
     options.stop().onRequest(loop::stop);
     HostSnapshot snapshot = loop.begin();
     ledger.open(snapshot);
-    ticks.open(snapshot);
     AgentStarted started = started(host, config, snapshot.devices().size());
     console.tell(started);
     loaded.policyJars().forEach(jar -> notices.info("policies are from " + jar));

@@ -40,7 +40,7 @@ public final class StatusReader {
             image.sum(DeviceFigure.RESIDENT_PAGES),
             tailPages,
             top(image),
-            CustomerSum.of(image).stream().map(StatusReader::customer).toList(),
+            List.copyOf(CustomerSum.of(image)),
             counters(image),
             ShadowScore.of(image));
     readTick = image.of(HostFigure.TICK);
@@ -74,10 +74,6 @@ public final class StatusReader {
         image.of(DeviceFigure.TAIL_PAGES, i),
         image.idleNanos(i) / NANOS_PER_SECOND,
         image.verdict(i));
-  }
-
-  private static Status.Customer customer(CustomerSum sum) {
-    return new Status.Customer(sum.customer(), sum.devices(), sum.residentPages(), sum.tailPages());
   }
 
   /** What has happened since the start. */

@@ -1,4 +1,4 @@
-/** The newest image of the host, between the decision thread and all who look at it. */
+/** What displays show of a tick. */
 @NullMarked
 package org.tcmureclaim.agent.board;
 

@@ -9,6 +9,7 @@ import org.tcmureclaim.agent.report.DecisionReport;
 import org.tcmureclaim.agent.report.ShadowScore;
 import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.image.CustomerSum;
 
 /** The lines of the live table: never wider or higher than the screen. */
 final class LiveTable {
@@ -117,26 +118,26 @@ final class LiveTable {
     return (int) Math.max(0, Math.min(width, Math.round(share * width)));
   }
 
-  private void customers(List<Status.Customer> customers, int most) {
+  private void customers(List<CustomerSum> customers, int most) {
     add(
         String.format("%-20s %7s %9s %9s %9s", "customer", "devices", "holds", "tail", "was cut"),
         Style.DIM);
     int shown = customers.size() > most ? Math.max(0, most - 1) : customers.size();
-    for (Status.Customer c : customers.subList(0, shown)) {
-      customer(c, cuts.pagesOf(c.name()));
+    for (CustomerSum c : customers.subList(0, shown)) {
+      customer(c, cuts.pagesOf(c.customer()));
     }
     if (shown < customers.size() && most > 0) {
-      List<Status.Customer> others = customers.subList(shown, customers.size());
-      customer(rest(others), others.stream().mapToLong(c -> cuts.pagesOf(c.name())).sum());
+      List<CustomerSum> others = customers.subList(shown, customers.size());
+      customer(rest(others), others.stream().mapToLong(c -> cuts.pagesOf(c.customer())).sum());
     }
   }
 
-  private void customer(Status.Customer c, long cutPages) {
+  private void customer(CustomerSum c, long cutPages) {
     add(
         String.format(
             Locale.ROOT,
             "%s %7d %9s %9s %9s",
-            FittedText.fit(c.name(), 20),
+            FittedText.fit(c.customer(), 20),
             c.devices(),
             HumanUnits.pages(c.residentPages()),
             HumanUnits.pages(c.tailPages()),
@@ -144,12 +145,9 @@ final class LiveTable {
         Style.USUAL);
   }
 
-  private static Status.Customer rest(List<Status.Customer> customers) {
-    return new Status.Customer(
-        "(" + customers.size() + " more)",
-        customers.stream().mapToInt(Status.Customer::devices).sum(),
-        customers.stream().mapToLong(Status.Customer::residentPages).sum(),
-        customers.stream().mapToLong(Status.Customer::tailPages).sum());
+  private static CustomerSum rest(List<CustomerSum> customers) {
+    CustomerSum none = new CustomerSum("(" + customers.size() + " more)", 0, 0, 0);
+    return customers.stream().reduce(none, CustomerSum::plus);
   }
 
   private void devices(List<Status.Device> top) {

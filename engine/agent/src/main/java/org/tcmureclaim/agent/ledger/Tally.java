@@ -1,14 +1,16 @@
 package org.tcmureclaim.agent.ledger;
 
 import org.tcmureclaim.agent.report.Counters;
+import org.tcmureclaim.image.Tick;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
-/** Figures over the whole run. Written by the decision thread. */
+/** Figures over the whole run, which begins with the first look. Of the decision thread. */
 final class Tally {
-  private final long startedAtNanos;
-  private final long firstSomeMicros;
+  private boolean begun;
+  private long startedAtNanos;
+  private long firstSomeMicros;
   private long decisions;
   private long truncations;
   private long freedPages;
@@ -16,14 +18,6 @@ final class Tally {
   private long peakPages;
   private long lastSomeMicros;
   private long lastAtNanos;
-
-  Tally(HostSnapshot first) {
-    this.startedAtNanos = first.takenAtNanos();
-    this.lastAtNanos = startedAtNanos;
-    this.firstSomeMicros = first.pressure().someTotalMicros();
-    this.lastSomeMicros = firstSomeMicros;
-    this.peakPages = first.devices().totalResidentPages();
-  }
 
   void planned() {
     decisions++;
@@ -38,23 +32,30 @@ final class Tally {
     freedPages += outcomes.totalFreedPages();
   }
 
-  void ticked(HostSnapshot snapshot, long cameBackPages) {
-    this.cameBackPages = cameBackPages;
+  /** A look at the host. */
+  void sensed(HostSnapshot snapshot) {
     lastAtNanos = snapshot.takenAtNanos();
     lastSomeMicros = snapshot.pressure().someTotalMicros();
     peakPages = Math.max(peakPages, snapshot.devices().totalResidentPages());
+    if (!begun) {
+      begun = true;
+      startedAtNanos = lastAtNanos;
+      firstSomeMicros = lastSomeMicros;
+    }
+  }
+
+  /** So many of the pages that were freed since the start were allocated again. */
+  void cameBack(long pages) {
+    cameBackPages = pages;
+  }
+
+  /** Has a tick show what was counted so far. */
+  void addTo(Tick tick) {
+    tick.counters(decisions, truncations, freedPages, cameBackPages);
   }
 
   Counters counters() {
     return new Counters(decisions, truncations, freedPages, cameBackPages);
-  }
-
-  /** Whether these counters are out of date. */
-  boolean hasChanged(Counters counters) {
-    return counters.decisions() != decisions
-        || counters.truncations() != truncations
-        || counters.pagesFreed() != freedPages
-        || counters.pagesCameBack() != cameBackPages;
   }
 
   /** Seconds since the start at a moment of the host's clock. */
@@ -62,6 +63,7 @@ final class Tally {
     return (nanos - startedAtNanos) / 1e9;
   }
 
+  /** From the first look to the newest; 0 before the first. */
   double durationSeconds() {
     return secondsAt(lastAtNanos);
   }

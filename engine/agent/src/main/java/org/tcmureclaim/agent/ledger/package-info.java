@@ -1,4 +1,4 @@
-/** What the loop did, kept in figures and handed on as reports. */
+/** What the loop did: one tick, filled and published, with figures since the start, and reports. */
 @NullMarked
 package org.tcmureclaim.agent.ledger;
 

@@ -3,6 +3,7 @@ package org.tcmureclaim.agent.report;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.image.CustomerSum;
 import org.tcmureclaim.policy.Verdict;
 
 /**
@@ -29,7 +30,7 @@ public record Status(
     long residentPages,
     long tailPages,
     List<Device> top,
-    List<Customer> customers,
+    List<CustomerSum> customers,
     Counters counters,
     @Nullable ShadowScore shadow)
     implements Report {
@@ -52,7 +53,7 @@ public record Status(
       long residentPages,
       long tailPages,
       List<Device> top,
-      List<Customer> customers,
+      List<CustomerSum> customers,
       Counters counters) {
     this(
         atSeconds,
@@ -79,7 +80,4 @@ public record Status(
       long tailPages,
       double idleSeconds,
       Verdict verdict) {}
-
-  /** A customer's devices together. */
-  public record Customer(String name, int devices, long residentPages, long tailPages) {}
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tcmureclaim.agent.board.TickFixture;
+import org.tcmureclaim.agent.ledger.TickFixture;
 import org.tcmureclaim.image.TickImage;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -21,7 +21,7 @@ class TickAgeTest {
   @Test
   void age_isSinceTheTickBegan_andStaleWhenTheNextOneIsTenSecondsLate() {
     ticks.nanoTime = -3 * SECOND;
-    ticks.listener.open(new HostSnapshot());
+    ticks.ledger.open(new HostSnapshot());
     TickImage image = ticks.newest.image();
     assertThat(TickAge.of(image, 7 * SECOND)).isEqualTo(new TickAge(10, false));
     assertThat(TickAge.of(image, 7 * SECOND + 1).stale()).isTrue();

@@ -6,16 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import org.tcmureclaim.agent.board.TickListener;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.ReloadSignal;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.cli.StopSignal;
 import org.tcmureclaim.agent.config.LoadedConfig;
+import org.tcmureclaim.agent.ledger.Ledger;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.recorder.FlightRecorder;
-import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.decision.Decider;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.Workers;
@@ -101,16 +100,18 @@ record RecordedAgent(Path folder) {
                   host, totalBytes, first, begun, ring, options, notices, new Workers(notices))
               .orElseThrow();
       try (recorder) {
-        var listener =
-            new TickListener(
+        var decider = new Decider(begun.decisions());
+        var ledger =
+            new Ledger(
+                decider,
                 begun.customers(),
                 host::identity,
-                () -> new Counters(0, 0, 0, 0),
                 tick -> publish(ring, tick, recorder),
-                () -> 0);
-        var loop = new ReclaimLoop(host, new Decider(begun.decisions()), begun, listener);
+                () -> 0,
+                report -> {});
+        var loop = new ReclaimLoop(host, decider, begun, ledger);
         HostSnapshot snapshot = loop.begin();
-        listener.open(snapshot);
+        ledger.open(snapshot);
         script.play(new Stage(loop, recorder, snapshot, rules, first, file));
       }
       assertThat(recorder.lostTicks()).isZero();

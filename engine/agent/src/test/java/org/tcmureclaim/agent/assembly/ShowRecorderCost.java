@@ -9,16 +9,15 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.tcmureclaim.agent.board.TickListener;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.ReloadSignal;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.cli.StopSignal;
 import org.tcmureclaim.agent.config.LoadedConfig;
+import org.tcmureclaim.agent.ledger.Ledger;
 import org.tcmureclaim.agent.loop.LoopListener;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.recorder.FlightRecorder;
-import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.decision.Decider;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.DeviceListener;
@@ -65,29 +64,26 @@ public final class ShowRecorderCost {
           Recorders.open(
                   host, 64L << 30, loaded, rules, ring, options, notices, new Workers(notices))
               .orElseThrow();
-      var listener =
-          new TickListener(
-              rules.customers(),
-              host::identity,
-              () -> new Counters(0, 0, 0, 0),
-              ring::publish,
-              () -> 0);
-      measure(host, new Decider(rules.decisions()), listener, recorder, folder, luns);
+      var decider = new Decider(rules.decisions());
+      var ledger =
+          new Ledger(
+              decider, rules.customers(), host::identity, ring::publish, () -> 0, report -> {});
+      measure(host, decider, ledger, recorder, folder, luns);
     }
   }
 
   private static void measure(
       SimulatedHost host,
       Decider decider,
-      TickListener listener,
+      Ledger ledger,
       FlightRecorder recorder,
       Path folder,
       String luns)
       throws IOException {
     HostSnapshot snapshot = new HostSnapshot();
-    var devices = new Devices(listener);
+    var devices = new Devices(ledger);
     host.sample(snapshot, devices);
-    listener.open(snapshot);
+    ledger.open(snapshot);
     long decisionNanos = 0;
     long writerBefore = 0;
     long bytesBefore = 0;
@@ -102,7 +98,7 @@ public final class ShowRecorderCost {
         bytesBefore = bytes(folder);
       }
       long before = THREADS.getCurrentThreadCpuTime();
-      listener.ticked(snapshot, plan);
+      ledger.ticked(snapshot, plan);
       decisionNanos += THREADS.getCurrentThreadCpuTime() - before;
       while (recorder.waitingTicks() > 0) {
         Thread.onSpinWait();

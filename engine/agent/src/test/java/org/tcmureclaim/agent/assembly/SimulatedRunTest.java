@@ -150,7 +150,7 @@ class SimulatedRunTest {
       LoopRules rules = new Rules(host, settings.memory().totalBytes()).of(config);
       Decider decider = new Decider(rules.decisions());
       var reports = new ArrayList<Report>();
-      var ledger = new Ledger(decider, rules.customers(), reports::add);
+      var ledger = new Ledger(decider, rules.customers(), host::identity, tick -> {}, reports::add);
       var loop = new ReclaimLoop(host, decider, rules, ledger);
       ledger.open(loop.begin());
       loop.run(RUN_NANOS);

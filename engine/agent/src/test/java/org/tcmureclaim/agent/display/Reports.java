@@ -13,6 +13,7 @@ import org.tcmureclaim.agent.report.Status;
 import org.tcmureclaim.agent.report.Summary;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
+import org.tcmureclaim.image.CustomerSum;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.policy.Verdict;
 
@@ -71,7 +72,7 @@ final class Reports {
                         i % 2 == 0 ? Verdict.TOO_WARM : Verdict.CHOSEN))
             .toList(),
         IntStream.rangeClosed(1, customers)
-            .mapToObj(i -> new Status.Customer("customer-" + i, 10 * i, 20_000L * i, 5_000L * i))
+            .mapToObj(i -> new CustomerSum("customer-" + i, 10 * i, 20_000L * i, 5_000L * i))
             .toList(),
         new Counters(4, 310, 1_000_000, 40_000));
   }

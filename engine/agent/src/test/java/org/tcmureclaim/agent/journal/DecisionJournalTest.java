@@ -21,13 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tcmureclaim.agent.board.TickListener;
+import org.tcmureclaim.agent.ledger.Ledger;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.LoopSettings;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.loop.ScriptedHost;
-import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.agent.report.ShadowScore;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
 import org.tcmureclaim.decision.Decider;
@@ -51,7 +50,6 @@ class DecisionJournalTest {
   private static final long NOW_MILLIS = 1_700_000_000_000L;
   private static final long STARTED_MILLIS = NOW_MILLIS - 5_000;
   private static final long MEBIBYTE = 1 << 20;
-  private static final Counters NOTHING_YET = new Counters(0, 0, 0, 0);
 
   @TempDir private Path folder;
   private final List<String> warnings = new CopyOnWriteArrayList<>();
@@ -95,14 +93,16 @@ class DecisionJournalTest {
 
   private ReclaimLoop loop(DecisionJournal journal, LoopRules rules) {
     assertThat(journal.dropped()).isZero();
-    var listener =
-        new TickListener(
+    var decider = new Decider(rules.decisions());
+    var ledger =
+        new Ledger(
+            decider,
             rules.customers(),
             key -> new DeviceIdentity(key.path(), "", ""),
-            () -> NOTHING_YET,
-            ring::publish);
-    var loop = new ReclaimLoop(host, new Decider(rules.decisions()), rules, listener);
-    listener.open(loop.begin());
+            ring::publish,
+            report -> {});
+    var loop = new ReclaimLoop(host, decider, rules, ledger);
+    ledger.open(loop.begin());
     return loop;
   }
 

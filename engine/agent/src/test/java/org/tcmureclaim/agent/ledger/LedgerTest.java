@@ -3,7 +3,9 @@ package org.tcmureclaim.agent.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,9 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tcmureclaim.agent.board.StatusReader;
-import org.tcmureclaim.agent.board.TickFixture;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
-import org.tcmureclaim.agent.loop.LoopListeners;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.LoopSettings;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
@@ -34,10 +34,10 @@ import org.tcmureclaim.demand.DemandSettings;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.guard.GuardSettings;
+import org.tcmureclaim.image.CustomerSum;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.policy.NoParameters;
 import org.tcmureclaim.policy.Verdict;
-import org.tcmureclaim.snapshot.HostSnapshot;
 
 class LedgerTest {
   private static final long SECOND = 1_000_000_000L;
@@ -45,15 +45,11 @@ class LedgerTest {
   private final ScriptedHost host = new ScriptedHost();
   private final List<Report> told = new ArrayList<>();
   private final Decider decider = new Decider(settings("lru"));
-  private final Ledger ledger = new Ledger(decider, CustomerDirectory.ofOne("acme"), told::add);
-  private final TickFixture published = new TickFixture("acme", ledger::counters);
+  private final TickFixture published = new TickFixture("acme", decider, told::add);
+  private final Ledger ledger = published.ledger;
   private final StatusReader status = new StatusReader();
   private final ReclaimLoop loop =
-      new ReclaimLoop(
-          host,
-          decider,
-          new LoopSettings(SECOND, SECOND, SECOND),
-          new LoopListeners(ledger, published.listener));
+      new ReclaimLoop(host, decider, new LoopSettings(SECOND, SECOND, SECOND), ledger);
 
   private static DecisionSettings settings(String policy) {
     return DecisionSettings.forAll(
@@ -66,9 +62,7 @@ class LedgerTest {
 
   @BeforeEach
   void open() {
-    HostSnapshot first = loop.begin();
-    ledger.open(first);
-    published.listener.open(first);
+    ledger.open(loop.begin());
   }
 
   @AfterEach
@@ -125,7 +119,7 @@ class LedgerTest {
     assertThat(second.urgency()).isEqualTo(Urgency.NONE);
     assertThat(second.someStallShare()).isEqualTo(0.25);
     assertThat(second.fullStallShare()).isEqualTo(0.125);
-    assertThat(second.customers()).containsExactly(new Status.Customer("acme", 1, 0, 0));
+    assertThat(second.customers()).containsExactly(new CustomerSum("acme", 1, 0, 0));
     assertThat(second.top())
         .containsExactly(new Status.Device("user_0/a", "acme", 0, 0, 23, Verdict.NOT_CONSIDERED));
   }
@@ -149,6 +143,35 @@ class LedgerTest {
     pass(1);
     assertThat(told)
         .endsWith(new DeviceChange(DeviceChange.Event.REMOVED, "user_0/a", 1, "acme", 0));
+  }
+
+  /** A new file of ticks begins other numbers for texts. */
+  @Test
+  void customer_staysKnown_whenTheFileOfTicksIsMadeAgain() throws IOException {
+    Files.delete(published.folder().resolve("tick"));
+    published.look();
+    pass(1);
+    host.deviceIsThere = false;
+    pass(1);
+    assertThat(told)
+        .endsWith(new DeviceChange(DeviceChange.Event.REMOVED, "user_0/a", 1, "acme", 1));
+  }
+
+  @Test
+  void device_isAnotherCustomers_fromTheTickOfNewRulesOn() {
+    loop.adopt(
+        new LoopRules(
+            settings("lru"),
+            new LoopSettings(SECOND, SECOND, SECOND),
+            CustomerDirectory.ofOne("birch")));
+    pass(1);
+    assertThat(status.read(published.newest.image()).customers())
+        .extracting(CustomerSum::customer)
+        .containsExactly("birch");
+    host.deviceIsThere = false;
+    pass(1);
+    assertThat(told)
+        .endsWith(new DeviceChange(DeviceChange.Event.REMOVED, "user_0/a", 1, "birch", 1));
   }
 
   @Test

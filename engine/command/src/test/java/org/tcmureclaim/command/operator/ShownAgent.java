@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.tcmureclaim.agent.address.RunFiles;
-import org.tcmureclaim.agent.board.TickListener;
 import org.tcmureclaim.agent.journal.DecisionJournal;
 import org.tcmureclaim.agent.ledger.Ledger;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
-import org.tcmureclaim.agent.loop.LoopListeners;
 import org.tcmureclaim.agent.loop.LoopSettings;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
 import org.tcmureclaim.agent.loop.ScriptedHost;
@@ -27,12 +25,10 @@ import org.tcmureclaim.decision.Granularity;
 import org.tcmureclaim.demand.DemandSettings;
 import org.tcmureclaim.guard.GuardSettings;
 import org.tcmureclaim.host.Notices;
-import org.tcmureclaim.host.worker.WorkerClock;
 import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.image.ImagePublisher;
 import org.tcmureclaim.image.TickRing;
 import org.tcmureclaim.policy.NoParameters;
-import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** The files of an agent that stands still until the test has it go on. */
 final class ShownAgent implements AutoCloseable {
@@ -62,12 +58,9 @@ final class ShownAgent implements AutoCloseable {
     journalFolder = folder.resolve("decisions");
     CustomerDirectory customers = CustomerDirectory.ofOne("acme");
     Decider decider = new Decider(settings());
-    Ledger ledger = new Ledger(decider, customers, report -> {});
     TickRing ring = new TickRing(false);
     publisher = ImagePublisher.open(files.tick(), ring, 1, "test", SILENT);
-    TickListener ticks =
-        new TickListener(
-            customers, host::identity, ledger::counters, publisher, WorkerClock.OF_MACHINE);
+    Ledger ledger = new Ledger(decider, customers, host::identity, publisher, report -> {});
     journal =
         DecisionJournal.open(
             journalFolder,
@@ -78,15 +71,8 @@ final class ShownAgent implements AutoCloseable {
             () -> STARTED_MILLIS + 5_000,
             SILENT,
             workers);
-    loop =
-        new ReclaimLoop(
-            host,
-            decider,
-            new LoopSettings(SECOND, SECOND, SECOND),
-            new LoopListeners(ledger, ticks));
-    HostSnapshot first = loop.begin();
-    ledger.open(first);
-    ticks.open(first);
+    loop = new ReclaimLoop(host, decider, new LoopSettings(SECOND, SECOND, SECOND), ledger);
+    ledger.open(loop.begin());
     show(state(false));
   }
 

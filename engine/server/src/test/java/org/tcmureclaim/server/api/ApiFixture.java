@@ -32,6 +32,10 @@ final class ApiFixture implements AutoCloseable {
     agent.tick(devices);
   }
 
+  void freed(long pages) {
+    agent.freed(pages);
+  }
+
   /** Decisions of these numbers are made, and the API has heard of them. */
   void decide(long... numbers) throws IOException {
     agent.decide(numbers);

@@ -199,6 +199,7 @@ class ApiTest {
 
   @Test
   void metrics_areOfCustomersAlways_andOfTheLargestDevices() throws Exception {
+    fixture.freed(3);
     fixture.tick(5);
     String text = send(tcp(Optional.empty()), "GET", "/metrics", Map.of()).body();
     assertThat(text)

@@ -9,24 +9,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tcmureclaim.agent.address.RunFiles;
-import org.tcmureclaim.agent.board.TickFixture;
 import org.tcmureclaim.agent.journal.JournalFixture;
+import org.tcmureclaim.agent.ledger.TickFixture;
 import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.agent.orders.OrderAnswer;
 import org.tcmureclaim.agent.report.AgentStarted;
-import org.tcmureclaim.agent.report.Counters;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.state.AgentState;
 import org.tcmureclaim.agent.state.CustomerState;
 import org.tcmureclaim.agent.state.Notice;
 import org.tcmureclaim.agent.state.StateWriter;
-import org.tcmureclaim.decision.Decider;
-import org.tcmureclaim.decision.DecisionSettings;
-import org.tcmureclaim.decision.Granularity;
-import org.tcmureclaim.demand.DemandSettings;
-import org.tcmureclaim.guard.GuardSettings;
 import org.tcmureclaim.host.Notices;
-import org.tcmureclaim.policy.builtin.StockPolicy;
+import org.tcmureclaim.outcome.CutResult;
+import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -49,7 +44,7 @@ public final class FakeAgent implements AutoCloseable {
         }
       };
 
-  final TickFixture ticks = new TickFixture("other", () -> new Counters(1, 2, 3, 4));
+  final TickFixture ticks = new TickFixture();
   final List<Order> asked = new ArrayList<>();
   volatile OrderAnswer shrinkAnswer = new OrderAnswer.Refused(OrderAnswer.Reason.CANNOT, "a test");
   private final RunFiles files = RunFiles.in(ticks.folder());
@@ -57,21 +52,12 @@ public final class FakeAgent implements AutoCloseable {
   private final List<Notice> notices = new ArrayList<>();
   private final StateWriter writer = new StateWriter(files.state(), this::state, SILENT);
   private final HostSnapshot snapshot = new HostSnapshot();
-  private final Decider decider;
   private JournalFixture journal;
   private long startedMillis = STARTED_MILLIS;
   private boolean paused;
   private long nowNanos;
 
   public FakeAgent() {
-    decider =
-        new Decider(
-            DecisionSettings.forAll(
-                new DemandSettings(1, 2, 3, 4, 0.01, 1, 0.1, 0.2, SECOND),
-                new GuardSettings(SECOND, SECOND, 0, 1),
-                Granularity.DEVICE,
-                "stock",
-                new StockPolicy()));
     journal = new JournalFixture(journalFolder, startedMillis, DECIDED_MILLIS);
     writer.look();
   }
@@ -149,7 +135,7 @@ public final class FakeAgent implements AutoCloseable {
       if (slot < 0) {
         slot = snapshot.devices().add(key, nowNanos);
         snapshot.devices().updateFlags(slot, 0);
-        ticks.listener.deviceAdded(slot, key);
+        ticks.ledger.deviceAdded(slot, key);
       }
       snapshot.devices().updateUsage(slot, 100L * (i + 1), 50, nowNanos);
       snapshot.devices().ladders().size(slot, 4);
@@ -160,16 +146,25 @@ public final class FakeAgent implements AutoCloseable {
             .update(slot, rung, rung * 64L, nowNanos - 5L * rung * SECOND, 1);
       }
     }
-    ticks.listener.ticked(snapshot, decider.decide(snapshot));
+    ticks.ledger.ticked(snapshot, ticks.decider.decide(snapshot));
+  }
+
+  /** A plan has ended that freed so many pages; the next tick shows it. */
+  void freed(long pages) {
+    Outcomes outcomes = new Outcomes();
+    outcomes.begin(nowNanos);
+    outcomes.add(new DeviceKey("user_0/lun0", 1), CutResult.FREED, pages);
+    outcomes.end(CutResult.FREED, "", nowNanos);
+    ticks.ledger.settled(1, snapshot, outcomes);
   }
 
   /** One device less than before. */
   void remove(String path) {
     DeviceKey key = new DeviceKey(path, 1);
     int slot = snapshot.devices().slotOf(key);
-    ticks.listener.deviceRemoved(slot, key);
+    ticks.ledger.deviceRemoved(slot, key);
     snapshot.devices().remove(slot);
-    ticks.listener.ticked(snapshot, decider.decide(snapshot));
+    ticks.ledger.ticked(snapshot, ticks.decider.decide(snapshot));
   }
 
   /** Decisions of these numbers are written down. */

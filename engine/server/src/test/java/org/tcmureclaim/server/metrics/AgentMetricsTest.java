@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tcmureclaim.agent.board.TickFixture;
+import org.tcmureclaim.agent.ledger.TickFixture;
 import org.tcmureclaim.agent.state.States;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.HostSnapshot;
@@ -39,11 +39,11 @@ class AgentMetricsTest {
       DeviceKey key = new DeviceKey("user_0/lun" + i, 1);
       int slot = snapshot.devices().add(key, 0);
       snapshot.devices().updateUsage(slot, 100L + i, 50, 1);
-      ticks.listener.deviceAdded(slot, key);
+      ticks.ledger.deviceAdded(slot, key);
     }
     AgentMetrics ofMany = new AgentMetrics(0);
     for (int tick = 0; tick < 20; tick++) {
-      ticks.listener.open(snapshot);
+      ticks.ledger.open(snapshot);
       ofMany.show(States.bare(1), ticks.newest.image());
       long first = allocatedBytes(ofMany::refresh);
       long again = allocatedBytes(ofMany::refresh);
@@ -79,7 +79,7 @@ class AgentMetricsTest {
     HostSnapshot snapshot = new HostSnapshot();
     snapshot.memory().update(1 << 30, 1 << 29, 0, 0, 0);
     snapshot.pressure().updateTotals(2_000_000, 0, 0);
-    ticks.listener.open(snapshot);
+    ticks.ledger.open(snapshot);
     metrics.show(States.full(1), ticks.newest.image());
     assertThat(metrics.text())
         .contains("\ntcmu_reclaim_up 1.0\n")

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.tcmureclaim.agent.board.TickFixture;
+import org.tcmureclaim.agent.ledger.TickFixture;
 import org.tcmureclaim.agent.state.States;
 import org.tcmureclaim.decision.Plan;
 import org.tcmureclaim.host.Notices;
@@ -120,9 +120,9 @@ class OtlpPushTest {
     metrics.counter("cuts", "", "Cuts", cuts::get);
     try (OtlpPush push =
         metrics.sendTo(url(server.getAddress().getPort()), NEVER, OtlpHeaders.NONE, notices)) {
-      ticks.listener.ticking();
-      ticks.listener.ticked(new HostSnapshot(), new Plan());
-      ticks.listener.ticked(new HostSnapshot(), new Plan()); // It has the time of the one before.
+      ticks.ledger.ticking();
+      ticks.ledger.ticked(new HostSnapshot(), new Plan());
+      ticks.ledger.ticked(new HostSnapshot(), new Plan()); // It has the time of the one before.
       metrics.show(States.bare(1), ticks.newest.image());
       cuts.incrementAndGet();
       assertThat(push.failures()).isZero();
