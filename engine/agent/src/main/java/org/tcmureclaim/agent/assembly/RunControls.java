@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
 
 /** What an order may ask of a running agent. Nothing here waits; safe from any thread. */
-public interface RunControls {
+interface RunControls {
   /**
    * Keeps plans back for some time. A pause that is in force already is not shortened. All pauses
    * of a server last {@link PauseAllowance#SECONDS} together.
