@@ -1,17 +1,10 @@
 package org.tcmureclaim.agent.loop;
 
-import org.tcmureclaim.host.worker.WorkerClock;
-
 /**
  * Says to other threads that the decision loop turns. The loop writes a few numbers in each tick
  * and waits for none of those who read them.
  */
 public final class LoopPulse {
-  /** Ticks that are later than they should be by so much have stopped, for an operator. */
-  private static final long STALE_NANOS = 10_000_000_000L;
-
-  private final WorkerClock clock;
-  private volatile long tickedAtNanos;
   private volatile long beats;
   private long count; // Of the loop; what others read is beats.
   private volatile long waitNanos;
@@ -19,26 +12,6 @@ public final class LoopPulse {
   private volatile boolean isBusy;
   private volatile int devices;
   private volatile boolean ended;
-
-  public LoopPulse() {
-    this(WorkerClock.OF_MACHINE);
-  }
-
-  /** One with a clock of its own. */
-  LoopPulse(WorkerClock clock) {
-    this.clock = clock;
-    this.tickedAtNanos = clock.nanoTime();
-  }
-
-  /** How long ago the newest tick began, in real time; since the start before the first. */
-  public long tickAgeNanos() {
-    return clock.nanoTime() - tickedAtNanos;
-  }
-
-  /** Whether ticks have stopped. */
-  public boolean isStale() {
-    return !ended && tickAgeNanos() - waitNanos > STALE_NANOS;
-  }
 
   /** Rises at the beginning and the end of each tick. */
   public long beats() {
@@ -79,7 +52,6 @@ public final class LoopPulse {
 
   void ticks() {
     waitNanos = 0;
-    tickedAtNanos = clock.nanoTime();
     beats = ++count;
   }
 
