@@ -2,22 +2,17 @@ package org.tcmureclaim.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tcmureclaim.agent.cli.Surroundings;
-import org.tcmureclaim.agent.display.Screen;
+import org.tcmureclaim.agent.cli.CommandOutput;
 import org.tcmureclaim.command.AllCommands;
 import org.tcmureclaim.json.JsonArray;
 import org.tcmureclaim.json.JsonObject;
@@ -28,8 +23,7 @@ import org.tcmureclaim.server.page.RunningAgent;
 class OperatorCommandsTest {
   @TempDir private Path folder;
   private RunningAgent agent;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandOutput output = new CommandOutput();
 
   @BeforeEach
   void start() throws IOException {
@@ -44,7 +38,7 @@ class OperatorCommandsTest {
   @Test
   void status_saysWhatIsShortAndWhoHoldsIt() {
     assertThat(run("status")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(output.text())
         .startsWith("agent      simulated host, mode act, truncator shim, policy lru\n")
         .contains("32 devices")
         .contains("acme                           8 ");
@@ -184,22 +178,10 @@ class OperatorCommandsTest {
   }
 
   private int runBare(String... arguments) {
-    out.reset();
-    err.reset();
-    Surroundings around =
-        new Surroundings(
-            out,
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            false,
-            Screen.USUAL,
-            Optional.empty(),
-            Map.of("TCMU_RECLAIM_API", "127.0.0.1:" + agent.port()));
+    output.clear();
     return AllCommands.of(
-            (config, options, console) -> {
-              throw new AssertionError("no agent is to be started");
-            },
-            around)
+            CommandOutput.NO_AGENT,
+            output.around(Map.of("TCMU_RECLAIM_API", "127.0.0.1:" + agent.port())))
         .execute(arguments);
   }
 
@@ -212,10 +194,10 @@ class OperatorCommandsTest {
   }
 
   private String text() {
-    return out.toString(StandardCharsets.UTF_8);
+    return output.text();
   }
 
   private String complaint() {
-    return err.toString(StandardCharsets.UTF_8);
+    return output.complaint();
   }
 }

@@ -46,17 +46,6 @@ public record Surroundings(
     return new HarmlessPrintStream(out);
   }
 
-  /** Without an environment. */
-  public Surroundings(
-      OutputStream out,
-      PrintStream err,
-      boolean terminal,
-      boolean coloured,
-      Screen screen,
-      Optional<Path> demo) {
-    this(out, err, terminal, coloured, screen, demo, Map.of());
-  }
-
   /** The configuration that counts here: the installed one, or that of the repository. */
   public Optional<Path> configuration() {
     return Stream.concat(

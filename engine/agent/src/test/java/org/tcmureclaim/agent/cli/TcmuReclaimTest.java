@@ -2,12 +2,10 @@ package org.tcmureclaim.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +32,7 @@ import picocli.CommandLine;
 class TcmuReclaimTest {
   @TempDir private Path dir = Path.of("");
   private Path file = dir;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandOutput output = new CommandOutput();
   private final StringWriter help = new StringWriter();
   private final List<AgentConfig> configs = new ArrayList<>();
   private final List<RunOptions> runs = new ArrayList<>();
@@ -48,14 +45,7 @@ class TcmuReclaimTest {
   }
 
   private int execute(Optional<Path> demo, String... args) {
-    Surroundings around =
-        new Surroundings(
-            out,
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            false,
-            Screen.USUAL,
-            demo);
+    Surroundings around = output.around(demo);
     AgentRunner runner =
         (config, options, console) -> {
           configs.add(config.config());
@@ -76,14 +66,14 @@ class TcmuReclaimTest {
   }
 
   private String errors() {
-    return err.toString(StandardCharsets.UTF_8);
+    return output.complaint();
   }
 
   @Test
   void agent_withConfiguration_runsOnLinuxForever() {
     assertThat(execute("agent", "--config", file.toString())).isEqualTo(ExitCode.FINE.code());
     assertThat(errors()).isEmpty();
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(output.text())
         .isEqualTo("linux host, 16 devices, mode act, policy lru, truncator stock: no shim\n");
     assertThat(configs.get(0).mode()).isEqualTo(Mode.ACT);
     assertThat(runs.get(0).host()).isEqualTo(HostKind.LINUX);
@@ -107,7 +97,7 @@ class TcmuReclaimTest {
     assertThat(configs.get(0).mode()).isEqualTo(Mode.OBSERVE);
     assertThat(runs.get(0).host()).isEqualTo(HostKind.SIMULATED);
     assertThat(runs.get(0).forNanos()).isEqualTo(OptionalLong.of(60_000_000_000L));
-    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("{\"type\":\"agent\"");
+    assertThat(output.text()).startsWith("{\"type\":\"agent\"");
   }
 
   @ParameterizedTest
@@ -192,7 +182,7 @@ class TcmuReclaimTest {
     assertThat(errors())
         .isEqualTo(
             "tcmu-reclaim: unexpected: java.lang.IllegalStateException: broken (--verbose: where)\n");
-    err.reset();
+    output.clear();
     assertThat(execute("agent", "--verbose", "--config", file.toString()))
         .isEqualTo(ExitCode.UNEXPECTED.code());
     assertThat(errors()).contains("\tat org.tcmureclaim.agent.cli.TcmuReclaimTest");
@@ -227,7 +217,7 @@ class TcmuReclaimTest {
     Map<String, String> properties = Map.of("tcmureclaim.terminal", "true");
     Surroundings plain =
         Surroundings.of(
-            out,
+            OutputStream.nullOutputStream(),
             System.err,
             Map.of("NO_COLOR", "1", "COLUMNS", "132", "LINES", "wide"),
             properties::get);
@@ -235,7 +225,9 @@ class TcmuReclaimTest {
     assertThat(plain.coloured()).isFalse();
     assertThat(plain.screen()).isEqualTo(new Screen(132, 24));
     assertThat(plain.demo()).isEmpty();
-    Surroundings dumb = Surroundings.of(out, System.err, Map.of("TERM", "dumb"), properties::get);
+    Surroundings dumb =
+        Surroundings.of(
+            OutputStream.nullOutputStream(), System.err, Map.of("TERM", "dumb"), properties::get);
     assertThat(dumb.terminal()).isFalse();
     assertThat(dumb.coloured()).isTrue();
   }

@@ -2,42 +2,27 @@ package org.tcmureclaim.command.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tcmureclaim.agent.cli.AgentRunner;
-import org.tcmureclaim.agent.cli.Surroundings;
-import org.tcmureclaim.agent.display.Screen;
+import org.tcmureclaim.agent.cli.CommandOutput;
 import org.tcmureclaim.command.AllCommands;
 import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.manual.ExitCode;
 
 class CheckCommandTest {
   @TempDir private Path folder;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final CommandOutput output = new CommandOutput();
   private Optional<Path> demo = Optional.empty();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private int check(String... options) {
-    Surroundings around =
-        new Surroundings(
-            out,
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            false,
-            Screen.USUAL,
-            demo);
-    AgentRunner nobody = (config, runOptions, console) -> ExitCode.UNEXPECTED;
     String[] args = new String[options.length + 1];
     args[0] = "check";
     System.arraycopy(options, 0, args, 1, options.length);
-    return AllCommands.of(nobody, around).execute(args);
+    return AllCommands.of(CommandOutput.NO_AGENT, output.around(demo)).execute(args);
   }
 
   private String write(String name, String text) throws IOException {
@@ -45,7 +30,7 @@ class CheckCommandTest {
   }
 
   private String told() {
-    return out.toString(StandardCharsets.UTF_8);
+    return output.text();
   }
 
   @Test
@@ -60,7 +45,7 @@ class CheckCommandTest {
     String bad = write("bad.yaml", "tick: 5\nmood: act\n");
     String good = write("good.yaml", "mode: act\n");
     assertThat(check(bad, good)).isEqualTo(ExitCode.CONFIGURATION.code());
-    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+    assertThat(output.complaint().lines())
         .hasSize(2)
         .allSatisfy(line -> assertThat(line).startsWith(bad + ":"));
     assertThat(told()).isEqualTo(good + ": good\n");
@@ -71,11 +56,11 @@ class CheckCommandTest {
     String file = write("a.yaml", "memory: {min: 1GiB, low: 10%, high: 20%}\n");
     assertThat(check(file, "--memory", "64GiB")).isEqualTo(0);
     assertThat(check(file, "--memory=8GiB")).isEqualTo(ExitCode.CONFIGURATION.code());
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(output.complaint())
         .startsWith(file + ":1: memory.low: must be above min on this host")
         .hasLineCount(1);
     assertThat(check(file, "--memory=much")).isEqualTo(ExitCode.USAGE.code());
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("a size such as 16MiB");
+    assertThat(output.complaint()).contains("a size such as 16MiB");
   }
 
   @Test
@@ -115,7 +100,7 @@ class CheckCommandTest {
     JsonObject refused = new JsonObject(told());
     assertThat(refused.getBoolean("good")).isFalse();
     assertThat(refused.getJsonArray("problems")).hasSize(1);
-    out.reset();
+    output.clear();
     assertThat(check("--json", write("a.yaml", "mode: act\n"), "--device", "u/d")).isEqualTo(0);
     JsonObject device = new JsonObject(told()).getJsonObject("device");
     assertThat(device.getString("customer")).isEqualTo("other");
@@ -125,7 +110,7 @@ class CheckCommandTest {
   @Test
   void commandLine_thatCannotBeUsed_isTwo() {
     assertThat(check("x.yaml", "--device", "d")).isEqualTo(ExitCode.USAGE.code());
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(output.complaint())
         .endsWith(
             """
             tcmu-reclaim check: --device: expected HBA/NAME such as user_0/gold-01, got 'd'
@@ -135,10 +120,9 @@ class CheckCommandTest {
 
   private void isRefused(String text, String... problems) throws IOException {
     String file = write("effect.yaml", text);
-    err.reset();
+    output.clear();
     assertThat(check(file, "--memory", "64GiB")).isEqualTo(ExitCode.CONFIGURATION.code());
-    assertThat(err.toString(StandardCharsets.UTF_8).replace(file + ":", "").lines())
-        .containsExactly(problems);
+    assertThat(output.complaint().replace(file + ":", "").lines()).containsExactly(problems);
   }
 
   @Test
@@ -238,7 +222,7 @@ class CheckCommandTest {
     }
     Files.createDirectory(folder.resolve("7"));
     assertThat(check(file)).isEqualTo(ExitCode.CONFIGURATION.code());
-    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+    assertThat(output.complaint().lines())
         .allSatisfy(line -> assertThat(line).contains("customers.d/", ": is not read; "))
         .extracting(line -> line.replaceFirst(".*customers.d/", "").replaceFirst(": .*", ""))
         .containsExactly(".5.yaml", "2.yaml~", "3.yaml.bak", "4.YAML", "6.conf", "7");
@@ -250,16 +234,16 @@ class CheckCommandTest {
     assertThat(check("--as", "drop-in", good)).isEqualTo(ExitCode.FINE.code());
     assertThat(check(good)).isEqualTo(ExitCode.CONFIGURATION.code());
     String bad = write("51.yaml", "mode: act\ncustomers: [{name: a, match: gold, min: 1}]\n");
-    err.reset();
+    output.clear();
     assertThat(check("--as=drop-in", bad)).isEqualTo(ExitCode.CONFIGURATION.code());
-    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+    assertThat(output.complaint().lines())
         .satisfiesExactly(
             line -> assertThat(line).contains(":2: customers.a.min: expected a size"),
             line -> assertThat(line).contains(":1: mode: unknown key; known here: customers"));
     String never = write("52.yaml", "customers: [{name: a, match: gold}]\n");
     assertThat(check("--as=drop-in", never)).isEqualTo(ExitCode.CONFIGURATION.code());
     assertThat(check("--as=dropin", good)).isEqualTo(ExitCode.USAGE.code());
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("did you mean 'drop-in'?");
+    assertThat(output.complaint()).contains("did you mean 'drop-in'?");
   }
 
   @Test
@@ -293,7 +277,7 @@ class CheckCommandTest {
     Files.createDirectory(folder.resolve("3.yml"));
     String file = write("a.yaml", "mode: act\n");
     assertThat(check(file, fifo.toString(), "/dev/zero")).isEqualTo(ExitCode.CONFIGURATION.code());
-    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+    assertThat(output.complaint().lines())
         .containsExactly(
             fifo + ": is a FIFO, a device or a socket; only regular files are read",
             folder + "/2.yaml: is a FIFO, a device or a socket; only regular files are read",

@@ -2,10 +2,7 @@ package org.tcmureclaim.command.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,13 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.assembly.ReclaimAgent;
-import org.tcmureclaim.agent.cli.AgentRunner;
+import org.tcmureclaim.agent.cli.CommandOutput;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.cli.StopSignal;
-import org.tcmureclaim.agent.cli.Surroundings;
 import org.tcmureclaim.agent.config.LoadedConfig;
-import org.tcmureclaim.agent.display.Screen;
 import org.tcmureclaim.command.AllCommands;
 import org.tcmureclaim.json.JsonObject;
 import org.tcmureclaim.manual.ExitCode;
@@ -32,8 +27,7 @@ class ExplainCommandTest {
   private static final long RUN_NANOS = 60_000_000_000L;
 
   @TempDir private Path folder;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandOutput output = new CommandOutput();
 
   @BeforeEach
   void run() throws IOException {
@@ -52,24 +46,16 @@ class ExplainCommandTest {
   }
 
   private int explain(String... options) {
-    out.reset();
-    err.reset();
-    Surroundings around =
-        new Surroundings(
-            out,
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            false,
-            Screen.USUAL,
-            Optional.of(folder.resolve("agent.yaml")));
-    AgentRunner nobody = (config, runOptions, console) -> ExitCode.UNEXPECTED;
+    output.clear();
     List<String> args = new ArrayList<>(List.of("explain"));
     args.addAll(List.of(options));
-    return AllCommands.of(nobody, around).execute(args.toArray(String[]::new));
+    Optional<Path> demo = Optional.of(folder.resolve("agent.yaml"));
+    return AllCommands.of(CommandOutput.NO_AGENT, output.around(demo))
+        .execute(args.toArray(String[]::new));
   }
 
   private String told() {
-    return out.toString(StandardCharsets.UTF_8);
+    return output.text();
   }
 
   @Test
@@ -94,7 +80,7 @@ class ExplainCommandTest {
     assertThat(new JsonObject(told()).getDouble("at_seconds")).isLessThan(newest);
     assertThat(explain("acme-001", "--host", "simulated", "--at", "2001-01-01T00:00"))
         .isEqualTo(ExitCode.BAD_DATA.code());
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(output.complaint())
         .isEqualTo(
             "tcmu-reclaim: no decision about 'acme-001' at 2001-01-01T00:00 or before in "
                 + folder
@@ -104,23 +90,22 @@ class ExplainCommandTest {
   @Test
   void mistypedName_isGuessed() {
     assertThat(explain("acne-001", "--host", "simulated")).isEqualTo(ExitCode.BAD_DATA.code());
-    assertThat(err.toString(StandardCharsets.UTF_8)).endsWith("; did you mean 'acme-001'?\n");
+    assertThat(output.complaint()).endsWith("; did you mean 'acme-001'?\n");
     assertThat(explain("user_0/acne-001", "--host", "simulated"))
         .isEqualTo(ExitCode.BAD_DATA.code());
-    assertThat(err.toString(StandardCharsets.UTF_8))
-        .endsWith("; did you mean 'user_0/acme-001'?\n");
+    assertThat(output.complaint()).endsWith("; did you mean 'user_0/acme-001'?\n");
   }
 
   @Test
   void whatIsNotThere_isSaid() {
     assertThat(explain("nobody", "--host", "simulated")).isEqualTo(ExitCode.BAD_DATA.code());
     assertThat(explain("a", "--ledger", folder + "/nowhere")).isEqualTo(ExitCode.BAD_DATA.code());
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(output.complaint())
         .isEqualTo(
             "tcmu-reclaim: no decisions in " + folder + "/nowhere; did an agent run with it?\n");
     assertThat(explain("a", "--host", "simulated", "--at", "noon"))
         .isEqualTo(ExitCode.USAGE.code());
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(output.complaint())
         .startsWith("tcmu-reclaim explain: --at: expected a time such as 03:12");
   }
 }

@@ -1,8 +1,6 @@
 package org.tcmureclaim.command.operator;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -14,15 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tcmureclaim.agent.cli.CommandOutput;
 import org.tcmureclaim.agent.cli.RefusedException;
 import org.tcmureclaim.agent.cli.Surroundings;
-import org.tcmureclaim.agent.display.Screen;
 import org.tcmureclaim.fuzz.FuzzRun;
 import org.tcmureclaim.fuzz.FuzzTarget;
 import org.tcmureclaim.host.HostException;
@@ -98,23 +95,15 @@ final class AgentAnswerFuzzTest {
   /** One command, whose arguments are read once. */
   private static FuzzTarget.Body command(
       Function<Surroundings, Callable<Integer>> make, String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Surroundings around =
-        new Surroundings(
-            out,
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            false,
-            false,
-            Screen.USUAL,
-            Optional.empty(),
-            Map.of("TCMU_RECLAIM_API", "unix:" + SOCKET));
-    Callable<Integer> command = make.apply(around);
+    CommandOutput output = new CommandOutput();
+    Callable<Integer> command =
+        make.apply(output.around(Map.of("TCMU_RECLAIM_API", "unix:" + SOCKET)));
     var unused = new CommandLine(command).parseArgs(arguments);
     return input -> {
       body = input;
-      out.reset();
+      output.clear();
       int end = command.call();
-      String told = out.toString(StandardCharsets.UTF_8);
+      String told = output.text() + output.complaint();
       if (end != ExitCode.FINE.code() || !told.codePoints().allMatch(HarmlessText::isHarmless)) {
         throw new AssertionError("ended with " + end + ": " + told);
       }

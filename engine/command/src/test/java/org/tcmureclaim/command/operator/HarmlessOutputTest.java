@@ -2,9 +2,7 @@ package org.tcmureclaim.command.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -13,15 +11,12 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tcmureclaim.agent.cli.AgentRunner;
-import org.tcmureclaim.agent.cli.Surroundings;
-import org.tcmureclaim.agent.display.Screen;
+import org.tcmureclaim.agent.cli.CommandOutput;
 import org.tcmureclaim.command.AllCommands;
 import org.tcmureclaim.host.text.HarmlessText;
 import org.tcmureclaim.manual.ExitCode;
@@ -33,20 +28,10 @@ class HarmlessOutputTest {
   @TempDir private Path folder;
 
   private String told(boolean terminal, String... args) {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    Surroundings around =
-        new Surroundings(
-            out,
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            terminal,
-            false,
-            Screen.USUAL,
-            Optional.empty(),
-            Map.of());
+    var output = new CommandOutput();
     AgentRunner nobody = (config, options, console) -> ExitCode.UNEXPECTED;
-    int unused = AllCommands.of(nobody, around).execute(args);
-    return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
+    int unused = AllCommands.of(nobody, output.around(terminal)).execute(args);
+    return output.text() + output.complaint();
   }
 
   private static void assertHarmless(String told) {

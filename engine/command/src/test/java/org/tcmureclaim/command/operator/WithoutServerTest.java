@@ -2,16 +2,12 @@ package org.tcmureclaim.command.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,8 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tcmureclaim.agent.cli.Surroundings;
-import org.tcmureclaim.agent.display.Screen;
+import org.tcmureclaim.agent.cli.CommandOutput;
 import org.tcmureclaim.command.AllCommands;
 import org.tcmureclaim.json.JsonArray;
 import org.tcmureclaim.json.JsonObject;
@@ -32,8 +27,7 @@ class WithoutServerTest {
 
   @TempDir private Path folder;
   private ShownAgent agent;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandOutput output = new CommandOutput();
 
   @BeforeEach
   void start() throws IOException {
@@ -196,32 +190,19 @@ class WithoutServerTest {
   }
 
   private int run(String... arguments) {
-    out.reset();
-    err.reset();
-    Surroundings around =
-        new Surroundings(
-            out,
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            false,
-            Screen.USUAL,
-            Optional.empty(),
-            Map.of("TCMU_RECLAIM_API", "127.0.0.1:1"));
+    output.clear();
     return AllCommands.of(
-            (config, options, console) -> {
-              throw new AssertionError("no agent is to be started");
-            },
-            around)
+            CommandOutput.NO_AGENT, output.around(Map.of("TCMU_RECLAIM_API", "127.0.0.1:1")))
         .execute(
             Stream.concat(Stream.of(arguments), Stream.of("--run-dir", folder.toString()))
                 .toArray(String[]::new));
   }
 
   private String text() {
-    return out.toString(StandardCharsets.UTF_8);
+    return output.text();
   }
 
   private String complaint() {
-    return err.toString(StandardCharsets.UTF_8);
+    return output.complaint();
   }
 }

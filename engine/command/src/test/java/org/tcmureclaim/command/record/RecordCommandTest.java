@@ -2,10 +2,7 @@ package org.tcmureclaim.command.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.assembly.ReclaimAgent;
-import org.tcmureclaim.agent.cli.Surroundings;
-import org.tcmureclaim.agent.display.Screen;
+import org.tcmureclaim.agent.cli.CommandOutput;
 import org.tcmureclaim.command.AllCommands;
 import org.tcmureclaim.manual.ExitCode;
 import org.tcmureclaim.recording.bundle.BundleReader;
@@ -26,7 +22,7 @@ import org.tcmureclaim.recording.table.HostColumn;
 /** Records the simulated host by the command, and copies from it by the command. */
 class RecordCommandTest {
   @TempDir private Path folder;
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandOutput output = new CommandOutput();
 
   @BeforeEach
   void configure() throws IOException {
@@ -39,22 +35,16 @@ class RecordCommandTest {
   }
 
   private int record(String... options) {
-    err.reset();
-    Surroundings around =
-        new Surroundings(
-            new ByteArrayOutputStream(),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            false,
-            Screen.USUAL,
-            Optional.of(folder.resolve("agent.yaml")));
+    output.clear();
     List<String> args = new ArrayList<>(List.of("record", "--host", "simulated"));
     args.addAll(List.of(options));
-    return AllCommands.of(new ReclaimAgent(), around).execute(args.toArray(String[]::new));
+    Optional<Path> demo = Optional.of(folder.resolve("agent.yaml"));
+    return AllCommands.of(new ReclaimAgent(), output.around(demo))
+        .execute(args.toArray(String[]::new));
   }
 
   private String told() {
-    return err.toString(StandardCharsets.UTF_8);
+    return output.complaint();
   }
 
   private String out(String name) {

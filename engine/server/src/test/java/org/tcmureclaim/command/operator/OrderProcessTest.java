@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -15,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -23,9 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.Main;
-import org.tcmureclaim.agent.cli.Surroundings;
+import org.tcmureclaim.agent.cli.CommandOutput;
 import org.tcmureclaim.agent.cli.TestJvm;
-import org.tcmureclaim.agent.display.Screen;
 import org.tcmureclaim.agent.journal.JournalReader;
 import org.tcmureclaim.agent.journal.OrderEntry;
 import org.tcmureclaim.agent.orders.Order;
@@ -52,8 +48,7 @@ class OrderProcessTest {
   private static final int API_CONNECTIONS = 500;
 
   @TempDir private Path folder;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandOutput output = new CommandOutput();
   private final List<Process> agents = new ArrayList<>();
 
   @AfterEach
@@ -104,31 +99,16 @@ class OrderProcessTest {
   }
 
   private int runPlain(String... arguments) {
-    out.reset();
-    err.reset();
-    Surroundings around =
-        new Surroundings(
-            out,
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            false,
-            Screen.USUAL,
-            Optional.empty(),
-            Map.of());
-    return AllCommands.of(
-            (config, options, console) -> {
-              throw new AssertionError("no agent is to be started");
-            },
-            around)
-        .execute(arguments);
+    output.clear();
+    return AllCommands.of(CommandOutput.NO_AGENT, output.around()).execute(arguments);
   }
 
   private String text() {
-    return out.toString(StandardCharsets.UTF_8);
+    return output.text();
   }
 
   private String complaint() {
-    return err.toString(StandardCharsets.UTF_8);
+    return output.complaint();
   }
 
   private void allOrdersWork() throws IOException {

@@ -2,15 +2,11 @@ package org.tcmureclaim.server.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +18,7 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.tcmureclaim.agent.cli.Surroundings;
-import org.tcmureclaim.agent.display.Screen;
+import org.tcmureclaim.agent.cli.CommandOutput;
 import org.tcmureclaim.command.AllCommands;
 import org.tcmureclaim.manual.ExitCode;
 
@@ -180,21 +175,7 @@ class ProcessesTest {
   }
 
   private static int run(String... arguments) {
-    Surroundings around =
-        new Surroundings(
-            new ByteArrayOutputStream(),
-            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-            false,
-            false,
-            Screen.USUAL,
-            Optional.empty(),
-            Map.of());
-    return AllCommands.of(
-            (config, options, console) -> {
-              throw new AssertionError("no agent is to be started");
-            },
-            around)
-        .execute(arguments);
+    return AllCommands.of(CommandOutput.NO_AGENT, new CommandOutput().around()).execute(arguments);
   }
 
   /** All is whole but the last line of a file whose agent was killed while it wrote that. */
