@@ -250,6 +250,31 @@ final class ImageFileTest {
     }
   }
 
+  /** A reader takes columns and ladders in parts of 64 KiB: 8,192 devices, and 4,096 rungs. */
+  @Test
+  void moreDevicesThanAreReadAtOnce_areReadAsTheyWereWritten() throws IOException {
+    int devices = 9_000;
+    HeatLadders ladders = snapshot.devices().ladders();
+    for (int i = 0; i < devices; i++) {
+      device("user_0/" + i, "gold", i);
+    }
+    for (int i = 0; i < devices; i++) {
+      int slot = snapshot.devices().slotAt(i);
+      ladders.size(slot, 1);
+      ladders.update(slot, 0, i, i, 1);
+    }
+    write(create(devices));
+    try (ImageReader reader = ImageReader.open(path())) {
+      assertThat(reader.read(read, true)).isEqualTo(ImageReader.Result.NEWER);
+    }
+    assertThat(read.size()).isEqualTo(devices);
+    for (int i = 0; i < devices; i++) {
+      assertThat(read.path(i)).isEqualTo("user_0/" + read.of(DeviceFigure.RESIDENT_PAGES, i));
+      assertThat(read.rungFirstPage(i, 0)).isEqualTo(i);
+      assertThat(read.rungLastReachedNanos(i, 0)).isEqualTo(i);
+    }
+  }
+
   /** One user must not make another believe in an agent. Only root can give a file away. */
   @Test
   void fileOfAnotherUser_isRefused() throws IOException {

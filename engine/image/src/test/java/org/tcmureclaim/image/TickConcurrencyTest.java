@@ -2,166 +2,60 @@ package org.tcmureclaim.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.tcmureclaim.snapshot.DeviceKey;
-import org.tcmureclaim.snapshot.DeviceTable;
-import org.tcmureclaim.snapshot.HostSnapshot;
+import org.openjdk.jcstress.infra.Status;
 
 /**
- * One thread leaves ticks as fast as it can, and another reads them, from the ring and from the
- * mapped file. All figures of tick n are n, or it is torn. How many reads meet a write depends on
- * the machine, so it goes on until enough were overtaken and enough were not.
+ * One thread leaves ticks as fast as it can, and another reads them.
+ *
+ * <p>jcstress lets the two meet thousands of times. It starts JVMs, runs both threads in each, and
+ * counts the outcomes. The compiler chooses at random among the orders that it may; a failure names
+ * its seed. A trial is {@link NumberedTick#TICKS_OF_A_NAME} ticks. It needs two processors.
+ *
+ * <p><b>What is checked.</b> All figures, texts and rungs of a {@link NumberedTick} follow from its
+ * number, and all are compared. Of the ring ({@link TickRingStress}): each tick is read once and in
+ * order, or was gone and is counted as lost; what is read is whole. Of the mapped file ({@link
+ * ImageFileStress}): what is read is whole, with its texts, and newer than what was read before;
+ * after the last tick that one is read; nothing is refused. Ticks have 32, 48 or 64 devices in
+ * turn.
+ *
+ * <p><b>What is not.</b> It sees only what this machine does. An x86 processor keeps writes in
+ * order, and reads too, so there a missing fence shows where the compiler makes use of it, which is
+ * seldom; and another processor may show more. The reader of the file makes a system call for each
+ * column, in which a writer does much: a fault that is over sooner shows only where the writer is
+ * stopped in it. Images grow with their first ticks alone, and no file takes the place of another.
+ * {@link ImageFileTest}, {@link TickRingTest} and {@link ImagePublisherTest} have that, step by
+ * step. There is one reader, which does not wait ({@link TickReader#await}).
  */
 class TickConcurrencyTest {
-  private static final int ENOUGH = 50;
+  /** Of each test; on a machine that has nothing else to do they are a hundred times as many. */
+  private static final int LEAST_TRIALS = 100;
 
-  /** Copying takes a fraction of the time that filling an image does. */
-  private static final int ENOUGH_OF_RING = 1_000;
-
-  private static final int DEVICES = 500;
-
-  @TempDir private Path folder;
-  private final HostSnapshot snapshot = new HostSnapshot();
-  private final Tick tick = new Tick();
-  private final AtomicBoolean ends = new AtomicBoolean();
-  private final TickImage read = new TickImage();
-  private final long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-  private long newest;
-  private int whole;
-
-  TickConcurrencyTest() {
-    DeviceTable devices = snapshot.devices();
-    for (int i = 0; i < DEVICES; i++) {
-      int slot = devices.add(new DeviceKey("user_0/" + i, 1), 0);
-      devices.ladders().size(slot, 1);
-      tick.device(slot, "user_0/" + i, "gold", "");
-    }
-  }
-
-  /** It keeps two ticks, so that the reader is overtaken often. */
   @Test
-  void ring_handsOverWholeTicksInOrder_andCountsTheOthers() throws InterruptedException {
-    TickRing ring = new TickRing(true, 2);
-    TickReader reader = ring.reader(true);
-    Thread writer = writer(1, () -> ring.publish(tick).size());
-    while ((whole < ENOUGH_OF_RING || reader.lost() < ENOUGH_OF_RING)
-        && System.nanoTime() < until) {
-      readAll(reader);
-    }
-    ends.set(true);
-    writer.join();
-    readAll(reader);
-    assertThat(whole).isGreaterThanOrEqualTo(ENOUGH);
-    assertThat(reader.lost()).isGreaterThanOrEqualTo(ENOUGH);
-    assertThat(newest).isEqualTo(tick.number());
-    assertThat(whole + reader.lost()).isEqualTo(tick.number());
-  }
-
-  private void readAll(TickReader reader) {
-    while (reader.read(read)) {
-      requireWhole();
-    }
-  }
-
-  /** All ticks go to one generation, so that many reads meet a write. */
-  @Test
-  void file_isReadWholeOrAgain() throws Exception {
-    ImageFile file =
-        ImageFile.create(
-            folder.resolve("tick"), ImageLayout.forDevices(DEVICES), AgentProcess.current(), "1.0");
-    TickImage written = new TickImage();
-    Thread writer =
-        writer(
-            ImageLayout.GENERATIONS,
-            () -> {
-              LockSupport.parkNanos(100_000); // A reader needs a chance.
-              written.fill(tick);
-              file.write(written, snapshot.devices());
-              return written.size();
+  void ticksThatAreReadWhileOthersAreLeft_areWhole_andInOrder_orCounted() throws Exception {
+    int seed = (int) (System.nanoTime() & Integer.MAX_VALUE);
+    StressRun run = StressRun.of(folder(), seed);
+    assertThat(run.results())
+        .allSatisfy(
+            result -> {
+              assertThat(result.status()).as(StressRun.text(result)).isEqualTo(Status.NORMAL);
+              assertThat(result.grading().isPassed).as(StressRun.text(result)).isTrue();
             });
-    try (ImageReader reader = ImageReader.open(folder.resolve("tick"))) {
-      while ((whole < ENOUGH || reader.overtaken() < ENOUGH) && System.nanoTime() < until) {
-        if (isNewer(reader)) {
-          requireWhole();
-        }
-      }
-      assertThat(whole).isGreaterThanOrEqualTo(ENOUGH);
-      assertThat(reader.overtaken()).isGreaterThanOrEqualTo(ENOUGH);
-    } finally {
-      ends.set(true);
-      writer.join();
+    for (Class<?> test : new Class<?>[] {TickRingStress.class, ImageFileStress.class}) {
+      assertThat(run.of(test).count()).as("JVMs").isGreaterThanOrEqualTo(StressRun.FORKS);
+      assertThat(run.count(test)).as("trials").isGreaterThanOrEqualTo(LEAST_TRIALS);
     }
+    assertThat(run.count(TickRingStress.class, "lost some")).as("reader was late").isPositive();
+    assertThat(run.count(ImageFileStress.class, "again")).as("both have met").isPositive();
+    assertThat(run.exit()).as("see " + run.log()).isZero();
   }
 
-  /** Ticks that never stand still cannot be read, which is told and does no harm. */
-  private boolean isNewer(ImageReader reader) throws IOException {
-    try {
-      return reader.read(read, true) == ImageReader.Result.NEWER;
-    } catch (ImageException e) {
-      assertThat(e).hasMessageContaining("change faster");
-      return false;
-    }
-  }
-
-  /** Leaves a tick. */
-  private interface Step {
-    int leave();
-  }
-
-  /** Leaves every {@code stride}-th tick until the test ends. */
-  private Thread writer(int stride, Step step) {
-    Thread writer =
-        new Thread(
-            () -> {
-              while (!ends.get()) {
-                fill(tick.number() + stride);
-                for (int i = 0; i < stride; i++) {
-                  tick.sensed(snapshot);
-                }
-                assertThat(step.leave()).isEqualTo(DEVICES);
-              }
-            });
-    writer.start();
-    return writer;
-  }
-
-  private void fill(long number) {
-    DeviceTable devices = snapshot.devices();
-    snapshot.takenAt(number);
-    snapshot.memory().update(number, number, number, number, number);
-    for (int i = 0; i < devices.size(); i++) {
-      int slot = devices.slotAt(i);
-      devices.updateUsage(slot, number, number, number);
-      devices.updateTraffic(slot, number, number, number);
-      devices.ladders().update(slot, 0, number, number, number);
-    }
-  }
-
-  private void requireWhole() {
-    long number = read.of(HostFigure.TICK);
-    assertThat(number).isGreaterThan(newest);
-    boolean isWhole =
-        read.size() == DEVICES
-            && read.of(HostFigure.TAKEN_AT_NANOS) == number
-            && read.of(HostFigure.SWAP_FREE_BYTES) == number;
-    for (int i = 0; isWhole && i < DEVICES; i++) {
-      isWhole =
-          read.of(DeviceFigure.RESIDENT_PAGES, i) == number
-              && read.of(DeviceFigure.COMMANDS, i) == number
-              && read.of(DeviceFigure.SAMPLED_AT_NANOS, i) == number
-              && read.rungFirstPage(i, 0) == number
-              && read.rungLastReachedNanos(i, 0) == number;
-    }
-    if (!isWhole) {
-      throw new AssertionError("tick " + number + " is torn");
-    }
-    newest = number;
-    whole++;
+  /** Beside the classes. */
+  private static Path folder() throws URISyntaxException {
+    return Path.of(
+            TickConcurrencyTest.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+        .resolveSibling("jcstress");
   }
 }
