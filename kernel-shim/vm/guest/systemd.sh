@@ -142,6 +142,25 @@ check_reload() {
   finish "$bad; $(property NRestarts) restart for a reload at the start"
 }
 
+# The folder of the run goes under a running agent, which sees /run as read-only.
+check_removed() {
+  begin removed
+  local before
+  expect "the unit starts" start_unit
+  before=$AGENT_PID
+  mark
+  rm -r /run/tcmu-reclaim
+  expect "the agent says so" wait_until unit_said 'was removed under the agent; it ends'
+  expect "another one is started" wait_until eval 'unit_is active && [ "$(property MainPID)" != "$before" ]'
+  expect "and runs" wait_until unit_said ' host, [0-9]+ devices?, mode '
+  expect "after the code for that" unit_said 'status=71'
+  expect "status finds it" wait_until eval 'tell status | grep -q "\"tick\""'
+  expect "and orders" wait_until eval 'tcmu-reclaim pause >/dev/null 2>&1 && tcmu-reclaim resume >/dev/null'
+  expect "a second agent is kept away" refuses "another agent" tcmu-reclaim agent --config $SETTINGS
+  expect "the API is where it was" [ -L /run/tcmu-reclaim/api.sock ]
+  finish "$(said | grep -m1 -o 'was removed under.*')"
+}
+
 check_act() {
   begin act
   local before

@@ -7,7 +7,8 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * The host that the agent runs on. Everything the agent senses, waits for or does goes through
  * here, so that it cannot tell a simulated host from a real one.
  *
- * <p>All methods but {@link #wake} are called by the decision thread only.
+ * <p>All methods but {@link #wake} and {@link #makeFilesAgain} are called by the decision thread
+ * only.
  */
 public interface Host extends AutoCloseable {
 
@@ -49,6 +50,14 @@ public interface Host extends AutoCloseable {
 
   /** The means to truncate data areas that was chosen for this host. */
   Truncator truncator();
+
+  /**
+   * Makes the files again that say to other processes that an agent is here, such as its lock: they
+   * were removed. Safe from any thread.
+   *
+   * @throws HostException if that cannot be done, or another agent runs here by now
+   */
+  default void makeFilesAgain() {}
 
   /** Gives back what is held; restores any limit that was lowered. */
   @Override

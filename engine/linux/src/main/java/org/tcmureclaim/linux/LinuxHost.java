@@ -31,6 +31,7 @@ public final class LinuxHost implements Host {
   private final HostEvents events;
   private final DeviceWatch watch;
   private final Truncator truncator;
+  private final Runnable makeFilesAgain;
   private final AutoCloseable resources;
   private final WallClock wallClock = new WallClock(ZoneId.systemDefault());
   private final Readings readings = new Readings();
@@ -45,6 +46,7 @@ public final class LinuxHost implements Host {
       DeviceWatch watch,
       DataAreaFigures figures,
       Truncator truncator,
+      Runnable makeFilesAgain,
       AutoCloseable resources) {
     this.clock = clock;
     this.memory = memory;
@@ -53,6 +55,7 @@ public final class LinuxHost implements Host {
     this.watch = watch;
     this.filler = new SnapshotFiller(figures);
     this.truncator = truncator;
+    this.makeFilesAgain = makeFilesAgain;
     this.resources = resources;
   }
 
@@ -122,6 +125,11 @@ public final class LinuxHost implements Host {
   @Override
   public Truncator truncator() {
     return truncator;
+  }
+
+  @Override
+  public void makeFilesAgain() {
+    makeFilesAgain.run();
   }
 
   /** Puts back a lowered limit first of all. May be called twice. */

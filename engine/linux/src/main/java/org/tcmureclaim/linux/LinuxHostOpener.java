@@ -64,8 +64,9 @@ final class LinuxHostOpener {
 
   private LinuxHost assemble(TruncatorWish wish) {
     requirePageSize();
-    resources.add(AgentLock.acquire(settings.lockFile()));
-    settleLeases(settings.stock().leaseFile());
+    AgentLock lock = resources.add(AgentLock.acquire(settings.lockFile()));
+    LeasePath leasePath = new LeasePath(settings.lockFile(), notices);
+    settleLeases(leasePath, settings.stock().leaseFile());
     TargetCheck.require(roots.sys(), roots.configfs());
     MeminfoSensor memory = resources.add(new MeminfoSensor(roots.proc()));
     warn(memory.problem(), notices);
@@ -95,12 +96,15 @@ final class LinuxHostOpener {
         watch,
         means.figures(),
         means.truncator(watch, wakeFd::wake),
+        () -> {
+          lock.takeAgain();
+          leasePath.keep(settings.stock().leaseFile());
+        },
         resources);
   }
 
   /** That of this configuration, and that of the agent before, which may have had another one. */
-  private void settleLeases(Path leaseFile) {
-    LeasePath path = new LeasePath(settings.lockFile(), notices);
+  private void settleLeases(LeasePath path, Path leaseFile) {
     path.earlier().filter(earlier -> !earlier.equals(leaseFile)).ifPresent(this::settle);
     settle(leaseFile);
     path.keep(leaseFile);

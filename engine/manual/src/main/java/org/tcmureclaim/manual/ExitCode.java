@@ -23,8 +23,14 @@ public enum ExitCode {
   HOST_NOT_READY(69, "the host lacks something that the agent needs, or no agent answers"),
   /** A defect; one line on standard error says what. */
   UNEXPECTED(70, "a defect; one line on standard error says what"),
-  /** The decision loop or a shadow failed or hangs. Only a new process is sound. */
-  START_AGAIN(71, "the decision loop or a shadow failed or hangs; a new agent has to be started"),
+  /**
+   * The decision loop or a shadow failed or hangs, or the folder of the run was removed. Only a new
+   * process is sound.
+   */
+  START_AGAIN(
+      71,
+      "the decision loop or a shadow failed or hangs, or the folder of the run was removed; a new"
+          + " agent has to be started"),
   /** The launcher found no Java, or nothing was built. */
   NOT_INSTALLED(72, "there is no Java 17, or the program was not built"),
   /** A file that was to be written cannot be written. */

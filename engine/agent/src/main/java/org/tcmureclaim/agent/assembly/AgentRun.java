@@ -99,7 +99,7 @@ final class AgentRun {
     inUse = new AtomicReference<>(first);
 
     files = RunFolder.files(options.host());
-    folder = RunFolder.open(files, notices);
+    folder = RunFolder.open(files, new LostFolder(host, supervision, notices), notices);
     newest = new NewestTick(files.tick());
     TickRing ring = new TickRing(Recorders.areWanted(config, options));
     ticks = PublishedTicks.open(files.tick(), newest, ring, luns, notices);

@@ -19,8 +19,10 @@ import org.tcmureclaim.host.files.StateFolder;
 import org.tcmureclaim.recording.UnwritableException;
 
 /**
- * The folder in which a run shows other processes how it stands. One that is removed under the
- * running agent is made again, with the mode and the group that it had.
+ * The folder in which a run shows other processes how it stands. Where it is removed under the
+ * running agent, that ends if somebody starts it again (systemd, which makes the folder first; the
+ * agent itself sees {@code /run} as read-only there). Otherwise it is made again, with the mode and
+ * the group that it had.
  */
 final class RunFolder {
   private static final FileAttribute<?> OWNERS_ALONE =
@@ -33,12 +35,23 @@ final class RunFolder {
   private static final int PERMISSIONS = 07777;
 
   private final Path folder;
+  private final Lost lost;
   private final Notices notices;
   private Look known;
   private boolean told;
 
-  private RunFolder(Path folder, Notices notices) throws IOException {
+  /** What a run does when its folder was removed. */
+  interface Lost {
+    /** Ends the agent where it is started again, and says whether it is. */
+    boolean end();
+
+    /** Makes again what others had in the folder. */
+    void madeAgain();
+  }
+
+  private RunFolder(Path folder, Lost lost, Notices notices) throws IOException {
     this.folder = folder;
+    this.lost = lost;
     this.notices = notices;
     this.known = Look.at(folder);
   }
@@ -56,7 +69,7 @@ final class RunFolder {
    *
    * @throws UnwritableException where it cannot be made: no display would show what the agent does
    */
-  static RunFolder open(RunFiles files, Notices notices) {
+  static RunFolder open(RunFiles files, Lost lost, Notices notices) {
     Path folder = files.folder();
     try {
       if (files.simulatedPid().isPresent()) {
@@ -64,7 +77,7 @@ final class RunFolder {
       }
       StateFolder.open(folder).forEach(notices::warn);
       removeLeftOver(folder);
-      return new RunFolder(folder, notices);
+      return new RunFolder(folder, lost, notices);
     } catch (IOException e) {
       throw new UnwritableException(
           "the agent has no place for what it shows: %s; make room there, or let it write there"
@@ -74,7 +87,8 @@ final class RunFolder {
   }
 
   /**
-   * Makes it again where it was removed; to be called twice a second, by one thread.
+   * Looks whether it is there, and if not, ends the agent or makes it again; to be called twice a
+   * second, by one thread.
    *
    * @return whether it is there
    */
@@ -83,23 +97,32 @@ final class RunFolder {
       if (isKnown()) {
         return true;
       }
+      if (lost.end()) {
+        tellOnce(folder + " was removed under the agent; it ends, to be started again with one");
+        return false;
+      }
       StateFolder.create(folder);
       if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
         throw new FileSystemException(folder.toString(), null, "is no folder; move it away");
       }
       StateFolder.requireOwned(folder);
       asItWas();
+      lost.madeAgain();
       notices.warn(folder + " was removed under the agent; it is made again");
       told = false;
       return true;
     } catch (IOException e) {
-      if (!told) {
-        told = true;
-        notices.warn(
-            "%s was removed under the agent and cannot be made again; decisions go on, and no command that starts now sees them; it is tried again: %s"
-                .formatted(folder, FileProblem.text(folder, e)));
-      }
+      tellOnce(
+          "%s was removed under the agent and cannot be made again; decisions go on, and no command that starts now sees them; it is tried again: %s"
+              .formatted(folder, FileProblem.text(folder, e)));
       return false;
+    }
+  }
+
+  private void tellOnce(String message) {
+    if (!told) {
+      told = true;
+      notices.warn(message);
     }
   }
 

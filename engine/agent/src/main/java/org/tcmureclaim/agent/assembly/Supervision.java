@@ -30,7 +30,7 @@ final class Supervision {
   private final RunOptions options;
   private final Notices notices;
   private @Nullable Worker watch;
-  private volatile boolean shadowIsStuck;
+  private volatile String startAgainFor = "";
   private volatile @Nullable LargerHeap largerHeap;
 
   private Supervision(Optional<StartBook> starts, RunOptions options, Notices notices) {
@@ -119,13 +119,34 @@ final class Supervision {
 
   /** A thread cannot be ended by force, so that the agent is, where it is started again. */
   private void endForShadow(String name) {
-    if (options.startedAgain() && starts.isPresent() && !shadowIsStuck) {
-      shadowIsStuck = true;
+    if (isStartedAgain() && !isToStartAgain()) {
       notices.warn(
           "the shadow " + name + " goes on without end; the agent starts again without it");
-      starts.get().shadowBroke(name, "it took more than a tick may take");
-      options.stop().request();
+      starts.ifPresent(book -> book.shadowBroke(name, "it took more than a tick may take"));
+      endFor("its shadow went on without end");
     }
+  }
+
+  /**
+   * The folder of the run was removed, and with it what keeps a second agent away.
+   *
+   * @return whether the agent ends for that
+   */
+  boolean endForFolder() {
+    if (isStartedAgain() && !isToStartAgain()) {
+      endFor("its folder was removed");
+    }
+    return isToStartAgain();
+  }
+
+  /** Whether somebody starts an agent again that ends by itself. */
+  private boolean isStartedAgain() {
+    return options.startedAgain() && starts.isPresent();
+  }
+
+  private void endFor(String why) {
+    startAgainFor = why;
+    options.stop().request();
   }
 
   /** Has the agent end, to go on in a process with a larger heap. */
@@ -141,7 +162,7 @@ final class Supervision {
 
   /** Whether the agent ends only to be started again. */
   boolean isToStartAgain() {
-    return shadowIsStuck;
+    return !startAgainFor.isEmpty();
   }
 
   /** The run is over. */
@@ -158,8 +179,8 @@ final class Supervision {
   }
 
   private void end(StartBook book) {
-    if (shadowIsStuck) {
-      book.ends("its shadow went on without end");
+    if (isToStartAgain()) {
+      book.ends(startAgainFor);
     } else {
       book.endsAsAsked();
     }

@@ -59,7 +59,8 @@ import picocli.CommandLine.Spec;
       "2:The command line cannot be used.",
       "69:The host lacks something; the message says what and what to do.",
       "70:A defect; one line says what, --verbose where.",
-      "71:The decision loop or a shadow failed or hangs; a new agent has to be started.",
+      "71:The decision loop or a shadow failed or hangs, or the folder of the run was removed; a new agent has"
+          + " to be started.",
       "72:There is no Java 17, or the program was not built.",
       "73:There is no room for what it shows, or it may not be written.",
       "75:Another agent runs on this host.",

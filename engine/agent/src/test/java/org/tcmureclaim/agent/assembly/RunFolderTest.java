@@ -21,6 +21,22 @@ class RunFolderTest {
 
   @TempDir private Path folder;
   private final NotedNotices notices = new NotedNotices();
+  private final NotedLoss lost = new NotedLoss();
+
+  private static final class NotedLoss implements RunFolder.Lost {
+    private boolean ends;
+    private int madeAgain;
+
+    @Override
+    public boolean end() {
+      return ends;
+    }
+
+    @Override
+    public void madeAgain() {
+      madeAgain++;
+    }
+  }
 
   @Test
   void filesOfAHostThatWasKilled_areRemoved_andThoseOfOthersStay() throws IOException {
@@ -33,7 +49,7 @@ class RunFolderTest {
     }
     Files.writeString(folder.resolve(".tick" + GONE + "-0f.part"), "");
     Files.writeString(folder.resolve("demo.sock"), "");
-    RunFolder.open(new RunFiles(folder, alive), notices);
+    RunFolder.open(new RunFiles(folder, alive), lost, notices);
     assertThat(folder.toFile().list())
         .containsExactlyInAnyOrder(
             "tick" + alive, "agent" + alive + ".json", "decisions" + alive, "demo.sock");
@@ -45,7 +61,7 @@ class RunFolderTest {
     Files.writeString(folder.resolve(".agent.json-0123456789abcdef.part"), "");
     Files.writeString(folder.resolve(".tick-0123456789abcdef.part"), "");
     Files.writeString(folder.resolve("agent.json"), "");
-    RunFolder.open(RunFiles.in(folder), notices);
+    RunFolder.open(RunFiles.in(folder), lost, notices);
     assertThat(folder.toFile().list()).containsExactly("agent.json");
   }
 
@@ -54,7 +70,7 @@ class RunFolderTest {
   void link_isRemoved_andNotFollowed(@TempDir Path other) throws IOException {
     Files.writeString(other.resolve("data"), "");
     Files.createSymbolicLink(folder.resolve("decisions" + GONE), other);
-    RunFolder.open(new RunFiles(folder, "-1-1"), notices);
+    RunFolder.open(new RunFiles(folder, "-1-1"), lost, notices);
     assertThat(folder.toFile().list()).isEmpty();
     assertThat(other.toFile().list()).containsExactly("data");
   }
@@ -62,7 +78,7 @@ class RunFolderTest {
   @Test
   void folderThatCannotBeMade_isToldInWords() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    assertThatThrownBy(() -> RunFolder.open(new RunFiles(file.resolve("x"), ""), notices))
+    assertThatThrownBy(() -> RunFolder.open(new RunFiles(file.resolve("x"), ""), lost, notices))
         .isInstanceOf(UnwritableException.class)
         .hasMessageStartingWith("the agent has no place for what it shows: ");
   }
@@ -78,7 +94,7 @@ class RunFolderTest {
       }
       Files.setAttribute(run, "unix:mode", 0750);
       Map<String, Object> before = Files.readAttributes(run, "unix:mode,uid,gid");
-      RunFolder opened = RunFolder.open(RunFiles.in(run), notices);
+      RunFolder opened = RunFolder.open(RunFiles.in(run), lost, notices);
       assertThat(opened.look()).isTrue();
       Files.delete(run.resolve("tick"));
       Files.delete(run);
@@ -96,6 +112,7 @@ class RunFolderTest {
       assertThat(Files.readAttributes(run, "unix:mode,uid,gid")).isEqualTo(before);
       String once = "warning: " + run + " was removed under the agent; it is made again";
       assertThat(notices.told).containsExactly(once, once);
+      assertThat(lost.madeAgain).as("lock and lease too").isEqualTo(2);
     }
   }
 
@@ -104,7 +121,7 @@ class RunFolderTest {
     Path run = Files.createDirectory(folder.resolve("run"));
     try (FileChannel image = image(run)) {
       assertThat(image.isOpen()).isTrue();
-      RunFolder opened = RunFolder.open(RunFiles.in(run), notices);
+      RunFolder opened = RunFolder.open(RunFiles.in(run), lost, notices);
       Files.delete(run.resolve("tick"));
       Files.delete(run);
       Files.writeString(run, "");
@@ -124,6 +141,24 @@ class RunFolderTest {
       assertThat(opened.look()).isTrue();
       assertThat(run).isDirectory();
     }
+  }
+
+  /** Whoever starts it again makes the folder first; this process may not see it as it is. */
+  @Test
+  void folderThatWasRemoved_endsAnAgentThatIsStartedAgain() throws IOException {
+    Path run = Files.createDirectory(folder.resolve("run"));
+    RunFolder opened = RunFolder.open(RunFiles.in(run), lost, notices);
+    lost.ends = true;
+    Files.delete(run);
+    assertThat(opened.look()).isFalse();
+    assertThat(opened.look()).isFalse();
+    assertThat(run).doesNotExist();
+    assertThat(lost.madeAgain).isZero();
+    assertThat(notices.told)
+        .containsExactly(
+            "warning: "
+                + run
+                + " was removed under the agent; it ends, to be started again with one");
   }
 
   /** The image of a running agent, which is open while it is removed with its folder. */

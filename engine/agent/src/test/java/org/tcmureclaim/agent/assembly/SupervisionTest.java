@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tcmureclaim.agent.cli.HeapChoice;
 import org.tcmureclaim.agent.cli.HostKind;
+import org.tcmureclaim.agent.cli.ReloadSignal;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.cli.StopSignal;
 import org.tcmureclaim.agent.config.AgentConfig;
@@ -89,6 +92,36 @@ class SupervisionTest {
                 + " heap space");
     second.failed(new IllegalStateException("something else"));
     assertThat(start(HostKind.LINUX).leftOutShadow(config())).isEmpty();
+  }
+
+  @Test
+  void removedFolder_endsAnAgentThatSystemdStartsAgain_andNoOther() throws IOException {
+    Supervision byHand = start(HostKind.LINUX);
+    assertThat(byHand.endForFolder()).isFalse();
+    assertThat(stop.isRequested()).isFalse();
+    assertThat(startedBySystemd(HostKind.SIMULATED).endForFolder()).isFalse();
+
+    Supervision unit = startedBySystemd(HostKind.LINUX);
+    assertThat(unit.endForFolder()).isTrue();
+    assertThat(stop.isRequested()).isTrue();
+    assertThat(unit.isToStartAgain()).isTrue();
+    unit.endedAsAsked();
+    assertThat(start(HostKind.LINUX).health().lastEnd()).contains("its folder was removed");
+  }
+
+  private Supervision startedBySystemd(HostKind host) throws IOException {
+    RunOptions options =
+        new RunOptions(
+            host,
+            OptionalLong.empty(),
+            stop,
+            new ReloadSignal(),
+            Optional.empty(),
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            HeapChoice.FIXED);
+    return Supervision.of(config(), options, new Warnings());
   }
 
   private final class Warnings implements Notices {

@@ -17,15 +17,19 @@ import org.tcmureclaim.host.files.RegularFile;
 
 /**
  * Makes sure that one agent runs on a host: a lock on a file, which the kernel takes back when the
- * process ends in whatever way. The file holds the PID and stays.
+ * process ends in whatever way. The file holds the PID and stays. Where it is removed, another
+ * agent makes and locks another one, until {@link #takeAgain} has done so.
  */
 public final class AgentLock implements AutoCloseable {
   private static final String UNKNOWN = "unknown";
   private static final int MOST_BYTES = 64;
 
-  private final FileChannel channel;
+  private final Path file;
+  private FileChannel channel;
+  private boolean closed;
 
-  private AgentLock(FileChannel channel) {
+  private AgentLock(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
@@ -36,6 +40,25 @@ public final class AgentLock implements AutoCloseable {
    * @throws HostException if the file cannot be written
    */
   public static AgentLock acquire(Path file) {
+    return new AgentLock(file, locked(file));
+  }
+
+  /**
+   * Takes it once more, as its file was removed.
+   *
+   * @throws AnotherAgentException if an agent holds it by now
+   * @throws HostException if the file cannot be written
+   */
+  public synchronized void takeAgain() {
+    if (closed) {
+      return;
+    }
+    FileChannel before = channel;
+    channel = locked(file);
+    close(before);
+  }
+
+  private static FileChannel locked(Path file) {
     try {
       RunDirectory.create(file);
       FileChannel channel =
@@ -50,7 +73,7 @@ public final class AgentLock implements AutoCloseable {
                 + " status");
       }
       writePid(channel);
-      return new AgentLock(channel);
+      return channel;
     } catch (AccessDeniedException e) {
       throw new HostException(file + ": permission denied; run as root", e);
     } catch (IOException e) {
@@ -114,7 +137,12 @@ public final class AgentLock implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
+    close(channel);
+  }
+
+  private static void close(FileChannel channel) {
     try {
       channel.close();
     } catch (IOException e) {

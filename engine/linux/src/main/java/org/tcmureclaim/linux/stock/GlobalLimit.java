@@ -62,6 +62,14 @@ final class GlobalLimit implements AutoCloseable {
   }
 
   /**
+   * Whether the lease is where it was written, or none is needed. Without it nobody puts the limit
+   * back if this process is killed.
+   */
+  synchronized boolean isLeaseKept() {
+    return held == null || leaseFile.isThere();
+  }
+
+  /**
    * Puts the limit back where it is lowered. Somebody else's value is left alone.
    *
    * @return what an operator must know; empty where all is well

@@ -35,6 +35,8 @@ final class StockRelease implements PlanWork {
   /** Whether {@link #freed} is of this plan. */
   private boolean measured;
 
+  private boolean leaseLost;
+
   StockRelease(
       GlobalLimit limit,
       UsageSource usage,
@@ -119,6 +121,7 @@ final class StockRelease implements PlanWork {
       outcomes.end(CutResult.REFUSED, "the limit was not lowered: " + e, clock.nanoTime());
       return;
     }
+    leaseLost = false;
     boolean released;
     String problem;
     try {
@@ -138,7 +141,8 @@ final class StockRelease implements PlanWork {
       if (freed.totalPages() > 0) {
         return true;
       }
-      if (closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+      leaseLost = !limit.isLeaseKept();
+      if (leaseLost || closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
         return false;
       }
     }
@@ -148,10 +152,13 @@ final class StockRelease implements PlanWork {
   private void report(Outcomes outcomes, boolean released, String problem) {
     CutResult empty = released ? CutResult.NOTHING : CutResult.BUSY;
     freed.report(planned, empty, outcomes);
-    String text =
-        released || !problem.isEmpty()
-            ? problem
-            : "no page was released before the deadline; the highest blocks are in use everywhere";
+    String text = released || !problem.isEmpty() ? problem : whyNothing();
     outcomes.end(released ? CutResult.FREED : CutResult.BUSY, text, clock.nanoTime());
+  }
+
+  private String whyNothing() {
+    return leaseLost
+        ? "the lease was removed while the limit was lowered, so it was put back early"
+        : "no page was released before the deadline; the highest blocks are in use everywhere";
   }
 }

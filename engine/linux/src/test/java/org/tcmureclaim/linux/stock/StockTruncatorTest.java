@@ -65,6 +65,24 @@ final class StockTruncatorTest {
     assertRestored();
   }
 
+  /** Without it nobody would put the limit back if the agent were killed. */
+  @Test
+  void begin_leaseRemovedWhileLowered_putsTheLimitBackAtOnce() throws Exception {
+    FakeUsage usage = new FakeUsage().then(A, B).then(A, B).then(A, B).then(A_CUT, B);
+    run(
+        usage,
+        () -> {
+          if (limits.size() == 2) {
+            assertThat(settings.leaseFile().toFile().delete()).isTrue();
+          }
+        });
+    assertThat(outcomes.overall()).isEqualTo(CutResult.BUSY);
+    assertThat(outcomes.problem())
+        .isEqualTo("the lease was removed while the limit was lowered, so it was put back early");
+    assertThat(limits).containsExactly("2048", "1");
+    assertRestored();
+  }
+
   @Test
   void begin_lessThanTheLoweredLimitHeld_touchesNothing() throws Exception {
     run(new FakeUsage().then(Row.of("user_0/a", 256)));
