@@ -230,24 +230,45 @@ final class LinuxHostTest {
     LinuxSettings usual = machine.settings();
     Path earlier = usual.lockFile().resolveSibling("earlier/my.lease");
     Path now = usual.lockFile().resolveSibling("now/my.lease");
+    LinuxSettings settings = withLease(now);
     FakeMachine.write(
         earlier,
         "parameter=%s\nold_mb=2048\nlowered_mb=1\npid=1\nboot_id=%s\n"
             .formatted(machine.parameter(), FakeMachine.BOOT_ID));
     FakeMachine.write(machine.parameter(), "1\n");
     new LeasePath(usual.lockFile(), notices).keep(earlier);
-    LinuxSettings settings =
-        new LinuxSettings(
-            usual.roots(),
-            usual.pressureTriggers(),
-            usual.watch(),
-            new StockSettings(now, 60_000_000_000L, 1),
-            usual.lockFile(),
-            usual.shimMarker());
     LinuxHost.open(settings, TruncatorWish.OBSERVE, notices, new Workers(notices)).close();
     assertThat(machine.limit()).isEqualTo("2048");
     assertThat(earlier).doesNotExist();
     assertThat(new LeasePath(usual.lockFile(), notices).earlier()).contains(now);
+  }
+
+  private LinuxSettings withLease(Path leaseFile) {
+    LinuxSettings usual = machine.settings();
+    return new LinuxSettings(
+        usual.roots(),
+        usual.pressureTriggers(),
+        usual.watch(),
+        new StockSettings(leaseFile, 60_000_000_000L, 1),
+        usual.lockFile(),
+        usual.shimMarker());
+  }
+
+  @Test
+  void lockAndPlaceOfTheLease_thatWereRemoved_areMadeAgain() throws Exception {
+    Path lock = machine.settings().lockFile();
+    Path lease = lock.resolveSibling("elsewhere/my.lease");
+    LinuxSettings settings = withLease(lease);
+    try (LinuxHost host =
+        LinuxHost.open(settings, TruncatorWish.OBSERVE, notices, new Workers(notices))) {
+      Files.delete(lock);
+      Files.delete(lock.resolveSibling("lease-path"));
+      host.makeFilesAgain();
+      assertThat(new LeasePath(lock, notices).earlier()).contains(lease);
+      assertThatThrownBy(
+              () -> LinuxHost.open(settings, TruncatorWish.OBSERVE, notices, new Workers(notices)))
+          .isInstanceOf(AnotherAgentException.class);
+    }
   }
 
   @Test

@@ -59,8 +59,7 @@ final class StockRelease implements PlanWork {
   public void run(Outcomes outcomes) throws InterruptedException {
     measured = false;
     outcomes.begin(clock.nanoTime());
-    long deadlineNanos = clock.nanoTime() + settings.deadlineNanos();
-    if (!usage.awaitFresh(freed.before(), deadlineNanos)) {
+    if (!usage.awaitFresh(freed.before(), deadlineNanos())) {
       outcomes.end(CutResult.BUSY, "what devices hold could not be read in time", clock.nanoTime());
       return;
     }
@@ -77,7 +76,12 @@ final class StockRelease implements PlanWork {
       outcomes.end(CutResult.REFUSED, danger, clock.nanoTime());
       return;
     }
-    release(outcomes, deadlineNanos);
+    release(outcomes);
+  }
+
+  /** Of what begins now: measuring on a host that is short of memory takes no time of a release. */
+  private long deadlineNanos() {
+    return clock.nanoTime() + settings.deadlineNanos();
   }
 
   @Override
@@ -113,7 +117,8 @@ final class StockRelease implements PlanWork {
     return "";
   }
 
-  private void release(Outcomes outcomes, long deadlineNanos) throws InterruptedException {
+  private void release(Outcomes outcomes) throws InterruptedException {
+    long deadlineNanos = deadlineNanos();
     try {
       limit.lower();
     } catch (IOException e) {
@@ -129,7 +134,7 @@ final class StockRelease implements PlanWork {
     } finally {
       problem = limit.restore();
     }
-    if (released && usage.awaitFresh(freed.latest(), deadlineNanos + settings.deadlineNanos())) {
+    if (released && usage.awaitFresh(freed.latest(), deadlineNanos())) {
       freed.observe();
     }
     report(outcomes, released, problem);

@@ -1,6 +1,7 @@
 package org.tcmureclaim.linux.stock;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +12,7 @@ import org.tcmureclaim.linux.watch.UsageSource;
 /** Plays back readings, one per call; the last one again and again until the deadline "passes". */
 final class FakeUsage implements UsageSource {
   private final Deque<Step> steps = new ArrayDeque<>();
+  private final List<Long> deadlinesNanos = new ArrayList<>();
   private Runnable beforeEach = () -> {};
 
   /** One reading, or a deadline that passed, or a wait that only an interrupt ends. */
@@ -37,8 +39,14 @@ final class FakeUsage implements UsageSource {
     return this;
   }
 
+  /** That of each call. */
+  List<Long> deadlinesNanos() {
+    return deadlinesNanos;
+  }
+
   @Override
   public boolean awaitFresh(Readings into, long deadlineNanos) throws InterruptedException {
+    deadlinesNanos.add(deadlineNanos);
     beforeEach.run();
     Step step = steps.remove();
     if (step.endless()) {

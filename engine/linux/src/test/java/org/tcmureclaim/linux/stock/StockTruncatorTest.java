@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.decision.Plan;
@@ -33,6 +34,7 @@ final class StockTruncatorTest {
   private final List<String> limits = new ArrayList<>();
   private final FakeMachine machine;
   private final StockSettings settings;
+  private MonotonicClock clock = MonotonicClock.SYSTEM;
 
   StockTruncatorTest(@TempDir Path root) {
     machine = new FakeMachine(root);
@@ -103,6 +105,27 @@ final class StockTruncatorTest {
     run(new FakeUsage().then(A, B).then(B).thenLate());
     assertThat(outcomes.overall()).isEqualTo(CutResult.BUSY);
     assertThat(outcomes.totalFreedPages()).isZero();
+  }
+
+  /** A host that is short of memory is slow to measure, and then it needs the release. */
+  @Test
+  void begin_measuringTakesItsTime_theReleaseHasAllOfItsOwn() throws Exception {
+    AtomicLong nowNanos = new AtomicLong();
+    List<Long> begunNanos = new ArrayList<>();
+    clock = nowNanos::get;
+    FakeUsage usage = new FakeUsage().then(A, B).then(A_CUT, B).then(A_CUT, B);
+    run(
+        usage,
+        () -> {
+          begunNanos.add(nowNanos.get());
+          nowNanos.addAndGet(settings.deadlineNanos() - 1);
+        });
+    assertThat(outcomes.overall()).isEqualTo(CutResult.FREED);
+    for (int i = 0; i < 3; i++) {
+      assertThat(usage.deadlinesNanos().get(i) - begunNanos.get(i))
+          .as("left for look " + i)
+          .isEqualTo(settings.deadlineNanos());
+    }
   }
 
   @Test
@@ -258,7 +281,7 @@ final class StockTruncatorTest {
         machine.proc(""),
         machine.sys(),
         usage,
-        MonotonicClock.SYSTEM,
+        clock,
         notices,
         new Workers(notices),
         finished::countDown);
