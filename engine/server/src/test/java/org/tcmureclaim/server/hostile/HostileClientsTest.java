@@ -38,6 +38,12 @@ class HostileClientsTest {
    */
   private static final long MOST_NEW_AGENT_BYTES = 48 * MEBIBYTE;
 
+  /**
+   * In some twenty short attacks together, beside one quiet time that is as long: collections fall
+   * into them as they may.
+   */
+  private static final int MORE_COLLECTIONS = 4;
+
   private static ProcessBuilder command() throws IOException {
     return new ProcessBuilder(
         TestJvm.command(
@@ -70,7 +76,7 @@ class HostileClientsTest {
       Siege.Seen control = new Siege(agent, Duration.ofNanos(nanos), 0).control(0);
       assertThat(collections)
           .as("collections in the agent")
-          .isLessThanOrEqualTo(control.collections() + 1);
+          .isLessThanOrEqualTo(2 * control.collections() + MORE_COLLECTIONS);
       assertThat(siege.endUnderAttack()).as("its code: %s", agent.said()).isZero();
       assertThat(agent.said()).as("clients that leave are no defects").doesNotContain("ERROR");
     }
