@@ -161,20 +161,37 @@ check_removed() {
   finish "$(said | grep -m1 -o 'was removed under.*')"
 }
 
+# The thread that decides: the JVM's own first one has the number of the process.
+loop_thread() {
+  local thread
+  for thread in "/proc/$AGENT_PID/task"/*; do
+    [ "$(<"$thread/comm")" != java ] || [ "${thread##*/}" = "$AGENT_PID" ] || echo "$thread"
+  done | head -1
+}
+# How often it has waited for a page from a disk.
+major_faults() { sed 's/.*) //' "$(loop_thread)/stat" | cut -d' ' -f10; }
+
 check_act() {
   begin act
-  local before
+  local before faults tick
   settings act
   fill_areas "${DISKS[@]}"
   before=$(resident_kib)
   expect "the unit starts" start_unit
   expect "it acts" unit_said 'mode act, .*truncator stock'
+  faults=$(major_faults)
+  tick=$(ticks)
   start_squeezing
   expect "it frees" wait_until unit_said 'freed [0-9.]+ [KM]iB'
+  faults=$(($(major_faults) - faults))
+  tick=$(($(ticks) - tick))
   stop_squeezing
+  expect "it ticks meanwhile" [ "$tick" -gt 0 ]
+  expect "the thread that decides waits for no disk" [ "$faults" = 0 ]
   expect "the parameter is back" wait_until parameter_is_usual
   expect "the lease is gone" wait_until [ ! -e $LEASE ]
-  finish "$before -> $(resident_kib) KiB; $(said | grep -m1 -o 'freed [0-9.]* [KM]iB in [0-9.]* *m*s')"
+  finish "$before -> $(resident_kib) KiB; $(said | grep -m1 -o 'freed [0-9.]* [KM]iB in [0-9.]* *m*s');" \
+    "$tick ticks and $faults major faults of the thread that decides while memory was short"
 }
 
 # Stops the agent inside a release, on areas that cannot be cut.
