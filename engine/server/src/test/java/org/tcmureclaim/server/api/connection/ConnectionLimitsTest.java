@@ -227,6 +227,7 @@ class ConnectionLimitsTest {
   void pipelinedRequests_withoutReading_haveOneAnswerMade() throws Exception {
     try (LimitedServer server = new LimitedServer(FEW, LimitedServer.NONE)) {
       Socket client = server.send(server.listen(), get(900_000) + get(900_000) + get(900_000));
+      await("the first was asked", () -> server.asked.get() == 1);
       Socket other = server.send(client.getPort(), get(1));
       assertThat(body(other)).isEqualTo(1);
       assertThat(server.asked.get()).isEqualTo(2);
