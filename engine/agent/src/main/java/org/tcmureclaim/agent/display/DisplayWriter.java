@@ -56,16 +56,27 @@ public final class DisplayWriter {
     return new DisplayWriter(workers, queue, display, out, whenReaderGone, everyMillis);
   }
 
-  /** Writes what is left, puts the terminal in order and stops. Gives up on a stalled reader. */
+  /**
+   * Writes what is left, puts the terminal in order and stops. Gives up on a stalled reader. Also
+   * for a thread that was interrupted: what it has done is told all the same.
+   */
   public void end() {
     worker.end(); // Not interrupted: that would close a channel in the middle of a line.
+    boolean interrupted = Thread.interrupted();
     try {
-      if (!writing.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        queue.abandon();
-        return;
-      }
+      writeTheRest();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void writeTheRest() throws InterruptedException {
+    if (!writing.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      queue.abandon();
       return;
     }
     try {

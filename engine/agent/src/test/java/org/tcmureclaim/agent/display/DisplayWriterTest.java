@@ -45,6 +45,19 @@ class DisplayWriterTest {
   }
 
   @Test
+  void threadThatWasInterrupted_writesTheRestAllTheSame() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    long never = TimeUnit.DAYS.toMillis(1);
+    DisplayWriter writer =
+        DisplayWriter.start(workers, queue, new PipeDisplay(), bytes, () -> {}, never);
+    queue.tell(Reports.summary(false));
+    Thread.currentThread().interrupt();
+    writer.end();
+    assertThat(Thread.interrupted()).as("it stays so").isTrue();
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("summary: 2m10s");
+  }
+
+  @Test
   void readerGone_isToldOnce_andNothingMoreIsWritten() throws InterruptedException {
     int[] writes = new int[1];
     OutputStream closedPipe =
