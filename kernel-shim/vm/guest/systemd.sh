@@ -311,5 +311,5 @@ add_swap
 echo $USUAL_MB >$PARAMETER
 systemd-analyze --no-pager security $UNIT >"$OUT/security.txt" 2>&1
 journalctl -q -f -n all -u $UNIT -o short-precise >"$OUT/journal.txt" &
-run observe hardening doctor serve reload act stop kill heap refused shim kernel
+run observe hardening doctor serve reload removed act stop kill heap refused shim kernel
 log "end of the suite"
