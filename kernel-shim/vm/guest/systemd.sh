@@ -153,12 +153,12 @@ check_removed() {
   expect "the agent says so" wait_until unit_said 'was removed under the agent; it ends'
   expect "another one is started" wait_until eval 'unit_is active && [ "$(property MainPID)" != "$before" ]'
   expect "and runs" wait_until unit_said ' host, [0-9]+ devices?, mode '
-  expect "after the code for that" unit_said 'status=71'
+  expect "after the code for that" eval 'dmesg | grep -q "$UNIT: Main process exited, .*status=71"' # systemd logs there
   expect "status finds it" wait_until eval 'tell status | grep -q "\"tick\""'
   expect "and orders" wait_until eval 'tcmu-reclaim pause >/dev/null 2>&1 && tcmu-reclaim resume >/dev/null'
   expect "a second agent is kept away" refuses "another agent" tcmu-reclaim agent --config $SETTINGS
   expect "the API is where it was" [ -L /run/tcmu-reclaim/api.sock ]
-  finish "$(said | grep -m1 -o 'was removed under.*')"
+  finish "$(said | grep -m1 -o 'was removed under.*it ends.*')"
 }
 
 # The thread that decides: the JVM's own first one has the number of the process.
