@@ -18,7 +18,7 @@ final class NumberedTick {
 
   static final int MOST_DEVICES = 64;
 
-  /** One of each tick since the one that is so many back. */
+  /** Those of the newest {@link #TICKS_OF_A_NAME} ticks. */
   private final HostSnapshot[] snapshots = new HostSnapshot[TICKS_OF_A_NAME];
 
   private final Tick tick = new Tick();

@@ -120,7 +120,7 @@ record StressRun(int exit, List<TestResult> results, Path log) {
     return results.stream().filter(result -> result.getName().equals(test.getName()));
   }
 
-  /** What there was in one JVM, for who has to find out why. */
+  /** The outcomes and messages of one JVM, to find the cause of a failure. */
   static String text(TestResult result) {
     return result.getName()
         + " on "

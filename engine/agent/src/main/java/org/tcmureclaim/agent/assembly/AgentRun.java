@@ -232,6 +232,24 @@ final class AgentRun {
         recorder.flatMap(one -> Recorders.folder(config, options)));
   }
 
+  /** What is done where the folder of the run was removed. */
+  private record LostFolder(Host host, Supervision supervision, Notices notices)
+      implements RunFolder.Lost {
+    @Override
+    public boolean end() {
+      return supervision.endForFolder();
+    }
+
+    @Override
+    public void madeAgain() {
+      try {
+        host.makeFilesAgain();
+      } catch (HostException e) {
+        notices.warn(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
   /**
    * What ends the loop but a host that is gone is a defect, after which nothing is to be trusted.
    */

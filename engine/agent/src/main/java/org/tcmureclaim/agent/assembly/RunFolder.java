@@ -19,10 +19,10 @@ import org.tcmureclaim.host.files.StateFolder;
 import org.tcmureclaim.recording.UnwritableException;
 
 /**
- * The folder in which a run shows other processes how it stands. Where it is removed under the
- * running agent, that ends if somebody starts it again (systemd, which makes the folder first; the
- * agent itself sees {@code /run} as read-only there). Otherwise it is made again, with the mode and
- * the group that it had.
+ * The folder in which a run shows other processes how it stands. Where it is removed under an agent
+ * that systemd has started, the agent ends: systemd makes the folder and starts it again, while the
+ * agent itself sees {@code /run} as read-only. Any other agent makes the folder again, with the
+ * mode and the group that it had.
  */
 final class RunFolder {
   private static final FileAttribute<?> OWNERS_ALONE =

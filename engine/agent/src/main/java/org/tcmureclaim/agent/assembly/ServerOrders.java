@@ -17,8 +17,8 @@ import org.tcmureclaim.host.Notices;
  * What a server may pass on. It talks to strangers and is not trusted: which kinds, root decides;
  * {@link PauseAllowance} bounds its pauses, and it ends no other; promises are kept, and those that
  * a configuration takes away for their minute; and no more than {@value #MOST_PER_MINUTE} a minute
- * are taken, as each is written down. Of those that are not, one in a minute is, with the number of
- * the others: nobody fills the journal with them, which would push decisions out of it.
+ * are taken, as each is written down. Of refused ones, one a minute is written down with the number
+ * of the others, so that they push no decisions out of the journal.
  */
 final class ServerOrders {
   static final int MOST_PER_MINUTE = 30;

@@ -139,7 +139,7 @@ final class Supervision {
     return isToStartAgain();
   }
 
-  /** Whether somebody starts an agent again that ends by itself. */
+  /** Whether systemd starts this agent again after it has ended by itself. */
   private boolean isStartedAgain() {
     return options.startedAgain() && starts.isPresent();
   }

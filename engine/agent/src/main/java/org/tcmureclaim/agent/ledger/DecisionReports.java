@@ -121,7 +121,7 @@ final class DecisionReports {
   /**
    * The shadow was switched off.
    *
-   * @param failures so many shadows failed since the start
+   * @param failures shadows that have failed since the start
    */
   void shadowFailed(long failures, String problem) {
     warn(

@@ -44,7 +44,7 @@ final class Tally {
     }
   }
 
-  /** So many of the pages that were freed since the start were allocated again. */
+  /** Takes the number of pages that were freed since the start and allocated again. */
   void cameBack(long pages) {
     cameBackPages = pages;
   }

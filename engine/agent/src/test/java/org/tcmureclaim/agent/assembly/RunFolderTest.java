@@ -143,7 +143,7 @@ class RunFolderTest {
     }
   }
 
-  /** Whoever starts it again makes the folder first; this process may not see it as it is. */
+  /** Systemd makes the folder before it starts the next one. */
   @Test
   void folderThatWasRemoved_endsAnAgentThatIsStartedAgain() throws IOException {
     Path run = Files.createDirectory(folder.resolve("run"));

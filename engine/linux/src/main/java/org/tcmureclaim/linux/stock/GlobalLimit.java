@@ -62,8 +62,8 @@ final class GlobalLimit implements AutoCloseable {
   }
 
   /**
-   * Whether the lease is where it was written, or none is needed. Without it nobody puts the limit
-   * back if this process is killed.
+   * Whether the lease is still on disk, or none is needed. If it is gone and this process is
+   * killed, the limit stays lowered.
    */
   synchronized boolean isLeaseKept() {
     return held == null || leaseFile.isThere();
