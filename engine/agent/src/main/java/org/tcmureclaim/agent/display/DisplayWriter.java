@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.agent.report.Summary;
 import org.tcmureclaim.host.worker.Worker;
 import org.tcmureclaim.host.worker.Workers;
 
@@ -13,18 +15,26 @@ import org.tcmureclaim.host.worker.Workers;
  * reader has gone (a closed pipe), it says so once and writes no more.
  */
 public final class DisplayWriter {
-  private static final long PATIENCE_SECONDS = 2;
+  /** How long a reader may take nothing at the end. */
+  private static final long PATIENCE_MILLIS = 2_000;
 
   private final ReportQueue queue;
   private final Display display;
   private final OutputStream out;
   private final Runnable whenReaderGone;
   private final long everyMillis;
+  private final long patienceMillis;
+
+  /** What is shown and not written yet. Of the thread that has the lock, as all below. */
   private final StringBuilder text = new StringBuilder(4096);
+
   private final ReentrantLock writing = new ReentrantLock();
   private final Worker worker;
   private boolean readerGone;
   private boolean ended;
+
+  /** Odd while the output is written to. Others than the one with the lock only read it. */
+  private volatile int writes;
 
   private DisplayWriter(
       Workers workers,
@@ -32,12 +42,14 @@ public final class DisplayWriter {
       Display display,
       OutputStream out,
       Runnable whenReaderGone,
-      long everyMillis) {
+      long everyMillis,
+      long patienceMillis) {
     this.queue = queue;
     this.display = display;
     this.out = out;
     this.whenReaderGone = whenReaderGone;
     this.everyMillis = everyMillis;
+    this.patienceMillis = patienceMillis;
     this.worker = workers.start("display", "shows what happens", this::run);
   }
 
@@ -53,12 +65,25 @@ public final class DisplayWriter {
       OutputStream out,
       Runnable whenReaderGone,
       long everyMillis) {
-    return new DisplayWriter(workers, queue, display, out, whenReaderGone, everyMillis);
+    return start(workers, queue, display, out, whenReaderGone, everyMillis, PATIENCE_MILLIS);
+  }
+
+  static DisplayWriter start(
+      Workers workers,
+      ReportQueue queue,
+      Display display,
+      OutputStream out,
+      Runnable whenReaderGone,
+      long everyMillis,
+      long patienceMillis) {
+    return new DisplayWriter(
+        workers, queue, display, out, whenReaderGone, everyMillis, patienceMillis);
   }
 
   /**
-   * Writes what is left, puts the terminal in order and stops. Gives up on a stalled reader. Also
-   * for a thread that was interrupted: what it has done is told all the same.
+   * Writes what is left, puts the terminal in order and stops. Gives up on a reader that takes
+   * nothing; a display that is slow, as on a busy machine, is waited for. Also for a thread that
+   * was interrupted: what it has done is told all the same.
    */
   public void end() {
     worker.end(); // Not interrupted: that would close a channel in the middle of a line.
@@ -75,19 +100,44 @@ public final class DisplayWriter {
   }
 
   private void writeTheRest() throws InterruptedException {
-    if (!writing.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!lockedUnlessReaderStalls()) {
       queue.abandon();
       return;
     }
     try {
       ended = true;
-      text.setLength(0);
-      queue.drain(report -> display.show(report, text));
+      queue.drain(this::show);
       display.refresh(text);
       display.end(text);
-      write();
     } finally {
+      write(); // Also what was shown before something that cannot be.
       writing.unlock();
+    }
+  }
+
+  private boolean lockedUnlessReaderStalls() throws InterruptedException {
+    int before = writes;
+    while (!writing.tryLock(patienceMillis, TimeUnit.MILLISECONDS)) {
+      int now = writes;
+      if (now == before && now % 2 != 0) {
+        return false;
+      }
+      before = now;
+    }
+    return true;
+  }
+
+  /** What fails leaves no half of a line; a summary is kept, as nothing comes after it. */
+  private void show(Report report) {
+    int shown = text.length();
+    try {
+      display.show(report, text);
+    } catch (RuntimeException | Error e) {
+      text.setLength(shown);
+      if (report instanceof Summary) {
+        queue.tell(report);
+      }
+      throw e;
     }
   }
 
@@ -106,8 +156,7 @@ public final class DisplayWriter {
       if (ended || readerGone) {
         return;
       }
-      text.setLength(0);
-      queue.drain(report -> display.show(report, text));
+      queue.drain(this::show);
       display.refresh(text);
       write();
     } finally {
@@ -116,16 +165,22 @@ public final class DisplayWriter {
   }
 
   private void write() {
-    if (text.length() == 0 || readerGone) {
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    text.setLength(0);
+    if (bytes.length == 0 || readerGone) {
       return;
     }
+    int begun = writes + 1;
+    writes = begun;
     try {
-      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      out.write(bytes);
       out.flush();
     } catch (IOException e) {
       readerGone = true;
       queue.abandon();
       whenReaderGone.run();
+    } finally {
+      writes = begun + 1;
     }
   }
 }

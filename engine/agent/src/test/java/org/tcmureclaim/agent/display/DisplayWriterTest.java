@@ -1,6 +1,7 @@
 package org.tcmureclaim.agent.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,9 +9,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.tcmureclaim.agent.display.ReportQueue.WhenFull;
 import org.tcmureclaim.agent.report.Report;
+import org.tcmureclaim.agent.report.Summary;
 import org.tcmureclaim.host.worker.Workers;
 
 class DisplayWriterTest {
@@ -117,6 +120,109 @@ class DisplayWriterTest {
         .contains(
             "display (shows what happens) failed and is started again in 1 s; failure 1:"
                 + " java.lang.StackOverflowError: deep");
+  }
+
+  /** As where classes of the display cannot be loaded while files are short. */
+  @Test
+  void summaryThatCannotBeShownAtFirst_isShownAtTheEnd_afterWhatWasShownBefore()
+      throws InterruptedException {
+    CountDownLatch failed = new CountDownLatch(1);
+    Display faulty =
+        display(
+            (report, text) -> {
+              if (report instanceof Summary && failed.getCount() > 0) {
+                text.append("half a line");
+                failed.countDown();
+                throw new NoClassDefFoundError("made up");
+              }
+              text.append(report instanceof Summary ? "summary" : "before").append('\n');
+            });
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    queue.tell(Reports.STARTED);
+    queue.tell(Reports.summary(false));
+    DisplayWriter writer = DisplayWriter.start(workers, queue, faulty, bytes, () -> {}, 5);
+    assertThat(failed.await(60, TimeUnit.SECONDS)).isTrue();
+    writer.end();
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .startsWith("before\n")
+        .contains("summary\n")
+        .doesNotContain("half");
+  }
+
+  @Test
+  void summaryThatCannotBeShown_isNoGoodEnd() {
+    Display faulty =
+        display(
+            (report, text) -> {
+              if (report instanceof Summary) {
+                throw new NoClassDefFoundError("made up");
+              }
+              text.append("before\n");
+            });
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    long never = TimeUnit.DAYS.toMillis(1);
+    DisplayWriter writer = DisplayWriter.start(workers, queue, faulty, bytes, () -> {}, never);
+    queue.tell(Reports.STARTED);
+    queue.tell(Reports.summary(false));
+    assertThatThrownBy(writer::end).hasMessage("made up");
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("before\n");
+  }
+
+  /** As on a busy machine, where the first report takes seconds, as classes are loaded for it. */
+  @Test
+  void displayThatIsSlow_isWaitedFor() throws InterruptedException {
+    CountDownLatch showing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Display slow =
+        display(
+            (report, text) -> {
+              showing.countDown();
+              awaitOf(goOn);
+              text.append(report instanceof Summary ? "summary\n" : "");
+            });
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DisplayWriter writer = DisplayWriter.start(workers, queue, slow, bytes, () -> {}, 5, 1);
+    queue.tell(Reports.STARTED);
+    assertThat(showing.await(60, TimeUnit.SECONDS)).isTrue();
+    queue.tell(Reports.summary(false));
+    Thread ends = new Thread(writer::end);
+    ends.start();
+    ends.join(200); // Far longer than its patience; nothing is asserted of it.
+    goOn.countDown();
+    ends.join();
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("summary\n");
+  }
+
+  @Test
+  void readerThatTakesNothing_isGivenUpOn() throws InterruptedException {
+    CountDownLatch writes = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    OutputStream stalled =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            writes.countDown();
+            awaitOf(never);
+          }
+        };
+    DisplayWriter writer =
+        DisplayWriter.start(workers, queue, new PipeDisplay(), stalled, () -> {}, 5, 1);
+    queue.tell(Reports.STARTED);
+    assertThat(writes.await(60, TimeUnit.SECONDS)).isTrue();
+    writer.end();
+    assertThat(never.getCount()).as("it still takes nothing").isEqualTo(1);
+  }
+
+  private static void awaitOf(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Display display(BiConsumer<Report, StringBuilder> shows) {
+    return shows::accept;
   }
 
   private DisplayWriter start(OutputStream out) {
