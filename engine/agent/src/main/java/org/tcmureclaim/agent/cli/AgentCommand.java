@@ -2,7 +2,6 @@ package org.tcmureclaim.agent.cli;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER_HEADING;
 
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -239,24 +238,23 @@ public final class AgentCommand implements Callable<Integer> {
   }
 
   private ExitCode show(LoadedConfig wanted, RunOptions options) {
-    ReportQueue queue = new ReportQueue(QUEUED_REPORTS, whenFull(wanted.config()));
     Optional<DatagramSender> journal =
         json || logFormat != null
             ? Optional.empty()
             : SystemdJournal.ofProcess(around.environment());
-    OutputStream out = around.out();
-    if (journal.isPresent()) {
-      JournalOutput entries = new JournalOutput(journal.get()::send);
-      queue.alsoLosing(entries::dropped);
-      out = entries;
-    }
+    Optional<JournalOutput> entries = journal.map(sender -> new JournalOutput(sender::send));
+    ReportQueue queue =
+        new ReportQueue(
+            QUEUED_REPORTS,
+            whenFull(wanted.config()),
+            () -> entries.map(JournalOutput::dropped).orElse(0L));
     Workers workers = new Workers(queue.notices());
     DisplayWriter writer =
         DisplayWriter.start(
             workers,
             queue,
             journal.isPresent() ? new JournalDisplay() : display(),
-            out,
+            entries.isPresent() ? entries.get() : around.out(),
             options.stop()::request,
             WRITE_EVERY_MILLIS);
     try {

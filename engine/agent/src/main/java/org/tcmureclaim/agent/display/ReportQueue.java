@@ -34,15 +34,27 @@ public final class ReportQueue implements Console {
   private final AtomicReference<@Nullable Status> newestStatus = new AtomicReference<>();
   private final AtomicReference<@Nullable Summary> summary = new AtomicReference<>();
   private final AtomicLong dropped = new AtomicLong();
-  private volatile LongSupplier elsewhere = () -> 0;
+  private final LongSupplier lostBehind;
   private volatile boolean abandoned;
 
   /** Of those dropped, how many the display knows of. Used by the thread that drains. */
   private long told;
 
+  /** A queue from which nothing is lost behind the display. */
   public ReportQueue(int capacity, WhenFull whenFull) {
+    this(capacity, whenFull, () -> 0);
+  }
+
+  /**
+   * An empty queue.
+   *
+   * @param capacity reports
+   * @param lostBehind how many were lost behind the display since the start; from any thread
+   */
+  public ReportQueue(int capacity, WhenFull whenFull, LongSupplier lostBehind) {
     this.queue = new ArrayBlockingQueue<>(capacity);
     this.whenFull = whenFull;
+    this.lostBehind = lostBehind;
   }
 
   @Override
@@ -83,15 +95,10 @@ public final class ReportQueue implements Console {
     }
   }
 
-  /** Reports dropped since the start. */
+  /** Reports dropped since the start, here and behind the display. */
   @Override
   public long dropped() {
-    return dropped.get() + elsewhere.getAsLong();
-  }
-
-  /** Counts what is lost behind the display too. To be called before the first report. */
-  public void alsoLosing(LongSupplier lost) {
-    elsewhere = lost;
+    return dropped.get() + lostBehind.getAsLong();
   }
 
   /** Nobody will read any more: forgets everything, now and from now on. */
