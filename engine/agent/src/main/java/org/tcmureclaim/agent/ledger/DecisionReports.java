@@ -95,27 +95,10 @@ final class DecisionReports {
       return;
     }
     pending = null;
-    reports.accept(withOutcome(plan, outcomes));
+    reports.accept(plan.ended(outcomes));
     if (score != null) {
       reports.accept(new ShadowReport(plan.number(), score));
     }
-  }
-
-  private static DecisionReport withOutcome(DecisionReport plan, Outcomes outcomes) {
-    return new DecisionReport(
-        plan.number(),
-        plan.atSeconds(),
-        plan.urgency(),
-        plan.trigger(),
-        plan.demandPages(),
-        plan.plannedPages(),
-        plan.cuts(),
-        outcomes.overall(),
-        outcomes.totalFreedPages(),
-        (outcomes.endedAtNanos() - outcomes.startedAtNanos()) / 1e6,
-        outcomes.problem(),
-        plan.availableBytes(),
-        plan.someStallShare());
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.List;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.outcome.CutResult;
+import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.policy.Verdict;
 
 /**
@@ -31,9 +32,28 @@ public record DecisionReport(
     long availableBytes,
     double someStallShare)
     implements Report {
+  private static final double NANOS_PER_MILLI = 1e6;
 
   public DecisionReport {
     cuts = List.copyOf(cuts);
+  }
+
+  /** The same plan, and what became of it. */
+  public DecisionReport ended(Outcomes outcomes) {
+    return new DecisionReport(
+        number,
+        atSeconds,
+        urgency,
+        trigger,
+        demandPages,
+        plannedPages,
+        cuts,
+        outcomes.overall(),
+        outcomes.totalFreedPages(),
+        (outcomes.endedAtNanos() - outcomes.startedAtNanos()) / NANOS_PER_MILLI,
+        outcomes.problem(),
+        availableBytes,
+        someStallShare);
   }
 
   /**
