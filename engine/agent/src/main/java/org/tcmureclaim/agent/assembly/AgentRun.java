@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.tcmureclaim.agent.address.RunFiles;
 import org.tcmureclaim.agent.cli.HeapChoice;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.config.AgentConfig;
@@ -18,7 +17,6 @@ import org.tcmureclaim.agent.loop.LoopFailure;
 import org.tcmureclaim.agent.loop.LoopPulse;
 import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ReclaimLoop;
-import org.tcmureclaim.agent.recorder.FlightRecorder;
 import org.tcmureclaim.agent.report.AgentStarted;
 import org.tcmureclaim.agent.state.NoticeLog;
 import org.tcmureclaim.decision.Decider;
@@ -27,8 +25,6 @@ import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.WorkerClock;
 import org.tcmureclaim.host.worker.Workers;
-import org.tcmureclaim.image.NewestTick;
-import org.tcmureclaim.image.TickRing;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** One run of an agent on a host that is open, from its first look to the end of its loop. */
@@ -51,19 +47,12 @@ final class AgentRun {
   private final LoopRules first;
   private final AtomicReference<LoopRules> inUse;
 
-  // Where its ticks go, and who reads them.
-  private final RunFiles files;
-  private final RunFolder folder;
-  private final NewestTick newest;
-  private final PublishedTicks ticks;
-  private final Optional<DecisionJournal> journal;
-  private final Optional<FlightRecorder> recorder;
-
+  private final RunOutputs outputs;
   private final Ledger ledger;
   private final ReclaimLoop loop;
 
   /**
-   * Opens the files of a run.
+   * Opens the files of a run; where that fails, those that are open are closed again.
    *
    * @param clock of pauses
    */
@@ -98,19 +87,32 @@ final class AgentRun {
     first = rules.of(config);
     inUse = new AtomicReference<>(first);
 
-    files = RunFolder.files(options.host());
-    folder = RunFolder.open(files, new LostFolder(host, supervision, notices), notices);
-    newest = new NewestTick(files.tick());
-    TickRing ring = new TickRing(Recorders.areWanted(config, options));
-    ticks = PublishedTicks.open(files.tick(), newest, ring, luns, notices);
-    journal = Journals.open(config.ledger(), files, startedEpochMillis, ring, notices, workers);
-    recorder = Recorders.open(host, totalBytes, loaded, first, ring, options, notices, workers);
-
-    Decider decider = new Decider(first.decisions());
-    ledger =
-        new Ledger(decider, first.customers(), host::identity, ticks.publisher(), console::tell);
-    ledger.show(new RunFigures(inUse::get, journal, recorder, console, workers));
-    loop = new ReclaimLoop(host, decider, first, ledger, supervision.shadow(), supervision.pulse());
+    outputs =
+        RunOutputs.open(
+            loaded,
+            options,
+            host,
+            look,
+            first,
+            new RunOutputs.Start(
+                startedEpochMillis, new LostFolder(host, supervision, notices), notices, workers));
+    try {
+      Decider decider = new Decider(first.decisions());
+      ledger =
+          new Ledger(
+              decider,
+              first.customers(),
+              host::identity,
+              outputs.ticks().publisher(),
+              console::tell);
+      ledger.show(
+          new RunFigures(inUse::get, outputs.journal(), outputs.recorder(), console, workers));
+      loop =
+          new ReclaimLoop(host, decider, first, ledger, supervision.shadow(), supervision.pulse());
+    } catch (RuntimeException | Error e) {
+      outputs.close();
+      throw e;
+    }
   }
 
   /** Shares in the configuration are of the host's memory, which a first look tells. */
@@ -123,6 +125,13 @@ final class AgentRun {
   /** Turns the loop until it is asked to stop or its time is over, and closes the files. */
   Ledger run() {
     options.stop().onRequest(loop::stop);
+    try (outputs) {
+      turnWatched();
+    }
+    return ledger;
+  }
+
+  private void turnWatched() {
     try {
       AgentFacts facts = begin();
       supervision.watch(host, config);
@@ -131,12 +140,7 @@ final class AgentRun {
       }
     } finally {
       supervision.endWatch();
-      journal.ifPresent(DecisionJournal::close);
-      recorder.ifPresent(FlightRecorder::close);
-      ticks.close();
-      RunFolder.end(files);
     }
-    return ledger;
   }
 
   /** Takes the first look that is shown, and tells what runs here. */
@@ -186,7 +190,7 @@ final class AgentRun {
   /** The recorder hears of a configuration before the first tick under it. */
   private void adopt(LoadedConfig next, LoopRules its) {
     inUse.set(its);
-    recorder.ifPresent(r -> r.configured(its.number(), Recorders.copy(next, its)));
+    outputs.recorder().ifPresent(r -> r.configured(its.number(), Recorders.copy(next, its)));
     loop.adopt(its);
   }
 
@@ -195,7 +199,8 @@ final class AgentRun {
     Controls controls = new Controls(loop, reloads, inUse::get, clock, notices);
     try (OrderSeat orders = orders(controls);
         StateSeat shown = shown(facts, controls);
-        ServeProcess server = ServeProcess.of(loaded, options.host(), files, notices, workers)) {
+        ServeProcess server =
+            ServeProcess.of(loaded, options.host(), outputs.files(), notices, workers)) {
       shown.begin();
       orders.begin();
       server.begin();
@@ -206,9 +211,17 @@ final class AgentRun {
   }
 
   private OrderSeat orders(Controls controls) {
+    Optional<DecisionJournal> journal = outputs.journal();
     Consumer<OrderEntry> written = journal.isPresent() ? journal.get()::ordered : entry -> {};
     return OrderSeat.open(
-        config, start.given().file(), options, files, controls, written, workers, notices);
+        config,
+        start.given().file(),
+        options,
+        outputs.files(),
+        controls,
+        written,
+        workers,
+        notices);
   }
 
   private StateSeat shown(AgentFacts facts, Controls controls) {
@@ -220,16 +233,21 @@ final class AgentRun {
             controls,
             supervision::health,
             console);
-    StatusTeller status = new StatusTeller(newest, console);
+    StatusTeller status = new StatusTeller(outputs.newest(), console);
     return new StateSeat(
-        folder, files.state(), state, List.of(status::tell, ticks::look), notices, workers);
+        outputs.folder(),
+        outputs.files().state(),
+        state,
+        List.of(status::tell, outputs.ticks()::look),
+        notices,
+        workers);
   }
 
   private RunState.Places places() {
     return new RunState.Places(
-        journal.map(one -> Journals.folder(config.ledger(), files)),
-        OrderSeat.socket(config, options, files),
-        recorder.flatMap(one -> Recorders.folder(config, options)));
+        outputs.journal().map(one -> Journals.folder(config.ledger(), outputs.files())),
+        OrderSeat.socket(config, options, outputs.files()),
+        outputs.recorder().flatMap(one -> Recorders.folder(config, options)));
   }
 
   /** What is done where the folder of the run was removed. */
