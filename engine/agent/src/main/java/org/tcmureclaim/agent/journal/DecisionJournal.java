@@ -84,6 +84,7 @@ public final class DecisionJournal implements AutoCloseable {
       throws IOException {
     long maxAgeMillis = TimeUnit.NANOSECONDS.toMillis(maxAgeNanos);
     StateFolder.open(folder).forEach(notices::warn);
+    StateFolder.letGroupRead(folder, JournalFiles.oldestFirst(folder));
     String head = JournalLine.ofRun(startedEpochMillis);
     var files = new JournalFiles(folder, maxBytes, maxAgeMillis, clock, head);
     return new DecisionJournal(ticks, files, clock, notices, workers);

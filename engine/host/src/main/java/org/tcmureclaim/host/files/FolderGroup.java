@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 
 /**
  * The group that may read what the agent writes: that of the folder. Its unit has this group, but
@@ -24,6 +26,26 @@ final class FolderGroup {
       }
     } catch (IOException | UnsupportedOperationException e) {
       // The group cannot read it then, as it could not before.
+    }
+  }
+
+  /**
+   * Lets that group read as well what was made before there was one, for root alone.
+   *
+   * @param reading what the group may do from now on
+   */
+  static void letRead(Path made, Set<PosixFilePermission> reading) {
+    give(made);
+    try {
+      if (id(made, "uid") == ROOT && id(made, "gid") != ROOT) {
+        Set<PosixFilePermission> all =
+            Files.getPosixFilePermissions(made, LinkOption.NOFOLLOW_LINKS);
+        if (all.addAll(reading)) {
+          Path unused = Files.setPosixFilePermissions(made, all);
+        }
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      // As above.
     }
   }
 

@@ -9,11 +9,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 /** A folder that the agent writes into: made with mode 0750, and looked at before it is used. */
 public final class StateFolder {
@@ -94,6 +96,17 @@ public final class StateFolder {
     } catch (FileSystemException e) {
       throw inPlainWords(folder, e);
     }
+  }
+
+  /**
+   * Lets the group of a folder read it and these files in it, as if they were made now: releases
+   * with one process made them for root alone. Does nothing where they are another user's, or have
+   * no other group than root's.
+   */
+  public static void letGroupRead(Path folder, List<Path> files) {
+    FolderGroup.letRead(
+        folder, Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_EXECUTE));
+    files.forEach(file -> FolderGroup.letRead(file, Set.of(PosixFilePermission.GROUP_READ)));
   }
 
   /**

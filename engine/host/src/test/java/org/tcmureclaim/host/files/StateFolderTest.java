@@ -57,6 +57,34 @@ class StateFolderTest {
     }
   }
 
+  /** As a release with one process left them. Only root can give a file to another group. */
+  @Test
+  void whatRootAloneCouldRead_isReadByTheGroup_andWhatIsAnotherUsersIsNot() throws IOException {
+    Path state = Files.createDirectory(temporary.resolve("state"));
+    Path folder = Files.createDirectory(state.resolve("decisions"));
+    Path file = Files.createFile(folder.resolve("old.log"));
+    Path others = Files.createFile(folder.resolve("others.log"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    for (Path one : List.of(file, others)) {
+      Files.setPosixFilePermissions(one, PosixFilePermissions.fromString("rw-------"));
+    }
+    boolean isRoot = StateFolder.ownUser() == 0;
+    if (isRoot) {
+      Files.setAttribute(state, "unix:gid", NOBODY);
+      Files.setAttribute(others, "unix:uid", NOBODY);
+    }
+    StateFolder.letGroupRead(folder, List.of(file, others));
+    assertThat(mode(folder)).isEqualTo(isRoot ? "rwxr-x---" : "rwx------");
+    assertThat(mode(file)).isEqualTo(isRoot ? "rw-r-----" : "rw-------");
+    assertThat(mode(others)).isEqualTo("rw-------");
+    assertThat(Files.getAttribute(file, "unix:gid"))
+        .isEqualTo(Files.getAttribute(state, "unix:gid"));
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
   /** The group of another user's folder is that user's choice, and no reason to show a file. */
   @Test
   void whatRootMakes_inAFolderOfAnotherUser_staysRoots() throws IOException {
