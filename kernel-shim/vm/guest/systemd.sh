@@ -161,6 +161,79 @@ check_removed() {
   finish "$(said | grep -m1 -o 'was removed under.*it ends.*')"
 }
 
+ADDRESS=127.0.0.1:8731
+TOKEN=/etc/tcmu-reclaim/api.token
+JOURNAL=/var/lib/tcmu-reclaim/decisions
+
+# Leaves this host as the last release with one process would: its unit, no server and no user for one, an API at addresses
+# of its own, and what root alone can read. The agent in it is today's, which runs as root:root then.
+lay_one_process() {
+  local release library=/usr/lib/tcmu-reclaim unit=lib/systemd/system/tcmu-reclaim.service
+  systemctl -q disable --now $SERVER
+  systemctl stop $UNIT
+  sed -i '/^Wants=/d; /^Group=/d; /^ExecStartPre=/d; /^RestartForceExitStatus=/d; s/^\(.*DirectoryMode\)=0750/\1=0700/
+    s/^UMask=.*/UMask=0077/; s/^RestrictAddressFamilies=.*/& AF_INET AF_INET6/' /usr/$unit
+  rm -r /usr/lib/systemd/system/$SERVER /usr/lib/sysusers.d/tcmu-reclaim.conf
+  sed -i "/$SERVER/d; /sysusers/d; s|^[0-9a-f]*  $unit|$(sha256sum </usr/$unit | cut -c 1-64)  $unit|" $library/FILES
+  release=$(readlink -f $library/bin/..)
+  rm -r "$release/engine/server"
+  sed -i '/ engine.server/d' "$release/FILES"
+  chown -R root:root /var/lib/tcmu-reclaim
+  chmod -R go= /var/lib/tcmu-reclaim
+  rm -rf /run/tcmu-reclaim
+  userdel tcmu-reclaim
+  (umask 077 && echo 0123456789abcdef0123456789abcdef >$TOKEN)
+  sed -i "s|^  listen: unix$|  listen: unix:/run/tcmu-reclaim/api.sock,$ADDRESS|; s|^  # *\(token_file: $TOKEN\)|  \1|" $SETTINGS
+  systemctl daemon-reload
+}
+
+# Whether a process listens at a TCP port.
+listens() {
+  local ports
+  ports=$(awk '$4 == "0A" {print "socket:[" $10 "]"}' /proc/net/tcp /proc/net/tcp6)
+  find "/proc/$1/fd" -lname 'socket:*' -printf '%l\n' | grep -qxF -f <(echo "$ports")
+}
+mode_of() { stat -c '%U:%G %a' "$1"; }
+
+# Over the release before the server had a process of its own.
+check_upgrade() {
+  begin upgrade
+  local first go_over
+  expect "the shipped configuration is there" cp "$REPO/configs/agent.yaml" $SETTINGS
+  lay_one_process
+  expect "there is no user for a server" eval '! getent passwd tcmu-reclaim'
+  expect "the release before starts" start_unit
+  tcmu-reclaim pause >/dev/null && tcmu-reclaim resume >/dev/null
+  first=$AGENT_PID
+  expect "its journal is root's alone" eval '[ -z "$(find $JOURNAL -perm /077)" ]'
+  cp $SETTINGS "$OUT/settings-before-upgrade.yaml"
+  expect "today's release is installed" eval '"$REPO/bin/install-into" "" /usr >"$OUT/upgrade.log" 2>&1'
+  expect "the agent goes on meanwhile" [ "$(property MainPID)" = "$first" ]
+  expect "a unit of its own is told of" grep -q 'have a unit of their own, tcmu-reclaim-serve' "$OUT/upgrade.log"
+  go_over=$(sed -n 's/^the agent, process .* To go over to this one: //p' "$OUT/upgrade.log")
+  mark
+  expect "it says how to go over" eval "$go_over"
+  expect "the agent of today runs" wait_until unit_said ' host, [0-9]+ devices?, mode '
+  AGENT_PID=$(property MainPID)
+  expect "and is another process" [ "$AGENT_PID" != "$first" ]
+  expect "the server is enabled" systemctl -q is-enabled $SERVER
+  expect "and active" wait_until eval '[ "$(server_property ActiveState)" = active ]'
+  expect "the configuration is as it was" cmp -s $SETTINGS "$OUT/settings-before-upgrade.yaml"
+  expect "the server may read the token, and not change it" [ "$(mode_of $TOKEN)" = 'root:tcmu-reclaim 640' ]
+  expect "it answers at the socket of before" wait_until server_answers tcmu-reclaim
+  expect "and at the port" eval 'tcmu-reclaim status --api $ADDRESS | grep -q "mode observe"'
+  expect "without the token none pauses" refuses . tcmu-reclaim pause --api $ADDRESS
+  expect "with it one does" tcmu-reclaim pause --api $ADDRESS --token-file $TOKEN
+  expect "which the agent has heard" eval 'tell status | grep -q "\"paused\":true"'
+  expect "and ends it" tcmu-reclaim resume --api $ADDRESS --token-file $TOKEN
+  expect "decisions are read from the journal of before" tcmu-reclaim decisions --api $ADDRESS
+  expect "it has a file of before, and one of now" [ "$(find $JOURNAL -type f | wc -l)" = 2 ]
+  expect "and the server reads both" eval '[ "$($AS_SERVER find $JOURNAL -type f -readable | wc -l)" = 2 ]'
+  expect "the server listens at the port" listens "$(server_property MainPID)"
+  expect "and the agent at none" eval '! listens $AGENT_PID'
+  finish "$(grep -m1 -o 'To go over.*' "$OUT/upgrade.log"); token $(mode_of $TOKEN), journal $(mode_of $JOURNAL)"
+}
+
 # The thread that decides: the JVM's own first one has the number of the process.
 loop_thread() {
   local thread
@@ -311,5 +384,5 @@ add_swap
 echo $USUAL_MB >$PARAMETER
 systemd-analyze --no-pager security $UNIT >"$OUT/security.txt" 2>&1
 journalctl -q -f -n all -u $UNIT -o short-precise >"$OUT/journal.txt" &
-run observe hardening doctor serve reload removed act stop kill heap refused shim kernel
+run observe hardening doctor serve reload removed upgrade act stop kill heap refused shim kernel
 log "end of the suite"
