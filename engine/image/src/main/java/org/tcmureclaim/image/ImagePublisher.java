@@ -25,6 +25,7 @@ public final class ImagePublisher implements TickPublisher, AutoCloseable {
 
   private final Path file;
   private final String version;
+  private final int mostDevices;
   private final Notices notices;
 
   // Between the two threads. A wish is taken back before the file that it led to is handed over.
@@ -46,11 +47,15 @@ public final class ImagePublisher implements TickPublisher, AutoCloseable {
   private long tickDueNanos;
   private boolean waits;
 
+  /** With so many devices the largest file was too small; 0 where none was. */
+  private int tooManyDevices;
+
   private ImagePublisher(
-      Path file, TickRing ring, String version, ImageFile first, Notices notices) {
+      Path file, TickRing ring, String version, ImageFile first, int mostDevices, Notices notices) {
     this.file = file;
     this.ring = ring;
     this.version = version;
+    this.mostDevices = mostDevices;
     this.current = first;
     this.keyInPlace = first.key();
     this.devicesInPlace = first.deviceCapacity();
@@ -67,9 +72,15 @@ public final class ImagePublisher implements TickPublisher, AutoCloseable {
    */
   public static ImagePublisher open(
       Path file, TickRing ring, int devices, String version, Notices notices) throws IOException {
-    ImageLayout layout = ImageLayout.forDevices(roomy(devices));
+    return open(file, ring, devices, version, ImageLayout.MOST_DEVICES, notices);
+  }
+
+  static ImagePublisher open(
+      Path file, TickRing ring, int devices, String version, int mostDevices, Notices notices)
+      throws IOException {
+    ImageLayout layout = ImageLayout.forDevices(roomy(devices, mostDevices));
     ImageFile first = ImageFile.create(file, layout, AgentProcess.current(), version);
-    return new ImagePublisher(file, ring, version, first, notices);
+    return new ImagePublisher(file, ring, version, first, mostDevices, notices);
   }
 
   @Override
@@ -90,27 +101,42 @@ public final class ImagePublisher implements TickPublisher, AutoCloseable {
       waits = false;
     }
     TickImage image = ring.publish(tick);
-    if (!waits && current.fits(image)) {
-      current.write(image, tick.devices());
-    } else if (!waits) {
-      waits = true;
-      wishLarger(image.size(), fresh);
+    if (waits && !areFewEnoughAgain(image.size())) {
+      return;
     }
+    waits = !current.fits(image);
+    if (waits) {
+      wishLarger(image.size(), fresh);
+      return;
+    }
+    current.write(image, tick.devices());
+    if (tooManyDevices > 0) {
+      tooManyDevices = 0;
+      notices.info("what is shown goes on: it holds all LUNs again");
+    }
+  }
+
+  /** Where the largest file was too small, another try is worth while with fewer devices only. */
+  private boolean areFewEnoughAgain(int devices) {
+    return wantedDevices == 0 && devices < tooManyDevices && devices <= mostDevices;
   }
 
   /** A file that is fresh and too small is one of long names. */
   private void wishLarger(int devices, @Nullable ImageFile fresh) {
-    int most = ImageLayout.MOST_DEVICES;
-    if (fresh != null && fresh.deviceCapacity() == most) {
-      notices.warn("what is shown stands still: there are more LUNs or longer names than it holds");
+    if (fresh != null && fresh.deviceCapacity() == mostDevices) {
+      if (tooManyDevices == 0) {
+        notices.warn(
+            "what is shown stands still: there are more LUNs or longer names than it holds");
+      }
+      tooManyDevices = devices;
       return;
     }
     int larger = fresh == null ? 0 : 2 * fresh.deviceCapacity();
-    wantedDevices = Math.min(most, Math.max(roomy(devices), larger));
+    wantedDevices = Math.min(mostDevices, Math.max(roomy(devices, mostDevices), larger));
   }
 
-  private static int roomy(int devices) {
-    return Math.min(ImageLayout.MOST_DEVICES, Math.max(LEAST_DEVICES, 2 * devices));
+  private static int roomy(int devices, int mostDevices) {
+    return Math.min(mostDevices, Math.max(LEAST_DEVICES, 2 * devices));
   }
 
   /** Makes a larger file where one is wanted. To be called twice a second, by one thread. */

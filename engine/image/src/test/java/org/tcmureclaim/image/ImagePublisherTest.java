@@ -1,6 +1,7 @@
 package org.tcmureclaim.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,43 @@ class ImagePublisherTest {
       devices(0, MORE_THAN_FIT, "l".repeat(2000));
       publishUntil(publisher, () -> newest.image().size() == MORE_THAN_FIT);
     }
+  }
+
+  @Test
+  void moreLunsThanTheLargestFileHolds_standStill_andGoOnWithFewer() throws Exception {
+    try (ImagePublisher publisher =
+            ImagePublisher.open(file(), new TickRing(false), 0, "1.0", MORE_THAN_FIT, notices);
+        NewestTick newest = new NewestTick(file())) {
+      devices(0, MORE_THAN_FIT, "lun");
+      publishUntil(publisher, () -> newest.image().size() == MORE_THAN_FIT);
+      int[] more = {device("user_0/more1"), device("user_0/more2")};
+      publishUntil(publisher, () -> !told.isEmpty());
+      assertThat(told).singleElement().asString().startsWith("what is shown stands still: ");
+      Object largest = ImageFile.key(file());
+      long shown = newest.image().of(HostFigure.TICK);
+      snapshot.devices().remove(more[0]);
+      for (int i = 0; i < 60; i++) {
+        publish(publisher);
+        publisher.look();
+      }
+      assertThat(newest.image().of(HostFigure.TICK)).as("one is too many").isEqualTo(shown);
+      assertThat(ImageFile.key(file())).as("none is made in vain").isEqualTo(largest);
+      snapshot.devices().remove(more[1]);
+      publishUntil(publisher, () -> newest.image().of(HostFigure.TICK) > shown);
+      assertThat(newest.image().size()).isEqualTo(MORE_THAN_FIT);
+    }
+    assertThat(told).hasSize(2).last().asString().startsWith("what is shown goes on");
+  }
+
+  @Test
+  void layoutOfTheMostDevices_isAFileThatCanBeMapped_andIsNotWrittenOver() {
+    ImageLayout layout = ImageLayout.forDevices(ImageLayout.MOST_DEVICES);
+    long generations =
+        (long) layout.generationAt(0) + ImageLayout.GENERATIONS * (long) layout.generationBytes();
+    assertThat((long) layout.fileBytes()).isEqualTo(generations).isLessThan(Integer.MAX_VALUE);
+    assertThat(layout.generationAt(1) - layout.generationAt(0)).isEqualTo(layout.generationBytes());
+    assertThatThrownBy(() -> ImageLayout.forDevices(ImageLayout.MOST_DEVICES + 1))
+        .isInstanceOf(ImageException.class);
   }
 
   @Test
