@@ -180,7 +180,7 @@ lay_one_process() {
   sed -i '/ engine.server/d' "$release/FILES"
   chown -R root:root /var/lib/tcmu-reclaim
   chmod -R go= /var/lib/tcmu-reclaim
-  rm -rf /run/tcmu-reclaim
+  rm -rf /run/tcmu-reclaim $JOURNAL
   userdel tcmu-reclaim
   (umask 077 && echo 0123456789abcdef0123456789abcdef >$TOKEN)
   sed -i "s|^  listen: unix$|  listen: unix:/run/tcmu-reclaim/api.sock,$ADDRESS|; s|^  # *\(token_file: $TOKEN\)|  \1|" $SETTINGS
