@@ -42,11 +42,11 @@ public final class TickReader {
     return false;
   }
 
-  /** Waits until there is a tick to read, {@link #wake} is called, or this long. */
-  public void await(long nanos) throws InterruptedException {
+  /** Waits until there is a tick to read, or {@link #wake} is called. */
+  public void await() throws InterruptedException {
     waiting = Thread.currentThread();
     if (next > ring.newest() && !woken) {
-      LockSupport.parkNanos(this, nanos);
+      LockSupport.park(this);
     }
     waiting = null;
     woken = false;

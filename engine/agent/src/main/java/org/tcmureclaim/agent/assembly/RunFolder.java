@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.tcmureclaim.agent.address.RunFiles;
@@ -148,15 +150,17 @@ final class RunFolder {
   /** What a folder is and who may do what there. */
   private record Look(long inode, long device, int group, int mode) {
     static Look at(Path folder) throws IOException {
+      Map<String, Object> of =
+          Files.readAttributes(folder, "unix:ino,dev,gid,mode", LinkOption.NOFOLLOW_LINKS);
       return new Look(
-          (long) of(folder, "ino"),
-          (long) of(folder, "dev"),
-          (int) of(folder, "gid"),
-          (int) of(folder, "mode"));
+          (long) value(of, "ino"),
+          (long) value(of, "dev"),
+          (int) value(of, "gid"),
+          (int) value(of, "mode"));
     }
 
-    private static Object of(Path folder, String attribute) throws IOException {
-      return Files.getAttribute(folder, "unix:" + attribute, LinkOption.NOFOLLOW_LINKS);
+    private static Object value(Map<String, Object> attributes, String name) {
+      return Objects.requireNonNull(attributes.get(name));
     }
   }
 

@@ -7,7 +7,7 @@ import org.tcmureclaim.image.ImageException;
 import org.tcmureclaim.image.NewestTick;
 import org.tcmureclaim.image.TickImage;
 
-/** Tells how host and agent stand after each tick. */
+/** Tells how host and agent stand after each tick, where somebody is shown it. */
 final class StatusTeller {
   private final NewestTick newest;
   private final StatusReader reader = new StatusReader();
@@ -21,6 +21,9 @@ final class StatusTeller {
 
   /** Tells of a tick that was not told yet; to be called twice a second. */
   void tell() {
+    if (!console.takesStatus()) {
+      return;
+    }
     TickImage image;
     try {
       image = newest.image();

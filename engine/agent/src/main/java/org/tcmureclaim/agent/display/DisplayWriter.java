@@ -11,8 +11,9 @@ import org.tcmureclaim.host.worker.Worker;
 import org.tcmureclaim.host.worker.Workers;
 
 /**
- * Writes what a display makes of the queue, on a thread of its own a few times a second. When the
- * reader has gone (a closed pipe), it says so once and writes no more.
+ * Writes what a display makes of the queue, on a thread of its own, at most a few times a second;
+ * where nothing is told it sleeps. When the reader has gone (a closed pipe), it says so once and
+ * writes no more.
  */
 public final class DisplayWriter {
   /** How long a reader may take nothing at the end. */
@@ -50,11 +51,14 @@ public final class DisplayWriter {
     this.whenReaderGone = whenReaderGone;
     this.everyMillis = everyMillis;
     this.patienceMillis = patienceMillis;
+    if (!display.showsStatus()) {
+      queue.takeNoStatus();
+    }
     this.worker = workers.start("display", "shows what happens", this::run);
   }
 
   /**
-   * Starts to write every {@code everyMillis}.
+   * Starts to write what was told, {@code everyMillis} after the first of it.
    *
    * @param workers its thread is one of them; what it failed with is told through the queue
    */
@@ -87,6 +91,7 @@ public final class DisplayWriter {
    */
   public void end() {
     worker.end(); // Not interrupted: that would close a channel in the middle of a line.
+    queue.wake();
     boolean interrupted = Thread.interrupted();
     try {
       writeTheRest();
@@ -142,11 +147,13 @@ public final class DisplayWriter {
   }
 
   private void run(Worker self) throws InterruptedException {
+    // Not the wait first: a job that failed has left reports in the queue.
     while (!self.isEnding()) {
       TimeUnit.MILLISECONDS.sleep(everyMillis);
       self.busy();
       writeNow();
       self.idle();
+      queue.await();
     }
   }
 

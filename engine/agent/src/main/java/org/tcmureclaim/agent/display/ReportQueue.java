@@ -2,6 +2,7 @@ package org.tcmureclaim.agent.display;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,10 +36,12 @@ public final class ReportQueue implements Console {
   private final AtomicReference<@Nullable Summary> summary = new AtomicReference<>();
   private final AtomicLong dropped = new AtomicLong();
   private final LongSupplier lostBehind;
+  private final Semaphore told = new Semaphore(0);
+  private volatile boolean statusTaken = true;
   private volatile boolean abandoned;
 
   /** Of those dropped, how many the display knows of. Used by the thread that drains. */
-  private long told;
+  private long toldDropped;
 
   /** A queue from which nothing is lost behind the display. */
   public ReportQueue(int capacity, WhenFull whenFull) {
@@ -69,6 +72,17 @@ public final class ReportQueue implements Console {
     } else if (!queue.offer(report) && !waitedFor(report)) {
       dropped.incrementAndGet();
     }
+    wake();
+  }
+
+  @Override
+  public boolean takesStatus() {
+    return statusTaken && !abandoned;
+  }
+
+  /** Nobody shows a {@link Status}. To be called before the first report. */
+  void takeNoStatus() {
+    statusTaken = false;
   }
 
   /**
@@ -93,6 +107,25 @@ public final class ReportQueue implements Console {
     if (!abandoned && !queue.offer(report)) {
       dropped.incrementAndGet();
     }
+    wake();
+  }
+
+  /** Waits until something was told, or {@link #wake} called, since the last wait ended. */
+  void await() throws InterruptedException {
+    told.acquire();
+    int unused = told.drainPermits();
+  }
+
+  /** Ends a wait, or the next one. Neither waits nor allocates. */
+  void wake() {
+    if (!isTold()) {
+      told.release();
+    }
+  }
+
+  /** Whether the next wait ends at once. */
+  boolean isTold() {
+    return told.availablePermits() > 0;
   }
 
   /** Reports dropped since the start, here and behind the display. */
@@ -126,9 +159,9 @@ public final class ReportQueue implements Console {
   private void tellOfDropped(Consumer<Report> into) {
     // Not what was lost behind the display: telling of it there may be lost as well, without end.
     long now = dropped.get();
-    if (now > told) {
-      long lost = now - told;
-      told = now;
+    if (now > toldDropped) {
+      long lost = now - toldDropped;
+      toldDropped = now;
       into.accept(
           new NoticeReport(
               NoticeReport.Level.WARN,

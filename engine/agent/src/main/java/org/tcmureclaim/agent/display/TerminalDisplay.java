@@ -59,6 +59,11 @@ public final class TerminalDisplay implements Display {
     }
   }
 
+  @Override
+  public boolean showsStatus() {
+    return true;
+  }
+
   /** One frame, as one piece of text, so that nothing flickers. */
   @Override
   public void refresh(StringBuilder out) {

@@ -30,7 +30,6 @@ import org.tcmureclaim.image.TickReader;
 public final class DecisionJournal implements AutoCloseable {
   static final long FRUITLESS_EVERY_NANOS = 10_000_000_000L;
   private static final int MOST_ORDERS = 64;
-  private static final long LOOK_EVERY_NANOS = 100_000_000L;
   private static final long PATIENCE_MILLIS = 2_000;
 
   private final TickReader ticks;
@@ -116,7 +115,7 @@ public final class DecisionJournal implements AutoCloseable {
         writeOrders(self);
       }
       if (!last) {
-        ticks.await(LOOK_EVERY_NANOS);
+        ticks.await(); // An order and the end wake it too.
       }
     }
     endUnderWay(null);

@@ -20,7 +20,6 @@ import org.tcmureclaim.recording.bundle.BundleWriter;
  */
 final class RecorderThread {
   static final long RETRY_NANOS = 30_000_000_000L;
-  private static final long PATIENCE_NANOS = 100_000_000L;
 
   private final TickReader ticks;
   private final TickImage image = new TickImage();
@@ -94,7 +93,7 @@ final class RecorderThread {
       if (ending) {
         break;
       }
-      ticks.await(PATIENCE_NANOS);
+      ticks.await();
     }
     close();
   }

@@ -61,6 +61,11 @@ public final class NoticeLog implements Console {
   }
 
   @Override
+  public boolean takesStatus() {
+    return next.takesStatus();
+  }
+
+  @Override
   public long dropped() {
     return next.dropped();
   }

@@ -47,6 +47,21 @@ class DisplayWriterTest {
         .contains("summary: 2m10s");
   }
 
+  /** To make one takes an image of all LUNs, twice a second. */
+  @Test
+  void status_isTakenOnlyWhereItIsShown() {
+    DisplayWriter pipe = start(new ByteArrayOutputStream());
+    assertThat(queue.takesStatus()).isFalse();
+    pipe.end();
+    var shownQueue = new ReportQueue(100, WhenFull.DROP);
+    var table = new TerminalDisplay(Screen.USUAL, false);
+    DisplayWriter terminal =
+        DisplayWriter.start(
+            workers, shownQueue, table, new ByteArrayOutputStream(), readerGone::countDown, 5);
+    assertThat(shownQueue.takesStatus()).isTrue();
+    terminal.end();
+  }
+
   @Test
   void threadThatWasInterrupted_writesTheRestAllTheSame() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.tcmureclaim.agent.display.ReportQueue.WhenFull;
 import org.tcmureclaim.agent.report.NoticeReport;
 import org.tcmureclaim.agent.report.Report;
@@ -48,6 +49,25 @@ class ReportQueueTest {
     queue.tell(notice(1));
     assertThat(drained(queue)).containsExactly(notice(1), Reports.status(2, 2));
     assertThat(queue.dropped()).isZero();
+  }
+
+  @Test
+  @Timeout(60)
+  void wait_endsAtOnceWhereAnythingWasTold_andOnceForAllOfIt() throws InterruptedException {
+    ReportQueue queue = new ReportQueue(1, WhenFull.DROP);
+    List<Runnable> tellers =
+        List.of(
+            () -> queue.tell(notice(1)),
+            () -> queue.tell(Reports.status(1, 1)),
+            () -> queue.tell(Reports.summary(false)),
+            () -> queue.notices().info("room is made"),
+            queue::wake);
+    for (Runnable teller : tellers) {
+      teller.run();
+      teller.run();
+      queue.await();
+      assertThat(queue.isTold()).isFalse();
+    }
   }
 
   @Test
