@@ -6,6 +6,9 @@ import java.io.ByteArrayOutputStream;
 public final class KernelFile {
   private static final int CHUNK_BYTES = CallMemory.DATA_BYTES;
 
+  /** A page, of which a chunk has all. */
+  private static final int ATTRIBUTE_BYTES = 4096;
+
   private KernelFile() {}
 
   /**
@@ -16,6 +19,29 @@ public final class KernelFile {
    *     EISDIR where it is a folder
    */
   public static byte[] read(KernelPath path, int mostBytes) throws SystemCallException {
+    return read(path, mostBytes, 0);
+  }
+
+  /**
+   * The content of an attribute of sysfs or configfs, as {@link LosslessText} and without the line
+   * feed at its end. Such a file has a page at most, and the kernel hands it over at once.
+   *
+   * @throws SystemCallException as {@link #read}
+   */
+  public static String attribute(KernelPath path) throws SystemCallException {
+    return line(attributeBytes(path));
+  }
+
+  /** The same as bytes, with the line feed. */
+  public static byte[] attributeBytes(KernelPath path) throws SystemCallException {
+    return read(path, ATTRIBUTE_BYTES, ATTRIBUTE_BYTES);
+  }
+
+  /**
+   * @param wholeBytes what is shorter than that is at its end after one reading
+   */
+  private static byte[] read(KernelPath path, int mostBytes, int wholeBytes)
+      throws SystemCallException {
     NativeBuffer buffer = CallMemory.ofThread().data();
     try (Descriptor descriptor = Descriptor.openFile(path, LibC.O_RDONLY | LibC.O_NONBLOCK)) {
       ByteArrayOutputStream content = new ByteArrayOutputStream();
@@ -25,6 +51,11 @@ public final class KernelFile {
         int errno = LibC.errno();
         if (count == 0) {
           return content.toByteArray();
+        }
+        if (count > 0 && count < wholeBytes && content.size() == 0) {
+          byte[] whole = new byte[count];
+          buffer.copyTo(whole, 0, count);
+          return whole;
         }
         if (count > 0) {
           chunk = chunk.length < count ? new byte[count] : chunk;
@@ -42,7 +73,11 @@ public final class KernelFile {
 
   /** The content as {@link LosslessText}, without the line feed at its end. */
   public static String text(KernelPath path, int mostBytes) throws SystemCallException {
-    byte[] content = read(path, mostBytes);
+    return line(read(path, mostBytes));
+  }
+
+  /** What was read of a file, as {@link LosslessText} without the line feed at its end. */
+  public static String line(byte[] content) {
     int end = content.length;
     return LosslessText.of(content, 0, end > 0 && content[end - 1] == '\n' ? end - 1 : end);
   }

@@ -10,6 +10,7 @@ public final class KernelFolder {
   // struct dirent of glibc and musl on 64 bits: u64 ino; s64 off; u16 reclen; u8 type; char name[].
   private static final int RECORD_BYTES = 16;
   private static final int NAME = 19;
+  private static final int INODE = 0;
 
   private KernelFolder() {}
 
@@ -19,6 +20,15 @@ public final class KernelFolder {
    * @throws SystemCallException ENOENT where it is not there, ENOTDIR where it is no folder
    */
   public static List<KernelPath> list(KernelPath folder) throws SystemCallException {
+    return entries(folder).stream().map(KernelEntry::path).toList();
+  }
+
+  /**
+   * The same, with the number of each entry, for which nothing but the folder is read.
+   *
+   * @throws SystemCallException ENOENT where it is not there, ENOTDIR where it is no folder
+   */
+  public static List<KernelEntry> entries(KernelPath folder) throws SystemCallException {
     try (NativeBuffer cPath = folder.cString()) {
       long stream = LibC.opendir(cPath.address());
       if (stream == 0) {
@@ -32,9 +42,9 @@ public final class KernelFolder {
     }
   }
 
-  private static List<KernelPath> entries(KernelPath folder, long stream)
+  private static List<KernelEntry> entries(KernelPath folder, long stream)
       throws SystemCallException {
-    List<KernelPath> entries = new ArrayList<>();
+    List<KernelEntry> entries = new ArrayList<>();
     while (true) {
       Native.setLastError(0); // The end of the folder and an error look the same otherwise.
       long entry = LibC.readdir(stream);
@@ -44,9 +54,10 @@ public final class KernelFolder {
       if (entry == 0) {
         return entries;
       }
-      byte[] name = name(new Pointer(entry));
+      Pointer record = new Pointer(entry);
+      byte[] name = name(record);
       if (!isDots(name)) {
-        entries.add(folder.child(name));
+        entries.add(new KernelEntry(folder.child(name), record.getLong(INODE)));
       }
     }
   }

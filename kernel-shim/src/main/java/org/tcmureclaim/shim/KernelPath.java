@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class KernelPath {
   private final byte[] bytes;
   private final int nameAt;
-  private final String text;
+
+  /** Made when it is asked for: most paths are only opened. Threads make the same one. */
+  private @Nullable String text;
 
   private KernelPath(byte[] bytes) {
     this.bytes = bytes;
@@ -22,7 +24,6 @@ public final class KernelPath {
       at--;
     }
     this.nameAt = at;
-    this.text = LosslessText.of(bytes);
   }
 
   /** The path of a file system's root, or of a file that the agent was given by name. */
@@ -76,6 +77,11 @@ public final class KernelPath {
   /** The path as {@link LosslessText}, for messages. */
   @Override
   public String toString() {
-    return text;
+    String made = text;
+    if (made == null) {
+      made = LosslessText.of(bytes);
+      text = made;
+    }
+    return made;
   }
 }

@@ -36,7 +36,7 @@ public final class ReopenedFile {
       throw new SystemCallException("open", path.toString(), LibC.errno());
     }
     long count = LibC.pread(fd, buffer.address(), Math.min(into.length, buffer.sizeBytes()), 0);
-    int errno = LibC.errno();
+    int errno = count < 0 ? LibC.errno() : 0; // Of this call, not of the next.
     LibC.close(fd);
     if (count < 0) {
       throw new SystemCallException("read", path.toString(), errno);

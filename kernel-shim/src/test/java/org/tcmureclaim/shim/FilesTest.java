@@ -11,9 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class FilesTest {
   private final byte[] text = new byte[64];
+  private final Path folder;
   private final Path file;
 
   FilesTest(@TempDir Path directory) throws Exception {
+    folder = directory;
     file = Files.writeString(directory.resolve("höhe"), "one");
   }
 
@@ -26,6 +28,25 @@ final class FilesTest {
       assertThat(text(open.read(text, 0, 3))).isEqualTo("ond");
       assertThat(open.read(text, 0, 6)).isZero();
     }
+  }
+
+  @Test
+  void folder_showsTheNumberOfEachEntry() throws Exception {
+    KernelPath path = KernelPath.of(file);
+    assertThat(KernelFolder.entries(KernelPath.of(folder)))
+        .containsExactly(new KernelEntry(path, FileStatus.of(path).inode()));
+  }
+
+  @Test
+  void attribute_isReadWhole_upToAPage() throws Exception {
+    for (int length : new int[] {0, 1, 4095, 4096}) {
+      Files.writeString(file, "a".repeat(length));
+      assertThat(KernelFile.attribute(KernelPath.of(file))).hasSize(length);
+    }
+    Files.writeString(file, "a".repeat(4097));
+    assertThatThrownBy(() -> KernelFile.attribute(KernelPath.of(file)))
+        .isInstanceOf(SystemCallException.class)
+        .hasMessageContaining("longer than");
   }
 
   @Test

@@ -13,9 +13,6 @@ import org.tcmureclaim.shim.SystemCallException;
  * trouble alone: it becomes a sentence that names the device, and a value that does no harm.
  */
 final class DeviceAttributes {
-  /** A page, as much as an attribute of configfs can hold. */
-  private static final int ATTRIBUTE_BYTES = 4096;
-
   private static final long BYTES_PER_MEBIBYTE = 1L << 20;
   // Kernels without the attribute have the fixed size: MB_CMDR_SIZE in target_core_user.c.
   private static final long FIXED_RING_BYTES = 8 * BYTES_PER_MEBIBYTE;
@@ -37,7 +34,7 @@ final class DeviceAttributes {
   boolean isEnabled() throws SystemCallException {
     KernelPath file = directory.resolve("enable");
     try {
-      String text = KernelFile.text(file, ATTRIBUTE_BYTES);
+      String text = KernelFile.attribute(file);
       if (text.equals("0") || text.equals("1")) {
         return text.equals("1");
       }
@@ -55,7 +52,7 @@ final class DeviceAttributes {
   String unitSerial() throws SystemCallException {
     KernelPath file = directory.resolve("wwn/vpd_unit_serial");
     try {
-      String text = KernelFile.text(file, ATTRIBUTE_BYTES);
+      String text = KernelFile.attribute(file);
       String serial = text.substring(text.indexOf(':') + 1);
       return serial.startsWith(" ") ? serial.substring(1) : serial;
     } catch (SystemCallException e) {
@@ -68,7 +65,7 @@ final class DeviceAttributes {
   long ringBytes() throws SystemCallException {
     KernelPath file = directory.resolve("attrib/cmd_ring_size_mb");
     try {
-      String text = KernelFile.text(file, ATTRIBUTE_BYTES);
+      String text = KernelFile.attribute(file);
       if (text.matches(RING_MEBIBYTES) && Long.parseLong(text) <= MOST_RING_MEBIBYTES) {
         return Long.parseLong(text) * BYTES_PER_MEBIBYTE;
       }

@@ -3,11 +3,13 @@ package org.tcmureclaim.linux.device;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.shim.FileStatus;
+import org.tcmureclaim.shim.KernelEntry;
 import org.tcmureclaim.shim.KernelFolder;
 import org.tcmureclaim.shim.KernelPath;
 import org.tcmureclaim.shim.SystemCallException;
@@ -20,12 +22,26 @@ import org.tcmureclaim.snapshot.DeviceKey;
  * <p>A device's generation is the inode number of its configfs directory. That directory lives
  * exactly as long as the device (it is there before the UIO node), configfs keeps its inode while
  * it lives, and takes inode numbers from a counter (get_next_ino() in fs/configfs/inode.c), so that
- * a LUN created again under its old name gets another one.
+ * a LUN created again under its old name gets another one. The listing of the HBA shows that number
+ * without a look at the device (configfs_readdir() in fs/configfs/dir.c).
+ *
+ * <p>Of a device that has been enabled only the serial and {@code dev_config} can change: it cannot
+ * be disabled, and its ring has its size until it ends (tcmu_set_cmd_ring_size() in
+ * target_core_user.c). So as long as its number and its node are the same, no more is read.
  */
 public final class DeviceInventory {
   private final KernelPath core;
   private final UioNodes uioNodes;
   private List<String> problems = List.of();
+  private Map<KernelPath, Known> known = Map.of();
+
+  /** An enabled device of the last listing of which all could be read. */
+  private record Known(TcmuDevice device, UioNode node) {
+    @SuppressWarnings("ReferenceEquality") // A node made again is another, however like it is.
+    boolean isStill(KernelEntry entry, @Nullable UioNode nodeNow) {
+      return device.key().generation() == entry.inode() && node == nodeNow;
+    }
+  }
 
   public DeviceInventory(Path configfsRoot, Path sysRoot) {
     this.core = KernelPath.of(configfsRoot).resolve("target/core");
@@ -42,9 +58,11 @@ public final class DeviceInventory {
     List<String> found = new ArrayList<>();
     Map<String, UioNode> nodes = uioNodes.scan(found);
     List<TcmuDevice> devices = new ArrayList<>();
-    for (KernelPath hba : children(core)) {
-      if (hba.name().startsWith("user_")) {
-        addDevices(hba, nodes, devices, found);
+    Map<KernelPath, Known> before = known;
+    known = new HashMap<>();
+    for (KernelEntry hba : children(core)) {
+      if (hba.path().name().startsWith("user_")) {
+        addDevices(hba.path(), nodes, before, devices, found);
       }
     }
     devices.sort(Comparator.comparing(TcmuDevice::key));
@@ -57,9 +75,9 @@ public final class DeviceInventory {
     return problems;
   }
 
-  private static List<KernelPath> children(KernelPath directory) throws SystemCallException {
+  private static List<KernelEntry> children(KernelPath directory) throws SystemCallException {
     try {
-      return KernelFolder.list(directory);
+      return KernelFolder.entries(directory);
     } catch (SystemCallException e) {
       if (Vanished.is(e)) {
         return List.of();
@@ -68,19 +86,25 @@ public final class DeviceInventory {
     }
   }
 
-  private static void addDevices(
-      KernelPath hba, Map<String, UioNode> nodes, List<TcmuDevice> devices, List<String> problems) {
-    List<KernelPath> directories;
+  private void addDevices(
+      KernelPath hba,
+      Map<String, UioNode> nodes,
+      Map<KernelPath, Known> before,
+      List<TcmuDevice> devices,
+      List<String> problems) {
+    List<KernelEntry> directories;
     try {
       directories = children(hba);
     } catch (SystemCallException e) {
       problems.add(hba.name() + ": its LUNs cannot be listed: " + e.getMessage());
       return;
     }
-    for (KernelPath directory : directories) {
-      String path = hba.name() + "/" + directory.name();
+    String hbaName = hba.name();
+    for (KernelEntry directory : directories) {
+      String path = hbaName + "/" + directory.path().name();
       try {
-        TcmuDevice device = look(path, directory, nodes.get(path), problems);
+        TcmuDevice device =
+            look(path, directory, nodes.get(path), before.get(directory.path()), problems);
         if (device != null) {
           devices.add(device);
         }
@@ -97,6 +121,34 @@ public final class DeviceInventory {
    *
    * @throws SystemCallException with {@link Vanished} where it has gone
    */
+  private @Nullable TcmuDevice look(
+      String path,
+      KernelEntry entry,
+      @Nullable UioNode node,
+      @Nullable Known before,
+      List<String> problems)
+      throws SystemCallException {
+    int problemsBefore = problems.size();
+    TcmuDevice device =
+        before != null && before.isStill(entry, node) && hasItsSerial(before.device())
+            ? before.device()
+            : look(path, entry.path(), node, problems);
+    if (device != null
+        && !device.isHalfConfigured()
+        && node != null
+        && problems.size() == problemsBefore) {
+      known.put(entry.path(), new Known(device, node));
+    }
+    return device;
+  }
+
+  /** What goes wrong here is seen again, and told, by the full look that follows. */
+  private static boolean hasItsSerial(TcmuDevice device) throws SystemCallException {
+    List<String> problems = new ArrayList<>(0);
+    var attributes = new DeviceAttributes(device.key().path(), device.directory(), problems);
+    return attributes.unitSerial().equals(device.unitSerial()) && problems.isEmpty();
+  }
+
   private static @Nullable TcmuDevice look(
       String path, KernelPath directory, @Nullable UioNode node, List<String> problems)
       throws SystemCallException {

@@ -26,7 +26,6 @@ public final class NodeNumber {
   public static final long MADE_UP = -2;
 
   private static final Pattern MAJOR_MINOR = Pattern.compile("([0-9]{1,4}):([0-9]{1,7})");
-  private static final int ATTRIBUTE_BYTES = 4096;
 
   private NodeNumber() {}
 
@@ -40,7 +39,7 @@ public final class NodeNumber {
     KernelPath file = node.resolve("dev");
     String text;
     try {
-      text = KernelFile.text(file, ATTRIBUTE_BYTES);
+      text = KernelFile.attribute(file);
     } catch (SystemCallException e) {
       if (e.errno() == Errno.ENOENT && !FileSystemType.isSysfs(node)) {
         return MADE_UP;

@@ -1,22 +1,46 @@
 package org.tcmureclaim.linux.device;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.shim.Errno;
+import org.tcmureclaim.shim.KernelEntry;
 import org.tcmureclaim.shim.KernelFile;
 import org.tcmureclaim.shim.KernelFolder;
 import org.tcmureclaim.shim.KernelPath;
 import org.tcmureclaim.shim.SystemCallException;
 
-/** Finds the UIO nodes of tcmu devices in {@code /sys/class/uio}. */
+/**
+ * Finds the UIO nodes of tcmu devices in {@code /sys/class/uio}.
+ *
+ * <p>What lies there is a link for each node, which comes and goes with it, and sysfs gives every
+ * link a number of its own (kernfs_new_node() in fs/kernfs/dir.c). So as long as the number is the
+ * same, so is the node, and its device number is not read again. Its name is: {@code dev_config} is
+ * a part of it and may be changed (tcmu_dev_config_store() in target_core_user.c).
+ */
 final class UioNodes {
-  /** A page, as much as an attribute of sysfs can hold. */
-  private static final int NAME_BYTES = 4096;
-
   private final KernelPath directory;
+  private Map<KernelPath, Known> known = Map.of();
+
+  /** A node of the last listing whose number could be read. */
+  private static final class Known {
+    final UioNode node;
+    private final long inode;
+    private final byte[] name;
+
+    Known(long inode, byte[] name, UioNode node) {
+      this.inode = inode;
+      this.name = name;
+      this.node = node;
+    }
+
+    boolean isStill(KernelEntry entry, byte[] nameNow) {
+      return inode == entry.inode() && Arrays.equals(name, nameNow);
+    }
+  }
 
   UioNodes(Path sysRoot) {
     this.directory = KernelPath.of(sysRoot).resolve("class/uio");
@@ -29,9 +53,11 @@ final class UioNodes {
    */
   Map<String, UioNode> scan(List<String> problems) throws SystemCallException {
     Map<String, UioNode> nodes = new HashMap<>();
-    for (KernelPath entry : entries()) {
-      int number = UioNode.number(entry.name());
-      UioNode node = number < 0 ? null : read(entry, number, problems);
+    Map<KernelPath, Known> before = known;
+    known = new HashMap<>();
+    for (KernelEntry entry : entries()) {
+      int number = UioNode.number(entry.path().name());
+      UioNode node = number < 0 ? null : read(entry, number, before.get(entry.path()), problems);
       if (node != null) {
         nodes.put(node.devicePath(), node);
       }
@@ -39,9 +65,9 @@ final class UioNodes {
     return nodes;
   }
 
-  private List<KernelPath> entries() throws SystemCallException {
+  private List<KernelEntry> entries() throws SystemCallException {
     try {
-      return KernelFolder.list(directory);
+      return KernelFolder.entries(directory);
     } catch (SystemCallException e) {
       if (e.errno() == Errno.ENOENT) {
         return List.of(); // The uio module comes with the first device.
@@ -50,16 +76,31 @@ final class UioNodes {
     }
   }
 
-  private static @Nullable UioNode read(KernelPath entry, int number, List<String> problems) {
+  private @Nullable UioNode read(
+      KernelEntry entry, int number, @Nullable Known before, List<String> problems) {
     try {
-      String name = KernelFile.text(entry.resolve("name"), NAME_BYTES);
-      UioNode node = UioNode.parse(number, name, NodeNumber.UNKNOWN);
-      return node == null ? null : UioNode.parse(number, name, NodeNumber.read(entry, problems));
+      byte[] name = KernelFile.attributeBytes(entry.path().resolve("name"));
+      UioNode node =
+          before != null && before.isStill(entry, name)
+              ? before.node
+              : parse(entry.path(), number, name, problems);
+      if (node != null && node.deviceNumber() != NodeNumber.UNKNOWN) {
+        known.put(entry.path(), new Known(entry.inode(), name, node));
+      }
+      return node;
     } catch (SystemCallException e) {
       if (!Vanished.is(e)) {
         problems.add("the LUN of uio" + number + " cannot be told: " + e.getMessage());
       }
       return null;
     }
+  }
+
+  private static @Nullable UioNode parse(
+      KernelPath entry, int number, byte[] content, List<String> problems)
+      throws SystemCallException {
+    String name = KernelFile.line(content);
+    UioNode node = UioNode.parse(number, name, NodeNumber.UNKNOWN);
+    return node == null ? null : UioNode.parse(number, name, NodeNumber.read(entry, problems));
   }
 }

@@ -140,6 +140,62 @@ final class DeviceInventoryTest {
             p -> assertThat(p).startsWith("user_9: its LUNs cannot be listed: "));
   }
 
+  @Test
+  void scanAgain_readsOfAnEnabledDevice_onlyWhatCanChange() throws Exception {
+    machine.addDevice("lun", 3);
+    List<TcmuDevice> first = inventory.scan();
+    Path device = machine.device("lun");
+    Path node = machine.sys().resolve("class/uio/uio3");
+    FakeMachine.write(device.resolve("enable"), "what a kernel never says\n");
+    FakeMachine.write(device.resolve("attrib/cmd_ring_size_mb"), "7\n");
+    FakeMachine.write(node.resolve("dev"), "240:4\n");
+    assertThat(inventory.scan()).isEqualTo(first);
+    assertThat(inventory.problems()).isEmpty();
+
+    FakeMachine.write(device.resolve("enable"), "1\n");
+    FakeMachine.write(device.resolve("wwn/vpd_unit_serial"), "T10 VPD Unit Serial Number: 4c\n");
+    assertThat(inventory.scan()).extracting(TcmuDevice::unitSerial).containsExactly("4c");
+    FakeMachine.write(node.resolve("name"), "tcm-user/0/lun/file//other\n");
+    assertThat(inventory.scan()).extracting(TcmuDevice::devConfig).containsExactly("file//other");
+  }
+
+  @Test
+  void scanAgain_lunMadeAgainUnderItsName_isReadAnew() throws Exception {
+    machine.addDevice("lun", 3);
+    TcmuDevice first = inventory.scan().get(0);
+    FakeMachine.shell("mv lun ../removed; cp -r ../removed lun", machine.device("lun").getParent());
+    FakeMachine.write(machine.device("lun").resolve("attrib/cmd_ring_size_mb"), "7\n");
+    TcmuDevice again = inventory.scan().get(0);
+    assertThat(again.key().generation()).isNotEqualTo(first.key().generation());
+    assertThat(again.ringBytes()).isEqualTo(7 << 20);
+  }
+
+  @Test
+  void scanAgain_nodeMadeAgainUnderItsName_isReadAnew() throws Exception {
+    machine.addDevice("lun", 3);
+    TcmuDevice first = inventory.scan().get(0);
+    FakeMachine.shell(
+        "mv uio3 ../removed; cp -r ../removed uio3; echo 240:4 >uio3/dev",
+        machine.sys().resolve("class/uio"));
+    FakeMachine.write(machine.device("lun").resolve("attrib/cmd_ring_size_mb"), "7\n");
+    TcmuDevice again = inventory.scan().get(0);
+    assertThat(again.deviceNumber())
+        .isEqualTo(FileStatus.deviceNumber(240, 4))
+        .isNotEqualTo(first.deviceNumber());
+    assertThat(again.ringBytes()).as("the LUN is looked at as well").isEqualTo(7 << 20);
+  }
+
+  @Test
+  void scanAgain_deviceThatGaveTrouble_isReadAnew() throws Exception {
+    machine.addDevice("lun", 3);
+    Path ring = machine.device("lun").resolve("attrib/cmd_ring_size_mb");
+    FakeMachine.write(ring, "none\n");
+    inventory.scan();
+    FakeMachine.write(ring, "7\n");
+    assertThat(inventory.scan()).extracting(TcmuDevice::ringBytes).containsExactly(7L << 20);
+    assertThat(inventory.problems()).isEmpty();
+  }
+
   /** The kernel's own /sys shows the number of every node, so that one without it is none. */
   @Test
   void number_missingInTheKernelsOwnSysfs_isUnknown() throws Exception {
