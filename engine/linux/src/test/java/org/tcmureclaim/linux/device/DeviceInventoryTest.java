@@ -163,7 +163,9 @@ final class DeviceInventoryTest {
   void scanAgain_lunMadeAgainUnderItsName_isReadAnew() throws Exception {
     machine.addDevice("lun", 3);
     TcmuDevice first = inventory.scan().get(0);
-    FakeMachine.shell("mv lun ../removed; cp -r ../removed lun", machine.device("lun").getParent());
+    FakeMachine.shell(
+        "mv lun ../removed; cp -r ../removed lun",
+        machine.configfs().resolve("target/core/user_0"));
     FakeMachine.write(machine.device("lun").resolve("attrib/cmd_ring_size_mb"), "7\n");
     TcmuDevice again = inventory.scan().get(0);
     assertThat(again.key().generation()).isNotEqualTo(first.key().generation());
