@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.journal.OrderEntry;
+import org.tcmureclaim.agent.journal.OrderJournal;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
 import org.tcmureclaim.agent.orders.OnceAMinute;
 import org.tcmureclaim.agent.orders.Order;
@@ -23,7 +24,7 @@ import org.tcmureclaim.shim.PeerCredentials;
 final class AgentOrders implements OrderDesk {
   private final RunControls controls;
   private final ServerOrders ofServer;
-  private final Consumer<OrderEntry> journal;
+  private final OrderJournal journal;
   private final WorkerClock clock;
   private final Notices notices;
   private final OnceAMinute refused;
@@ -35,12 +36,12 @@ final class AgentOrders implements OrderDesk {
   /**
    * For one run.
    *
-   * @param journal writes orders down; must not block
+   * @param journal where they are written down
    */
   AgentOrders(
       RunControls controls,
       ServerOrders ofServer,
-      Consumer<OrderEntry> journal,
+      OrderJournal journal,
       WorkerClock clock,
       Notices notices) {
     this.controls = controls;
@@ -106,19 +107,20 @@ final class AgentOrders implements OrderDesk {
   }
 
   @Override
-  public void answered(Order order, PeerCredentials peer, OrderAnswer answer) {
+  public void answered(Order order, PeerCredentials peer, OrderAnswer answer, Runnable written) {
     if (order.origin().server()
         && ServerOrders.isNotTaken(answer)
         && !refused.passes(clock.nanoTime())) {
       lastHeldBack = new Refusal(order, peer, answer);
+      written.run();
       return;
     }
-    write(OrderEntries.of(order, peer, answer));
+    write(OrderEntries.of(order, peer, answer), written);
   }
 
-  private void write(OrderEntry entry) {
+  private void write(OrderEntry entry, Runnable written) {
     notices.info("order: " + entry.text());
-    journal.accept(entry);
+    journal.ordered(entry, written);
   }
 
   @Override
@@ -135,7 +137,7 @@ final class AgentOrders implements OrderDesk {
   private void writeHeldBack(long more) {
     Refusal last = lastHeldBack;
     if (more > 0 && last != null) {
-      write(OrderEntries.ofRefused(more, last.order(), last.peer(), last.answer()));
+      write(OrderEntries.ofRefused(more, last.order(), last.peer(), last.answer()), () -> {});
       lastHeldBack = null;
     }
   }

@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.tcmureclaim.agent.cli.HeapChoice;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.LoadedConfig;
 import org.tcmureclaim.agent.journal.DecisionJournal;
-import org.tcmureclaim.agent.journal.OrderEntry;
+import org.tcmureclaim.agent.journal.OrderJournal;
 import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.ledger.Ledger;
 import org.tcmureclaim.agent.loop.LoopFailure;
@@ -211,8 +210,7 @@ final class AgentRun {
   }
 
   private OrderSeat orders(Controls controls) {
-    Optional<DecisionJournal> journal = outputs.journal();
-    Consumer<OrderEntry> written = journal.isPresent() ? journal.get()::ordered : entry -> {};
+    OrderJournal written = outputs.journal().<OrderJournal>map(one -> one).orElse(OrderJournal.NONE);
     return OrderSeat.open(
         config,
         start.given().file(),

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.agent.address.RunFiles;
@@ -13,7 +12,7 @@ import org.tcmureclaim.agent.address.UsualSocket;
 import org.tcmureclaim.agent.cli.HostKind;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.config.AgentConfig;
-import org.tcmureclaim.agent.journal.OrderEntry;
+import org.tcmureclaim.agent.journal.OrderJournal;
 import org.tcmureclaim.agent.orders.OrderPeers;
 import org.tcmureclaim.agent.orders.OrderServer;
 import org.tcmureclaim.host.Notices;
@@ -56,7 +55,7 @@ final class OrderSeat implements AutoCloseable {
       RunOptions options,
       RunFiles files,
       RunControls controls,
-      Consumer<OrderEntry> journal,
+      OrderJournal journal,
       Workers workers,
       Notices notices) {
     Optional<Path> socket = socket(config, options, files);

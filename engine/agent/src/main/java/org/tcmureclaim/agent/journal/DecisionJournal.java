@@ -27,7 +27,7 @@ import org.tcmureclaim.image.TickReader;
  * <p>A demand for which nobody could give anything is written down too, at most every {@link
  * #FRUITLESS_EVERY_NANOS}.
  */
-public final class DecisionJournal implements AutoCloseable {
+public final class DecisionJournal implements OrderJournal, AutoCloseable {
   static final long FRUITLESS_EVERY_NANOS = 10_000_000_000L;
   private static final int MOST_ORDERS = 64;
   private static final long PATIENCE_MILLIS = 2_000;
@@ -36,10 +36,13 @@ public final class DecisionJournal implements AutoCloseable {
   private final JournalFiles files;
   private final WallClock clock;
   private final Notices notices;
-  private final BlockingQueue<OrderEntry> orders = new ArrayBlockingQueue<>(MOST_ORDERS);
+  private final BlockingQueue<Ordered> orders = new ArrayBlockingQueue<>(MOST_ORDERS);
   private final AtomicLong dropped = new AtomicLong();
   private final Worker writer;
   private volatile boolean ending;
+
+  /** An order that is to be written down, and who is told then. */
+  private record Ordered(OrderEntry order, Runnable written) {}
 
   // Of the writer.
   private TickImage newest = new TickImage();
@@ -89,10 +92,11 @@ public final class DecisionJournal implements AutoCloseable {
     return new DecisionJournal(ticks, files, clock, notices, workers);
   }
 
-  /** Writes an order down. Safe from any thread; does not wait. */
-  public void ordered(OrderEntry order) {
-    if (!orders.offer(order)) {
+  @Override
+  public void ordered(OrderEntry order, Runnable written) {
+    if (!orders.offer(new Ordered(order, written))) {
       dropped.incrementAndGet();
+      written.run();
     }
     ticks.wake();
   }
@@ -122,9 +126,10 @@ public final class DecisionJournal implements AutoCloseable {
   }
 
   private void writeOrders(Worker self) {
-    for (OrderEntry order = orders.poll(); order != null; order = orders.poll()) {
+    for (Ordered next = orders.poll(); next != null; next = orders.poll()) {
       self.busy();
-      boolean unused = append(JournalLine.of(order, clock.epochMillis()));
+      boolean unused = append(JournalLine.of(next.order(), clock.epochMillis()));
+      next.written().run();
       self.idle();
     }
   }

@@ -15,8 +15,13 @@ public interface OrderDesk {
    */
   void take(Order order, Consumer<Supplier<OrderAnswer>> done);
 
-  /** Writes down an order that was taken, with its answer. */
-  void answered(Order order, PeerCredentials peer, OrderAnswer answer);
+  /**
+   * Writes down an order that was taken, with its answer.
+   *
+   * @param written called once, from any thread, when it is written down or never will be: its
+   *     sender is answered then
+   */
+  void answered(Order order, PeerCredentials peer, OrderAnswer answer, Runnable written);
 
   /** Does what is due with time: pauses end. Called about every second. */
   void turn();

@@ -26,6 +26,8 @@ final class OrderExchange {
   private byte[] bytes = head; // What is read into, or written from.
   private int done;
   private long deadlineNanos;
+  private @Nullable Order order;
+  private @Nullable OrderAnswer made;
 
   OrderExchange(
       UnixConnection connection, PeerCredentials peer, boolean ofServer, long deadlineNanos) {
@@ -49,6 +51,31 @@ final class OrderExchange {
 
   boolean isAsked() {
     return state == State.ASKED;
+  }
+
+  /** Its frame is this order. */
+  void asks(Order its) {
+    order = its;
+  }
+
+  /** The order, from when it was understood on. */
+  @Nullable Order order() {
+    return order;
+  }
+
+  /**
+   * There is an answer, which goes when it is written down.
+   *
+   * @param latestNanos when it goes anyway
+   */
+  void made(OrderAnswer answer, long latestNanos) {
+    made = answer;
+    deadlineNanos = latestNanos;
+  }
+
+  /** The answer that waits for being written down; null where there is none yet. */
+  @Nullable OrderAnswer made() {
+    return made;
   }
 
   boolean hasEnded() {

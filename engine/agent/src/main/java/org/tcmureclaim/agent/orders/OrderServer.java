@@ -19,6 +19,9 @@ import org.tcmureclaim.shim.WakeFd;
  * bounded: {@link OrderPlaces} says how many there may be at a time, {@link OrderExchange} reads
  * one frame of each, and {@value #PATIENCE_SECONDS} s are given to the whole exchange. While all
  * places are taken no other connection is accepted.
+ *
+ * <p>An answer goes when it is written down, so that whoever kills this process loses no order that
+ * was answered. A journal that hangs holds an answer up for as long as the exchange may take.
  */
 public final class OrderServer {
   static final int PATIENCE_SECONDS = 5;
@@ -40,8 +43,13 @@ public final class OrderServer {
   private final PollSet set = new PollSet(FIRST_PLACE + OrderPlaces.PLACES);
   private final OrderPlaces places = new OrderPlaces(set, FIRST_PLACE);
 
+  private final Queue<Written> written = new ConcurrentLinkedQueue<>();
+
   /** An order whose answer can be made. */
   private record Finished(OrderExchange exchange, Order order, Supplier<OrderAnswer> answer) {}
+
+  /** An answer that is written down. */
+  private record Written(OrderExchange exchange, OrderAnswer answer) {}
 
   /**
    * A server that does not listen yet.
@@ -106,7 +114,9 @@ public final class OrderServer {
     try {
       byte @Nullable [] body = concerned ? exchange.advance() : null;
       if (body != null) {
-        take(exchange, peers.judged(OrderBytes.parse(body), exchange.peer()));
+        Order order = peers.judged(OrderBytes.parse(body), exchange.peer());
+        exchange.asks(order);
+        take(exchange, order);
       }
     } catch (OrderFormatException e) {
       refuse(exchange, "not understood: " + e.getMessage());
@@ -133,14 +143,28 @@ public final class OrderServer {
     for (Finished one = finished.poll(); one != null; one = finished.poll()) {
       finish(one);
     }
+    for (Written one = written.poll(); one != null; one = written.poll()) {
+      if (one.exchange().isAsked() && one.answer() == one.exchange().made()) {
+        answer(one.exchange(), one.answer());
+      }
+    }
   }
 
   private void finish(Finished one) {
-    OrderAnswer answer = made(one.answer());
-    desk.answered(one.order(), one.exchange().peer(), answer);
-    if (one.exchange().isAsked()) {
-      answer(one.exchange(), answer);
-    }
+    made(one.exchange(), one.order(), made(one.answer()), one.exchange().deadlineNanos());
+  }
+
+  /** Has an answer written down, after which it goes; at the latest at the deadline. */
+  private void made(OrderExchange exchange, Order order, OrderAnswer answer, long latestNanos) {
+    exchange.made(answer, latestNanos);
+    desk.answered(
+        order,
+        exchange.peer(),
+        answer,
+        () -> {
+          written.add(new Written(exchange, answer));
+          wake.wake();
+        });
   }
 
   private static OrderAnswer made(Supplier<OrderAnswer> answer) {
@@ -159,15 +183,29 @@ public final class OrderServer {
     if (exchange.isReading()) {
       refuse(exchange, "no whole order within " + PATIENCE_SECONDS + " s");
     } else if (exchange.isAsked()) {
-      answer(
-          exchange,
-          new OrderAnswer.UnderWay(
-              "the agent has the order, and is not done with it after "
-                  + PATIENCE_SECONDS
-                  + " s; its log will say what became of it"));
+      answerOverdue(exchange);
     } else {
       exchange.end(); // It does not read.
     }
+  }
+
+  private void answerOverdue(OrderExchange exchange) {
+    OrderAnswer made = exchange.made();
+    Order order = exchange.order();
+    if (made != null) {
+      answer(exchange, made); // The journal hangs; the log has it.
+    } else if (order != null) {
+      underWay(
+          exchange,
+          order,
+          "the agent has the order, and is not done with it after "
+              + PATIENCE_SECONDS
+              + " s; its log will say what became of it");
+    }
+  }
+
+  private void underWay(OrderExchange exchange, Order order, String sentence) {
+    made(exchange, order, new OrderAnswer.UnderWay(sentence), clock.nanoTime() + TO_TAKE_NANOS);
   }
 
   private void refuse(OrderExchange exchange, String sentence) {
@@ -180,14 +218,21 @@ public final class OrderServer {
     exchange.answer(answer, clock.nanoTime() + TO_TAKE_NANOS);
   }
 
+  /** The journal is closed later, and writes down what it was given before. */
+  private void answerAtTheEnd(OrderExchange exchange) {
+    Order order = exchange.order();
+    if (exchange.isAsked() && exchange.made() == null && order != null) {
+      underWay(exchange, order, "the agent ends");
+    }
+    OrderAnswer made = exchange.made();
+    if (exchange.isAsked() && made != null) {
+      answer(exchange, made);
+    }
+  }
+
   private void close() throws IOException {
     finishAll();
-    places.turn(
-        (exchange, concerned) -> {
-          if (exchange.isAsked()) {
-            answer(exchange, new OrderAnswer.UnderWay("the agent ends"));
-          }
-        });
+    places.turn((exchange, concerned) -> answerAtTheEnd(exchange));
     places.close();
     set.ignore(PLACE_OF_LISTENER);
     desk.end();

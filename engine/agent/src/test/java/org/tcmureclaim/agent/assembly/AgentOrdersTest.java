@@ -49,7 +49,11 @@ final class AgentOrdersTest {
     Set<Order.Kind> kinds = EnumSet.noneOf(Order.Kind.class);
     kinds.addAll(List.of(ofServer));
     return new AgentOrders(
-        controls, new ServerOrders(kinds, nowNanos), journal::add, () -> nowNanos, notices);
+        controls,
+        new ServerOrders(kinds, nowNanos),
+        (entry, written) -> journal.add(entry),
+        () -> nowNanos,
+        notices);
   }
 
   private static OrderAnswer take(AgentOrders desk, Origin origin, Order.Task task) {
@@ -131,7 +135,7 @@ final class AgentOrdersTest {
                     + " host itself: tcmu-reclaim resume --customer gold"));
     assertThat(controls.asked).containsExactly("resume gold by SERVER");
     for (int i = 0; i < 10; i++) {
-      desk.answered(resume, peer, answer);
+      desk.answered(resume, peer, answer, () -> {});
     }
     assertThat(journal).hasSize(1);
   }
@@ -255,8 +259,8 @@ final class AgentOrdersTest {
     Order reload = new Order(PAGE, new Order.Reload(false));
     Order pause = new Order(PAGE, pauseAll(1));
     for (int i = 0; i < 10_000; i++) {
-      desk.take(reload, answer -> desk.answered(reload, peer, answer.get()));
-      desk.take(pause, answer -> desk.answered(pause, peer, answer.get()));
+      desk.take(reload, answer -> desk.answered(reload, peer, answer.get(), () -> {}));
+      desk.take(pause, answer -> desk.answered(pause, peer, answer.get(), () -> {}));
       desk.turn();
     }
     assertThat(journal).hasSize(1 + ServerOrders.MOST_PER_MINUTE);
@@ -287,7 +291,7 @@ final class AgentOrdersTest {
     PeerCredentials peer = new PeerCredentials(4711, 1000, 100);
     for (int i = 0; i < 3; i++) {
       Order reload = new Order(Origin.server("t" + i), new Order.Reload(false));
-      desk.take(reload, answer -> desk.answered(reload, peer, answer.get()));
+      desk.take(reload, answer -> desk.answered(reload, peer, answer.get(), () -> {}));
     }
     desk.end();
     desk.end();
@@ -301,7 +305,9 @@ final class AgentOrdersTest {
     AgentOrders desk = desk();
     Order pause = new Order(Origin.COMMAND_LINE, new Order.Pause(Optional.of("none"), 0));
     for (int i = 0; i < 100; i++) {
-      desk.take(pause, answer -> desk.answered(pause, new PeerCredentials(1, 0, 0), answer.get()));
+      desk.take(
+          pause,
+          answer -> desk.answered(pause, new PeerCredentials(1, 0, 0), answer.get(), () -> {}));
     }
     assertThat(journal).hasSize(100).noneMatch(OrderEntry::done);
   }
@@ -313,7 +319,8 @@ final class AgentOrdersTest {
     desk.answered(
         new Order(PAGE, new Order.Pause(Optional.of(name), 0)),
         new PeerCredentials(4711, 1000, 100),
-        refused(Reason.NO_SUCH, "no customer " + name));
+        refused(Reason.NO_SUCH, "no customer " + name),
+        () -> {});
     assertThat(journal.get(0).order())
         .isEqualTo("pause --customer 'x\\u000aorder: reload, by user 0\\u001b[2J'");
     assertThat(journal.get(0).answer())
@@ -328,9 +335,13 @@ final class AgentOrdersTest {
     desk.answered(
         new Order(Origin.COMMAND_LINE, new Order.Pause(Optional.of("gold"), 60)),
         peer,
-        new OrderAnswer.Paused(false, List.of("gold"), 0, 60));
+        new OrderAnswer.Paused(false, List.of("gold"), 0, 60),
+        () -> {});
     desk.answered(
-        new Order(PAGE, shrink), peer, refused(Reason.NO_SUCH, "no device gold-01\nsecond line"));
+        new Order(PAGE, shrink),
+        peer,
+        refused(Reason.NO_SUCH, "no device gold-01\nsecond line"),
+        () -> {});
     assertThat(journal)
         .containsExactly(
             new OrderEntry(

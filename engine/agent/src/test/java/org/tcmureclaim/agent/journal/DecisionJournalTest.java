@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.tcmureclaim.agent.loop.CustomerDirectory;
 import org.tcmureclaim.agent.loop.LoopRules;
@@ -30,13 +34,50 @@ final class DecisionJournalTest extends DecisionJournalFixture {
     try (DecisionJournal journal = journal(MEBIBYTE)) {
       ReclaimLoop loop = loop(journal);
       loop.tick();
-      journal.ordered(pause);
+      journal.ordered(pause, () -> {});
       decide(loop);
-      journal.ordered(shrink);
+      journal.ordered(shrink, () -> {});
     }
     assertThat(new JournalReader(folder).orders()).containsExactly(pause, shrink);
     assertThat(newest().orElseThrow().number()).isEqualTo(1);
     assertThat(warnings).isEmpty();
+  }
+
+  /** Who waits for that answers then, and the process may be killed at once. */
+  @Test
+  void order_isInItsFile_whenThatIsSaid() throws IOException {
+    OrderEntry pause = new OrderEntry("pause", 0, 4711, "the command line", "", "done", true);
+    List<List<OrderEntry>> found = new CopyOnWriteArrayList<>();
+    try (DecisionJournal journal = journal(MEBIBYTE)) {
+      for (int i = 0; i < 3; i++) {
+        journal.ordered(pause, () -> found.add(orders()));
+      }
+    }
+    assertThat(found)
+        .containsExactly(List.of(pause), List.of(pause, pause), List.of(pause, pause, pause));
+  }
+
+  private List<OrderEntry> orders() {
+    try {
+      return new JournalReader(folder).orders();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void orderThatCannotBeWritten_isSaidToo() throws IOException {
+    OrderEntry pause = new OrderEntry("pause", 0, 4711, "the command line", "", "done", true);
+    AtomicInteger said = new AtomicInteger();
+    try (DecisionJournal journal = journal(MEBIBYTE)) {
+      Files.delete(folder);
+      Path unused = Files.writeString(folder, "no folder");
+      journal.ordered(pause, said::incrementAndGet);
+    }
+    assertThat(said).hasValue(1);
+    assertThat(warnings).hasSize(1);
+    Files.delete(folder);
+    Path unused = Files.createDirectory(folder);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,13 +31,15 @@ final class JournalTroubleTest extends DecisionJournalFixture {
             return NOW_MILLIS;
           }
         };
+    AtomicInteger said = new AtomicInteger();
     try (DecisionJournal journal = journal(MEBIBYTE, slow)) {
       synchronized (disk) {
         for (int i = 0; i < 200; i++) {
-          journal.ordered(pause);
+          journal.ordered(pause, said::incrementAndGet);
         }
         // 64 wait, and perhaps one is being written.
         assertThat(journal.dropped()).isBetween(135L, 136L);
+        assertThat(said.get()).as("nobody waits for them").isEqualTo((int) journal.dropped());
       }
     }
   }
@@ -182,7 +185,7 @@ final class JournalTroubleTest extends DecisionJournalFixture {
       Thread.onSpinWait();
     }
     synchronized (disk) {
-      journal.ordered(new OrderEntry("pause", 0, 4711, "the command line", "", "done", true));
+      journal.ordered(new OrderEntry("pause", 0, 4711, "the command line", "", "done", true), () -> {});
       disk.await();
       host.outcomeIsReady = true;
       host.availableBytes = 1000;

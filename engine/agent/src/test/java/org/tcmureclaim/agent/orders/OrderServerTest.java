@@ -119,6 +119,36 @@ final class OrderServerTest {
   }
 
   @Test
+  void answer_goesWhenItIsWrittenDown_andNotBefore() throws Exception {
+    try (ServedOrders served = ServedOrders.at(socket());
+        RawPeer first = new RawPeer(socket());
+        RawPeer second = new RawPeer(socket())) {
+      served.journalHangs = true;
+      first.send(OrderBytes.of(PAUSE));
+      served.next().answer(PAUSED);
+      Runnable written = ServedOrders.next(served.toWrite);
+      served.journalHangs = false;
+      assertThat(served.answer(second)).as("others are answered meanwhile").isEqualTo(PAUSED);
+      assertThat(first.hasAnswer()).isFalse();
+      written.run();
+      assertThat(first.answer()).isEqualTo(PAUSED);
+    }
+  }
+
+  @Test
+  void journalThatHangs_holdsAnAnswerUp_untilTheExchangeMustEnd() throws Exception {
+    try (ServedOrders served = ServedOrders.at(socket());
+        RawPeer peer = new RawPeer(socket())) {
+      served.journalHangs = true;
+      peer.send(OrderBytes.of(PAUSE));
+      served.next().answer(PAUSED);
+      Runnable unused = ServedOrders.next(served.toWrite);
+      served.pass(OrderServer.PATIENCE_SECONDS);
+      assertThat(peer.answer()).isEqualTo(PAUSED);
+    }
+  }
+
+  @Test
   void orderThatTakesLong_isAnsweredWithThat_andStillWrittenDown() throws Exception {
     try (ServedOrders served = ServedOrders.at(socket());
         RawPeer peer = new RawPeer(socket())) {
@@ -127,6 +157,7 @@ final class OrderServerTest {
       served.pass(OrderServer.PATIENCE_SECONDS);
       assertThat(((OrderAnswer.UnderWay) peer.answer()).sentence())
           .startsWith("the agent has the order, and is not done with it after 5 s");
+      assertThat(ServedOrders.next(served.answered)).isInstanceOf(OrderAnswer.UnderWay.class);
       taken.answer(PAUSED);
       assertThat(ServedOrders.next(served.answered)).isEqualTo(PAUSED);
     }

@@ -60,6 +60,12 @@ final class RawPeer implements AutoCloseable {
     return AnswerBytes.parse(body);
   }
 
+  /** Whether anything has come, or the other side has closed. */
+  boolean hasAnswer() {
+    set.awaitReading(0, connection);
+    return set.await(0) == 1;
+  }
+
   /** All that comes until the other side closes. */
   byte[] rest() throws SystemCallException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -50,6 +50,11 @@ final class ServedOrders implements OrderDesk, Notices, AutoCloseable {
   final List<String> infos = new CopyOnWriteArrayList<>();
   final AtomicLong nowNanos = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L); // Wraps soon.
   volatile boolean breaks;
+
+  /** Then nothing is written down before the test does it. */
+  volatile boolean journalHangs;
+
+  final BlockingQueue<Runnable> toWrite = new LinkedBlockingQueue<>();
   volatile boolean ended;
 
   /** Called once, on the thread of the server. */
@@ -136,8 +141,13 @@ final class ServedOrders implements OrderDesk, Notices, AutoCloseable {
   }
 
   @Override
-  public void answered(Order order, PeerCredentials peer, OrderAnswer answer) {
+  public void answered(Order order, PeerCredentials peer, OrderAnswer answer, Runnable written) {
     answered.add(answer);
+    toWrite.add(written);
+    if (!journalHangs) {
+      toWrite.forEach(Runnable::run);
+      toWrite.clear();
+    }
   }
 
   @Override

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcmureclaim.agent.cli.CommandOutput;
 import org.tcmureclaim.command.AllCommands;
+import org.tcmureclaim.host.files.StateFolder;
 import org.tcmureclaim.manual.ExitCode;
 
 /**
@@ -29,9 +32,12 @@ import org.tcmureclaim.manual.ExitCode;
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProcessesTest {
   private static final int ROUNDS = 2;
+  private static final int MOST_ANSWERS = 60;
   private static final Pattern STARTED = Pattern.compile("\"started_epoch_millis\":(\\d+)");
   private static final Pattern AGE = Pattern.compile("\"tick_age_seconds\":([0-9.E-]+)");
-  private static final Pattern NUMBERED = Pattern.compile("\"pause --for (\\d+)s\"");
+  private static final Pattern ORDER =
+      Pattern.compile(
+          "\"order\":\"([^\"]+)\",\"user_id\":(\\d+),.*?\"origin\":\"([^\"]+)\"(?:,\"token\":\"([^\"]+)\")?");
 
   @TempDir private Path folder = Path.of("");
 
@@ -42,6 +48,7 @@ class ProcessesTest {
 
   @Test
   void killOfEitherAtAnyMoment_losesNothingOfTheOther() throws Exception {
+    List<SteadyOrders.Answered> answered;
     try (TwoProcesses both = new TwoProcesses(folder)) {
       both.startServer(); // Before there is any agent.
       both.await(seeded("a server without an agent"), () -> isAbsent(both.status()));
@@ -54,6 +61,7 @@ class ProcessesTest {
         }
         stopEach(both, orders);
         removeFolders(both, orders);
+        answered = orders.answered();
       }
       both.agent().destroy();
       assertThat(both.agent().waitFor(60, TimeUnit.SECONDS)).as(both.said()).isTrue();
@@ -61,7 +69,7 @@ class ProcessesTest {
       both.await(seeded("the end of the agent"), () -> isAbsent(both.status()));
       assertThat(both.server().isAlive()).isTrue();
     }
-    judgeJournal();
+    judgeJournal(answered);
   }
 
   /** Ticks, orders and commands go on while it is dead, and while the next one starts. */
@@ -92,7 +100,8 @@ class ProcessesTest {
   private void killAgent(TwoProcesses both, SteadyOrders orders) throws Exception {
     String before = started(both.status());
     long server = both.server().pid();
-    kill(both.agent());
+    orders.killAfterAnswers(both.agent(), 1 + random.nextInt(MOST_ANSWERS));
+    assertThat(both.agent().waitFor(60, TimeUnit.SECONDS)).as(seeded("a kill")).isTrue();
     both.await(seeded("503 without an agent"), () -> isAbsent(both.status()));
     both.startAgent();
     passMoment(1_500);
@@ -178,26 +187,45 @@ class ProcessesTest {
     return AllCommands.of(CommandOutput.NO_AGENT, new CommandOutput().around()).execute(arguments);
   }
 
-  /** All is whole but the last line of a file whose agent was killed while it wrote that. */
-  private void judgeJournal() throws IOException {
-    Set<String> orders = new HashSet<>();
-    Path journal = folder.resolve("ledger");
-    try (Stream<Path> files = Files.list(journal)) {
+  /**
+   * All is whole but the last line of a file whose agent was killed while it wrote that; and
+   * whatever was answered is there, also of an agent that was killed right after its answer.
+   */
+  private void judgeJournal(List<SteadyOrders.Answered> answered) throws IOException {
+    Map<SteadyOrders.Answered, Integer> written = new HashMap<>();
+    int user = StateFolder.ownUser();
+    try (Stream<Path> files = Files.list(folder.resolve("ledger"))) {
       for (Path file : files.toList()) {
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
         text.substring(0, text.lastIndexOf('\n') + 1)
             .lines()
-            .forEach(
-                line -> {
-                  assertThat(line.substring(0, 8)).as(seeded(line)).isEqualTo(sum(line));
-                  Matcher order = NUMBERED.matcher(line);
-                  if (order.find()) {
-                    assertThat(orders.add(order.group(1))).as(seeded("twice: " + line)).isTrue();
-                  }
-                });
+            .forEach(line -> judgeLine(line, user, written));
       }
     }
-    assertThat(orders).as(seeded("orders that were written down")).hasSizeGreaterThan(20);
+    assertThat(answered).as(seeded("orders that were answered")).hasSizeGreaterThan(20);
+    assertThat(answered)
+        .as(seeded("some of a server"))
+        .anyMatch(order -> order.token().equals(SteadyOrders.TOKEN));
+    for (SteadyOrders.Answered order : answered) {
+      assertThat(written.merge(order, -1, Integer::sum))
+          .as(seeded(order + " was answered, and is not written down"))
+          .isNotNegative();
+    }
+  }
+
+  /** It is whole; a pause stands there once, as no two are the same. */
+  private void judgeLine(String line, int user, Map<SteadyOrders.Answered, Integer> written) {
+    assertThat(line.substring(0, 8)).as(seeded(line)).isEqualTo(sum(line));
+    Matcher order = ORDER.matcher(line);
+    if (order.find()) {
+      assertThat(Integer.parseInt(order.group(2))).as(line).isEqualTo(user);
+      String token = Objects.requireNonNullElse(order.group(4), "");
+      assertThat(order.group(3)).isEqualTo(token.isEmpty() ? "the command line" : "the server");
+      int times = written.merge(new SteadyOrders.Answered(order.group(1), token), 1, Integer::sum);
+      assertThat(times == 1 || !order.group(1).contains("--for"))
+          .as(seeded("twice: " + line))
+          .isTrue();
+    }
   }
 
   private static String sum(String line) {
