@@ -26,6 +26,12 @@ final class OpenImage implements AutoCloseable {
   /** Twice the longest time between two ticks that a configuration allows. */
   private static final long FURTHEST_DUE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
+  /**
+   * How often it looks whether the agent still runs: that reads three files of {@code /proc}, which
+   * takes longer than all the rest of an answer from a tick that is known already.
+   */
+  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final Path file;
   private final FileChannel channel;
   private final ImageLayout layout;
@@ -34,6 +40,8 @@ final class OpenImage implements AutoCloseable {
   private final ByteBuffer word = buffer(Long.BYTES);
   private final ByteBuffer chunk = buffer(CHUNK_BYTES);
   private int textsRead = 1; // The empty text is number 0 in each.
+  private AgentProcess.Life life = AgentProcess.Life.GONE;
+  private long lookedAtNanos;
 
   private OpenImage(Path file, FileChannel channel) throws IOException {
     this.file = file;
@@ -211,7 +219,7 @@ final class OpenImage implements AutoCloseable {
    * begins ticks. One that is due in a long time was promised before the last boot.
    */
   boolean isAlive(long nowNanos) throws IOException {
-    return switch (agent.life()) {
+    return switch (life(nowNanos)) {
       case RUNS -> true;
       case GONE -> false;
       case UNSEEN -> {
@@ -219,6 +227,14 @@ final class OpenImage implements AutoCloseable {
         yield lateNanos >= -FURTHEST_DUE_NANOS && lateNanos <= MOST_LATE_NANOS;
       }
     };
+  }
+
+  private AgentProcess.Life life(long nowNanos) {
+    if (life == AgentProcess.Life.GONE || nowNanos - lookedAtNanos >= LOOK_EVERY_NANOS) {
+      life = agent.life();
+      lookedAtNanos = nowNanos;
+    }
+    return life;
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.tcmureclaim.server.api;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.Path;
@@ -11,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ public final class AgentApi implements AutoCloseable {
   private @Nullable Future<News> looking;
   private volatile boolean closing;
   private News newest = News.absent("the server has just started; ask again");
-  private long missedNotices;
+  private final AtomicLong missedNotices = new AtomicLong();
 
   /**
    * An API that does not listen yet.
@@ -76,7 +75,7 @@ public final class AgentApi implements AutoCloseable {
     this.follower = new AgentFollower(agent);
     this.metrics = metrics;
     this.clock = clock;
-    count();
+    ApiFigures.add(metrics, clients, events, missedNotices::get);
     OrderHandlers given = new OrderHandlers(agent, orders, tokenName, this::shown);
     this.endpoints = new Endpoints(all(given), new StaticFiles());
     long unusedLook =
@@ -108,33 +107,10 @@ public final class AgentApi implements AutoCloseable {
         Endpoint.read(root + "/heat", devices::heat),
         Endpoint.read(root + "/events", events::open),
         Endpoint.read(root + "/openapi.json", new OpenApi()::serve),
-        Endpoint.read("/metrics", this::metrics),
+        Endpoint.read("/metrics", new MetricsHandlers(vertx, agent, metrics)::all),
         Endpoint.action(root + "/pause", orders::pause),
         Endpoint.action(root + "/resume", orders::resume),
         Endpoint.action(root + "/reload", orders::reload));
-  }
-
-  private void count() {
-    metrics.gauge("api.connections", "", "Open now", clients::connections);
-    metrics.counter("api.connections.cut.off", "", "Ended because of a limit", clients::cutOff);
-    metrics.gauge("api.viewers", "", "Viewers of the event stream", events::viewers);
-    metrics.counter("api.events.missed", "", "Too fast for a viewer", events::missed);
-    metrics.counter("api.reports.dropped", "", "Too fast for the API", () -> missedNotices);
-  }
-
-  private void metrics(RoutingContext context) {
-    new Query(context).only(Set.of());
-    var unused =
-        look()
-            .onFailure(context::fail)
-            .onSuccess(
-                news -> {
-                  var unusedEnd =
-                      context
-                          .response()
-                          .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                          .end(metrics.text());
-                });
   }
 
   /**
@@ -257,7 +233,7 @@ public final class AgentApi implements AutoCloseable {
     news.decisions().forEach(events::decided);
     news.devices().forEach(event -> events.tell("device", event.json()));
     news.notices().forEach(notice -> events.tell("notice", json(notice)));
-    missedNotices += news.missed();
+    long unused = missedNotices.addAndGet(news.missed());
     metrics.refreshIfSent();
   }
 

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.answers.DecisionLog;
 import org.tcmureclaim.json.JsonObject;
@@ -12,7 +13,7 @@ import org.tcmureclaim.json.JsonObject;
 /**
  * Viewers that are told what happens, as server-sent events (WHATWG HTML, 9.2). What a slow viewer
  * cannot take is not kept for it: it misses events until it has caught up, and can ask for
- * decisions that it missed by their numbers. Used on the event loop alone.
+ * decisions that it missed by their numbers. Used on the event loop, but for its figures.
  */
 final class EventStream {
   static final int MOST_VIEWERS = 100;
@@ -27,7 +28,8 @@ final class EventStream {
   private DecisionLog decisions = new DecisionLog();
   private long startedEpochMillis;
   private Buffer newestStatus = Buffer.buffer();
-  private long missed;
+  private final AtomicLong missed = new AtomicLong();
+  private volatile int viewerCount;
   private long told;
 
   /**
@@ -53,6 +55,7 @@ final class EventStream {
     viewer.closeHandler(gone -> remove(viewer));
     viewer.exceptionHandler(gone -> remove(viewer));
     viewers.add(viewer);
+    viewerCount = viewers.size();
     if (!local) {
       overTcp.add(viewer);
     }
@@ -74,6 +77,7 @@ final class EventStream {
   private void remove(HttpServerResponse viewer) {
     viewers.remove(viewer);
     overTcp.remove(viewer);
+    viewerCount = viewers.size();
   }
 
   private void catchUp(HttpServerResponse viewer, @Nullable String lastId) {
@@ -110,13 +114,14 @@ final class EventStream {
     tell(event(type, "", data));
   }
 
+  /** How many watch. From any thread. */
   int viewers() {
-    return viewers.size();
+    return viewerCount;
   }
 
-  /** Events that a viewer was too slow for, since the start. */
+  /** Events that a viewer was too slow for, since the start. From any thread. */
   long missed() {
-    return missed;
+    return missed.get();
   }
 
   private void tell(Buffer event) {
@@ -125,7 +130,7 @@ final class EventStream {
 
   private void write(HttpServerResponse viewer, Buffer event) {
     if (viewer.writeQueueFull() || viewer.closed()) {
-      missed++;
+      long unused = missed.incrementAndGet();
     } else if (event.length() > 0) {
       var unused = viewer.write(event);
     }

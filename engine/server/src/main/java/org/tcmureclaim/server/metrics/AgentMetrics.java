@@ -35,7 +35,7 @@ import org.tcmureclaim.snapshot.HostSnapshot;
 /**
  * What {@code /metrics} says, and what is sent to a collector: figures of an agent that are in its
  * files, and of the server itself. Per customer always; per device only for the largest, as many as
- * the configuration allows.
+ * the configuration allows. Safe from any thread.
  */
 public final class AgentMetrics {
   private static final double MICROS_PER_SECOND = 1e6;
@@ -159,15 +159,15 @@ public final class AgentMetrics {
             Tags.of("stage", kind.name().replace("REACTION_", "").toLowerCase(Locale.ROOT)));
   }
 
-  /** Shows an agent as it is now. To be called by one thread at a time. */
-  public void show(AgentState newState, TickImage newImage) {
+  /** Shows an agent as it is now. */
+  public synchronized void show(AgentState newState, TickImage newImage) {
     times.forEach(timer -> timer.update(newImage.durations()));
     image = newImage;
     state = newState;
   }
 
   /** No agent is to be seen: its gauges have no value, and its counters stay where they were. */
-  public void showNone() {
+  public synchronized void showNone() {
     state = null;
   }
 

@@ -48,6 +48,7 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
     clients.places().take();
     if (tls) {
       clients.places().beginHandshake();
+      clients.handshakes().begin();
     }
     channel.pipeline().addLast(new ClientConnection(clients, tls));
     look(ctx);

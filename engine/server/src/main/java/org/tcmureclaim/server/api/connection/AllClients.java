@@ -11,6 +11,7 @@ public final class AllClients {
   private final Clients tcp;
   private final Clients tls;
   private final ByteBudget budget;
+  private final Handshakes handshakes = new Handshakes();
 
   /**
    * None yet.
@@ -29,9 +30,9 @@ public final class AllClients {
 
   AllClients(Limits ofUnix, Limits ofTcp, Limits ofTls, Deadlines deadlines, ByteBudget budget) {
     this.budget = budget;
-    unix = budget.share(new Clients(ofUnix, deadlines, budget), true);
-    tcp = budget.share(new Clients(ofTcp, deadlines, budget), false);
-    tls = budget.share(new Clients(ofTls, deadlines, budget), false);
+    unix = budget.share(new Clients(ofUnix, deadlines, budget, handshakes), true);
+    tcp = budget.share(new Clients(ofTcp, deadlines, budget, handshakes), false);
+    tls = budget.share(new Clients(ofTls, deadlines, budget, handshakes), false);
   }
 
   /** For a Vert.x with one event loop: its servers keep these limits. */
@@ -39,10 +40,13 @@ public final class AllClients {
     return new Bounded(this);
   }
 
-  /** Options of a server that keeps these limits. */
+  /**
+   * Options of a server that keeps these limits. Vert.x would end a late handshake too: later than
+   * {@link Deadlines} do, so that all that are late are counted.
+   */
   public static HttpServerOptions serverOptions() {
     return new HttpServerOptions()
-        .setSslHandshakeTimeout(Deadlines.USUAL.handshake().toSeconds())
+        .setSslHandshakeTimeout(2 * Deadlines.USUAL.handshake().toSeconds())
         .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
         .setMaxInitialLineLength(2048)
         .setMaxHeaderSize(8192)
@@ -77,6 +81,11 @@ public final class AllClients {
   /** Connections that were ended because of a limit, since the start. */
   public long cutOff() {
     return unix.cutOff() + tcp.cutOff() + tls.cutOff();
+  }
+
+  /** Those of TLS. */
+  public Handshakes handshakes() {
+    return handshakes;
   }
 
   /** Bytes of requests and of answers that are not taken yet. For the event loop. */

@@ -67,6 +67,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void endHandshake() {
     if (handshakes) {
       handshakes = false;
+      clients.handshakes().end();
       clients.places().endHandshake();
     }
   }
@@ -102,8 +103,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void handshakeEnded(boolean success) {
-    if (success) {
+    if (success && phase == Phase.HANDSHAKE) {
+      long beganNanos = sinceNanos;
       enter(Phase.IDLE);
+      clients.handshakes().endedWell(sinceNanos - beganNanos);
       endHandshake();
     }
   }
@@ -177,6 +180,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       sinceNanos = nowNanos;
     }
     if (phase != Phase.ENDED && nowNanos - sinceNanos > most(full).toNanos()) {
+      if (phase == Phase.HANDSHAKE) {
+        clients.handshakes().endedLate();
+      }
       cutOff();
     }
   }

@@ -21,6 +21,7 @@ final class Clients {
   private final Deadlines deadlines;
   private final ByteBudget budget;
   private final Places places;
+  private final Handshakes handshakes;
   private final Set<ClientConnection> open = new LinkedHashSet<>();
   private final AtomicLong cutOff = new AtomicLong();
 
@@ -33,14 +34,19 @@ final class Clients {
   private volatile @Nullable EventLoop eventLoop;
   private boolean looking;
 
-  Clients(Limits limits, Deadlines deadlines, ByteBudget budget) {
+  Clients(Limits limits, Deadlines deadlines, ByteBudget budget, Handshakes handshakes) {
     this.deadlines = deadlines;
     this.budget = budget;
     this.places = new Places(limits);
+    this.handshakes = handshakes;
   }
 
   Places places() {
     return places;
+  }
+
+  Handshakes handshakes() {
+    return handshakes;
   }
 
   Deadlines deadlines() {

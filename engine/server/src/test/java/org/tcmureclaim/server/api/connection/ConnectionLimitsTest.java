@@ -131,6 +131,25 @@ class ConnectionLimitsTest {
     }
   }
 
+  /** {@link OneDeadlineTest} has its deadline on a clock; this is the same on a real socket. */
+  @Test
+  void answer_thatIsTakenBitByBit_isEndedByItsDeadline() throws Exception {
+    try (LimitedServer server = new LimitedServer(MANY, LimitedServer.EXCHANGE)) {
+      Socket client = server.send(server.listen(), get(900_000));
+      await("the end", () -> server.clients.cutOff() == 1 || !takesOneByte(client));
+      assertThat(server.clients.cutOff()).isEqualTo(1);
+      await("its place is free", () -> server.clients.connections() == 0);
+    }
+  }
+
+  private static boolean takesOneByte(Socket client) {
+    try {
+      return client.getInputStream().read() >= 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   @Test
   void answersThatAreNotTaken_holdNoMoreThanTheBudget_andNewOnesAreGiven() throws Exception {
     try (LimitedServer server = new LimitedServer(MANY, LimitedServer.NONE)) {
