@@ -5,10 +5,17 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.tcmureclaim.agent.address.ApiAddress;
 import org.tcmureclaim.host.worker.WorkerClock;
 import org.tcmureclaim.server.api.connection.AllClients;
 import org.tcmureclaim.server.metrics.AgentMetrics;
@@ -61,6 +68,21 @@ final class ApiFixture implements AutoCloseable {
       return Integer.parseInt(
           new String(in.readAllBytes(), StandardCharsets.UTF_8).substring(9, 12));
     }
+  }
+
+  /** A port on which it listens from now on. */
+  int tcp(Optional<String> token) throws IOException {
+    return ((ApiAddress.Tcp) api.listen(new ApiAddress.Tcp("127.0.0.1", 0), () -> token)).port();
+  }
+
+  /** Asks over TCP, with an empty JSON object where it is no GET. */
+  static HttpResponse<String> send(
+      int port, String method, String path, Map<String, String> headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .method(method, HttpRequest.BodyPublishers.ofString(method.equals("GET") ? "" : "{}"));
+    headers.forEach(request::header);
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Override

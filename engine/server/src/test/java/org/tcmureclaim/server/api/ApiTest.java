@@ -1,24 +1,13 @@
 package org.tcmureclaim.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tcmureclaim.agent.address.ApiAddress;
-import org.tcmureclaim.agent.orders.Order;
 import org.tcmureclaim.agent.orders.OrderAnswer;
-import org.tcmureclaim.agent.orders.Origin;
 import org.tcmureclaim.command.client.AgentClient;
 import org.tcmureclaim.command.client.Answer;
 import org.tcmureclaim.json.JsonArray;
@@ -36,8 +23,6 @@ import org.tcmureclaim.json.JsonObject;
 
 /** The API as its clients see it, on a board that the test fills. */
 class ApiTest {
-  private static final String TOKEN = "a-token-of-enough-letters";
-
   @TempDir private Path folder = Path.of("");
   private ApiFixture fixture;
   private AgentClient unix;
@@ -53,44 +38,6 @@ class ApiTest {
   @AfterEach
   void close() throws IOException {
     fixture.api.close();
-  }
-
-  private int tcp(Optional<String> token) throws IOException {
-    return ((ApiAddress.Tcp) fixture.api.listen(new ApiAddress.Tcp("127.0.0.1", 0), () -> token))
-        .port();
-  }
-
-  @Test
-  void socket_isItsOwnersAlone_andGoesWithTheAgent() throws IOException {
-    Path socket = folder.resolve("run/api.sock");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
-        .isEqualTo("rw-------");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.getParent())))
-        .isEqualTo("rwx------");
-    fixture.api.close();
-    assertThat(socket).doesNotExist();
-  }
-
-  @Test
-  void socket_ofAnotherAgentThatListens_isRefused_andOneLeftBehindIsReplaced() throws IOException {
-    ApiAddress socket = new ApiAddress.Unix(folder.resolve("run/api.sock"));
-    try (ApiFixture second = new ApiFixture()) {
-      assertThatThrownBy(() -> second.api.listen(socket, Optional::empty))
-          .isInstanceOf(IOException.class)
-          .hasMessageEndingWith("another agent listens there");
-    }
-    Path left = folder.resolve("run/left.sock");
-    ApiFixture.leaveSocketBehind(left);
-    assertThat(fixture.api.listen(new ApiAddress.Unix(left), Optional::empty)).isNotNull();
-  }
-
-  @Test
-  void folder_thatOthersMayWriteTo_isRefused() throws IOException {
-    Path open = Files.createDirectory(folder.resolve("open"));
-    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
-    assertThatThrownBy(
-            () -> fixture.api.listen(new ApiAddress.Unix(open.resolve("s")), Optional::empty))
-        .hasMessageContaining("can be written by others");
   }
 
   @Test
@@ -197,135 +144,6 @@ class ApiTest {
     assertThat(get("/decisions").getInteger("total")).isEqualTo(2);
   }
 
-  @Test
-  void metrics_areOfCustomersAlways_andOfTheLargestDevices() throws Exception {
-    fixture.freed(3);
-    fixture.tick(5);
-    String text = send(tcp(Optional.empty()), "GET", "/metrics", Map.of()).body();
-    assertThat(text)
-        .contains("tcmu_reclaim_customer_resident_bytes{customer=\"other\"} 6144000.0\n")
-        .contains("tcmu_reclaim_freed_bytes_total 12288.0\n")
-        .contains("tcmu_reclaim_pressure_stalled_seconds_total{kind=\"some\"}")
-        .contains("tcmu_reclaim_reaction_seconds_bucket{stage=\"whole\",le=\"0.1\"}")
-        .contains("tcmu_reclaim_device_tail_bytes{customer=\"other\",device=\"user_0/lun3\"}")
-        .doesNotContain("user_0/lun2");
-  }
-
-  @Test
-  void tcpWithoutToken_onlyReads() throws Exception {
-    int port = tcp(Optional.empty());
-    assertThat(send(port, "GET", "/api/v1/status", Map.of()).statusCode()).isEqualTo(200);
-    assertThat(send(port, "POST", "/api/v1/pause", JSON).statusCode()).isEqualTo(403);
-    assertThat(fixture.agent.isPaused()).isFalse();
-  }
-
-  @Test
-  void tcpAction_needsTheToken() throws Exception {
-    int port = tcp(Optional.of(TOKEN));
-    assertThat(send(port, "POST", "/api/v1/pause", JSON).statusCode()).isEqualTo(401);
-    assertThat(send(port, "POST", "/api/v1/pause", with("Authorization", "Bearer no")).statusCode())
-        .isEqualTo(401);
-    assertThat(fixture.agent.isPaused()).isFalse();
-    assertThat(
-            send(port, "POST", "/api/v1/pause", with("Authorization", "Bearer " + TOKEN))
-                .statusCode())
-        .isEqualTo(200);
-    assertThat(fixture.agent.isPaused()).isTrue();
-  }
-
-  @Test
-  void foreignPages_areRefused() throws Exception {
-    int port = tcp(Optional.of(TOKEN));
-    Map<String, String> foreign = Map.of("Origin", "http://evil.example");
-    assertThat(send(port, "GET", "/api/v1/status", foreign).statusCode()).isEqualTo(403);
-    assertThat(send(port, "GET", "/", foreign).statusCode()).isEqualTo(403);
-    assertThat(ApiFixture.statusOfHost(port, "evil.example")).isEqualTo(403);
-    assertThat(ApiFixture.statusOfHost(port, "127.999.999.999")).isEqualTo(403);
-    assertThat(ApiFixture.statusOfHost(port, "127.0.0.256")).isEqualTo(403);
-    assertThat(ApiFixture.statusOfHost(port, "127.0.0.255")).isEqualTo(200);
-    assertThat(ApiFixture.statusOfHost(port, "localhost:" + port)).isEqualTo(200);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "application/x-www-form-urlencoded, 415",
-    "application/jsonXXX, 415",
-    "application/json-patch+json, 415",
-    "application/json, 200",
-    "Application/JSON; charset=utf-8, 200",
-  })
-  void action_mustBeJson(String type, int status) throws Exception {
-    int port = tcp(Optional.of(TOKEN));
-    Map<String, String> typed = Map.of("Authorization", "Bearer " + TOKEN, "Content-Type", type);
-    assertThat(send(port, "POST", "/api/v1/pause", typed).statusCode()).isEqualTo(status);
-  }
-
-  @Test
-  void openApi_describesEveryEndpoint_andNothingElse() {
-    JsonObject paths = get("/openapi.json").getJsonObject("paths");
-    Set<String> described = new TreeSet<>();
-    for (String path : paths.fieldNames()) {
-      for (String method : paths.getJsonObject(path).fieldNames()) {
-        described.add(method.toUpperCase(Locale.ROOT) + " " + path);
-      }
-    }
-    Set<String> served = new TreeSet<>();
-    fixture.api.endpoints().forEach(e -> served.add(e.method().name() + " " + e.path()));
-    assertThat(described).isEqualTo(served);
-  }
-
-  /** What is served has all keys that the document requires, and none that it does not know. */
-  @ParameterizedTest(name = "{0}")
-  @CsvSource({
-    "/status, Status",
-    "/devices?limit=1, Devices",
-    "/devices/user_0/lun0, DeviceDetail",
-    "/customers, Customers",
-    "/customers/other, Customer",
-    "/decisions, Decisions",
-    "/decisions/1, Decision",
-    "/heat, Heat",
-  })
-  void answers_areAsTheDocumentSays(String path, String schema) throws IOException {
-    fixture.tick(3);
-    get("/heat");
-    fixture.tick(3);
-    fixture.decide(1);
-    JsonObject schemas = get("/openapi.json").getJsonObject("components").getJsonObject("schemas");
-    assertThat(Conformance.problems(schemas, schemas.getJsonObject(schema), get(path), ""))
-        .isEmpty();
-  }
-
-  @Test
-  void actions_areMarkedInTheDocument() {
-    JsonObject paths = get("/openapi.json").getJsonObject("paths");
-    for (Endpoint endpoint : fixture.api.endpoints()) {
-      JsonObject operation =
-          paths
-              .getJsonObject(endpoint.path())
-              .getJsonObject(endpoint.method().name().toLowerCase(Locale.ROOT));
-      assertThat(operation.containsKey("security"))
-          .as(endpoint.path())
-          .isEqualTo(endpoint.action());
-      assertThat(endpoint.method().equals(HttpMethod.POST)).isEqualTo(endpoint.action());
-    }
-  }
-
-  private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
-
-  private static Map<String, String> with(String header, String value) {
-    return Map.of("Content-Type", "application/json", header, value);
-  }
-
-  private static HttpResponse<String> send(
-      int port, String method, String path, Map<String, String> headers) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .method(method, HttpRequest.BodyPublishers.ofString(method.equals("GET") ? "" : "{}"));
-    headers.forEach(request::header);
-    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-  }
-
   private JsonObject get(String path) {
     Answer answer = unix.get(path);
     assertThat(answer.status()).as(path + " " + answer.json()).isEqualTo(200);
@@ -349,24 +167,19 @@ class ApiTest {
     return all;
   }
 
-  /** Started before an agent, while there is none, and after it: it goes on. */
   @Test
-  void withoutAnAgent_itSaysSo_andGoesOnWhenOneComes() throws IOException {
-    fixture.tick(1);
-    fixture.decide(1);
-    fixture.agent.hide();
-    fixture.api.lookNow();
-    for (String path : List.of("/status", "/devices", "/heat", "/customers", "/decisions")) {
-      Answer answer = unix.get(path);
-      assertThat(answer.status()).as(path).isEqualTo(503);
-      assertThat(answer.json().getString("type")).isEqualTo("urn:tcmu-reclaim:problem:no-agent");
-      assertThat(answer.json().getString("detail")).contains("no agent runs here");
-    }
-    assertThat(unix.post("/pause", new JsonObject()).status()).isEqualTo(200);
-    fixture.agent.show();
-    fixture.api.lookNow();
-    assertThat(get("/status").getLong("tick")).isPositive();
-    assertThat(get("/decisions").getInteger("total")).isEqualTo(1);
+  void metrics_areOfCustomersAlways_andOfTheLargestDevices() throws Exception {
+    fixture.freed(3);
+    fixture.tick(5);
+    String text =
+        ApiFixture.send(fixture.tcp(Optional.empty()), "GET", "/metrics", Map.of()).body();
+    assertThat(text)
+        .contains("tcmu_reclaim_customer_resident_bytes{customer=\"other\"} 6144000.0\n")
+        .contains("tcmu_reclaim_freed_bytes_total 12288.0\n")
+        .contains("tcmu_reclaim_pressure_stalled_seconds_total{kind=\"some\"}")
+        .contains("tcmu_reclaim_reaction_seconds_bucket{stage=\"whole\",le=\"0.1\"}")
+        .contains("tcmu_reclaim_device_tail_bytes{customer=\"other\",device=\"user_0/lun3\"}")
+        .doesNotContain("user_0/lun2");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -393,19 +206,5 @@ class ApiTest {
     Answer answer = unix.post("/devices/user_0/lun0/shrink", new JsonObject().put("keep_bytes", 0));
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.json().getString("under_way")).isEqualTo("see the log");
-  }
-
-  @Test
-  void order_saysWhichTokenWasShown() throws Exception {
-    fixture.tick(1);
-    assertThat(unix.post("/pause", new JsonObject()).status()).isEqualTo(200);
-    int port = tcp(Optional.of(TOKEN));
-    assertThat(
-            send(port, "POST", "/api/v1/resume", with("Authorization", "Bearer " + TOKEN))
-                .statusCode())
-        .isEqualTo(200);
-    assertThat(fixture.agent.asked)
-        .extracting(Order::origin)
-        .containsExactly(Origin.server(""), Origin.server("api.token"));
   }
 }
