@@ -17,13 +17,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.agent.address.RunFiles;
 import org.tcmureclaim.agent.address.SelfSigned;
+import org.tcmureclaim.image.HostFigure;
 import org.tcmureclaim.image.ImageReader;
 import org.tcmureclaim.image.TickImage;
 
 /**
- * An agent of its own process on a simulated host, that ticks ten times a second, has an API at a
- * Unix socket, over TCP and over TLS, and sends metrics to a collector. Whether it serves them
- * itself or has a process for it, is looked up: it may be one of an older build.
+ * An agent of its own process on a simulated host, that has an API at a Unix socket, over TCP and
+ * over TLS, and sends metrics to a collector. Whether it serves them itself or has a process for
+ * it, is looked up: it may be one of an older build.
  */
 final class AttackedAgent implements AutoCloseable {
   static final String TOKEN = "a-token-of-enough-letters";
@@ -55,9 +56,11 @@ final class AttackedAgent implements AutoCloseable {
    * Starts one; it answers at all its addresses.
    *
    * @param folder where it keeps its files; empty
+   * @param tickMillis from tick to tick
    * @param command that starts an agent, with {@code -Xlog:gc:file=gc-%p.log} in this folder
    */
-  static AttackedAgent start(Path folder, ProcessBuilder command) throws IOException {
+  static AttackedAgent start(Path folder, int tickMillis, ProcessBuilder command)
+      throws IOException {
     SelfSigned.issue(folder, "server", "IP:127.0.0.1");
     Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
     Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
@@ -72,8 +75,8 @@ final class AttackedAgent implements AutoCloseable {
             folder.resolve("agent.yaml"),
             """
             mode: act
-            tick: 100ms
-            pressure: {fast_sampling: {interval: 100ms, for: 5s}}
+            tick: %dms
+            pressure: {fast_sampling: {interval: %dms, for: 5s}}
             api:
               token_file: %s
               tls_certificate_file: %s
@@ -82,7 +85,12 @@ final class AttackedAgent implements AutoCloseable {
             simulated: {speed: 1, luns: 256, memory: 6GiB, global_limit: 6GiB, day: 60s}
             """
                 .formatted(
-                    token, folder.resolve("server.crt"), folder.resolve("server.key"), collector));
+                    tickMillis,
+                    tickMillis,
+                    token,
+                    folder.resolve("server.crt"),
+                    folder.resolve("server.key"),
+                    collector));
     List<String> words = new ArrayList<>(command.command());
     words.addAll(
         List.of(
@@ -211,6 +219,10 @@ final class AttackedAgent implements AutoCloseable {
     if (!leavesAnImage()) {
       return TickTimes.parse(metrics());
     }
+    return TickTimes.of(newest().durations());
+  }
+
+  private TickImage newest() throws IOException {
     ImageReader reader = image;
     if (reader == null) {
       reader = ImageReader.open(RunFiles.simulated(folder.resolve("tcmu-reclaim")).get(0).tick());
@@ -218,7 +230,23 @@ final class AttackedAgent implements AutoCloseable {
     }
     TickImage tick = new TickImage();
     var unused = reader.read(tick, false);
-    return TickTimes.of(tick.durations());
+    return tick;
+  }
+
+  /** How often the thread that decides has waited since the start. */
+  long waits() throws IOException {
+    return ProcessFigures.waitsOfDecider(agent());
+  }
+
+  /** Ticks, decisions and reports that were lost since the start; 0 where it leaves no image. */
+  long lost() throws IOException {
+    if (!leavesAnImage()) {
+      return 0;
+    }
+    TickImage tick = newest();
+    return tick.of(HostFigure.RECORDER_LOST_TICKS)
+        + tick.of(HostFigure.JOURNAL_DROPPED)
+        + tick.of(HostFigure.REPORTS_DROPPED);
   }
 
   /** Connections that were ended because of a limit, since the start; 0 where it has no limits. */

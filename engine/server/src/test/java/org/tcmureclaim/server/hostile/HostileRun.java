@@ -19,6 +19,9 @@ final class HostileRun {
   private static final double QUIET_PROCESSORS = 0;
   private static final long MEBIBYTE = 1 << 20;
 
+  /** Some 50 ticks a second, so that 20 attacks of 10 s have 10,000, and p99.9 rests on ten. */
+  private static final int TICK_MILLIS = 20;
+
   /** A window begins and ends between two ticks, and a busy machine is late with some. */
   private static final double FEWEST_TICKS_OF_CONTROL = 0.8;
 
@@ -62,20 +65,22 @@ final class HostileRun {
     AttackedAgent agent = start();
     try {
       line(
-          "%s: %s; %d connections, %d s each",
+          "%s: %s; a tick each %d ms, %d connections, %d s each",
           program,
           agent.hasServerOfItsOwn() ? "an agent, and its server" : "one process",
+          TICK_MILLIS,
           connections,
           each.toSeconds());
       Siege.Seen quiet = new Siege(agent, each, connections).control(QUIET_PROCESSORS);
       line(
-          "%-28s %13s %7s %6s %12s %21s %21s %9s %9s %9s",
+          "%-28s %13s %10s %11s %9s %21s %21s %9s %9s %9s",
           "attack, control",
           "open, in all",
           "cut off",
           "CPUs",
-          "ticks/s",
-          "tick p50, p99, ms",
+          "ticks",
+          "waits each",
+          "p50, p99, p99.9, ms",
           "of control",
           "coll.",
           "files",
@@ -105,7 +110,7 @@ final class HostileRun {
     String unusedBefore =
         command.environment().put("TCMU_RECLAIM_JVM_OPTIONS", "-Xlog:gc:file=gc-%p.log");
     Path files = Files.createDirectories(folder.resolve("agent-" + ++agents));
-    return AttackedAgent.start(files, command);
+    return AttackedAgent.start(files, TICK_MILLIS, command);
   }
 
   private void attack(AttackedAgent agent, int place, Siege.Seen quiet) throws IOException {
@@ -139,15 +144,17 @@ final class HostileRun {
       String name, String opened, Siege.Seen attacked, Siege.Seen control, String rest) {
     return String.format(
         Locale.ROOT,
-        "%-28s %13s %5.2f,%4.2f %5.1f,%5.1f %21s %21s %4d,%4d %4d,%4d %4d,%4d %s",
+        "%-28s %13s %5.2f,%4.2f %5d,%5d %4.1f,%4.1f %21s %21s %4d,%4d %4d,%4d %4d,%4d %s",
         name,
         opened,
         attacked.processors(),
         control.processors(),
-        attacked.ticksPerSecond(),
-        control.ticksPerSecond(),
-        quantiles(attacked.ticks(), 0.5, 0.99),
-        quantiles(control.ticks(), 0.5, 0.99),
+        attacked.ticks().count(),
+        control.ticks().count(),
+        attacked.waitsOfATick(),
+        control.waitsOfATick(),
+        quantiles(attacked.ticks(), 0.5, 0.99, 0.999),
+        quantiles(control.ticks(), 0.5, 0.99, 0.999),
         attacked.collections(),
         control.collections(),
         attacked.agent().descriptors(),
@@ -173,11 +180,33 @@ final class HostileRun {
         quantiles(control, 0.5, 0.99, 0.999),
         control.count());
     line(
-        "attacked / control, median (least to most) of %d attacks: ticks/s %s, p50 %s, p99 %s",
+        "attacked / control, median (least to most) of %d attacks: ticks/s %s, p50 %s, p99 %s,"
+            + " p99.9 %s",
         rows.size(),
         ratios(Siege.Seen::ticksPerSecond),
         ratios(seen -> seen.ticks().quantileSeconds(0.5)),
-        ratios(seen -> seen.ticks().quantileSeconds(0.99)));
+        ratios(seen -> seen.ticks().quantileSeconds(0.99)),
+        ratios(seen -> seen.ticks().quantileSeconds(0.999)));
+    line(
+        "at most: agent %d files, %d MiB; server %d files, %d MiB",
+        rows.stream()
+            .mapToLong(row -> row.result().attacked().agent().descriptors())
+            .max()
+            .orElse(0),
+        rows.stream()
+                .mapToLong(row -> row.result().attacked().agent().residentBytes())
+                .max()
+                .orElse(0)
+            / MEBIBYTE,
+        rows.stream()
+            .mapToLong(row -> row.result().attacked().server().descriptors())
+            .max()
+            .orElse(0),
+        rows.stream()
+                .mapToLong(row -> row.result().attacked().server().residentBytes())
+                .max()
+                .orElse(0)
+            / MEBIBYTE);
     line(
         "collections in the agent: %d attacked, %d control; answers again after %.1f s at most",
         rows.stream().mapToLong(row -> row.result().attacked().collections()).sum(),

@@ -29,6 +29,8 @@ final class Siege {
    * What was seen in one while.
    *
    * @param nanos that it lasted
+   * @param waits of the thread that decides, for its next tick or whatever else
+   * @param lost ticks, decisions and reports that the agent counted as lost
    * @param collections of the agent
    * @param agent its most
    * @param server the most of the process that answers
@@ -37,6 +39,8 @@ final class Siege {
   record Seen(
       long nanos,
       TickTimes ticks,
+      long waits,
+      long lost,
       long collections,
       ProcessFigures agent,
       ProcessFigures server,
@@ -45,16 +49,21 @@ final class Siege {
       return ticks.count() / (nanos / 1e9);
     }
 
+    double waitsOfATick() {
+      return waits / (double) ticks.count();
+    }
+
     double processors() {
       return processorNanos / (double) nanos;
     }
 
     Seen plusProcessors(long otherNanos) {
-      return new Seen(nanos, ticks, collections, agent, server, processorNanos + otherNanos);
+      return new Seen(
+          nanos, ticks, waits, lost, collections, agent, server, processorNanos + otherNanos);
     }
 
     Seen withTicks(TickTimes others, long inNanos) {
-      return new Seen(inNanos, others, collections, agent, server, processorNanos);
+      return new Seen(inNanos, others, waits, lost, collections, agent, server, processorNanos);
     }
   }
 
@@ -165,6 +174,8 @@ final class Siege {
       throws IOException {
     boolean followed = attacker == null || agent.leavesAnImage();
     TickTimes ticks = followed ? agent.ticks() : TickTimes.none();
+    long waits = agent.waits();
+    long lost = agent.lost();
     long collections = agent.collections();
     long processorNanos = processorNanos();
     ProcessFigures ofAgent = ProcessFigures.NONE;
@@ -184,6 +195,8 @@ final class Siege {
     return new Seen(
         System.nanoTime() - begun,
         followed ? agent.ticks().since(ticks) : ticks,
+        agent.waits() - waits,
+        agent.lost() - lost,
         agent.collections() - collections,
         ofAgent,
         ofServer,
