@@ -8,7 +8,6 @@ import org.tcmureclaim.agent.cli.HeapChoice;
 import org.tcmureclaim.agent.cli.RunOptions;
 import org.tcmureclaim.agent.config.AgentConfig;
 import org.tcmureclaim.agent.config.LoadedConfig;
-import org.tcmureclaim.agent.journal.DecisionJournal;
 import org.tcmureclaim.agent.journal.OrderJournal;
 import org.tcmureclaim.agent.journal.WallClock;
 import org.tcmureclaim.agent.ledger.Ledger;
