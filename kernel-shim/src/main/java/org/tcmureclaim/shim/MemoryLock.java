@@ -23,8 +23,9 @@ public final class MemoryLock {
    *
    * <p>It is to be called when all that decisions need has been touched: the heap by {@code
    * -XX:+AlwaysPreTouch}, classes and compiled code by going through decisions beforehand. Code of
-   * libraries is touched here, as some of it runs for the first time when memory is short, such as
-   * that of a full collection. No locked page is ever read from disk again; what is still
+   * libraries and the JVM's archive of classes are touched here, as some of them is needed for the
+   * first time when memory is short, such as the code of a full collection and the bytecode of a
+   * method that has never run. No locked page is ever read from disk again; what is still
    * untouched, such as deeper stacks, costs a page that is filled with zeros. What a start has
    * allocated and freed again in native memory goes back before.
    *
@@ -39,7 +40,7 @@ public final class MemoryLock {
           "(needs CAP_IPC_LOCK, and LimitMEMLOCK=infinity in a systemd unit)",
           LibC.errno());
     }
-    long unused = touchCode();
+    long unused = touchFiles();
   }
 
   /**
@@ -56,13 +57,13 @@ public final class MemoryLock {
     }
   }
 
-  /** Reads a byte of each page of code that is mapped from files; returns how many pages. */
-  static long touchCode() {
+  /** Reads a byte of each page of those parts of files; returns how many pages. */
+  static long touchFiles() {
     long pages = 0;
     long pageBytes = PageSize.bytes();
-    for (CodeMapping code : mappings()) {
-      Pointer begin = new Pointer(code.begin());
-      for (long at = 0; at < code.bytes(); at += pageBytes) {
+    for (FileMapping mapping : mappings()) {
+      Pointer begin = new Pointer(mapping.begin());
+      for (long at = 0; at < mapping.bytes(); at += pageBytes) {
         byte unused = begin.getByte(at);
         pages++;
       }
@@ -70,11 +71,11 @@ public final class MemoryLock {
     return pages;
   }
 
-  private static List<CodeMapping> mappings() {
+  private static List<FileMapping> mappings() {
     try {
-      return CodeMapping.parse(Files.readString(MAPPINGS, StandardCharsets.ISO_8859_1));
+      return FileMapping.parse(Files.readString(MAPPINGS, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
-      return List.of(); // Without /proc the code is touched when it runs.
+      return List.of(); // Without /proc they are touched when they are needed.
     }
   }
 }

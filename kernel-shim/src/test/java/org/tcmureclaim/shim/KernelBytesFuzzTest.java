@@ -127,7 +127,7 @@ final class KernelBytesFuzzTest {
         FuzzTarget.ofBytes("uevent", input -> Uevent.isAboutUio(input, input.length))
             .seeds("add@/devices/virtual/uio/uio0\0ACTION=add\0SUBSYSTEM=uio\0")
             .words("SUBSYSTEM=uio\0", "SUBSYSTEM=uio"),
-        FuzzTarget.ofText("code-mappings", CodeMapping::parse)
+        FuzzTarget.ofText("file-mappings", FileMapping::parse)
             .seeds(
                 "55d0c0a00000-55d0c0a01000 r-xp 00000000 fe:00 123                        /usr/bin/java\n")
             .words("r-xp", "/usr", "ffffffffffffffff"),

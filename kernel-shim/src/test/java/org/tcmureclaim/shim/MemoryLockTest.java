@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class MemoryLockTest {
   @Test
-  void code_isWhatIsMappedFromFilesToBeRun() {
+  void needed_isCodeThatIsMappedFromFiles() {
     assertThat(
-            CodeMapping.parse(
+            FileMapping.parse(
                 """
                 55d0c8a00000-55d0c8a01000 r--p 00000000 fe:00 1234   /usr/bin/java
                 55d0c8a01000-55d0c8a03000 r-xp 00001000 fe:00 1234   /usr/bin/java
@@ -21,13 +21,28 @@ class MemoryLockTest {
                 ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0 [vsyscall]
                 """))
         .containsExactly(
-            new CodeMapping(0x55d0c8a01000L, 0x2000), new CodeMapping(0x7f1171000000L, 0x100000));
+            new FileMapping(0x55d0c8a01000L, 0x2000), new FileMapping(0x7f1171000000L, 0x100000));
+  }
+
+  @Test
+  void needed_isTheArchiveOfClasses_writableOrNot() {
+    assertThat(
+            FileMapping.parse(
+                """
+                7f1100000000-7f1100100000 rw-p 00000000 00:00 0
+                800000000-800100000 rw-p 00001000 fe:00 55         /usr/lib/jvm/lib/server/classes.jsa
+                800100000-800180000 r--p 00101000 fe:00 55         /usr/lib/a b/agent.jsa (deleted)
+                800180000-800190000 ---p 00181000 fe:00 55         /usr/lib/a b/agent.jsa
+                7f1160000000-7f1160800000 r--p 00000000 fe:00 99   /usr/lib/agent.jsa.origin
+                """))
+        .containsExactly(
+            new FileMapping(0x800000000L, 0x100000), new FileMapping(0x800100000L, 0x80000));
   }
 
   /** The JVM's own library is more than this. */
   @Test
-  void code_ofThisProcess_isTouched() {
-    assertThat(MemoryLock.touchCode()).isGreaterThan((4L << 20) / PageSize.bytes());
+  void needed_ofThisProcess_isTouched() {
+    assertThat(MemoryLock.touchFiles()).isGreaterThan((4L << 20) / PageSize.bytes());
   }
 
   /** Chunks that are as large are mapped one by one, and smaller ones stay in malloc's heap. */
