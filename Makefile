@@ -56,6 +56,7 @@ bench-api: ## Agents under 50 viewers and 200 requests/s, their memory and ticks
 agent-size: ## How much of a host an agent takes: memory, threads, processor time; root; ARGS='--luns 256 --busy --for 60'
 	@bin/prerequisites
 	@bin/build
+	@bin/class-archive
 	@bin/agent-size $(ARGS)
 
 # Seconds of each attack, connections, and a bin/tcmu-reclaim that is attacked too.
