@@ -1,7 +1,7 @@
 # Targets that boot a real kernel in QEMU; see kernel-shim/vm/README.md for the knobs.
 VM_FOLDER := $(dir $(lastword $(MAKEFILE_LIST)))
 
-.PHONY: vm vm-demo vm-first-light vm-refusals vm-systemd vm-shim vm-agent-shim vm-companion vm-shim-speed vm-model vm-debug vm-clean
+.PHONY: vm vm-demo vm-first-light vm-refusals vm-signed vm-systemd vm-shim vm-agent-shim vm-companion vm-shim-speed vm-model vm-debug vm-clean
 
 vm: ## Boot a TCMU host with the agent running and get a root shell in it
 	@CONSOLE=tty $(VM_FOLDER)boot vm.sh
@@ -14,6 +14,10 @@ vm-first-light: ## Judge the agent against real LUNs, from outside
 
 vm-refusals: ## Judge what the agent says where it cannot work
 	@KERNEL_ARGS=psi=0 $(VM_FOLDER)suite refusals
+
+vm-signed: ## Judge a host that takes signed modules only: the stock driver serves, ours is refused with a sentence
+	@$(VM_FOLDER)../module/build
+	@KERNEL_ARGS=module.sig_enforce=1 $(VM_FOLDER)suite signed
 
 vm-systemd: ## Judge the installed unit under systemd: hardening, stop, kill, reload, on the stock module and the shim
 	@[ -x /lib/systemd/systemd ] || { echo "vm-systemd: the guest runs this machine's systemd; apt-get install systemd" >&2; exit 1; }

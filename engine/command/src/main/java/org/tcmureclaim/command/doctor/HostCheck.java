@@ -19,6 +19,9 @@ import org.tcmureclaim.linux.TruncatorWish;
 public final class HostCheck {
   private static final List<String> SHIM_SERIES = List.of("6.1.", "6.12.");
 
+  private static final Path MODULES = Path.of("/lib/modules");
+  private static final Path MODPROBE_RULE = Path.of("/etc/modprobe.d/tcmu-reclaim.conf");
+
   private static final String REFUSED = "an agent does not start here until this is mended";
 
   private final LinuxSettings settings;
@@ -26,6 +29,7 @@ public final class HostCheck {
   private final Path proc;
   private final Path sys;
   private final Path dev;
+  private final ModuleSignatures signatures;
 
   /**
    * A look at a host.
@@ -34,11 +38,16 @@ public final class HostCheck {
    * @param wish its means
    */
   public HostCheck(LinuxSettings settings, TruncatorWish wish) {
+    this(settings, wish, MODULES, MODPROBE_RULE);
+  }
+
+  HostCheck(LinuxSettings settings, TruncatorWish wish, Path modules, Path modprobeRule) {
     this.settings = settings;
     this.wish = wish;
     this.proc = settings.roots().proc();
     this.sys = settings.roots().sys();
     this.dev = settings.roots().dev();
+    this.signatures = new ModuleSignatures(proc, sys, dev, modules, modprobeRule);
   }
 
   /** Everything: what the agent's own opening finds, and what else there is to know. */
@@ -47,7 +56,7 @@ public final class HostCheck {
     return Stream.of(
             Stream.of(locale(), kernel()),
             opening(Rehearsal.of(settings, wish)),
-            Stream.of(limit(), shim()),
+            Stream.of(limit(), shim(), signatures.finding()),
             rights.findings().stream())
         .flatMap(part -> part)
         .toList();

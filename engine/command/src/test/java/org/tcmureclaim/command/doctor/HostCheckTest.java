@@ -173,7 +173,9 @@ class HostCheckTest {
             new StockSettings(root.resolve("run/stock.lease"), 1, 1),
             root.resolve("run/agent.lock"),
             root.resolve("state/shim-used"));
-    return new HostCheck(settings, wish).findings();
+    return new HostCheck(
+            settings, wish, root.resolve("modules"), root.resolve("modprobe.d/tcmu-reclaim.conf"))
+        .findings();
   }
 
   private void write(String file, String content) throws IOException {
