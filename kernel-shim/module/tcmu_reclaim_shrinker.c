@@ -25,12 +25,18 @@
 #define TCMU_RECLAIM_BEAT_NANOS (10 * NSEC_PER_SEC)
 /* How long a round that found no tail at all is believed */
 #define TCMU_RECLAIM_BARREN_NANOS (NSEC_PER_SEC / 10)
+/* How long the sum of all tails is believed: it takes a look at each device */
+#define TCMU_RECLAIM_SUM_NANOS (NSEC_PER_SEC / 10)
+/* The most that the kernel asks for at once, SHRINK_BATCH in mm/vmscan.c */
+#define TCMU_RECLAIM_MOST_PAGES 128
 /* Devices that had no command for so long come first */
 #define TCMU_RECLAIM_COLD_NANOS NSEC_PER_SEC
 
 static bool tcmu_reclaim_shrinks;
 static u64 tcmu_reclaim_last_beat;	/* coarse clock; 0: no controller */
 static u64 tcmu_reclaim_barren_until;	/* likewise */
+static unsigned long tcmu_reclaim_tails;	/* of all devices, in pages */
+static u64 tcmu_reclaim_tails_until;	/* coarse clock; 0: to be summed */
 static unsigned long tcmu_reclaim_next_minor;	/* under root_udev_mutex */
 
 static int tcmu_reclaim_set_shrinker(const char *val,
@@ -79,14 +85,52 @@ static bool tcmu_reclaim_may_shrink(gfp_t gfp_mask)
 	       (!beat || ktime_get_coarse_ns() - beat > TCMU_RECLAIM_BEAT_NANOS);
 }
 
-/* An upper bound: what commands hold would have to be looked for. */
+/* What a round could take of this device. */
+static u64 tcmu_reclaim_shrinkable(struct tcmu_dev *udev)
+{
+	u32 end = tcmu_reclaim_high_water(udev);
+
+	if (udev->data_pages_per_blk > TCMU_RECLAIM_MOST_PAGES ||
+	    tcmu_reclaim_flags(udev) &
+		    (TCMU_RECLAIM_DEV_BLOCKED | TCMU_RECLAIM_DEV_BROKEN))
+		return 0;
+	return tcmu_reclaim_tail(udev, tcmu_reclaim_floor(udev, end), end,
+				 READ_ONCE(udev->reclaim.pages));
+}
+
+/*
+ * What can be released, because the kernel works out from it how hard to try:
+ * pages that commands hold would have it come again and again for nothing. It
+ * is asked with each round of reclaim, so the sum serves several of them.
+ */
+static unsigned long tcmu_reclaim_all_shrinkable(u64 now)
+{
+	unsigned long minor, pages = 0;
+	struct tcmu_dev *udev;
+
+	/* RCU is not enough: the bitmap goes with the last reference */
+	if (now < READ_ONCE(tcmu_reclaim_tails_until) ||
+	    !mutex_trylock(&root_udev_mutex))
+		return READ_ONCE(tcmu_reclaim_tails);
+
+	xa_for_each(&tcmu_reclaim_devs, minor, udev)
+		pages += tcmu_reclaim_shrinkable(udev);
+	mutex_unlock(&root_udev_mutex);
+	WRITE_ONCE(tcmu_reclaim_tails, pages);
+	WRITE_ONCE(tcmu_reclaim_tails_until, now + TCMU_RECLAIM_SUM_NANOS);
+	return pages;
+}
+
+/* Of all nodes: where the pages of a tail lie is counted nowhere. */
 static unsigned long tcmu_reclaim_count_objects(struct shrinker *shrinker,
 						struct shrink_control *sc)
 {
+	u64 now = ktime_get_coarse_ns();
+
 	if (!tcmu_reclaim_may_shrink(sc->gfp_mask) ||
-	    ktime_get_coarse_ns() < READ_ONCE(tcmu_reclaim_barren_until))
+	    now < READ_ONCE(tcmu_reclaim_barren_until))
 		return 0;
-	return atomic_read(&global_page_count);
+	return tcmu_reclaim_all_shrinkable(now);
 }
 
 /* Gives back at most @most pages, in whole blocks. */
@@ -168,8 +212,10 @@ static unsigned long tcmu_reclaim_scan_objects(struct shrinker *shrinker,
 		freed += tcmu_reclaim_shrink_round(now, sc->nr_to_scan - freed);
 	mutex_unlock(&root_udev_mutex);
 
-	if (freed)
+	if (freed) {
+		WRITE_ONCE(tcmu_reclaim_tails_until, 0);
 		return freed;
+	}
 	WRITE_ONCE(tcmu_reclaim_barren_until, now + TCMU_RECLAIM_BARREN_NANOS);
 	return SHRINK_STOP;
 }

@@ -15,6 +15,18 @@ static u32 tcmu_reclaim_floor(struct tcmu_dev *udev, u32 end)
 	return tcmu_reclaim_floor_of(udev->data_bitmap, end);
 }
 
+/* Those of its @pages that lie above @floor. */
+static u64 tcmu_reclaim_tail(struct tcmu_dev *udev, u32 floor, u32 end,
+			     u64 pages)
+{
+	u64 above = (u64)(end - floor) * udev->data_pages_per_blk;
+
+	/* Pages are dense below the mark unless blocks are partly filled */
+	if (udev->data_pages_per_blk > 1)
+		return min(above, pages);
+	return pages > floor ? pages - floor : 0;
+}
+
 static u32 tcmu_reclaim_flags(struct tcmu_dev *udev)
 {
 	unsigned long flags = READ_ONCE(udev->flags);
@@ -32,10 +44,7 @@ static void tcmu_reclaim_usage(struct tcmu_dev *udev, bool restart,
 	u32 end = tcmu_reclaim_high_water(udev);
 	u32 floor = tcmu_reclaim_floor(udev, end);
 	u64 pages = READ_ONCE(usage->pages);
-	u64 above = (u64)(end - floor) * udev->data_pages_per_blk;
-	/* Pages are dense below the mark unless blocks are partly filled */
-	u64 tail = udev->data_pages_per_blk > 1 ? min(above, pages) :
-		   pages > floor ? pages - floor : 0;
+	u64 tail = tcmu_reclaim_tail(udev, floor, end, pages);
 
 	*dev = (struct tcmu_reclaim_device) {
 		.generation = usage->generation,
