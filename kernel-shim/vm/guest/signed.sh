@@ -22,8 +22,8 @@ end_host() {
   remove_lun gold-01 0
   kill -TERM "$RUNNER"
   wait "$RUNNER"
-  modprobe -r tcm_loop
-  modprobe -r target_core_user
+  rmdir $TARGET/core/user_0
+  rmmod target_core_user
   ! driver_is_loaded
 }
 

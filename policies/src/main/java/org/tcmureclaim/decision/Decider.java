@@ -8,6 +8,7 @@ import org.tcmureclaim.demand.DemandController;
 import org.tcmureclaim.demand.Trigger;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.guard.Guard;
+import org.tcmureclaim.guard.HandlerNews;
 import org.tcmureclaim.outcome.CutResult;
 import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.outcome.RegretMeter;
@@ -150,6 +151,24 @@ public final class Decider {
     return canary == null ? null : canary.state();
   }
 
+  /**
+   * Whether the program that serves a device ended badly, so that it gets no cuts. Goes by the
+   * newest {@link #decide}.
+   */
+  public boolean isBraked(int slot) {
+    return guard.isBraked(slot);
+  }
+
+  /** How often a program was held for ending badly, since the start. */
+  public long handlerBrakes() {
+    return guard.brakes();
+  }
+
+  /** Tells of the programs that were held since the last call. */
+  public void tellOfHandlers(HostSnapshot snapshot, HandlerNews news) {
+    guard.tellOfHandlers(snapshot, news);
+  }
+
   /** Share of the time between the last two samples in which tasks waited for memory, 0 to 1. */
   public double stallShare() {
     return demands.stallShare();
@@ -160,7 +179,7 @@ public final class Decider {
     regret.observe(snapshot);
     judgeTrials();
     parties.refresh(snapshot);
-    guard.begin(snapshot);
+    guard.begin(snapshot, granularity == Granularity.DEVICE);
     offers.begin(snapshot, granularity);
     for (int i = 0; i < parties.size(); i++) {
       Party party = parties.get(i);
@@ -275,6 +294,13 @@ public final class Decider {
     DeviceTable devices = snapshot.devices();
     for (int i = 0; i < devices.size(); i++) {
       int slot = devices.slotAt(i);
+      if (guard.isBraked(slot) && devices.tailPages(slot) > 0) {
+        plan.drop(Verdict.HANDLER_BRAKED);
+        return;
+      }
+    }
+    for (int i = 0; i < devices.size(); i++) {
+      int slot = devices.slotAt(i);
       if (plan.cutOf(slot) < 0) {
         plan.add(slot, devices.key(slot), 0, devices.tailPages(slot), Verdict.COLLATERAL);
       }
@@ -286,7 +312,7 @@ public final class Decider {
     long freedPages = outcomes.freedPages(cut);
     long heldNanos = outcomes.heldNanos(cut);
     Party party = parties.of(slot);
-    guard.settle(slot, result, outcomes.endedAtNanos());
+    guard.settle(slot, result, outcomes.startedAtNanos(), outcomes.endedAtNanos());
     party.customer.settle(freedPages, heldNanos);
     if (freedPages > 0) {
       regret.cut(snapshot, slot, freedPages, outcomes.endedAtNanos(), party.regret);

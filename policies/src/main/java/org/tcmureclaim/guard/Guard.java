@@ -15,6 +15,7 @@ public final class Guard {
 
   private final CutHistory history = new CutHistory();
   private final CutPace pace = new CutPace();
+  private final HandlerGuard handlers = new HandlerGuard();
   private final Ruling ruling = new Ruling();
   private GuardSettings settings;
 
@@ -27,9 +28,14 @@ public final class Guard {
     this.settings = settings;
   }
 
-  /** Makes room for the devices of a snapshot. */
-  public void begin(HostSnapshot snapshot) {
+  /**
+   * Makes room for the devices of a snapshot, and takes in what became of those who serve them.
+   *
+   * @param cutsSingle whether single devices can be cut
+   */
+  public void begin(HostSnapshot snapshot, boolean cutsSingle) {
     history.fit(snapshot.devices().slotCapacity());
+    handlers.begin(snapshot, cutsSingle);
   }
 
   /**
@@ -50,10 +56,12 @@ public final class Guard {
     long wantedPages = expectedPages(snapshot.devices(), slot, keepPages, customer);
     if (isUnfit(snapshot, slot, wantedPages)
         || isPromised(customer, urgency)
+        || isHeldBack(slot, urgency)
         || isTooSoon(slot, snapshot.takenAtNanos(), urgency, regretShare)
         || isTooMuch(customer, wantedPages, urgency, cuts)) {
       return ruling;
     }
+    handlers.planned(slot);
     grant(snapshot.devices(), slot, keepPages, customer, urgency, 0);
     return ruling;
   }
@@ -78,6 +86,7 @@ public final class Guard {
           emergencyHelps ? Urgency.EMERGENCY : Urgency.NONE);
     } else if (!isUnfit(snapshot, slot, expectedPages(snapshot.devices(), slot, 0, customer))
         && !isPromised(customer, urgency)
+        && !isHeldBack(slot, urgency)
         && !isTooSoon(slot, snapshot.takenAtNanos(), urgency, regretShare)) {
       ruling.refuse(Verdict.CHOSEN);
     }
@@ -133,21 +142,40 @@ public final class Guard {
     return Math.max(keepPages(keepPages, customer), residentPages - abovePages);
   }
 
-  /** Whether a plan of so many pages is worth carrying out. */
+  /**
+   * Whether a plan of so many pages is worth carrying out. One that is small because a LUN is tried
+   * before the others is: there would never be a larger one.
+   */
   public boolean isWorthwhile(long plannedPages) {
-    return plannedPages >= settings.smallestReleasePages();
+    return plannedPages >= settings.smallestReleasePages() || handlers.heldBack();
+  }
+
+  /** Whether the program that serves a device ended badly, so that it gets no cuts. */
+  public boolean isBraked(int slot) {
+    return handlers.isBraked(slot);
+  }
+
+  /** How often a program was held for ending badly, since the start. */
+  public long brakes() {
+    return handlers.brake().brakes();
+  }
+
+  /** Tells of those that were held since the last call. */
+  public void tellOfHandlers(HostSnapshot snapshot, HandlerNews news) {
+    handlers.brake().tell(news, snapshot.handlers());
   }
 
   /**
    * Takes in how a cut of the device in {@code slot} ended. One that was only observed cools down
    * like a real one, so that what an observing agent reports is what an acting one would do.
    */
-  public void settle(int slot, CutResult result, long nowNanos) {
+  public void settle(int slot, CutResult result, long startedAtNanos, long endedAtNanos) {
     switch (result) {
-      case FREED, OBSERVED -> history.cut(slot, nowNanos);
-      case NOTHING, BUSY, REFUSED -> history.failed(slot, nowNanos);
+      case FREED, OBSERVED -> history.cut(slot, endedAtNanos);
+      case NOTHING, BUSY, REFUSED -> history.failed(slot, endedAtNanos);
       case GONE -> {}
     }
+    handlers.settle(slot, result, startedAtNanos, endedAtNanos);
   }
 
   /** Takes in how long the cuts of a plan took. */
@@ -158,6 +186,7 @@ public final class Guard {
   /** The device has gone. */
   public void forget(int slot) {
     history.forget(slot);
+    handlers.forget(slot);
   }
 
   private boolean isUnfit(HostSnapshot snapshot, int slot, long wantedPages) {
@@ -186,6 +215,15 @@ public final class Guard {
     } else {
       return false;
     }
+    return true;
+  }
+
+  private boolean isHeldBack(int slot, Urgency urgency) {
+    Verdict verdict = handlers.verdict(slot, urgency);
+    if (verdict == Verdict.CHOSEN) {
+      return false;
+    }
+    ruling.refuse(verdict, handlers.afterNanos(slot, urgency), Ruling.NEVER, Urgency.NONE);
     return true;
   }
 

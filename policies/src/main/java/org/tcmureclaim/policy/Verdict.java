@@ -48,6 +48,10 @@ public enum Verdict {
   TOO_MANY_CUTS("truncations are slow; no more of them in this plan", "concurrency"),
   /** Guard: most of what was cut from it came back soon. */
   REGRETTED("what was cut from it came back soon", "regret"),
+  /** Guard: its handler ended by a fault soon after a cut, or unexpectedly twice in a day. */
+  HANDLER_BRAKED("held back: its handler ended after a cut, or twice in a day", "handler brake"),
+  /** Guard: the first cut of a LUN of its handler is still being watched. */
+  HANDLER_WATCHED("held back: another LUN of its handler is cut first and watched", "careful mode"),
   /** An operator asked for this cut; neither a policy nor the guard was asked. */
   ORDERED("an operator asked for it", "operator");
 

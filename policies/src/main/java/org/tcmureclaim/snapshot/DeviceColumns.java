@@ -14,6 +14,7 @@ final class DeviceColumns {
   long[] sampledAtNanos;
   int[] flags;
   int[] pagesPerBlock;
+  int[] handlers;
   final HeatLadders ladders;
   private final Set<DeviceKey> held = new HashSet<>();
   private int noneFreeBelow;
@@ -26,6 +27,7 @@ final class DeviceColumns {
     sampledAtNanos = new long[capacity];
     flags = new int[capacity];
     pagesPerBlock = new int[capacity];
+    handlers = new int[capacity];
     ladders = new HeatLadders(capacity);
   }
 
@@ -73,6 +75,7 @@ final class DeviceColumns {
     System.arraycopy(from.sampledAtNanos, 0, sampledAtNanos, 0, capacity);
     System.arraycopy(from.flags, 0, flags, 0, capacity);
     System.arraycopy(from.pagesPerBlock, 0, pagesPerBlock, 0, capacity);
+    System.arraycopy(from.handlers, 0, handlers, 0, capacity);
     ladders.copyFrom(from.ladders);
   }
 
@@ -85,5 +88,6 @@ final class DeviceColumns {
     sampledAtNanos = Arrays.copyOf(sampledAtNanos, capacity);
     flags = Arrays.copyOf(flags, capacity);
     pagesPerBlock = Arrays.copyOf(pagesPerBlock, capacity);
+    handlers = Arrays.copyOf(handlers, capacity);
   }
 }

@@ -196,6 +196,14 @@ public final class DeviceTable {
     return columns.flags[hostSlot(slot)];
   }
 
+  /**
+   * The number of the process that serves the device, by {@link HandlerTable}; {@link
+   * HandlerTable#NONE} where the host cannot tell.
+   */
+  public int handler(int slot) {
+    return columns.handlers[hostSlot(slot)];
+  }
+
   /** Sum of {@link #residentPages} over all devices. */
   public long totalResidentPages() {
     long total = 0;
@@ -237,6 +245,7 @@ public final class DeviceTable {
     columns.sampledAtNanos[slot] = nowNanos;
     columns.flags[slot] = DeviceFlag.USAGE_UNKNOWN.bit();
     columns.pagesPerBlock[slot] = 1;
+    columns.handlers[slot] = HandlerTable.NONE;
     order.add(slot);
     changes++;
     return slot;
@@ -298,6 +307,11 @@ public final class DeviceTable {
   /** Writes all flags of a device. */
   public void updateFlags(int slot, int flags) {
     columns.flags[slot] = flags;
+  }
+
+  /** Writes which process serves a device. */
+  public void updateHandler(int slot, int number) {
+    columns.handlers[slot] = number;
   }
 
   private void requireView(boolean wanted) {

@@ -11,27 +11,30 @@ public final class HostSnapshot {
   private final MemorySample memory;
   private final PressureSample pressure;
   private final DeviceTable devices;
+  private final HandlerTable handlers;
   private long takenAtNanos;
   private int secondOfDay;
 
   public HostSnapshot() {
-    this(new MemorySample(), new PressureSample(), new DeviceTable());
+    this(new MemorySample(), new PressureSample(), new DeviceTable(), new HandlerTable());
   }
 
-  private HostSnapshot(MemorySample memory, PressureSample pressure, DeviceTable devices) {
+  private HostSnapshot(
+      MemorySample memory, PressureSample pressure, DeviceTable devices, HandlerTable handlers) {
     this.memory = memory;
     this.pressure = pressure;
     this.devices = devices;
+    this.handlers = handlers;
   }
 
   /** The same host with some of its devices; see {@link DeviceTable#subset}. */
   public HostSnapshot subset(ViewSlots slots) {
-    return new HostSnapshot(memory, pressure, devices.subset(slots));
+    return new HostSnapshot(memory, pressure, devices.subset(slots), handlers);
   }
 
   /** The same host with another usage of its devices; see {@link DeviceTable#model}. */
   public HostSnapshot model() {
-    return new HostSnapshot(memory, pressure, devices.model());
+    return new HostSnapshot(memory, pressure, devices.model(), handlers);
   }
 
   /** Takes everything of another snapshot over; see {@link DeviceTable#copyFrom}. */
@@ -39,6 +42,7 @@ public final class HostSnapshot {
     memory.copyFrom(from.memory);
     pressure.copyFrom(from.pressure);
     devices.copyFrom(from.devices);
+    handlers.copyFrom(from.handlers);
     follow(from);
   }
 
@@ -76,5 +80,10 @@ public final class HostSnapshot {
 
   public DeviceTable devices() {
     return devices;
+  }
+
+  /** The processes that serve the devices. */
+  public HandlerTable handlers() {
+    return handlers;
   }
 }

@@ -33,7 +33,7 @@ class GuardLimbsTest {
   @BeforeEach
   void addDevice() {
     slot = host.device("user_0/gold-01", 1000);
-    guard.begin(host.snapshot());
+    guard.begin(host.snapshot(), true);
   }
 
   @Test
@@ -104,7 +104,7 @@ class GuardLimbsTest {
 
   @Test
   void outlookOfADeviceThatCoolsDown_isThatOfAnOffer() {
-    guard.settle(slot, CutResult.FREED, host.nowNanos());
+    guard.settle(slot, CutResult.FREED, host.nowNanos(), host.nowNanos());
     CustomerGuard customer = customer(Protection.NONE);
     Ruling ruling = guard.outlook(host.snapshot(), slot, customer, Urgency.URGENT, 0, 0);
     assertThat(ruling.verdict()).isEqualTo(Verdict.COOLING_DOWN);
@@ -136,7 +136,7 @@ class GuardLimbsTest {
 
   @Test
   void regret_lengthensTheCooldown_andSaysUntilWhen() {
-    guard.settle(slot, CutResult.FREED, host.nowNanos());
+    guard.settle(slot, CutResult.FREED, host.nowNanos(), host.nowNanos());
     host.pass(20 * SECOND_NANOS);
     assertThat(rule(customer(Protection.NONE), Urgency.URGENT, 0, 0.125).verdict())
         .isEqualTo(Verdict.CHOSEN);

@@ -25,7 +25,7 @@ class GuardTest {
   @BeforeEach
   void addDevice() {
     slot = host.device("user_0/gold-01", 1000);
-    guard.begin(host.snapshot());
+    guard.begin(host.snapshot(), true);
   }
 
   @ParameterizedTest
@@ -70,7 +70,7 @@ class GuardTest {
 
   @Test
   void cooldown_startsWhenPagesWereFreed_andIsATenthInAnEmergency() {
-    guard.settle(slot, CutResult.FREED, host.nowNanos());
+    guard.settle(slot, CutResult.FREED, host.nowNanos(), host.nowNanos());
     host.pass(SECOND_NANOS - 1);
     assertThat(judge(0, Urgency.EMERGENCY)).isEqualTo(Verdict.COOLING_DOWN);
     host.pass(1);
@@ -86,12 +86,12 @@ class GuardTest {
       value = CutResult.class,
       names = {"NOTHING", "BUSY", "REFUSED"})
   void cutThatFreedNothing_backsOffTwiceAsLongEachTime(CutResult result) {
-    guard.settle(slot, result, host.nowNanos());
+    guard.settle(slot, result, host.nowNanos(), host.nowNanos());
     host.pass(SECOND_NANOS - 1);
     assertThat(judge(0, Urgency.EMERGENCY)).isEqualTo(Verdict.BACKING_OFF);
     host.pass(1);
     assertThat(judge(0, Urgency.EMERGENCY)).isEqualTo(Verdict.CHOSEN);
-    guard.settle(slot, result, host.nowNanos());
+    guard.settle(slot, result, host.nowNanos(), host.nowNanos());
     host.pass(2 * SECOND_NANOS - 1);
     assertThat(judge(0, Urgency.EMERGENCY)).isEqualTo(Verdict.BACKING_OFF);
     host.pass(1);
@@ -100,11 +100,11 @@ class GuardTest {
 
   @Test
   void backoff_endsWithTheFirstSuccess_andWithTheDevice() {
-    guard.settle(slot, CutResult.BUSY, host.nowNanos());
+    guard.settle(slot, CutResult.BUSY, host.nowNanos(), host.nowNanos());
     assertThat(judge(0, Urgency.URGENT)).isEqualTo(Verdict.BACKING_OFF);
-    guard.settle(slot, CutResult.FREED, host.nowNanos());
+    guard.settle(slot, CutResult.FREED, host.nowNanos(), host.nowNanos());
     assertThat(judge(0, Urgency.URGENT)).isEqualTo(Verdict.COOLING_DOWN);
-    guard.settle(slot, CutResult.BUSY, host.nowNanos());
+    guard.settle(slot, CutResult.BUSY, host.nowNanos(), host.nowNanos());
     guard.forget(slot);
     assertThat(judge(0, Urgency.URGENT)).isEqualTo(Verdict.CHOSEN);
   }
@@ -117,7 +117,7 @@ class GuardTest {
 
   @Test
   void observedCut_coolsDownLikeARealOne() {
-    guard.settle(slot, CutResult.OBSERVED, host.nowNanos());
+    guard.settle(slot, CutResult.OBSERVED, host.nowNanos(), host.nowNanos());
     assertThat(judge(0, Urgency.URGENT)).isEqualTo(Verdict.COOLING_DOWN);
   }
 
