@@ -112,6 +112,9 @@ final class LibC {
   static native long sendto(
       int fd, long buffer, long count, int flags, long address, int addressLength);
 
+  /** For calls that not every C library has a function for. */
+  static native long syscall(long number, long first, long second);
+
   static native int geteuid();
 
   static native int getegid();

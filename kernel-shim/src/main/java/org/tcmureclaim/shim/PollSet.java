@@ -49,6 +49,8 @@ public final class PollSet {
       return trigger.descriptor();
     } else if (source instanceof ReclaimDevice shim) {
       return shim.descriptor();
+    } else if (source instanceof ProcessFd process) {
+      return process.descriptor();
     } else if (source instanceof UnixListener listener) {
       return listener.descriptor();
     } else if (source instanceof UnixConnection connection) {

@@ -13,9 +13,10 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * What a cut can do to the process that serves a LUN: one that touches a buffer after it has
  * answered gets SIGBUS where an uncut area forgave it, and all of its LUNs are gone with it. So the
  * first LUN of a process is cut alone and watched before any other; and a program that ends badly
- * gets no cuts for a while ({@link HandlerBrake}).
+ * gets no cuts for a while ({@link HandlerBrake}). A device that has lost its process waits until it
+ * is seen which one took over, for as long as the watch lasts.
  *
- * <p>A device whose process is not known is held by none of this. By slot, by number of a process,
+ * <p>A device whose process was never known is held by none of this. By slot, by number of a process,
  * and by number of a program; allocates only where there are more of these than before.
  */
 final class HandlerGuard {
@@ -39,6 +40,8 @@ final class HandlerGuard {
   private long[] cutAtNanos = new long[0];
   private boolean[] faulted = new boolean[0];
   private long[] faultedAtNanos = new long[0];
+  private boolean[] lost = new boolean[0];
+  private long[] lostAtNanos = new long[0];
 
   // By number of a process: whether one of its LUNs was ever cut, which first, and when.
   private boolean[] tried = new boolean[0];
@@ -70,18 +73,26 @@ final class HandlerGuard {
     if (isBraked(slot)) {
       return Verdict.HANDLER_BRAKED;
     }
-    int number = numbers[slot];
-    if (!isCareful || number == HandlerTable.NONE) {
+    if (!isCareful || isFree(slot, urgency)) {
       return Verdict.CHOSEN;
     }
-    boolean isFree =
-        tried[number]
-            ? slot == firstSlots[number] || watchLeftNanos(number, urgency) <= 0
-            : plannedSlots[number] == NO_SLOT || plannedSlots[number] == slot;
-    if (!isFree) {
-      heldBack = true;
+    heldBack = true;
+    return Verdict.HANDLER_WATCHED;
+  }
+
+  private boolean isFree(int slot, Urgency urgency) {
+    int number = numbers[slot];
+    if (number == HandlerTable.NONE) {
+      return lostLeftNanos(slot) <= 0;
     }
-    return isFree ? Verdict.CHOSEN : Verdict.HANDLER_WATCHED;
+    return tried[number]
+        ? slot == firstSlots[number] || watchLeftNanos(number, urgency) <= 0
+        : plannedSlots[number] == NO_SLOT || plannedSlots[number] == slot;
+  }
+
+  /** Another process may serve it by now that was not seen yet. */
+  private long lostLeftNanos(int slot) {
+    return lost[slot] ? WATCH_NANOS - (nowNanos - lostAtNanos[slot]) : 0;
   }
 
   /** After how long the answer may be another one; {@link Ruling#NEVER} where time does not help. */
@@ -91,6 +102,9 @@ final class HandlerGuard {
       return brakeNanos;
     }
     int number = numbers[slot];
+    if (number == HandlerTable.NONE) {
+      return lostLeftNanos(slot);
+    }
     return tried[number] ? watchLeftNanos(number, urgency) : Ruling.NEVER;
   }
 
@@ -139,6 +153,7 @@ final class HandlerGuard {
       programs[slot] = HandlerTable.NONE;
       cut[slot] = false;
       faulted[slot] = false;
+      lost[slot] = false;
       for (int number = 0; number < firstSlots.length; number++) {
         firstSlots[number] = firstSlots[number] == slot ? NO_SLOT : firstSlots[number];
       }
@@ -159,6 +174,7 @@ final class HandlerGuard {
         faulted[slot] = handlers.end(i) == HandlerEnd.FAULT;
         faultedAtNanos[slot] = atNanos;
         numbers[slot] = HandlerTable.NONE;
+        lose(slot, atNanos);
       }
     }
     if (number < tried.length) {
@@ -189,11 +205,19 @@ final class HandlerGuard {
     for (int i = 0; i < devices.size(); i++) {
       int slot = devices.slotAt(i);
       int number = devices.handler(slot);
-      numbers[slot] = number;
       if (number != HandlerTable.NONE) {
         programs[slot] = handlers.program(number);
+        lost[slot] = false;
+      } else if (numbers[slot] != HandlerTable.NONE) {
+        lose(slot, nowNanos);
       }
+      numbers[slot] = number;
     }
+  }
+
+  private void lose(int slot, long atNanos) {
+    lost[slot] = true;
+    lostAtNanos[slot] = atNanos;
   }
 
   private long watchLeftNanos(int number, Urgency urgency) {
@@ -214,6 +238,8 @@ final class HandlerGuard {
       cutAtNanos = Arrays.copyOf(cutAtNanos, slots);
       faulted = Arrays.copyOf(faulted, slots);
       faultedAtNanos = Arrays.copyOf(faultedAtNanos, slots);
+      lost = Arrays.copyOf(lost, slots);
+      lostAtNanos = Arrays.copyOf(lostAtNanos, slots);
     }
     if (tried.length < processes) {
       tried = Arrays.copyOf(tried, processes);

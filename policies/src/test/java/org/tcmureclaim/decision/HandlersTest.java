@@ -78,8 +78,23 @@ class HandlersTest {
   }
 
   @Test
-  void lunsWhoseProcessIsNotKnown_areNotHeldBack() {
+  void lunsWhoseProcessWasNeverKnown_areNotHeldBack() {
+    host.holds(a, 0, 0).holds(b, 0, 0);
+    host.device("user_0/c", 20_000);
+    host.device("user_0/d", 20_000);
+    assertThat(cuts()).containsExactly("user_0/c", "user_0/d");
+  }
+
+  /** One that was started anew may serve them and is not seen yet. */
+  @Test
+  void lunsWhoseProcessIsGone_waitForAMinute() {
+    cutAndPass(60);
+    end(1, RUNNER, HandlerEnd.ORDERLY, host.nowNanos());
     serve(HandlerTable.NONE, "", a, b);
+    pass(59);
+    assertThat(cuts()).isEmpty();
+    assertThat(decide().reasons().afterNanos(b)).isEqualTo(SECOND_NANOS);
+    pass(1);
     assertThat(cuts()).containsExactly("user_0/a", "user_0/b");
   }
 

@@ -75,6 +75,10 @@ public enum HostFigure {
   FREED_PAGES(Tick::freedPages),
   /** Pages of these that were allocated again. */
   CAME_BACK_PAGES(Tick::cameBackPages),
+  /** How often a program that serves devices was held for ending badly, since the start. */
+  HANDLER_BRAKES(Tick::handlerBrakes),
+  /** Devices that get no cuts for that now. */
+  BRAKED_DEVICES(Tick::brakedDevices),
   /** 1 where a shadow decides too. */
   HAS_SHADOW(tick -> tick.shadow().areKnown() ? 1 : 0),
   /** In the model of usage: pages that were allocated again after a cut of the active policies. */

@@ -48,6 +48,10 @@ public final class Tick {
   private EndedPlan endedPlan = EndedPlan.NONE;
   private final List<String> troubles = new ArrayList<>();
   private List<String> heldBefore = List.of();
+  private final ServedDevices served = new ServedDevices();
+  private HandlerChanges handlerChanges = HandlerChanges.NONE;
+  private long handlerBrakes;
+  private long brakedDevices;
   private final ShadowFigures shadow = new ShadowFigures();
   private @Nullable String lastPolicy;
   private int lastPolicyText;
@@ -67,6 +71,22 @@ public final class Tick {
     pathTexts[slot] = texts.numberOf(path);
     customerTexts[slot] = texts.numberOf(customer);
     handlerTexts[slot] = texts.numberOf(handler);
+  }
+
+  /** A device has come into this slot. */
+  public void began(int slot) {
+    served.began(slot);
+  }
+
+  /**
+   * What came of processes that ended.
+   *
+   * @param brakes how often a program was held, since the start
+   * @param devices that get no cuts for that now
+   */
+  public void handlers(long brakes, long devices) {
+    handlerBrakes = brakes;
+    brakedDevices = devices;
   }
 
   /** Rules of this configuration count from now on; 1 is the one that the loop began with. */
@@ -127,6 +147,7 @@ public final class Tick {
     plan = newPlan;
     begunPlan = newBegunPlan;
     decided = true;
+    handlerChanges = served.changes(of);
     for (int urgency = Ordinals.of(plan.demand().urgency()); urgency >= 0; urgency--) {
       lastTicks[urgency] = number;
     }
@@ -143,6 +164,7 @@ public final class Tick {
     plan = nothing;
     begunPlan = 0;
     decided = false;
+    handlerChanges = HandlerChanges.NONE;
     number++;
     if (number == 1) {
       startedAtNanos = of.takenAtNanos();
@@ -270,6 +292,18 @@ public final class Tick {
 
   List<String> heldBefore() {
     return heldBefore;
+  }
+
+  HandlerChanges handlerChanges() {
+    return handlerChanges;
+  }
+
+  long handlerBrakes() {
+    return handlerBrakes;
+  }
+
+  long brakedDevices() {
+    return brakedDevices;
   }
 
   ShadowFigures shadow() {

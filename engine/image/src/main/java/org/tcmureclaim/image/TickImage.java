@@ -38,6 +38,7 @@ public final class TickImage {
   private int size;
   private EndedPlan endedPlan = EndedPlan.NONE;
   private List<String> heldBefore = List.of();
+  private HandlerChanges handlerChanges = HandlerChanges.NONE;
 
   /** Takes every figure of a tick, and no ladders. */
   public void fill(Tick tick) {
@@ -61,6 +62,7 @@ public final class TickImage {
     texts = tick.texts();
     endedPlan = tick.endedPlan();
     heldBefore = tick.heldBefore();
+    handlerChanges = tick.handlerChanges();
     hasLadders = ladders;
     if (ladders) {
       rungs.fill(table);
@@ -86,6 +88,7 @@ public final class TickImage {
     texts = from.texts;
     endedPlan = from.endedPlan;
     heldBefore = from.heldBefore;
+    handlerChanges = from.handlerChanges;
     hasLadders = ladders && from.hasLadders;
     return !hasLadders || rungs.copyFrom(from.rungs, size);
   }
@@ -231,6 +234,11 @@ public final class TickImage {
   /** Why the host could not be sensed since the tick before. Not in the file of an image. */
   public List<String> heldBefore() {
     return heldBefore;
+  }
+
+  /** What is new of those who serve devices. Not in the file of an image. */
+  public HandlerChanges handlerChanges() {
+    return handlerChanges;
   }
 
   /** The devices that this tick's plan cuts, in the order of cutting. */

@@ -1,6 +1,9 @@
 package org.tcmureclaim.linux;
 
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.AnotherAgentException;
 import org.tcmureclaim.host.DeviceIdentity;
@@ -14,6 +17,7 @@ import org.tcmureclaim.linux.device.TcmuDevice;
 import org.tcmureclaim.linux.memory.MeminfoSensor;
 import org.tcmureclaim.linux.pressure.PressureSensor;
 import org.tcmureclaim.linux.shim.ShimNode;
+import org.tcmureclaim.linux.usage.HandlerWatch;
 import org.tcmureclaim.linux.watch.DataAreaFigures;
 import org.tcmureclaim.linux.watch.DeviceWatch;
 import org.tcmureclaim.linux.watch.MonotonicClock;
@@ -30,12 +34,15 @@ public final class LinuxHost implements Host {
   private final PressureSensor pressure;
   private final HostEvents events;
   private final DeviceWatch watch;
+  private final HandlerWatch handlers;
   private final Truncator truncator;
   private final Runnable makeFilesAgain;
   private final AutoCloseable resources;
   private final WallClock wallClock = new WallClock(ZoneId.systemDefault());
   private final Readings readings = new Readings();
   private final SnapshotFiller filler;
+  private List<TcmuDevice> devices = List.of();
+  private long inventory = -1;
   private boolean closed;
 
   LinuxHost(
@@ -45,6 +52,7 @@ public final class LinuxHost implements Host {
       HostEvents events,
       DeviceWatch watch,
       DataAreaFigures figures,
+      HandlerWatch handlers,
       Truncator truncator,
       Runnable makeFilesAgain,
       AutoCloseable resources) {
@@ -54,6 +62,7 @@ public final class LinuxHost implements Host {
     this.events = events;
     this.watch = watch;
     this.filler = new SnapshotFiller(figures);
+    this.handlers = handlers;
     this.truncator = truncator;
     this.makeFilesAgain = makeFilesAgain;
     this.resources = resources;
@@ -107,6 +116,15 @@ public final class LinuxHost implements Host {
     events.countInto(snapshot.pressure());
     watch.copyNewest(readings);
     filler.fill(snapshot.devices(), readings, listener);
+    if (readings.inventory() != inventory) {
+      inventory = readings.inventory();
+      devices =
+          IntStream.range(0, readings.size())
+              .mapToObj(readings::device)
+              .filter(Objects::nonNull)
+              .toList();
+    }
+    handlers.fill(snapshot, devices);
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.tcmureclaim.linux.shim.OpenShim;
 import org.tcmureclaim.linux.shim.ShimDoor;
 import org.tcmureclaim.linux.stock.LeaseKeeper;
 import org.tcmureclaim.linux.stock.LeasePath;
+import org.tcmureclaim.linux.usage.HandlerWatch;
 import org.tcmureclaim.linux.watch.DeviceWatch;
 import org.tcmureclaim.linux.watch.MonotonicClock;
 import org.tcmureclaim.shim.NativeLibrary;
@@ -95,12 +96,21 @@ final class LinuxHostOpener {
         events,
         watch,
         means.figures(),
+        resources.add(handlers(wakeFd)),
         means.truncator(watch, wakeFd::wake),
         () -> {
           lock.takeAgain();
           leasePath.keep(settings.stock().leaseFile());
         },
         resources);
+  }
+
+  private HandlerWatch handlers(WakeFd wakeFd) {
+    try {
+      return new HandlerWatch(roots.proc(), notices, clock::nanoTime, workers, wakeFd::wake);
+    } catch (SystemCallException e) {
+      throw new HostException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** That of this configuration, and that of the agent before, which may have had another one. */

@@ -40,6 +40,7 @@ public final class StatusJson {
         .put("memory", memory(image))
         .put("pressure", pressure(image))
         .put("devices", image.size())
+        .put("braked_devices", image.of(HostFigure.BRAKED_DEVICES))
         .put("resident_pages", image.sum(DeviceFigure.RESIDENT_PAGES))
         .put("tail_pages", image.sum(DeviceFigure.TAIL_PAGES))
         .put("customers", customers(image))

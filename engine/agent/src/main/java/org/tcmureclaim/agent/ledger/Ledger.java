@@ -42,6 +42,7 @@ public final class Ledger implements LoopListener {
   private final Tally tally = new Tally();
   private final DecisionReports reports;
   private final CanaryWatch canaries;
+  private final BrakeWatch brakes;
   private AgentFigures agent = AgentFigures.NONE;
   private CustomerDirectory customers;
   private long begunPlan;
@@ -80,6 +81,7 @@ public final class Ledger implements LoopListener {
     this.clock = clock;
     this.reports = new DecisionReports(reports);
     this.canaries = new CanaryWatch(decider, reports);
+    this.brakes = new BrakeWatch(decider, reports);
   }
 
   /** Has numbers of the agent itself shown from now on. To be called before the first look. */
@@ -105,6 +107,7 @@ public final class Ledger implements LoopListener {
 
   @Override
   public void deviceAdded(int slot, DeviceKey key) {
+    tick.began(slot);
     assign(slot, key);
     reports.added(key, tick.customer(slot), tally.durationSeconds());
   }
@@ -186,6 +189,8 @@ public final class Ledger implements LoopListener {
     tally.cameBack(decider.cameBackPages());
     reports.sensed();
     canaries.look(plan.reasons());
+    brakes.look(snapshot);
+    brakes.addTo(tick, snapshot.devices());
     tally.addTo(tick);
     tick.decided(snapshot, plan, begunPlan);
     begunPlan = 0;

@@ -48,7 +48,7 @@ final class ShrinkDesk {
   @Nullable Plan next(HostSnapshot snapshot, Decider decider, Truncator truncator) {
     for (ShrinkOrder order = waiting.poll(); order != null; order = waiting.poll()) {
       DeviceTable devices = snapshot.devices();
-      ShrinkAnswer refusal = refusal(devices, order, truncator);
+      ShrinkAnswer refusal = refusal(devices, order, decider, truncator);
       if (refusal != null) {
         order.answer().accept(refusal);
         continue;
@@ -102,7 +102,7 @@ final class ShrinkDesk {
   }
 
   private static @Nullable ShrinkAnswer refusal(
-      DeviceTable devices, ShrinkOrder order, Truncator truncator) {
+      DeviceTable devices, ShrinkOrder order, Decider decider, Truncator truncator) {
     int slot = slot(devices, order.device());
     if (slot == SEVERAL) {
       return new Refused(
@@ -119,6 +119,12 @@ final class ShrinkDesk {
           "the truncator "
               + truncator.name()
               + " can only cut all devices at once; single ones need the kernel shim");
+    }
+    if (decider.isBraked(slot)) {
+      return new Refused(
+          Reason.UNFIT,
+          devices.key(slot).path()
+              + ": its handler ended after a cut, or twice in a day; it gets no cuts for an hour");
     }
     for (DeviceFlag flag : DeviceFlag.values()) {
       if (flag.in(devices.flags(slot))) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.tcmureclaim.demand.Urgency;
 import org.tcmureclaim.image.DeviceFigure;
 import org.tcmureclaim.image.EndedPlan;
+import org.tcmureclaim.image.HandlerChanges;
 import org.tcmureclaim.image.HostFigure;
 import org.tcmureclaim.image.TickImage;
 import org.tcmureclaim.policy.Verdict;
@@ -84,6 +85,7 @@ final class ImageWriter {
     }
     image.heldBefore().forEach(why -> event(EventKind.HELD, "", 0, why));
     devices.comeAndGo(image);
+    handlers(image.handlerChanges());
     ended(image.endedPlan());
     if (started && image.of(HostFigure.CONFIGURATION) != configuration) {
       configured(image);
@@ -119,6 +121,22 @@ final class ImageWriter {
   private void configured(TickImage image) {
     configuration = image.of(HostFigure.CONFIGURATION);
     event(EventKind.CONFIGURED, "", configuration, "");
+  }
+
+  private void handlers(HandlerChanges changes) {
+    for (HandlerChanges.Ended ended : changes.ended()) {
+      bundle.event(
+          new EventRow(
+              EventKind.HANDLER_ENDED,
+              "",
+              ended.number(),
+              ended.atNanos(),
+              0,
+              word(ended.end()) + " " + ended.program()));
+    }
+    for (HandlerChanges.Served served : changes.served()) {
+      event(EventKind.SERVED, served.key().toString(), served.number(), served.program());
+    }
   }
 
   private void ended(EndedPlan plan) {

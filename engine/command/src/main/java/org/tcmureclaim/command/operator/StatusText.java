@@ -120,6 +120,12 @@ final class StatusText {
         HumanUnits.count(status.getInteger("devices"), "device"),
         HumanUnits.pages(status.getLong("resident_pages")),
         HumanUnits.pages(status.getLong("tail_pages")));
+    long braked = status.getLong("braked_devices", 0L);
+    if (braked > 0) {
+      line(
+          "HELD BACK  %s: no cuts for up to an hour, as the handler ended badly",
+          HumanUnits.count((int) braked, "device"));
+    }
   }
 
   private void customers(JsonArray customers) {

@@ -32,7 +32,7 @@ public final class Readings {
   }
 
   /** A number that changes whenever a device comes or goes. */
-  long inventory() {
+  public long inventory() {
     return inventory;
   }
 

@@ -18,6 +18,16 @@ public enum EventKind {
   IDENTITY,
   /** A device is another customer's now; the note is which. */
   CUSTOMER,
+  /**
+   * A device is served by the process of this number (blocks) from this tick on, none where it is 0;
+   * the note is the process's program.
+   */
+  SERVED,
+  /**
+   * A process that served devices has ended: its number (blocks), when, and how and what program it
+   * was as the note.
+   */
+  HANDLER_ENDED,
   /** A cut has ended: blocks freed, time for which it held the lock, its result as the note. */
   TRUNCATE,
   /** The plan has ended: all blocks freed, when it ended, how long it took, its result. */

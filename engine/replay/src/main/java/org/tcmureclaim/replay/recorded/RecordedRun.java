@@ -123,6 +123,7 @@ public final class RecordedRun {
   }
 
   private void comeAndGo(Decider brain, RecordedTick tick) {
+    host.begin();
     for (EventRow event : tick.events()) {
       host.comeAndGo(event, tick.atNanos(), (key, slot) -> brain.forget(slot, key));
       if (event.kind() == EventKind.ATTACH || event.kind() == EventKind.PRESENT) {

@@ -1,5 +1,6 @@
 package org.tcmureclaim.replay.recorded;
 
+import java.util.Locale;
 import java.util.function.ObjIntConsumer;
 import org.tcmureclaim.recording.bundle.DeviceBook;
 import org.tcmureclaim.recording.bundle.RecordedDevice;
@@ -7,8 +8,11 @@ import org.tcmureclaim.recording.bundle.RecordedTick;
 import org.tcmureclaim.recording.table.DeviceColumn;
 import org.tcmureclaim.recording.table.EventRow;
 import org.tcmureclaim.recording.table.HostColumn;
+import org.tcmureclaim.replay.text.TraceException;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
+import org.tcmureclaim.snapshot.HandlerEnd;
+import org.tcmureclaim.snapshot.HandlerTable;
 import org.tcmureclaim.snapshot.HeatLadders;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
@@ -25,8 +29,13 @@ final class SnapshotOfTick {
     return snapshot;
   }
 
+  /** Begins a tick, before its events. */
+  void begin() {
+    snapshot.handlers().begin();
+  }
+
   /**
-   * Lets the devices of an event come or go.
+   * Lets the devices of an event come or go, and those who serve them.
    *
    * @param leaving told the slot and key of each that goes, before it does
    */
@@ -47,7 +56,38 @@ final class SnapshotOfTick {
           devices.remove(slot);
         }
       }
+      case SERVED -> serve(event);
+      case HANDLER_ENDED -> {
+        int mark = event.note().indexOf(' ');
+        snapshot
+            .handlers()
+            .ended(
+                (int) event.blocks(),
+                event.note().substring(mark + 1),
+                end(event, Math.max(mark, 0)),
+                event.atNanos());
+      }
       default -> {}
+    }
+  }
+
+  private void serve(EventRow event) {
+    int number = (int) event.blocks();
+    if (number != HandlerTable.NONE) {
+      snapshot.handlers().serves(number, event.note());
+    }
+    int slot = slotOf(event.dev());
+    if (slot >= 0) {
+      snapshot.devices().updateHandler(slot, number);
+    }
+  }
+
+  private static HandlerEnd end(EventRow event, int length) {
+    String word = event.note().substring(0, length);
+    try {
+      return HandlerEnd.valueOf(word.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new TraceException("event " + event.kind().label() + ": no end '" + word + "'", e);
     }
   }
 

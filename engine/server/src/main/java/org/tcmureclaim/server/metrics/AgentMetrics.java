@@ -100,6 +100,16 @@ public final class AgentMetrics {
         "bytes",
         "Allocated again soon after they were freed",
         () -> bytes(image.of(HostFigure.CAME_BACK_PAGES)));
+    counter(
+        "handler.brakes",
+        "",
+        "How often a handler's LUNs got no cuts because it ended badly",
+        () -> image.of(HostFigure.HANDLER_BRAKES));
+    ofImage(
+        "braked.devices",
+        "",
+        "LUNs that get no cuts now because their handler ended badly",
+        one -> one.of(HostFigure.BRAKED_DEVICES));
     ofState("paused", "", "1 while plans are kept back", one -> one.paused() ? 1 : 0);
     ofState(
         "shim.missing",
