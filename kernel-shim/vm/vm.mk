@@ -1,7 +1,7 @@
 # Targets that boot a real kernel in QEMU; see kernel-shim/vm/README.md for the knobs.
 VM_FOLDER := $(dir $(lastword $(MAKEFILE_LIST)))
 
-.PHONY: vm vm-demo vm-first-light vm-refusals vm-signed vm-systemd vm-shim vm-agent-shim vm-companion vm-shim-speed vm-model vm-debug vm-clean
+.PHONY: vm vm-demo vm-first-light vm-refusals vm-signed vm-systemd vm-shim vm-agent-shim vm-handler-end vm-companion vm-shim-speed vm-model vm-debug vm-clean
 
 vm: ## Boot a TCMU host with the agent running and get a root shell in it
 	@CONSOLE=tty $(VM_FOLDER)boot vm.sh
@@ -40,6 +40,11 @@ vm-agent-shim: ## Judge the agent on a kernel with the shim: devices cut one by 
 	@$(VM_FOLDER)../module/build
 	@$(VM_FOLDER)suite agent-shim
 	@[ -n "$${CHECKS:-}" ] || bin/tcmu-reclaim replay target/vm/agent-shim/recording --as-recorded
+
+vm-handler-end: ## Judge what the agent does about a handler that ends: LUNs tried one first, and left alone after a fault
+	@$(VM_FOLDER)../module/build
+	@$(VM_FOLDER)suite handler-end
+	@[ -n "$${CHECKS:-}" ] || bin/tcmu-reclaim replay target/vm/handler-end/recording --as-recorded
 
 vm-shim-speed: ## Measure the kernel shim against the stock module: stalls, faults, COUNT of 256 devices
 	@$(VM_FOLDER)../module/build

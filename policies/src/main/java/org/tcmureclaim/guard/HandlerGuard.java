@@ -13,11 +13,11 @@ import org.tcmureclaim.snapshot.HostSnapshot;
  * What a cut can do to the process that serves a LUN: one that touches a buffer after it has
  * answered gets SIGBUS where an uncut area forgave it, and all of its LUNs are gone with it. So the
  * first LUN of a process is cut alone and watched before any other; and a program that ends badly
- * gets no cuts for a while ({@link HandlerBrake}). A device that has lost its process waits until it
- * is seen which one took over, for as long as the watch lasts.
+ * gets no cuts for a while ({@link HandlerBrake}). A device that has lost its process waits until
+ * it is seen which one took over, for as long as the watch lasts.
  *
- * <p>A device whose process was never known is held by none of this. By slot, by number of a process,
- * and by number of a program; allocates only where there are more of these than before.
+ * <p>A device whose process was never known is held by none of this. By slot, by number of a
+ * process, and by number of a program; allocates only where there are more of these than before.
  */
 final class HandlerGuard {
   /** How long the process has to survive the first cut of a LUN. */
@@ -73,11 +73,7 @@ final class HandlerGuard {
     if (isBraked(slot)) {
       return Verdict.HANDLER_BRAKED;
     }
-    if (!isCareful || isFree(slot, urgency)) {
-      return Verdict.CHOSEN;
-    }
-    heldBack = true;
-    return Verdict.HANDLER_WATCHED;
+    return !isCareful || isFree(slot, urgency) ? Verdict.CHOSEN : Verdict.HANDLER_WATCHED;
   }
 
   private boolean isFree(int slot, Urgency urgency) {
@@ -85,9 +81,12 @@ final class HandlerGuard {
     if (number == HandlerTable.NONE) {
       return lostLeftNanos(slot) <= 0;
     }
-    return tried[number]
-        ? slot == firstSlots[number] || watchLeftNanos(number, urgency) <= 0
-        : plannedSlots[number] == NO_SLOT || plannedSlots[number] == slot;
+    if (tried[number]) {
+      return slot == firstSlots[number] || watchLeftNanos(number, urgency) <= 0;
+    }
+    boolean isFirst = plannedSlots[number] == NO_SLOT || plannedSlots[number] == slot;
+    heldBack |= !isFirst;
+    return isFirst;
   }
 
   /** Another process may serve it by now that was not seen yet. */
@@ -95,7 +94,9 @@ final class HandlerGuard {
     return lost[slot] ? WATCH_NANOS - (nowNanos - lostAtNanos[slot]) : 0;
   }
 
-  /** After how long the answer may be another one; {@link Ruling#NEVER} where time does not help. */
+  /**
+   * After how long the answer may be another one; {@link Ruling#NEVER} where time does not help.
+   */
   long afterNanos(int slot, Urgency urgency) {
     long brakeNanos = brake.leftNanos(programs[slot], nowNanos);
     if (brakeNanos > 0) {
@@ -118,7 +119,7 @@ final class HandlerGuard {
     plannedSlots[numbers[slot]] = slot;
   }
 
-  /** Whether a device was left out of this tick's plan because another one is tried first. */
+  /** Whether a device was left out of this tick's plan because another one in it is tried first. */
   boolean heldBack() {
     return heldBack;
   }
@@ -186,7 +187,8 @@ final class HandlerGuard {
   }
 
   private void hold(int program, long atNanos) {
-    if (program != HandlerTable.NONE && brake.leftNanos(program, atNanos) < HandlerBrake.HELD_NANOS) {
+    if (program != HandlerTable.NONE
+        && brake.leftNanos(program, atNanos) < HandlerBrake.HELD_NANOS) {
       brake.hold(program, true, atNanos);
       tryAgain(program);
     }

@@ -37,6 +37,8 @@ final class CostlyHost {
     for (int i = 0; i < devices; i++) {
       int slot = host.device("user_0/lun%06d".formatted(i), DEVICE_PAGES);
       decider.assign(slot, i % customers);
+      host.snapshot().handlers().serves(i + 1, "/usr/bin/handler-" + i % 2);
+      host.snapshot().devices().updateHandler(slot, i + 1);
     }
   }
 

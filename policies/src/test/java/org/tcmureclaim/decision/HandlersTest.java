@@ -296,8 +296,7 @@ class HandlersTest {
   }
 
   private void settle(Plan plan, CutResult result, long freedPages) {
-    decider.settle(
-        host.snapshot(), outcomes(plan, result, freedPages, host.nowNanos(), 0));
+    decider.settle(host.snapshot(), outcomes(plan, result, freedPages, host.nowNanos(), 0));
   }
 
   private static Outcomes outcomes(

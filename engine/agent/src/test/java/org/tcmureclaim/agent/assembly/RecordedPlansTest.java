@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,10 +19,13 @@ import org.tcmureclaim.agent.loop.LoopRules;
 import org.tcmureclaim.agent.loop.ShrinkAnswer;
 import org.tcmureclaim.agent.loop.ShrinkOrder;
 import org.tcmureclaim.configuration.rules.KnownPolicies;
+import org.tcmureclaim.recording.bundle.BundleReader;
 import org.tcmureclaim.replay.recorded.Agreement;
 import org.tcmureclaim.replay.recorded.RecordedRun;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
+import org.tcmureclaim.snapshot.HandlerEnd;
+import org.tcmureclaim.snapshot.HandlerTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 /** What an agent recorded, handed to a decider again, gives the plans that it recorded. */
@@ -129,6 +133,65 @@ class RecordedPlansTest {
       largest = devices.tailPages(slot) > devices.tailPages(largest) ? slot : largest;
     }
     return devices.key(largest);
+  }
+
+  @Test
+  void recordedPlans_areReproduced_whereHandlersEnd() throws IOException {
+    Path recording =
+        record(ONE_POLICY.replace("POLICY", "largest-tail"), RecordedPlansTest::endHandlers);
+    Agreement agreement = RecordedRun.of(recording, KnownPolicies.byName());
+    assertThat(agreement.firstDifferences()).isEmpty();
+    assertThat(agreement.isComplete()).isTrue();
+    assertThat(rules(recording)).contains("careful mode", "handler brake");
+  }
+
+  /** One program is held for a fault, the other one for two ends in a day. */
+  private static void endHandlers(RecordedAgent.Stage stage) {
+    serve(stage, 1, 2);
+    stage.loop().run(4_000 * RecordedAgent.BITE_NANOS);
+    end(stage, 1, HandlerEnd.FAULT);
+    end(stage, 2, HandlerEnd.UNEXPECTED);
+    stage.loop().run(100 * RecordedAgent.BITE_NANOS);
+    serve(stage, 1, 2);
+    stage.loop().run(2_000 * RecordedAgent.BITE_NANOS);
+    end(stage, 2, HandlerEnd.UNEXPECTED);
+    serve(stage, 3, 2);
+    stage.loop().run(1_000 * RecordedAgent.BITE_NANOS);
+  }
+
+  /** Every second device has the one process, the others the other. */
+  private static void serve(RecordedAgent.Stage stage, int first, int second) {
+    HostSnapshot snapshot = stage.snapshot();
+    snapshot.handlers().serves(first, "/usr/bin/tcmu-runner");
+    snapshot.handlers().serves(second, "/opt/another, one");
+    for (int i = 0; i < snapshot.devices().size(); i++) {
+      snapshot.devices().updateHandler(snapshot.devices().slotAt(i), i % 2 == 0 ? first : second);
+    }
+  }
+
+  private static void end(RecordedAgent.Stage stage, int number, HandlerEnd end) {
+    HostSnapshot snapshot = stage.snapshot();
+    HandlerTable handlers = snapshot.handlers();
+    String program = handlers.programName(handlers.program(number));
+    handlers.ended(number, program, end, snapshot.takenAtNanos());
+    for (int i = 0; i < snapshot.devices().size(); i++) {
+      int slot = snapshot.devices().slotAt(i);
+      if (snapshot.devices().handler(slot) == number) {
+        snapshot.devices().updateHandler(slot, HandlerTable.NONE);
+      }
+    }
+    stage.loop().tick();
+    handlers.begin();
+  }
+
+  private static Set<String> rules(Path recording) throws IOException {
+    Set<String> rules = new TreeSet<>();
+    try (BundleReader reader = BundleReader.open(recording)) {
+      while (reader.next()) {
+        reader.tick().reasons().forEach(reason -> rules.add(reason.rule()));
+      }
+    }
+    return rules;
   }
 
   @Test

@@ -14,8 +14,8 @@ import org.tcmureclaim.host.Notices;
 import org.tcmureclaim.host.worker.Worker;
 import org.tcmureclaim.host.worker.Workers;
 import org.tcmureclaim.linux.device.TcmuDevice;
-import org.tcmureclaim.shim.Poller;
 import org.tcmureclaim.shim.Pollable;
+import org.tcmureclaim.shim.Poller;
 import org.tcmureclaim.shim.SystemCallException;
 import org.tcmureclaim.shim.WakeFd;
 import org.tcmureclaim.snapshot.DeviceKey;
@@ -67,11 +67,7 @@ public final class HandlerWatch implements AutoCloseable {
    * @param somethingEnded called on that thread when a process that served devices has ended
    */
   public HandlerWatch(
-      Path procRoot,
-      Notices notices,
-      LongSupplier clock,
-      Workers workers,
-      Runnable somethingEnded)
+      Path procRoot, Notices notices, LongSupplier clock, Workers workers, Runnable somethingEnded)
       throws SystemCallException {
     this.clock = clock;
     this.workers = workers;
@@ -200,7 +196,8 @@ public final class HandlerWatch implements AutoCloseable {
       search();
       long tookNanos = clock.getAsLong() - now;
       boolean isMissing = processes.unserved(nodes) > 0;
-      searchAtNanos = now + Math.max(isMissing ? LOOK_NANOS : SEARCH_NANOS, PAUSE_PER_SEARCH * tookNanos);
+      searchAtNanos =
+          now + Math.max(isMissing ? LOOK_NANOS : SEARCH_NANOS, PAUSE_PER_SEARCH * tookNanos);
     } else if (processes.unserved(nodes) > 0) {
       searchAtNanos = Math.min(searchAtNanos, now + LOOK_NANOS);
     }

@@ -101,7 +101,14 @@ class ProcessStatTest {
   }
 
   private static String stat(String name, char state, int status) {
-    return "4321 (" + name + ") " + state + " 1".repeat(FIELDS_BEFORE_EXIT_CODE) + " " + status + "\n";
+    return "4321 ("
+        + name
+        + ") "
+        + state
+        + " 1".repeat(FIELDS_BEFORE_EXIT_CODE)
+        + " "
+        + status
+        + "\n";
   }
 
   private static HandlerEnd end(String text) {

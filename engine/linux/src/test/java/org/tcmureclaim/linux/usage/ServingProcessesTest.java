@@ -31,8 +31,7 @@ final class ServingProcessesTest {
 
   ServingProcessesTest(@TempDir Path root) throws Exception {
     machine = new FakeMachine(root);
-    processes =
-        new ServingProcesses(machine.proc(""), () -> 5, new RecordedNotices(), ends::add);
+    processes = new ServingProcesses(machine.proc(""), () -> 5, new RecordedNotices(), ends::add);
   }
 
   @BeforeEach

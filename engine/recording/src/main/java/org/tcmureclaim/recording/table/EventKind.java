@@ -19,8 +19,8 @@ public enum EventKind {
   /** A device is another customer's now; the note is which. */
   CUSTOMER,
   /**
-   * A device is served by the process of this number (blocks) from this tick on, none where it is 0;
-   * the note is the process's program.
+   * A device is served by the process of this number (blocks) from this tick on, none where it is
+   * 0; the note is the process's program.
    */
   SERVED,
   /**
