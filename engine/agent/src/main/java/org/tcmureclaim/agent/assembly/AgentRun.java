@@ -2,7 +2,6 @@ package org.tcmureclaim.agent.assembly;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.tcmureclaim.agent.cli.HeapChoice;
 import org.tcmureclaim.agent.cli.RunOptions;
@@ -209,7 +208,8 @@ final class AgentRun {
   }
 
   private OrderSeat orders(Controls controls) {
-    OrderJournal written = outputs.journal().<OrderJournal>map(one -> one).orElse(OrderJournal.NONE);
+    OrderJournal written =
+        outputs.journal().<OrderJournal>map(one -> one).orElse(OrderJournal.NONE);
     return OrderSeat.open(
         config,
         start.given().file(),

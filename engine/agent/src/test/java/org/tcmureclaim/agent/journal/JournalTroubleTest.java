@@ -185,7 +185,8 @@ final class JournalTroubleTest extends DecisionJournalFixture {
       Thread.onSpinWait();
     }
     synchronized (disk) {
-      journal.ordered(new OrderEntry("pause", 0, 4711, "the command line", "", "done", true), () -> {});
+      journal.ordered(
+          new OrderEntry("pause", 0, 4711, "the command line", "", "done", true), () -> {});
       disk.await();
       host.outcomeIsReady = true;
       host.availableBytes = 1000;
