@@ -67,6 +67,12 @@ public final class LadderPolicy implements ReclaimPolicy {
     }
 
     @Override
+    public String withoutHeat() {
+      return "it sees a page needed when a device grows or a tick finds it in use; one that commands used"
+          + " again between two ticks passes for idle, and a device that is new here has no past";
+    }
+
+    @Override
     public List<ParameterDescription> parameters() {
       return List.of(
           WarmPages.parameter(

@@ -62,6 +62,11 @@ public final class LargestTailPolicy implements ReclaimPolicy {
     }
 
     @Override
+    public String withoutHeat() {
+      return "as ever: it looks at nothing but tails";
+    }
+
+    @Override
     public List<ParameterDescription> parameters() {
       return List.of();
     }

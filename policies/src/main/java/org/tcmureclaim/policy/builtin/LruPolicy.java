@@ -176,6 +176,11 @@ public final class LruPolicy implements ReclaimPolicy {
     }
 
     @Override
+    public String withoutHeat() {
+      return "it orders devices as ever; when one was last active is known to a tick, not to a command";
+    }
+
+    @Override
     public List<ParameterDescription> parameters() {
       return List.of(
           WarmPages.parameter(

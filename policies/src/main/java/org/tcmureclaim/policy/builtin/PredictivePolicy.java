@@ -88,6 +88,12 @@ public final class PredictivePolicy implements ReclaimPolicy {
     }
 
     @Override
+    public String withoutHeat() {
+      return "it learns gaps of pages that are seen when a device grows or a tick finds them in use; needs"
+          + " between two ticks are missed, so that it takes pages for less needed than they are";
+    }
+
+    @Override
     public List<ParameterDescription> parameters() {
       return List.of(
           new ParameterDescription(

@@ -117,6 +117,12 @@ public final class PricedPolicy implements ReclaimPolicy {
     }
 
     @Override
+    public String withoutHeat() {
+      return "it sees a page needed when a device grows or a tick finds it in use; one that commands used"
+          + " again between two ticks pays its rent as if it were idle";
+    }
+
+    @Override
     public List<ParameterDescription> parameters() {
       return List.of(
           new ParameterDescription(

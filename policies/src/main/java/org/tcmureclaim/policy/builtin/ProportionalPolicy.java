@@ -159,6 +159,11 @@ public final class ProportionalPolicy implements ReclaimPolicy {
     }
 
     @Override
+    public String withoutHeat() {
+      return "as ever: it looks at nothing but tails";
+    }
+
+    @Override
     public List<ParameterDescription> parameters() {
       return List.of(
           new ParameterDescription(

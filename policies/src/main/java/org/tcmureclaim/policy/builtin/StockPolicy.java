@@ -51,6 +51,11 @@ public final class StockPolicy implements ReclaimPolicy {
     }
 
     @Override
+    public String withoutHeat() {
+      return "as ever: it cuts every device";
+    }
+
+    @Override
     public List<ParameterDescription> parameters() {
       return List.of();
     }

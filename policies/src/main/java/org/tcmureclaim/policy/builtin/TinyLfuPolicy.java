@@ -172,6 +172,11 @@ public final class TinyLfuPolicy implements ReclaimPolicy {
     }
 
     @Override
+    public String withoutHeat() {
+      return "it orders devices as ever: it counts ticks in which a device served commands";
+    }
+
+    @Override
     public List<ParameterDescription> parameters() {
       return List.of();
     }

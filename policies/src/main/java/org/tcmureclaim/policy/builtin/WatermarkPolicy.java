@@ -152,6 +152,11 @@ public final class WatermarkPolicy implements ReclaimPolicy {
     }
 
     @Override
+    public String withoutHeat() {
+      return "it trims devices as ever; for how long one has been idle is known to a tick";
+    }
+
+    @Override
     public List<ParameterDescription> parameters() {
       return List.of(
           new ParameterDescription(

@@ -147,12 +147,19 @@ final class AgentRun {
     AgentStarted started = started(snapshot.devices().size());
     console.tell(started);
     loaded.policyJars().forEach(jar -> notices.info("policies are from " + jar));
+    if (!host.tellsHeat()) {
+      config.policy().withoutHeat().forEach(this::tellWithoutHeat);
+    }
     EffectNotices.tell(loaded, totalBytes, notices);
     if (!start.asLast()) {
       EffectNotices.tellNotes(loaded, notices);
     }
     return new AgentFacts(
         started, AgentFacts.ownVersion(), snapshot.takenAtNanos(), startedEpochMillis);
+  }
+
+  private void tellWithoutHeat(String whatItDoes) {
+    notices.info("neither peaks nor heat are told on this host; " + whatItDoes);
   }
 
   private AgentStarted started(int devices) {

@@ -96,6 +96,29 @@ class ReclaimAgentTest {
         .anyMatch(text -> text.contains("earlier versions took it for the beginning of one"));
   }
 
+  @Test
+  void start_onAHostWithoutHeat_saysWhatEachPolicyDoesWithLess() throws IOException {
+    var stop = new StopSignal();
+    stop.request();
+    run("luns: 8}\npolicy: [{name: ladder}, {name: largest-tail}]\nmemory: {", stop);
+    assertThat(withoutHeat()).as("with heat there is nothing to say").isEmpty();
+    run(
+        "luns: 8, truncator: stock}\npolicy: [{name: ladder}, {name: largest-tail}]\nmemory: {",
+        stop);
+    assertThat(withoutHeat())
+        .satisfiesExactly(
+            text -> assertThat(text).contains("policy ladder: it sees a page needed when"),
+            text -> assertThat(text).contains("policy largest-tail: as ever"));
+  }
+
+  private List<String> withoutHeat() {
+    return told.stream()
+        .filter(NoticeReport.class::isInstance)
+        .map(report -> ((NoticeReport) report).message())
+        .filter(text -> text.startsWith("neither peaks nor heat are told on this host; "))
+        .toList();
+  }
+
   private void run(String simulated, StopSignal stop) throws IOException {
     assertThat(run(simulated, stop, OptionalLong.empty())).isEqualTo(ExitCode.FINE);
   }

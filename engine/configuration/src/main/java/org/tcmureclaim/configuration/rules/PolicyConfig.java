@@ -109,6 +109,13 @@ public record PolicyConfig(List<Link> links) {
     return links.stream().map(link -> link.factory.name()).collect(Collectors.joining(" then "));
   }
 
+  /** What each policy of the chain does with less: {@link PolicyFactory#withoutHeat}. */
+  public List<String> withoutHeat() {
+    return links.stream()
+        .map(link -> "policy " + link.factory.name() + ": " + link.factory.withoutHeat())
+        .toList();
+  }
+
   /** The keys of each policy of the chain as they were written, {@code name} among them. */
   public List<Map<String, String>> keys() {
     return links.stream().map(Link::keys).toList();
