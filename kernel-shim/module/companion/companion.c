@@ -82,3 +82,6 @@ module_exit(companion_exit);
 
 MODULE_DESCRIPTION("Per-device usage and truncation of TCMU data areas, beside the stock driver");
 MODULE_LICENSE("GPL");
+#ifdef TCMU_RECLAIM_VERSION
+MODULE_VERSION(TCMU_RECLAIM_VERSION);
+#endif
