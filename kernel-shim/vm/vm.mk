@@ -1,7 +1,7 @@
 # Targets that boot a real kernel in QEMU; see kernel-shim/vm/README.md for the knobs.
 VM_FOLDER := $(dir $(lastword $(MAKEFILE_LIST)))
 
-.PHONY: vm vm-demo vm-first-light vm-refusals vm-signed vm-systemd vm-shim vm-agent-shim vm-handler-end vm-companion vm-shim-speed vm-model vm-debug vm-clean
+.PHONY: vm vm-demo vm-first-light vm-refusals vm-signed vm-systemd vm-shim vm-agent-shim vm-handler-end vm-companion vm-agent-companion vm-spinning vm-companion-speed vm-shim-speed vm-model vm-debug vm-clean
 
 vm: ## Boot a TCMU host with the agent running and get a root shell in it
 	@CONSOLE=tty $(VM_FOLDER)boot vm.sh
@@ -35,6 +35,19 @@ vm-shim: ## Judge the kernel shim: per-device truncation, its ABI, integrity und
 vm-companion: ## Judge the module beside a running stock driver: loaded, used and unloaded under verified I/O
 	@$(VM_FOLDER)../module/build
 	@$(VM_FOLDER)suite companion
+
+vm-agent-companion: ## Judge the agent beside a running stock driver, through upgrades of both; its recordings are replayed
+	@$(VM_FOLDER)../module/build
+	@TIMEOUT=$${TIMEOUT:-2400} $(VM_FOLDER)suite agent-companion
+	@[ -n "$${CHECKS:-}" ] || bin/tcmu-reclaim replay target/vm/agent-companion/recording --as-recorded
+
+vm-spinning: ## Judge what a handler that spins in the stock driver can break, beside the module: nothing of others
+	@$(VM_FOLDER)../module/build
+	@SMP=$${SMP:-4} KERNEL_ARGS="$${KERNEL_ARGS:-preempt=full}" $(VM_FOLDER)suite spinning
+
+vm-companion-speed: ## Compare how often the module beside the driver cuts with the plainest module that can
+	@$(VM_FOLDER)../module/build
+	@$(VM_FOLDER)suite companion-speed
 
 vm-agent-shim: ## Judge the agent on a kernel with the shim: devices cut one by one; its recordings are replayed
 	@$(VM_FOLDER)../module/build

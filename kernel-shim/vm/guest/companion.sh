@@ -2,7 +2,7 @@
 # tcmu_reclaim.ko beside a stock driver that goes on: loaded, used and unloaded while LUNs serve verified I/O. Writes one
 # PASS or FAIL line per check of companion.checks.
 set -uo pipefail
-for part in checks tcmu-host load shim/{host,ask,one-device,in-flight,usage,abi,hostile,bursts,storm,kernel,companion}; do
+for part in checks tcmu-host load shim/{host,ask,one-device,in-flight,usage,abi,hostile,bursts,storm,handler-gone,kernel,companion}; do
   # shellcheck source=/dev/null
   . "$GUEST/$part.sh"
 done
@@ -18,6 +18,6 @@ start_tcmu_host
 create_luns
 run loaded
 [ -c /dev/tcmu-reclaim ] || load_companion || die "the module does not load"
-run one-device in-flight heat cuts hostile-quiet abi reload
+run one-device in-flight heat cuts hostile-quiet abi reload handler-gone
 run kernel
 log "end of the suite"

@@ -142,6 +142,9 @@ start_listening() {
   expect "heat is counted while a controller listens" wait_until heat_is_counted
 }
 
+# How many devices have commands that are not counted: flag 16.
+uncounted() { shim count | awk '{split($3, flag, "="); n += int(flag[2] / 16) % 2} END {print n + 0}'; }
+
 stop_listening() {
   kill "$CONTROL"
   wait "$CONTROL" 2>/dev/null
@@ -159,9 +162,12 @@ check_heat() {
   before=$(count "${MINORS[0]}" last_command)
   settle_disks "${DISKS[0]}"
   expect "nothing is counted without a controller" [ "$(count "${MINORS[0]}" last_command)" = "$before" ]
+  expect "and no device said to be" [ "$(uncounted)" = ${#NAMES[@]} ]
   start_listening
+  expect "with one all are, from its second COUNT on" wait_until eval '[ "$(uncounted)" = 0 ]'
   add_lun single 10 1
   judge_ladder $((COMMAND_KIB / 4))
+  expect "nor can ftrace be switched off" eval "! echo 0 2>/dev/null >/proc/sys/kernel/ftrace_enabled"
   expect "no unloading while a controller listens" eval "! rmmod tcmu_reclaim 2>/dev/null"
   stop_listening
   before=$(count "${MINORS[0]}" last_command)
@@ -173,53 +179,3 @@ check_heat() {
   remove_lun single 10
   finish "32 rungs, $KNOWN_COMMANDS commands"
 }
-
-# Milliseconds that a process has spent in the kernel.
-kernel_millis() { awk '{sub(/^.*\) /, ""); print $13 * 10}' "/proc/$1/stat"; }
-
-# The stock driver follows a bad ring for good, in the handler's own write(), with the locks of its device. Everything
-# else answers, and COUNT says which device it is. Then the driver's own work waits for that device, with the list of all
-# devices locked: nothing can be cut any more, but nothing hangs, and COUNT tells what it knew.
-check_spinning() {
-  begin spinning
-  local FILL_COMMANDS=8 busy count named
-  leave_a_cpu_alone
-  start_listening
-  add_bare_device hostile
-  start_hostile nolength 1
-  expect "its own task hangs in the kernel" wait_until eval "[ \$(kernel_millis $HOSTILE) -ge 3000 ]"
-  expect "COUNT says so" wait_until bare_is_stuck
-  named=$(shim count | grep -c ' flags=9 ')
-  expect "and of no other device" [ "$named" = 1 ]
-  kill "$CONTROL"
-  expect "the controller ends" wait_until eval "! kill -0 $CONTROL 2>/dev/null"
-  scan_of_bare_says spinning 'busy pages=0 high_water=0 error=EAGAIN'
-  others_are_served spinning
-  expect "the hook is left in place, and said to be" wait_until said_to_stay
-  expect "so the module stays" eval "! rmmod tcmu_reclaim 2>/dev/null"
-  start_listening
-  stop_listening
-  fill_areas "${DISKS[1]}"
-  echo 1 >$PARAMETER
-  expect "the driver's own work waits for it, with the list locked" wait_until list_is_locked
-  expect "SCAN of another device answers" within "$MODULE/tcmu-reclaim-example" scan "${MINORS[1]}" 0
-  busy=$(<"$OUT/within.said")
-  expect "that it is busy" grep -q '^busy ' <<<"$busy"
-  expect "COUNT answers" within "$MODULE/tcmu-reclaim-example" count
-  count=$(grep -c '^uio' "$OUT/within.said")
-  expect "with all devices" [ "$count" = $((${#NAMES[@]} + 1)) ]
-  expect "the handler still hangs" eval '! hostile_said told'
-  finish "own device: busy; with the list locked: $busy, $count devices told"
-}
-
-# A task that spins in the stock driver never lets go of its CPU, and commands of other LUNs that come in there stay there: all
-# but the hostile handler keep to the first CPU.
-leave_a_cpu_alone() {
-  HOSTILE_RUNS=(taskset -c 1)
-  taskset -a -p -c 0 "$RUNNER" >/dev/null
-  taskset -p -c 0 $$ >/dev/null
-}
-
-bare_is_stuck() { shim count | grep -q "^uio$BARE .* flags=9 "; }
-said_to_stay() { dmesg | grep -q "uio$BARE: its handler keeps it locked"; }
-list_is_locked() { [[ $(shim scan "${MINORS[1]}" 0) == busy* ]]; }

@@ -3,7 +3,7 @@
 
 devices_are_closed() { shim count | awk '{split($3, flags, "="); open += flags[2] % 2} END {exit open != 0}'; }
 
-devices_are_open() { [ "$(shim count | grep -c ' flags=1 ')" = "$(shim count | wc -l)" ]; }
+devices_are_open() { shim count | awk '{split($3, flags, "="); closed += 1 - flags[2] % 2} END {exit closed != 0}'; }
 
 # A device keeps its pages while no handler is there, until they are wanted: no one maps them. The next handler finds
 # a device that works.
