@@ -8,6 +8,7 @@
 
 #include <linux/atomic.h>
 #include <linux/cache.h>
+#include <linux/fs.h>
 #include <linux/minmax.h>
 #include <linux/timekeeping.h>
 #include <linux/types.h>
@@ -110,6 +111,29 @@ static inline void tcmu_reclaim_give_back(struct tcmu_reclaim *usage,
 	tcmu_reclaim_add(usage->blocks_in_use, -blocks);
 	/* Who no longer sees the bits sees the peak: tcmu_reclaim_peak() */
 	smp_mb__before_atomic();
+}
+
+/*
+ * The inode of the node that was opened, and the file system that it lies on.
+ * The latter because the file may be closed unseen: once UIO has unregistered
+ * the device nobody calls tcmu_release(), and with the file goes what keeps,
+ * say, a container's tmpfs mounted.
+ */
+static inline void tcmu_reclaim_hold_inode(struct inode *inode)
+{
+	atomic_inc(&inode->i_sb->s_active);
+	ihold(inode);
+}
+
+static inline void tcmu_reclaim_drop_inode(struct inode *inode)
+{
+	struct super_block *sb;
+
+	if (!inode)
+		return;
+	sb = inode->i_sb;
+	iput(inode);
+	deactivate_super(sb);
 }
 
 #endif /* _TCMU_RECLAIM_H */
