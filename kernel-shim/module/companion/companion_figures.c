@@ -39,6 +39,8 @@ static bool tcmu_reclaim_next_figures(unsigned long *minor, bool restart,
 		if (companion_tells_heat()) {
 			companion_read_peak(entry, restart, &figures->device);
 			companion_read_heat(entry, figures, with_ladder);
+		} else {
+			figures->device.flags |= TCMU_RECLAIM_DEV_UNCOUNTED;
 		}
 	}
 	mutex_unlock(&companion_lock);

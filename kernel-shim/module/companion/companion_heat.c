@@ -14,7 +14,7 @@
  * the hook stays in place, and this module with it.
  *
  * What was counted before a controller listened is not known: until its second
- * COUNT with the hook in place a peak is the high-water mark.
+ * COUNT with the hook in place a device is UNCOUNTED.
  */
 
 #include <linux/ftrace.h>
@@ -96,10 +96,14 @@ static void notrace companion_on_free(unsigned long ip, unsigned long parent_ip,
 	rcu_read_unlock();
 }
 
-/* It calls nothing that it is called from */
+/*
+ * It calls nothing that it is called from. PERMANENT: with kernel.ftrace_enabled=0
+ * the hook would be in place and never be called, and every device look idle. So
+ * it is refused then, and that cannot be written while the hook is in place.
+ */
 static struct ftrace_ops companion_ops = {
 	.func = companion_on_free,
-	.flags = FTRACE_OPS_FL_RECURSION,
+	.flags = FTRACE_OPS_FL_RECURSION | FTRACE_OPS_FL_PERMANENT,
 };
 
 static int __init companion_find_hook(void)
@@ -271,6 +275,8 @@ static void companion_read_peak(struct companion_device *entry, bool restart,
 				 restart);
 	if (known)
 		figures->peak_blocks = peak;
+	else
+		figures->flags |= TCMU_RECLAIM_DEV_UNCOUNTED;
 	if (restart)
 		entry->listener = counts ? companion_listener : 0;
 }

@@ -104,6 +104,11 @@ struct tcmu_reclaim_info {
  * follows a bad ring. Found by COUNT, ten seconds or so after it began.
  */
 #define TCMU_RECLAIM_DEV_STUCK		0x00000008
+/*
+ * Its commands were not counted for all of the interval: peak_blocks is
+ * high_water_blocks, and the ladder and last_command_nanos may be old
+ */
+#define TCMU_RECLAIM_DEV_UNCOUNTED	0x00000010
 
 /**
  * struct tcmu_reclaim_device - usage of one device, as COUNT reports it

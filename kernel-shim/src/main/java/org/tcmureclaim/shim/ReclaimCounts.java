@@ -85,6 +85,14 @@ public final class ReclaimCounts {
     return (flags(row) & ReclaimAbi.DEV_STUCK) != 0;
   }
 
+  /**
+   * Whether the module did not count the device's commands for all of the interval: then its peak
+   * is the high-water mark, and its ladder and last command may be old.
+   */
+  public boolean isUncounted(int row) {
+    return (flags(row) & ReclaimAbi.DEV_UNCOUNTED) != 0;
+  }
+
   long flags(int row) {
     return intAt(row, Device.FLAGS);
   }

@@ -67,6 +67,13 @@ public final class ReclaimDevice implements ReclaimPort, Pollable {
   }
 
   @Override
+  public boolean tellsHeat() throws SystemCallException {
+    NativeBuffer argument = ReclaimInfo.argument();
+    call(ReclaimAbi.INFO, argument.address(), "INFO of");
+    return ReclaimInfo.read(argument).tellsHeat();
+  }
+
+  @Override
   public void scan(ReclaimScan batch) throws SystemCallException {
     if (info.boundsWaits()) {
       batch.boundWaits();

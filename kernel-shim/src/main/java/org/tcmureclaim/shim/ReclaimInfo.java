@@ -58,7 +58,10 @@ public record ReclaimInfo(
     return (capabilities & ReclaimAbi.CAN_BOUND_WAITS) != 0;
   }
 
-  /** Whether the module tells peaks and ladders; otherwise a peak is the high-water mark. */
+  /**
+   * Whether the module tells peaks and ladders; otherwise every device is {@linkplain
+   * ReclaimCounts#isUncounted uncounted}.
+   */
   public boolean tellsHeat() {
     return capabilities == 0 || (capabilities & ReclaimAbi.CAN_TELL_HEAT) != 0;
   }

@@ -13,6 +13,12 @@ public interface ReclaimPort {
   void count(ReclaimCounts into) throws SystemCallException;
 
   /**
+   * Asks whether the module tells peaks and heat at this moment: one beside a stock driver stops
+   * to, once ftrace refuses.
+   */
+  boolean tellsHeat() throws SystemCallException;
+
+  /**
    * Has the requests of a batch carried out, one after the other; each has its own result. One that
    * may wait holds up those behind it.
    *

@@ -93,12 +93,5 @@ public final class ReclaimUnavailableException extends IOException {
           Reason.TOO_OLD,
           path + ": the module does not know all the figures that this agent needs; update it");
     }
-    if (!info.tellsHeat()) {
-      throw new ReclaimUnavailableException(
-          Reason.FAILED,
-          path
-              + ": the module beside the stock driver tells no peaks, as ftrace refused (dmesg);"
-              + " this agent needs them: load the patched driver, or rmmod tcmu_reclaim");
-    }
   }
 }

@@ -52,6 +52,14 @@ public interface Host extends AutoCloseable {
   Truncator truncator();
 
   /**
+   * Whether the host tells true peaks, and heat ladders of each device; otherwise a peak is what
+   * samples prove.
+   */
+  default boolean tellsHeat() {
+    return true;
+  }
+
+  /**
    * Makes the files again that say to other processes that an agent is here, such as its lock: they
    * were removed. Safe from any thread.
    *

@@ -40,6 +40,7 @@ public final class LinuxHost implements Host {
   private final AutoCloseable resources;
   private final WallClock wallClock = new WallClock(ZoneId.systemDefault());
   private final Readings readings = new Readings();
+  private final DataAreaFigures figures;
   private final SnapshotFiller filler;
   private List<TcmuDevice> devices = List.of();
   private long inventory = -1;
@@ -61,6 +62,7 @@ public final class LinuxHost implements Host {
     this.pressure = pressure;
     this.events = events;
     this.watch = watch;
+    this.figures = figures;
     this.filler = new SnapshotFiller(figures);
     this.handlers = handlers;
     this.truncator = truncator;
@@ -143,6 +145,11 @@ public final class LinuxHost implements Host {
   @Override
   public Truncator truncator() {
     return truncator;
+  }
+
+  @Override
+  public boolean tellsHeat() {
+    return figures.tellsHeat();
   }
 
   @Override

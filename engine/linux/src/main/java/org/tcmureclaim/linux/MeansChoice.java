@@ -28,6 +28,10 @@ record MeansChoice(TruncatorWish wish, @Nullable OpenShim shim, String why) {
           + " (/dev/tcmu-reclaim); the kernel does not shrink by itself, and faults of a device"
           + " wait for each other, as without it";
 
+  /** What the module beside the driver is said to lack where ftrace refuses it. */
+  static final String WITHOUT_HEAT =
+      "it tells neither peaks nor heat, as ftrace refuses (dmesg, kernel.ftrace_enabled)";
+
   /**
    * Opens the shim where it is wanted and there. Where it was used before and is wanted and cannot
    * be used now, {@link TruncatorWish#AUTO} observes: only one who names {@code stock} gets all
@@ -87,7 +91,7 @@ record MeansChoice(TruncatorWish wish, @Nullable OpenShim shim, String why) {
     try {
       OpenShim shim = door.openController();
       marker.set(notices);
-      return new MeansChoice(wish, shim, shim.besideDriver() ? TRUNCATES_BESIDE : TRUNCATES);
+      return new MeansChoice(wish, shim, truncates(shim));
     } catch (ReclaimUnavailableException e) {
       String message = String.valueOf(e.getMessage());
       if (e.reason() == Reason.CONTROLLED) {
@@ -109,6 +113,11 @@ record MeansChoice(TruncatorWish wish, @Nullable OpenShim shim, String why) {
       notices.warn(message + "; devices cannot be truncated one by one until then");
       return new MeansChoice(wish, null, "the kernel shim cannot be used (" + message + ")");
     }
+  }
+
+  private static String truncates(OpenShim shim) {
+    String what = shim.besideDriver() ? TRUNCATES_BESIDE : TRUNCATES;
+    return shim.tellsHeat() ? what : what + "; " + WITHOUT_HEAT;
   }
 
   private static MeansChoice withoutTheShimOfBefore(

@@ -44,7 +44,10 @@ final class ShimMeans implements Means {
     this.resources = resources;
     this.reader = resources.add(reader(door));
     this.devices = new ShimDevices(reader.port(), notices);
-    this.figures = new ShimFigures(shim.port(), !observes(), devices, clock);
+    if (!observes() && shim.tellsHeat()) {
+      devices.warnWithoutHeat("the kernel shim stopped to tell it: " + MeansChoice.WITHOUT_HEAT);
+    }
+    this.figures = new ShimFigures(shim.port(), !observes(), tellsHeat(), devices, clock);
   }
 
   private static OpenShim reader(ShimDoor door) {
@@ -53,6 +56,11 @@ final class ShimMeans implements Means {
     } catch (ReclaimUnavailableException e) {
       throw new HostException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Beside a stock driver it is counted for a controller only. */
+  private boolean tellsHeat() {
+    return shim.tellsHeat() && !(observes() && shim.besideDriver());
   }
 
   private boolean observes() {

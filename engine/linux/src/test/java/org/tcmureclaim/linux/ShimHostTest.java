@@ -49,6 +49,7 @@ final class ShimHostTest implements ShimDoor, DeviceListener {
   private final List<String> doors = new ArrayList<>();
   private int errno = FINE;
   private boolean besideDriver;
+  private boolean tellsHeat = true;
 
   ShimHostTest(@TempDir Path root) {
     machine = new FakeMachine(root);
@@ -69,7 +70,7 @@ final class ShimHostTest implements ShimDoor, DeviceListener {
       throw FakeShim.unavailable(errno);
     }
     doors.add(door);
-    return new OpenShim(shim, besideDriver, List.of(), () -> doors.add("-" + door));
+    return new OpenShim(shim, besideDriver, tellsHeat, List.of(), () -> doors.add("-" + door));
   }
 
   @Override
@@ -140,6 +141,90 @@ final class ShimHostTest implements ShimDoor, DeviceListener {
       assertThat(host.truncator().reason())
           .contains("beside the stock driver", "does not shrink by itself");
     }
+  }
+
+  @Test
+  void open_besideTheStockDriverWithoutHeat_isUsed_andSaysSo() {
+    besideDriver = true;
+    tellsHeat = false;
+    try (LinuxHost host = open(TruncatorWish.AUTO)) {
+      assertThat(host.truncator().name()).isEqualTo("shim");
+      assertThat(host.tellsHeat()).isFalse();
+      assertThat(host.truncator().reason())
+          .contains("beside the stock driver", "neither peaks nor heat, as ftrace refuses");
+    }
+    assertThat(notices.messages()).as("the reason says it").isEmpty();
+  }
+
+  @Test
+  void tellsHeat_byMeans() {
+    try (LinuxHost host = open(TruncatorWish.AUTO)) {
+      assertThat(host.tellsHeat()).as("the patched driver").isTrue();
+    }
+    try (LinuxHost host = open(TruncatorWish.STOCK)) {
+      assertThat(host.tellsHeat()).as("smaps").isFalse();
+    }
+    try (LinuxHost host = open(TruncatorWish.OBSERVE)) {
+      assertThat(host.tellsHeat()).as("a reader of the patched driver").isTrue();
+    }
+    besideDriver = true;
+    try (LinuxHost host = open(TruncatorWish.AUTO)) {
+      assertThat(host.tellsHeat()).as("the controller beside a stock driver").isTrue();
+    }
+    try (LinuxHost host = open(TruncatorWish.OBSERVE)) {
+      assertThat(host.tellsHeat()).as("a reader beside a stock driver").isFalse();
+    }
+  }
+
+  @Test
+  void sample_heatStops_isToldOnce() {
+    besideDriver = true;
+    machine.addDevice("a", 4);
+    shim.add(4, 100, 500);
+    shim.tellHeat(false);
+    try (LinuxHost host = open(TruncatorWish.AUTO)) {
+      host.sample(snapshot, this);
+    }
+    assertThat(notices.messages())
+        .singleElement()
+        .asString()
+        .startsWith("warn: the kernel shim stopped to tell it: it tells neither peaks nor heat");
+  }
+
+  @Test
+  void sample_uncountedDevice_isWhatSamplesProve() {
+    besideDriver = true;
+    machine.addDevice("a", 4);
+    FakeShim.Lun lun = shim.add(4, 100, 500);
+    lun.floorBlocks = 200;
+    lun.peakBlocks = 500;
+    lun.lastCommandNanos = 12_345;
+    lun.uncounted();
+    try (LinuxHost host = open(TruncatorWish.AUTO)) {
+      host.sample(snapshot, this);
+      host.sample(snapshot, this);
+    }
+    int slot = table.slotAt(0);
+    assertThat(table.residentPages(slot)).isEqualTo(500);
+    assertThat(table.tailPages(slot)).isEqualTo(300);
+    assertThat(table.peakPages(slot)).as("what is in use").isEqualTo(200);
+    assertThat(table.ladders().rungs(slot)).isZero();
+    assertThat(table.lastActiveNanos(slot)).isNotEqualTo(12_345);
+  }
+
+  @Test
+  void sample_figuresOfAnEarlierLook_areAsOldAsTheyAre() {
+    machine.addDevice("a", 4);
+    machine.addDevice("b", 5);
+    shim.add(4, 100, 500).figuresNanos = 77;
+    shim.add(5, 101, 500).figuresNanos = Long.MAX_VALUE;
+    try (LinuxHost host = open(TruncatorWish.AUTO)) {
+      host.sample(snapshot, this);
+    }
+    assertThat(table.sampledAtNanos(table.slotAt(0))).isEqualTo(77);
+    assertThat(table.sampledAtNanos(table.slotAt(1)))
+        .as("never later than now")
+        .isBetween(78L, System.nanoTime());
   }
 
   @Test

@@ -20,6 +20,7 @@ public final class FakeShim implements ReclaimPort {
   private final TreeMap<Integer, Lun> luns = new TreeMap<>();
   private final List<String> scans = new ArrayList<>();
   private int countErrno;
+  private boolean tellsHeat = true;
   private int faultyScan;
   private Error fault = new AssertionError();
 
@@ -35,6 +36,7 @@ public final class FakeShim implements ReclaimPort {
     public int peakBlocks;
     public long lastCommandNanos;
     public long heldNanos;
+    public long figuresNanos;
 
     /** What a request with TRY finds locked, so many times. */
     public int busyTries;
@@ -60,6 +62,10 @@ public final class FakeShim implements ReclaimPort {
     public void stuck() {
       flags |= ReclaimAbi.DEV_STUCK;
     }
+
+    public void uncounted() {
+      flags |= ReclaimAbi.DEV_UNCOUNTED;
+    }
   }
 
   public synchronized Lun add(int minor, long generation, int blocks) {
@@ -74,6 +80,15 @@ public final class FakeShim implements ReclaimPort {
 
   public synchronized void countFails(int errno) {
     countErrno = errno;
+  }
+
+  public synchronized void tellHeat(boolean tells) {
+    tellsHeat = tells;
+  }
+
+  @Override
+  public synchronized boolean tellsHeat() {
+    return tellsHeat;
   }
 
   /**
@@ -121,6 +136,7 @@ public final class FakeShim implements ReclaimPort {
     devices.putLong(at + Device.TAIL_PAGES, (lun.blocks - floor) * lun.pagesPerBlock);
     devices.putLong(at + Device.HELD_NANOS, lun.heldNanos);
     devices.putLong(at + Device.LAST_COMMAND_NANOS, lun.lastCommandNanos);
+    devices.putLong(at + Device.FIGURES_NANOS, lun.figuresNanos);
     if (into.ladders().sizeBytes() > 1) {
       writeLadder(into.ladders(), row * Ladder.BYTES, lun);
     }

@@ -50,6 +50,11 @@ public final class RawShim implements ReclaimPort {
   }
 
   @Override
+  public boolean tellsHeat() {
+    return true;
+  }
+
+  @Override
   public void scan(ReclaimScan batch) {
     for (int request = 0; request < batch.size(); request++) {
       if (at + RESULT_BYTES > answer.length) {

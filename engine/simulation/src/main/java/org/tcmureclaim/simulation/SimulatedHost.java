@@ -19,6 +19,7 @@ public final class SimulatedHost implements Host {
   private final Sampling sampling;
   private final SimulatedTruncator truncator;
   private final Pace pace;
+  private final boolean tellsHeat;
   private boolean somethingHappened;
 
   /** A host after its warm-up; takes as long as that takes to simulate. */
@@ -45,6 +46,7 @@ public final class SimulatedHost implements Host {
     this.truncator =
         new SimulatedTruncator(cutMethod(settings.features().truncation()), simulation, faults);
     this.pace = new Pace(settings.speed(), clock);
+    this.tellsHeat = settings.features().laddersKept();
   }
 
   private CutMethod cutMethod(TruncationStyle style) {
@@ -58,6 +60,11 @@ public final class SimulatedHost implements Host {
   @Override
   public String kind() {
     return "simulated";
+  }
+
+  @Override
+  public boolean tellsHeat() {
+    return tellsHeat;
   }
 
   @Override

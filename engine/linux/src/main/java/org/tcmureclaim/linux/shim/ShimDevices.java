@@ -24,6 +24,7 @@ public final class ShimDevices implements UsageSensor {
   private final ReclaimCounts before = new ReclaimCounts(false);
   private final ReclaimCounts after = new ReclaimCounts(false);
   private volatile DeviceGenerations known = DeviceGenerations.NONE;
+  private String heatWarning = "";
 
   /**
    * @param reader not the controller, whose question would start new intervals for the peaks
@@ -31,6 +32,14 @@ public final class ShimDevices implements UsageSensor {
   public ShimDevices(ReclaimPort reader, Notices notices) {
     this.reader = reader;
     this.notices = notices;
+  }
+
+  /**
+   * Has it said once, where the module tells neither peaks nor heat any more: with ftrace refusing,
+   * a module beside a stock driver finds that out after it was opened.
+   */
+  public void warnWithoutHeat(String warning) {
+    heatWarning = warning;
   }
 
   /** The newest answer. Safe from any thread. */
@@ -58,6 +67,14 @@ public final class ShimDevices implements UsageSensor {
       }
     }
     known = next.build();
+    lookForHeat();
+  }
+
+  private void lookForHeat() throws IOException {
+    if (!heatWarning.isEmpty() && !reader.tellsHeat()) {
+      notices.warn(heatWarning);
+      heatWarning = "";
+    }
   }
 
   private void tell(WatchedDevice watched, boolean isPossible) {

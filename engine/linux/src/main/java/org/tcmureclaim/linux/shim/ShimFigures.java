@@ -22,6 +22,7 @@ import org.tcmureclaim.snapshot.HeatLadders;
 public final class ShimFigures implements DataAreaFigures {
   private final ReclaimPort port;
   private final boolean controls;
+  private final boolean tellsHeat;
   private final ShimDevices devices;
   private final MonotonicClock clock;
   private final ReclaimCounts counts = new ReclaimCounts(true);
@@ -30,11 +31,17 @@ public final class ShimFigures implements DataAreaFigures {
   /**
    * @param controls whether the port is the controller's; to a reader, peaks are of somebody else's
    *     interval
+   * @param tellsHeat whether the module told peaks and heat when it was opened
    */
   public ShimFigures(
-      ReclaimPort port, boolean controls, ShimDevices devices, MonotonicClock clock) {
+      ReclaimPort port,
+      boolean controls,
+      boolean tellsHeat,
+      ShimDevices devices,
+      MonotonicClock clock) {
     this.port = port;
     this.controls = controls;
+    this.tellsHeat = tellsHeat;
     this.devices = devices;
     this.clock = clock;
   }
@@ -42,6 +49,11 @@ public final class ShimFigures implements DataAreaFigures {
   /** How to reach the devices of the last {@link #fill}. */
   ShimTargets targets() {
     return targets;
+  }
+
+  @Override
+  public boolean tellsHeat() {
+    return tellsHeat;
   }
 
   @Override
@@ -75,14 +87,21 @@ public final class ShimFigures implements DataAreaFigures {
   }
 
   private void update(DeviceTable table, int slot, int row, long nowNanos) {
-    table.updateUsage(slot, counts.pages(row), counts.tailPages(row), nowNanos);
-    if (controls) {
+    table.updateUsage(slot, counts.pages(row), counts.tailPages(row), takenAtNanos(row, nowNanos));
+    boolean counted = !counts.isUncounted(row);
+    if (controls && counted) {
       table.updatePeak(slot, counts.peakBlocks(row) * counts.pagesPerBlock(row));
     }
-    if (counts.lastCommandNanos(row) != 0) {
+    if (counted && counts.lastCommandNanos(row) != 0) {
       table.updateLastActive(slot, counts.lastCommandNanos(row));
     }
     table.updateFlags(slot, flags(row));
+  }
+
+  /** The module beside a stock driver tells old figures while the driver's list is locked. */
+  private long takenAtNanos(int row, long nowNanos) {
+    long figuresNanos = counts.figuresNanos(row);
+    return figuresNanos == 0 ? nowNanos : Math.min(figuresNanos, nowNanos);
   }
 
   private int flags(int row) {
@@ -92,8 +111,9 @@ public final class ShimFigures implements DataAreaFigures {
     return flags | (blocked ? DeviceFlag.BLOCKED.bit() : 0);
   }
 
+  /** What is uncounted has none: levels that it would call old may be in use all the time. */
   private void updateLadder(HeatLadders ladders, int slot, int row) {
-    long maxBlocks = counts.maxBlocks(row);
+    long maxBlocks = counts.isUncounted(row) ? 0 : counts.maxBlocks(row);
     int rungs = 0;
     while (rungs < ReclaimCounts.RUNGS && counts.firstBlock(row, rungs) < maxBlocks) {
       ladders.update(

@@ -5,6 +5,11 @@ import org.tcmureclaim.snapshot.DeviceTable;
 /** Writes what data areas hold into a device table that holds the same devices as the readings. */
 public interface DataAreaFigures {
 
+  /** Whether true peaks and ladders are among them. */
+  default boolean tellsHeat() {
+    return false;
+  }
+
   /**
    * Called by the decision thread; allocates nothing in steady state and waits for nobody.
    *

@@ -41,7 +41,7 @@ final class ShimFuzzTest {
     devices.beforeScan();
     devices.afterScan(
         List.of(WatchedDevices.of(KEYS.get(0), 0), WatchedDevices.of(KEYS.get(1), 1)));
-    ShimFigures figures = new ShimFigures(shim, true, devices, () -> NOW_NANOS);
+    ShimFigures figures = new ShimFigures(shim, true, true, devices, () -> NOW_NANOS);
     DeviceTable table = table();
     figures.fill(table, new Readings());
     for (int slot = 0; slot < KEYS.size(); slot++) {
