@@ -1,7 +1,7 @@
 # Targets that boot a real kernel in QEMU; see kernel-shim/vm/README.md for the knobs.
 VM_FOLDER := $(dir $(lastword $(MAKEFILE_LIST)))
 
-.PHONY: vm vm-demo vm-first-light vm-refusals vm-signed vm-systemd vm-shim vm-agent-shim vm-handler-end vm-companion vm-agent-companion vm-spinning vm-companion-speed vm-shim-speed vm-model vm-debug vm-clean
+.PHONY: vm vm-demo vm-first-light vm-refusals vm-signed vm-systemd vm-shim vm-agent-shim vm-handler-end vm-companion vm-agent-companion vm-spinning vm-companion-speed vm-upstream vm-shim-speed vm-model vm-debug vm-clean
 
 vm: ## Boot a TCMU host with the agent running and get a root shell in it
 	@CONSOLE=tty $(VM_FOLDER)boot vm.sh
@@ -48,6 +48,11 @@ vm-spinning: ## Judge what a handler that spins in the stock driver can break, b
 vm-companion-speed: ## Compare how often the module beside the driver cuts with the plainest module that can
 	@$(VM_FOLDER)../module/build
 	@$(VM_FOLDER)suite companion-speed
+
+vm-upstream: ## Judge the series for the mainline kernel by its own self-tests; KERNEL=folder of the kernel it is made for
+	@$(VM_FOLDER)../upstream/check
+	@[ -n "$${KERNEL:-}" ] || { echo "vm-upstream: name the kernel's folder, see kernel-shim/upstream/README.md: KERNEL=folder" >&2; exit 1; }
+	@MODULE=target/upstream $(VM_FOLDER)suite upstream
 
 vm-agent-shim: ## Judge the agent on a kernel with the shim: devices cut one by one; its recordings are replayed
 	@$(VM_FOLDER)../module/build
