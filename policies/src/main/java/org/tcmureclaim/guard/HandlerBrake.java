@@ -64,10 +64,14 @@ final class HandlerBrake {
     return false;
   }
 
-  /** Holds a program from a moment on. */
+  /** Holds a program from a moment on; one that is held already for longer, which is no news. */
   void hold(int program, boolean byFault, long atNanos) {
+    boolean wasHeld = leftNanos(program, atNanos) > 0;
     held[program] = true;
     heldUntilNanos[program] = atNanos + HELD_NANOS;
+    if (wasHeld) {
+      return;
+    }
     brakes++;
     if (freshCount < MOST_FRESH) {
       fresh[freshCount] = program;

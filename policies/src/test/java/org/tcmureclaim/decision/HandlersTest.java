@@ -192,6 +192,21 @@ class HandlersTest {
     assertThat(news()).containsExactly(RUNNER + " twice");
   }
 
+  /** A service that is started again and again must not fill the log. */
+  @Test
+  void programThatGoesOnEnding_isHeldForLonger_andToldOnce() {
+    unexpected(1);
+    unexpected(1);
+    pass(1800);
+    unexpected(1);
+    assertThat(news()).hasSize(1);
+    assertThat(decider.handlerBrakes()).isEqualTo(1);
+    pass(3599);
+    assertThat(cuts()).isEmpty();
+    pass(1);
+    assertThat(cuts()).isNotEmpty();
+  }
+
   @Test
   void orderlyEnds_countForNothing() {
     for (int i = 0; i < 5; i++) {

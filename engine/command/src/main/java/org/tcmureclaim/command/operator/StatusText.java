@@ -124,7 +124,7 @@ final class StatusText {
     if (braked > 0) {
       line(
           "HELD BACK  %s: no cuts for up to an hour, as the handler ended badly",
-          HumanUnits.count((int) braked, "device"));
+          HumanUnits.count(braked, "device"));
     }
   }
 

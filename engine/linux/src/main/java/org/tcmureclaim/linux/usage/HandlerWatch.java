@@ -35,6 +35,9 @@ public final class HandlerWatch implements AutoCloseable {
   /** A node is there before its handler has mapped it. */
   private static final long SETTLE_NANOS = 1_000_000_000L;
 
+  /** So many times as long as a look took, the next one waits; likewise after a search. */
+  private static final int PAUSE_PER_LOOK = 100;
+
   private static final int PAUSE_PER_SEARCH = 20;
   private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final int WAKE = 0;
@@ -187,10 +190,11 @@ public final class HandlerWatch implements AutoCloseable {
    * @param searches whether it is time to look at all processes
    */
   private void look(boolean searches) {
+    long begunAtNanos = clock.getAsLong();
     nodes = WatchedNodes.of(devices);
     processes.look(nodes);
     long now = clock.getAsLong();
-    lookAtNanos = now + LOOK_NANOS;
+    lookAtNanos = now + Math.max(LOOK_NANOS, PAUSE_PER_LOOK * (now - begunAtNanos));
     if (searches) {
       searchAtNanos = now + SEARCH_NANOS;
       search();

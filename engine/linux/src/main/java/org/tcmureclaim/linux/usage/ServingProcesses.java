@@ -124,12 +124,19 @@ final class ServingProcesses implements AutoCloseable {
 
   /** Who serves which device; where several do, the one that was found last. */
   Map<DeviceKey, ServingProcess> byDevice(WatchedNodes nodes, List<TcmuDevice> devices) {
-    Map<DeviceKey, ServingProcess> found = new HashMap<>();
+    TcmuDevice[] byRow = new TcmuDevice[nodes.size()];
     for (TcmuDevice device : devices) {
       int row = nodes.rowOf(device.uioNumber().orElseThrow());
-      for (ServingProcess process : all) {
-        if (row >= 0 && process.rows().get(row)) {
-          found.put(device.key(), process);
+      if (row >= 0) {
+        byRow[row] = device;
+      }
+    }
+    Map<DeviceKey, ServingProcess> found = new HashMap<>();
+    for (ServingProcess process : all) {
+      BitSet rows = process.rows();
+      for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+        if (row < byRow.length && byRow[row] != null) {
+          found.put(byRow[row].key(), process);
         }
       }
     }
