@@ -235,6 +235,7 @@ static void companion_read_figures(struct tcmu_dev *udev,
 	u32 floor = tcmu_reclaim_floor_of(bitmap, end);
 
 	figures->flags = companion_flags(udev) |
+			 (entry->taken_looks ? TCMU_RECLAIM_DEV_LOCKED : 0) |
 			 (companion_is_stuck(entry) ? TCMU_RECLAIM_DEV_STUCK : 0);
 	figures->commands = companion_commands(udev);
 	figures->waiters = !list_empty(companion_member(udev, struct list_head,

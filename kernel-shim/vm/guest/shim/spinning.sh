@@ -1,7 +1,7 @@
 # A handler that spins in the stock driver's own write(), beside the module.
 # shellcheck shell=bash
 
-STUCK_FLAGS='flags=(9|25)' # opened and stuck; counted or not
+STUCK_FLAGS='flags=(41|57)' # opened, stuck and locked; counted or not
 
 # Milliseconds that a process has spent in the kernel.
 kernel_millis() { awk '{sub(/^.*\) /, ""); print $13 * 10}' "/proc/$1/stat"; }

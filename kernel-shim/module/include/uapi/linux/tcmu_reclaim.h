@@ -109,6 +109,11 @@ struct tcmu_reclaim_info {
  * high_water_blocks, and the ladder and last_command_nanos may be old
  */
 #define TCMU_RECLAIM_DEV_UNCOUNTED	0x00000010
+/*
+ * Locked when COUNT looked: for a moment, as a rule. Who reads the name of its
+ * UIO node waits for as long as that lasts, and cannot be killed meanwhile.
+ */
+#define TCMU_RECLAIM_DEV_LOCKED		0x00000020
 
 /**
  * struct tcmu_reclaim_device - usage of one device, as COUNT reports it

@@ -21,6 +21,7 @@ final class ReclaimAbi {
   static final int DEV_BROKEN = 4;
   static final int DEV_STUCK = 8;
   static final int DEV_UNCOUNTED = 16;
+  static final int DEV_LOCKED = 32;
 
   static final int CAN_BOUND_WAITS = 1;
   static final int CAN_TELL_HEAT = 2;

@@ -86,6 +86,14 @@ public final class ReclaimCounts {
   }
 
   /**
+   * Whether the device was locked when the module beside a stock driver looked: for a moment as a
+   * rule, for good where its handler spins.
+   */
+  public boolean isLocked(int row) {
+    return (flags(row) & ReclaimAbi.DEV_LOCKED) != 0;
+  }
+
+  /**
    * Whether the module did not count the device's commands for all of the interval: then its peak
    * is the high-water mark, and its ladder and last command may be old.
    */

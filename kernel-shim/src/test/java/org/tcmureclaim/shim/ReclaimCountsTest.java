@@ -57,18 +57,20 @@ final class ReclaimCountsTest {
 
   @Test
   void flags_eachBit_hasItsName() {
-    answer(5, 5);
+    answer(6, 6);
     counts.devices().putInt(Device.FLAGS, ReclaimAbi.DEV_OPENED);
     counts.devices().putInt(Device.BYTES + Device.FLAGS, ReclaimAbi.DEV_BLOCKED);
     counts.devices().putInt(2 * Device.BYTES + Device.FLAGS, ReclaimAbi.DEV_BROKEN);
     counts.devices().putInt(3 * Device.BYTES + Device.FLAGS, ReclaimAbi.DEV_STUCK);
     counts.devices().putInt(4 * Device.BYTES + Device.FLAGS, ReclaimAbi.DEV_UNCOUNTED);
-    for (int row = 0; row < 5; row++) {
+    counts.devices().putInt(5 * Device.BYTES + Device.FLAGS, ReclaimAbi.DEV_LOCKED);
+    for (int row = 0; row < 6; row++) {
       assertThat(counts.isOpened(row)).isEqualTo(row == 0);
       assertThat(counts.isBlocked(row)).isEqualTo(row == 1);
       assertThat(counts.isBroken(row)).isEqualTo(row == 2);
       assertThat(counts.isStuck(row)).isEqualTo(row == 3);
       assertThat(counts.isUncounted(row)).isEqualTo(row == 4);
+      assertThat(counts.isLocked(row)).isEqualTo(row == 5);
     }
   }
 

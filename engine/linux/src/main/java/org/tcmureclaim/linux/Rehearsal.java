@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.host.HostException;
 import org.tcmureclaim.host.Notices;
@@ -55,7 +57,8 @@ public final class Rehearsal {
   private final ShimDoor door;
   private final List<Step> steps = new ArrayList<>();
   private List<TcmuDevice> devices = List.of();
-  private final Set<Integer> stuckMinors = new HashSet<>();
+  private final Set<Integer> lockedMinors = new HashSet<>();
+  private final Set<Integer> stuckMinors = new TreeSet<>();
   private boolean needsHandlers;
 
   private Rehearsal(LinuxSettings settings, TruncatorWish wish, ShimDoor door) {
@@ -193,6 +196,9 @@ public final class Rehearsal {
       ReclaimCounts counts = new ReclaimCounts(false);
       shim.port().count(counts);
       for (int row = 0; row < counts.size(); row++) {
+        if (counts.isLocked(row) || counts.isStuck(row)) {
+          lockedMinors.add(counts.minor(row));
+        }
         if (counts.isStuck(row)) {
           stuckMinors.add(counts.minor(row));
         }
@@ -202,12 +208,18 @@ public final class Rehearsal {
     }
   }
 
-  private void warnOfStuck(TcmuDevice device, Notices notices) {
-    if (device.uioNumber().stream().anyMatch(stuckMinors::contains)) {
+  /**
+   * The name of a stuck node cannot be read: its LUN is one that is enabled and whose node has not
+   * been found.
+   */
+  private void warnOfStuck(List<TcmuDevice> withoutNode, Notices notices) {
+    String luns =
+        withoutNode.stream().map(device -> device.key().path()).collect(Collectors.joining(" or "));
+    for (int minor : stuckMinors) {
       notices.warn(
-          device.key().path()
+          luns
               + " (uio"
-              + device.uioNumber().getAsInt()
+              + minor
               + "): its handler wrote a bad ring and keeps the device locked in the kernel; it"
               + " cannot be truncated, nor tcmu_reclaim unloaded, before that handler has ended,"
               + " which may need a reboot");
@@ -216,9 +228,9 @@ public final class Rehearsal {
 
   private String devices(Notices notices) throws IOException {
     DeviceInventory inventory = new DeviceInventory(roots.configfs(), roots.sys());
-    List<TcmuDevice> found = inventory.scan();
+    List<TcmuDevice> found = inventory.scan(lockedMinors::contains);
     inventory.problems().stream().limit(NAMED).forEach(notices::warn);
-    found.forEach(device -> warnOfStuck(device, notices));
+    warnOfStuck(found.stream().filter(TcmuDevice::isHalfConfigured).toList(), notices);
     if (inventory.problems().size() > NAMED) {
       notices.warn((inventory.problems().size() - NAMED) + " more problems like the one before");
     }

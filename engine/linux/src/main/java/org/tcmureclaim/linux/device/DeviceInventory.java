@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.shim.FileStatus;
 import org.tcmureclaim.shim.KernelEntry;
@@ -55,8 +56,18 @@ public final class DeviceInventory {
    * @throws SystemCallException if configfs or sysfs cannot be listed at all
    */
   public List<TcmuDevice> scan() throws SystemCallException {
+    return scan(number -> false);
+  }
+
+  /**
+   * The same, where some UIO nodes are locked in the kernel. A LUN of such a node that was listed
+   * before stays as it was; one that was not is listed without a node.
+   *
+   * @param locked by the number of the node
+   */
+  public List<TcmuDevice> scan(IntPredicate locked) throws SystemCallException {
     List<String> found = new ArrayList<>();
-    Map<String, UioNode> nodes = uioNodes.scan(found);
+    Map<String, UioNode> nodes = uioNodes.scan(locked, found);
     List<TcmuDevice> devices = new ArrayList<>();
     Map<KernelPath, Known> before = known;
     known = new HashMap<>();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.tcmureclaim.shim.Errno;
 import org.tcmureclaim.shim.KernelEntry;
@@ -20,6 +21,11 @@ import org.tcmureclaim.shim.SystemCallException;
  * link a number of its own (kernfs_new_node() in fs/kernfs/dir.c). So as long as the number is the
  * same, so is the node, and its device number is not read again. Its name is: {@code dev_config} is
  * a part of it and may be changed (tcmu_dev_config_store() in target_core_user.c).
+ *
+ * <p>A node's name is read under the lock of its UIO device (name_show() in drivers/uio/uio.c). A
+ * handler that spins in a stock driver's write() keeps that for good, and who waits for it cannot
+ * be killed. So the name of a node that is locked is not read: it is the one of before, or told
+ * with a later list.
  */
 final class UioNodes {
   private final KernelPath directory;
@@ -49,20 +55,35 @@ final class UioNodes {
   /**
    * The nodes there are now, by device path.
    *
+   * @param locked by number, whose names cannot be read now
    * @param problems gets a sentence for each node that cannot be read; the others go on
    */
-  Map<String, UioNode> scan(List<String> problems) throws SystemCallException {
+  Map<String, UioNode> scan(IntPredicate locked, List<String> problems)
+      throws SystemCallException {
     Map<String, UioNode> nodes = new HashMap<>();
     Map<KernelPath, Known> before = known;
     known = new HashMap<>();
     for (KernelEntry entry : entries()) {
       int number = UioNode.number(entry.path().name());
-      UioNode node = number < 0 ? null : read(entry, number, before.get(entry.path()), problems);
-      if (node != null) {
-        nodes.put(node.devicePath(), node);
+      if (number >= 0) {
+        Known its = before.get(entry.path());
+        UioNode node =
+            locked.test(number) ? kept(entry, its) : read(entry, number, its, problems);
+        if (node != null) {
+          nodes.put(node.devicePath(), node);
+        }
       }
     }
     return nodes;
+  }
+
+  /** The node of a name that cannot be read now, as it was; none where it is another one. */
+  private @Nullable UioNode kept(KernelEntry entry, @Nullable Known before) {
+    if (before == null || before.inode != entry.inode()) {
+      return null;
+    }
+    known.put(entry.path(), before);
+    return before.node;
   }
 
   private List<KernelEntry> entries() throws SystemCallException {

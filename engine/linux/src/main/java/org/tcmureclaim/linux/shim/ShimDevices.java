@@ -53,6 +53,12 @@ public final class ShimDevices implements UsageSensor {
   }
 
   @Override
+  public boolean isLocked(int number) {
+    int row = rowOf(before, number);
+    return row >= 0 && (before.isLocked(row) || before.isStuck(row));
+  }
+
+  @Override
   public void afterScan(List<WatchedDevice> devices) throws IOException {
     reader.count(after);
     var next = new DeviceGenerations.Builder();

@@ -40,7 +40,7 @@ final class DevicePass implements AutoCloseable {
   void rescan() {
     try {
       usage.beforeScan();
-      List<TcmuDevice> found = inventory.scan();
+      List<TcmuDevice> found = inventory.scan(usage::isLocked);
       problems.seen(inventory.problems());
       halfConfigured.seen(
           found.stream().filter(TcmuDevice::isHalfConfigured).toList(), clock.nanoTime());

@@ -14,6 +14,16 @@ public interface UsageSensor extends AutoCloseable {
   void beforeScan() throws IOException;
 
   /**
+   * Whether a UIO node was locked in the kernel at {@link #beforeScan}, so that its name had better
+   * not be read.
+   *
+   * @param number N of {@code /dev/uioN}
+   */
+  default boolean isLocked(int number) {
+    return false;
+  }
+
+  /**
    * They were listed.
    *
    * @param devices those that have a data area
