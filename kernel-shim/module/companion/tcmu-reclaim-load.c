@@ -45,7 +45,7 @@ int main(int argc, char **argv)
 	}
 	require_known_build();
 	read_types();
-	strcpy(parameters, "layout=");
+	snprintf(parameters, sizeof(parameters), "layout=");
 	add_layout(parameters, sizeof(parameters));
 	strcat(parameters, " symbols=");
 	add_symbols(parameters, sizeof(parameters));
