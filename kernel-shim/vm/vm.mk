@@ -1,7 +1,7 @@
 # Targets that boot a real kernel in QEMU; see kernel-shim/vm/README.md for the knobs.
 VM_FOLDER := $(dir $(lastword $(MAKEFILE_LIST)))
 
-.PHONY: vm vm-demo vm-first-light vm-refusals vm-systemd vm-shim vm-agent-shim vm-companion vm-shim-speed vm-model vm-debug vm-clean
+.PHONY: vm vm-demo vm-first-light vm-refusals vm-systemd vm-shim vm-agent-shim vm-companion vm-self-test vm-shim-speed vm-model vm-debug vm-clean
 
 vm: ## Boot a TCMU host with the agent running and get a root shell in it
 	@CONSOLE=tty $(VM_FOLDER)boot vm.sh
@@ -31,6 +31,10 @@ vm-shim: ## Judge the kernel shim: per-device truncation, its ABI, integrity und
 vm-companion: ## Judge the module beside a running stock driver: loaded, used and unloaded under verified I/O
 	@$(VM_FOLDER)../module/build
 	@$(VM_FOLDER)suite companion
+
+vm-self-test: ## Judge the self-test of the module beside a driver: what it finds, what it refuses, what it leaves
+	@$(VM_FOLDER)../module/build
+	@$(VM_FOLDER)suite self-test
 
 vm-agent-shim: ## Judge the agent on a kernel with the shim: devices cut one by one; its recordings are replayed
 	@$(VM_FOLDER)../module/build
