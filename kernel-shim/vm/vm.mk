@@ -1,7 +1,7 @@
 # Targets that boot a real kernel in QEMU; see kernel-shim/vm/README.md for the knobs.
 VM_FOLDER := $(dir $(lastword $(MAKEFILE_LIST)))
 
-.PHONY: vm vm-demo vm-first-light vm-refusals vm-signed vm-systemd vm-shim vm-agent-shim vm-handler-end vm-companion vm-agent-companion vm-spinning vm-companion-speed vm-upstream vm-shim-speed vm-model vm-debug vm-clean
+.PHONY: vm vm-demo vm-first-light vm-refusals vm-signed vm-systemd vm-shim vm-agent-shim vm-handler-end vm-companion vm-agent-companion vm-spinning vm-companion-speed vm-self-test vm-upstream vm-shim-speed vm-model vm-debug vm-clean
 
 vm: ## Boot a TCMU host with the agent running and get a root shell in it
 	@CONSOLE=tty $(VM_FOLDER)boot vm.sh
@@ -53,6 +53,10 @@ vm-upstream: ## Judge the series for the mainline kernel by its own self-tests; 
 	@$(VM_FOLDER)../upstream/check
 	@[ -n "$${KERNEL:-}" ] || { echo "vm-upstream: name the kernel's folder, see kernel-shim/upstream/README.md: KERNEL=folder" >&2; exit 1; }
 	@MODULE=target/upstream $(VM_FOLDER)suite upstream
+
+vm-self-test: ## Judge the self-test of the module beside a driver: what it finds, what it refuses, what it leaves
+	@$(VM_FOLDER)../module/build
+	@$(VM_FOLDER)suite self-test
 
 vm-agent-shim: ## Judge the agent on a kernel with the shim: devices cut one by one; its recordings are replayed
 	@$(VM_FOLDER)../module/build

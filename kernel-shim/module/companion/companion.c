@@ -16,6 +16,14 @@
 
 #include <linux/tcmu_reclaim.h>
 
+/*
+ * Folios came with 5.16. Drivers of 5.10 lack the page-lock hand-shake, and those
+ * of 5.15 hand out pages that were not zeroed.
+ */
+#ifndef page_folio
+#error "tcmu-reclaim: this kernel is older than 5.16, and its driver not safe to truncate"
+#endif
+
 #include "companion_layout.c"
 
 /* The driver's own variables, for what is shared with the patched driver */
@@ -53,7 +61,7 @@ static int __init companion_init(void)
 	ret = companion_hold_driver();
 	if (ret)
 		return ret;
-	companion_can_hook = !companion_find_hook();
+	companion_can_hook = companion_may_hook && !companion_find_hook();
 	ret = companion_look();
 	if (!ret)
 		ret = misc_register(&tcmu_reclaim_misc);

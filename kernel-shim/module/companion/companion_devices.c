@@ -12,6 +12,8 @@
 #include <linux/hashtable.h>
 #include <linux/rculist.h>
 
+#include "companion_driver.c"
+
 struct companion_device {
 	struct tcmu_dev *udev;	/* to compare with; it may be gone */
 	struct tcmu_reclaim_device figures;
@@ -40,120 +42,6 @@ static DEFINE_HASHTABLE(companion_by_dev, 10);	/* likewise, read under RCU */
 static u64 companion_looks;
 static bool companion_is_stale;	/* the last look found the list locked */
 static u32 companion_device_count;
-
-/* The device behind a node of the driver's list, or NULL at its end. */
-static struct tcmu_dev *companion_after(const struct list_head *node)
-{
-	if (node->next == companion.list)
-		return NULL;
-	return (struct tcmu_dev *)((char *)node->next - companion_at.node);
-}
-
-static struct tcmu_dev *companion_first(void)
-{
-	return companion_after(companion.list);
-}
-
-static struct tcmu_dev *companion_next(struct tcmu_dev *udev)
-{
-	return companion_after(companion_member(udev, struct list_head, node));
-}
-
-static struct uio_device *companion_uio(struct tcmu_dev *udev)
-{
-	return companion_member(udev, struct uio_info, uio_info)->uio_dev;
-}
-
-/* Its minor, or something beyond all minors if there is nothing to read. */
-static u32 companion_minor(struct tcmu_dev *udev)
-{
-	struct uio_info *info = companion_member(udev, struct uio_info, uio_info);
-	struct uio_device *uio;
-	int minor;
-
-	if (get_kernel_nofault(uio, &info->uio_dev) ||
-	    get_kernel_nofault(minor, &uio->minor) || minor < 0)
-		return U32_MAX;
-	return minor;
-}
-
-static u64 companion_generation(struct tcmu_dev *udev)
-{
-	return (u64)companion_member(udev, struct se_device, se_dev)->dev_index + 1;
-}
-
-static u32 companion_end(struct tcmu_dev *udev)
-{
-	return tcmu_reclaim_end_of(companion_member(udev, u32, dbi_max),
-				   companion_member(udev, u32, dbi_thresh));
-}
-
-/* A member of a device that is not known to be one yet; zero if it has none. */
-#define companion_peek(udev, type, member) ({				\
-	type _value;							\
-									\
-	if (get_kernel_nofault(_value,					\
-			       companion_member(udev, type, member)))	\
-		memset(&_value, 0, sizeof(_value));			\
-	_value;								\
-})
-
-/* What holds for every device, if the offsets are right. Nothing is believed. */
-static const char *companion_what_is_wrong(struct tcmu_dev *udev)
-{
-	struct uio_info *info = companion_member(udev, struct uio_info, uio_info);
-	struct se_device *se_dev = companion_member(udev, struct se_device, se_dev);
-	u32 per_block = companion_peek(udev, u32, data_pages_per_blk);
-	u32 max_blocks = companion_peek(udev, u32, max_blocks);
-	const struct target_backend_ops *ops;
-	unsigned long *bitmap, word, last;
-	struct uio_info *back;
-	const char *name;
-	char prefix[9];
-
-	if (get_kernel_nofault(ops, &se_dev->transport) || ops != companion.ops)
-		return "its backend is another";
-	if (companion_minor(udev) > MINORMASK ||
-	    get_kernel_nofault(back, &companion_uio(udev)->info) || back != info)
-		return "its UIO device is another's";
-	if (get_kernel_nofault(name, &info->name) ||
-	    copy_from_kernel_nofault(prefix, name, sizeof(prefix)) ||
-	    memcmp(prefix, "tcm-user/", sizeof(prefix)))
-		return "its UIO name does not begin with tcm-user/";
-	if (!per_block || !max_blocks ||
-	    companion_peek(udev, u32, data_blk_size) != per_block * PAGE_SIZE)
-		return "its block size does not fit its pages per block";
-	if (companion_peek(udev, u32, dbi_max) >= max_blocks ||
-	    companion_peek(udev, u32, dbi_thresh) > max_blocks)
-		return "its marks are beyond its area";
-	bitmap = companion_peek(udev, unsigned long *, data_bitmap);
-	last = BITS_TO_LONGS(max_blocks) - 1;
-	if (!bitmap || get_kernel_nofault(word, bitmap) ||
-	    get_kernel_nofault(word, bitmap + last))
-		return "its bitmap is too short";
-	if (!PAGE_ALIGNED(companion_peek(udev, size_t, data_off)))
-		return "its area begins within a page";
-	return NULL;
-}
-
-static bool companion_recognise(struct tcmu_dev *udev)
-{
-	const char *wrong = companion_what_is_wrong(udev);
-
-	if (wrong)
-		pr_err_ratelimited("tcmu_reclaim: a device is left alone: %s\n",
-				   wrong);
-	return !wrong;
-}
-
-static u32 companion_flags(struct tcmu_dev *udev)
-{
-	unsigned long flags = READ_ONCE(*companion_member(udev, unsigned long, flags));
-
-	return (flags & BIT(COMPANION_BIT_OPEN) ? TCMU_RECLAIM_DEV_OPENED : 0) |
-	       (flags & BIT(COMPANION_BIT_BLOCKED) ? TCMU_RECLAIM_DEV_BLOCKED : 0) |
-	       (flags & BIT(COMPANION_BIT_BROKEN) ? TCMU_RECLAIM_DEV_BROKEN : 0);
-}
 
 /*
  * The high-water mark is at @end now. What came and went since the last look is

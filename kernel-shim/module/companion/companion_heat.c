@@ -31,6 +31,10 @@ static u64 companion_listener;
 static bool companion_hooked;
 static bool companion_can_hook;
 
+static bool companion_may_hook = true;
+module_param_named(heat, companion_may_hook, bool, 0);
+MODULE_PARM_DESC(heat, "Count peaks and heat; off where the driver gives blocks back unnoticed");
+
 static struct companion_device *companion_device_of(const struct tcmu_dev *udev)
 {
 	struct companion_device *entry;
@@ -66,14 +70,7 @@ static void companion_given_back(struct companion_device *entry, u32 cmd_id,
 
 #ifdef CONFIG_DYNAMIC_FTRACE_WITH_ARGS
 
-#ifdef ftrace_regs_get_argument
-#define companion_argument(fregs, n) ftrace_regs_get_argument(fregs, n)
-#else
-#define companion_argument(fregs, n) regs_get_kernel_argument(&(fregs)->regs, n)
-#endif
-
-#define companion_of_cmd(cmd, type, member) \
-	(*(type *)((char *)(cmd) + companion_at.cmd_ ## member))
+#include "companion_hook.h"
 
 /* tcmu_cmd_free_data(cmd, blocks) begins. */
 static void notrace companion_on_free(unsigned long ip, unsigned long parent_ip,

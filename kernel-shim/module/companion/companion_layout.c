@@ -25,6 +25,8 @@
 #include <target/target_core_base.h>
 #include <target/target_core_backend.h>
 
+#include "companion_bits.h"
+
 #define COMPANION_DRIVER "target_core_user"
 
 struct tcmu_dev; /* private to the driver */
@@ -54,11 +56,6 @@ static struct {
 	u32 data_pages_per_blk, dbi_max, dbi_thresh, commands, qfull_queue;
 	u32 cmd_dev, cmd_id, cmd_dbi;	/* in struct tcmu_cmd */
 } companion_at;
-
-/* Not in BTF. tcmu-reclaim-load knows the builds in which they are these. */
-#define COMPANION_BIT_OPEN	0
-#define COMPANION_BIT_BROKEN	1
-#define COMPANION_BIT_BLOCKED	2
 
 #define companion_member(udev, type, member) \
 	((type *)((char *)(udev) + companion_at.member))

@@ -5,6 +5,9 @@
  *
  *	tcmu-reclaim-load MODULE.ko	loads it
  *	tcmu-reclaim-load --print	prints the module's parameters instead
+ *	tcmu-reclaim-load --self-test SELF_TEST.ko
+ *					looks at the driver with a scratch device,
+ *					and remembers its build if all is as it should
  *
  * Offsets and sizes come from the BTF of the running kernel, addresses from
  * /proc/kallsyms. Where something is missing or is not what it should be, it
@@ -14,41 +17,48 @@
 #include "load/btf.h"
 #include "load/layout.h"
 #include "load/symbols.h"
+#include "load/verdict.h"
 #include "load/build.h"
+#include "load/module.h"
+#include "companion_bits.h"
+#include "load/scratch.h"
+#include "load/handler.h"
+#include "load/self-test.h"
 
-#include <sys/syscall.h>
+static char parameters[8192];
 
-static void load(const char *path, const char *parameters)
+static void run_self_test(const char *module)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	const char *build = driver_build();
+	enum verdict verdict;
 
-	if (fd < 0)
-		refuse("%s: %s", path, strerror(errno));
-	if (!syscall(SYS_finit_module, fd, parameters, 0))
-		return;
-	if (errno == EEXIST)
-		refuse("%s: a module of that name is loaded already; rmmod tcmu_reclaim first",
-		       path);
-	if (errno == EKEYREJECTED || errno == EPERM)
-		refuse("%s: %s; Secure Boot and lockdown want it signed",
-		       path, strerror(errno));
-	refuse("%s: %s; the last lines of dmesg say why", path, strerror(errno));
+	read_types();
+	add_parameters(parameters, sizeof(parameters));
+	verdict = self_test(module, parameters);
+	end_test();
+	keep_verdict(build, verdict);
+	printf("%s, build %s, is as it should be%s; kept in " VERDICTS "\n", DRIVER, build,
+	       verdict == WITH_HEAT ? "" : ", without peaks and heat");
 }
 
 int main(int argc, char **argv)
 {
-	static char parameters[8192];
+	size_t used;
 
-	if (argc != 2) {
-		fprintf(stderr, "usage: tcmu-reclaim-load MODULE.ko | --print\n");
+	if (argc == 3 && !strcmp(argv[1], "--self-test")) {
+		run_self_test(argv[2]);
+		return 0;
+	}
+	if (argc != 2 || !strcmp(argv[1], "--self-test")) {
+		fputs("usage: tcmu-reclaim-load MODULE.ko | --print | --self-test SELF_TEST.ko\n",
+		      stderr);
 		return 2;
 	}
-	require_known_build();
+	snprintf(parameters, sizeof(parameters), "heat=%d ",
+		 require_known_build() == WITH_HEAT);
+	used = strlen(parameters);
 	read_types();
-	strcpy(parameters, "layout=");
-	add_layout(parameters, sizeof(parameters));
-	strcat(parameters, " symbols=");
-	add_symbols(parameters, sizeof(parameters));
+	add_parameters(parameters + used, sizeof(parameters) - used);
 	if (strcmp(argv[1], "--print"))
 		load(argv[1], parameters);
 	else

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The build of the driver that is running. Two things are in no BTF and are
- * known of the builds in this list: what its flag bits mean, by its source; and
- * that tcmu_cmd_free_data() is called wherever a command that was on the ring
- * gives its blocks back, inlined nowhere, by its code.
+ * The build of the driver that is running. Two things are in no BTF: what its
+ * flag bits mean; and whether tcmu_cmd_free_data() is called wherever a command
+ * that was on the ring gives its blocks back, or inlined somewhere. Of the
+ * builds in this list they are known, by source and code; of others by the
+ * self-test.
  */
 #include <linux/elf.h>
 
@@ -17,12 +18,12 @@ static const char *const known_builds[] = {
 	"4c631b760be44597f163715bb45cc2b89e97f03c", /* Debian 6.12.117-1~deb12u1, amd64 */
 };
 
-static void require_known_build(void)
+static const char *driver_build(void)
 {
+	static char text[65];
 	struct blob note = read_file(NOTE);
 	const struct elf64_note *header = (const void *)note.bytes;
 	const unsigned char *id;
-	char text[65] = "";
 	size_t i;
 
 	if (!note.bytes && errno == ENOENT && access("/sys/module/" DRIVER, F_OK))
@@ -35,9 +36,23 @@ static void require_known_build(void)
 	id = (const unsigned char *)note.bytes + sizeof(*header) + 4;
 	for (i = 0; i < header->n_descsz; i++)
 		sprintf(text + 2 * i, "%02x", id[i]);
+	free(note.bytes);
+	return text;
+}
+
+static enum verdict require_known_build(void)
+{
+	const char *build = driver_build();
+	enum verdict verdict;
+	size_t i;
+
 	for (i = 0; i < sizeof(known_builds) / sizeof(*known_builds); i++)
-		if (!strcmp(known_builds[i], text))
-			return;
-	refuse("%s is build %s, whose flags are not known here; known: " KNOWN_BUILDS,
-	       DRIVER, text);
+		if (!strcmp(known_builds[i], build))
+			return WITH_HEAT;
+	verdict = kept_verdict(build);
+	if (verdict == UNKNOWN)
+		refuse("%s is build %s, whose flags are not known here; known: " KNOWN_BUILDS
+		       "; tcmu-reclaim-load --self-test looks at any other",
+		       DRIVER, build);
+	return verdict;
 }
