@@ -45,7 +45,7 @@ final class ShimMeans implements Means {
     this.reader = resources.add(reader(door));
     this.devices = new ShimDevices(reader.port(), notices);
     if (!observes() && shim.tellsHeat()) {
-      devices.warnWithoutHeat("the kernel shim stopped to tell it: " + MeansChoice.WITHOUT_HEAT);
+      devices.warnWithoutHeat("the kernel shim stopped counting: " + MeansChoice.WITHOUT_HEAT);
     }
     this.figures = new ShimFigures(shim.port(), !observes(), tellsHeat(), devices, clock);
   }

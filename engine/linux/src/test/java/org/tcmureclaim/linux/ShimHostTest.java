@@ -188,7 +188,7 @@ final class ShimHostTest implements ShimDoor, DeviceListener {
     assertThat(notices.messages())
         .singleElement()
         .asString()
-        .startsWith("warn: the kernel shim stopped to tell it: it tells neither peaks nor heat");
+        .startsWith("warn: the kernel shim stopped counting: it tells neither peaks nor heat");
   }
 
   @Test
