@@ -38,7 +38,7 @@ check_agent() {
   begin agent
   local before
   expect "the agent starts" start_agent spinning
-  expect "on the shim" agent_said '"event":"started"' '"truncator":"shim"' "\"devices\":$((${#NAMES[@]} + 1))"
+  expect "on the shim" agent_said '"event":"started"' '"truncator":"shim"' "\"devices\":${#NAMES[@]}"
   expect "doctor ends" within "$REPO/bin/tcmu-reclaim" doctor --config "$CONFIG"
   cp "$OUT/within.said" "$OUT/doctor.txt"
   expect "and names the LUN" grep -q "^WARN devices .*user_0/hostile (uio$BARE): its handler wrote a bad ring" "$OUT/doctor.txt"

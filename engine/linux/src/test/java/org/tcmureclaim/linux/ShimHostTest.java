@@ -230,11 +230,25 @@ final class ShimHostTest implements ShimDoor, DeviceListener {
   @Test
   void sample_stuckDevice_isBlocked() {
     machine.addDevice("a", 0);
-    shim.add(0, 1, 10).stuck();
+    FakeShim.Lun lun = shim.add(0, 1, 10);
     try (LinuxHost host = open(TruncatorWish.SHIM)) {
+      lun.stuck();
       host.sample(snapshot, this);
     }
     assertThat(table.flags(table.slotAt(0))).isEqualTo(DeviceFlag.BLOCKED.bit());
+  }
+
+  @Test
+  void open_stuckDevice_isLeftOut_asToReadItsNameWouldHangForGood() {
+    machine.addDevice("a", 0);
+    machine.addDevice("b", 3);
+    shim.add(0, 1, 10).stuck();
+    shim.add(3, 2, 10);
+    try (LinuxHost host = open(TruncatorWish.SHIM)) {
+      host.sample(snapshot, this);
+    }
+    assertThat(table.size()).isEqualTo(1);
+    assertThat(table.key(table.slotAt(0)).path()).isEqualTo("user_0/b");
   }
 
   @Test

@@ -58,8 +58,7 @@ final class UioNodes {
    * @param locked by number, whose names cannot be read now
    * @param problems gets a sentence for each node that cannot be read; the others go on
    */
-  Map<String, UioNode> scan(IntPredicate locked, List<String> problems)
-      throws SystemCallException {
+  Map<String, UioNode> scan(IntPredicate locked, List<String> problems) throws SystemCallException {
     Map<String, UioNode> nodes = new HashMap<>();
     Map<KernelPath, Known> before = known;
     known = new HashMap<>();
@@ -67,8 +66,7 @@ final class UioNodes {
       int number = UioNode.number(entry.path().name());
       if (number >= 0) {
         Known its = before.get(entry.path());
-        UioNode node =
-            locked.test(number) ? kept(entry, its) : read(entry, number, its, problems);
+        UioNode node = locked.test(number) ? kept(entry, its) : read(entry, number, its, problems);
         if (node != null) {
           nodes.put(node.devicePath(), node);
         }

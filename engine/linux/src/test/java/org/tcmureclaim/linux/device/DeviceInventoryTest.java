@@ -53,6 +53,25 @@ final class DeviceInventoryTest {
   }
 
   @Test
+  void scan_lockedNode_isWhatItWasBefore_andItsNameIsNotRead() throws Exception {
+    machine.addDevice("lun", 3);
+    machine.addDevice("other", 4);
+    List<TcmuDevice> before = inventory.scan(number -> number == 9);
+    FakeMachine.write(machine.sys().resolve("class/uio/uio3/name"), "tcm-user/0/changed\n");
+
+    assertThat(inventory.scan(number -> number == 3)).isEqualTo(before);
+    assertThat(new DeviceInventory(machine.configfs(), machine.sys()).scan(number -> number == 3))
+        .as("of a node that was never seen unlocked nothing is known")
+        .extracting(device -> device.key().path(), TcmuDevice::isHalfConfigured)
+        .containsExactly(tuple("user_0/lun", true), tuple("user_0/other", false));
+    assertThat(inventory.scan())
+        .as("its name is read again when it is free")
+        .extracting(TcmuDevice::isHalfConfigured)
+        .containsExactly(true, false);
+    assertThat(inventory.problems()).isEmpty();
+  }
+
+  @Test
   void scan_otherHba_isNotMistaken() throws Exception {
     machine.addDevice("lun", 0);
     FakeMachine.write(machine.configfs().resolve("target/core/user_1/lun/control"), "");
