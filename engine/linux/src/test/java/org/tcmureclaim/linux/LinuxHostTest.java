@@ -26,6 +26,7 @@ import org.tcmureclaim.outcome.Outcomes;
 import org.tcmureclaim.snapshot.DeviceFlag;
 import org.tcmureclaim.snapshot.DeviceKey;
 import org.tcmureclaim.snapshot.DeviceTable;
+import org.tcmureclaim.snapshot.HandlerTable;
 import org.tcmureclaim.snapshot.HostSnapshot;
 
 @Timeout(300)
@@ -69,6 +70,23 @@ final class LinuxHostTest {
     assertThat(table.flags(gold)).isZero();
     assertThat(table.residentPages(table.slotAt(1))).isEqualTo(10);
     assertThat(notices.messages()).isEmpty();
+  }
+
+  /** A run looks once before its loop begins, into a snapshot of its own. */
+  @Test
+  void sample_intoEachSnapshot_tellsWhoServesADevice() {
+    machine.addDevice("gold-01", 0);
+    HostSnapshot look = new HostSnapshot();
+    try (LinuxHost host =
+        LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices, new Workers(notices))) {
+      host.sample(look, new Changes());
+      host.sample(snapshot, changes);
+    }
+    for (HostSnapshot each : List.of(look, snapshot)) {
+      int number = each.devices().handler(each.devices().slotAt(0));
+      assertThat(number).isNotEqualTo(HandlerTable.NONE);
+      assertThat(each.handlers().program(number)).isNotEqualTo(HandlerTable.NONE);
+    }
   }
 
   @Test

@@ -54,6 +54,7 @@ public final class HandlerWatch implements AutoCloseable {
   private volatile List<TcmuDevice> devices = List.of();
   private volatile boolean devicesDiffer;
   private Map<DeviceKey, ServingProcess> taken = Map.of();
+  private @Nullable DeviceTable table;
   private long tableChanges = -1;
 
   // Written by the thread.
@@ -104,10 +105,13 @@ public final class HandlerWatch implements AutoCloseable {
     for (EndedProcess end = ends.poll(); end != null; end = ends.poll()) {
       handlers.ended(end.number(), end.program(), end.end(), end.atNanos());
     }
-    if (now != taken || snapshot.devices().changes() != tableChanges) {
+    DeviceTable known = snapshot.devices();
+    // A first look has a snapshot of its own, whose table may have had as many changes.
+    if (now != taken || known != table || known.changes() != tableChanges) {
       taken = now;
-      tableChanges = snapshot.devices().changes();
-      take(snapshot.devices(), handlers);
+      table = known;
+      tableChanges = known.changes();
+      take(known, handlers);
     }
   }
 
