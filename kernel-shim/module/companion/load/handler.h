@@ -3,7 +3,6 @@
 #include <linux/target_core_user.h>
 #include <sys/mman.h>
 
-static int looker; /* descriptor of the module */
 static unsigned int minor;
 static int node = -1; /* of the UIO device */
 static char *map;

@@ -33,6 +33,7 @@
 
 static int test_end[2], link_end[2]; /* pipes that close with the test, and with its link */
 static pid_t remover;
+static int looker = -1; /* descriptor of the module */
 static int fabric_was_there;
 
 static int put(const char *path, const char *text)
@@ -139,6 +140,9 @@ static void end_test(void)
 
 	if (!remover)
 		return;
+	if (looker >= 0)
+		close(looker); /* else the module could not be removed */
+	looker = -1;
 	close(test_end[1]);
 	close(link_end[1]);
 	waitpid(remover, &status, 0);
@@ -184,7 +188,7 @@ static void make_scratch(void)
 	require_folder(HBA);
 	require_folder(SCRATCH);
 	require_put(SCRATCH "/control",
-		    "dev_config=" SELF_TEST_DEVICE ",dev_size=1048576,hw_block_size=512");
+		    "dev_config=" SELF_TEST_DEVICE ",dev_size=4194304,hw_block_size=512");
 	require_put(SCRATCH "/control", "max_data_area_mb=1");
 	require_put(SCRATCH "/control", "data_pages_per_blk=2");
 	put(SCRATCH "/control", "cmd_ring_size_mb=1"); /* newer drivers only */

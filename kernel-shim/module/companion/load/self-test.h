@@ -272,8 +272,19 @@ static void look_at_closed(void)
 	require_flag("closed", COMPANION_BIT_OPEN, open, look.flags);
 }
 
+/* Else a driver that tells would be remembered as one that does not. */
+static void require_ftrace(void)
+{
+	struct blob enabled = read_file("/proc/sys/kernel/ftrace_enabled");
+
+	refuse_unless(enabled.bytes && *enabled.bytes == '1',
+		      "kernel.ftrace_enabled is not 1; set it for the time of the self-test");
+	free(enabled.bytes);
+}
+
 static enum verdict self_test(const char *module, const char *parameters)
 {
+	require_ftrace();
 	start_remover();
 	load(module, parameters);
 	looker = open(SELF_TEST_NODE, O_RDWR | O_CLOEXEC);
@@ -289,6 +300,5 @@ static enum verdict self_test(const char *module, const char *parameters)
 	look_at_ends();
 	look_at_kept();
 	look_at_closed();
-	close(looker);
 	return missed ? WITHOUT_HEAT : WITH_HEAT;
 }
