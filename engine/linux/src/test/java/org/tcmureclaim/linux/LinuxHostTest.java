@@ -76,6 +76,9 @@ final class LinuxHostTest {
   @Test
   void sample_intoEachSnapshot_tellsWhoServesADevice() {
     machine.addDevice("gold-01", 0);
+    FakeMachine.write(
+        machine.proc(FakeMachine.HANDLER_PID + "/stat"),
+        FakeMachine.HANDLER_PID + " (a) S" + " 1".repeat(49) + "\n");
     HostSnapshot look = new HostSnapshot();
     try (LinuxHost host =
         LinuxHost.open(machine.settings(), TruncatorWish.OBSERVE, notices, new Workers(notices))) {
