@@ -39,7 +39,8 @@ final class DeviceFuzzTest {
 
   private static void nodes(Path file) throws Exception {
     List<String> problems = new ArrayList<>();
-    var unused = new UioNodes(file.resolveSibling("../../..").normalize()).scan(number -> false, problems);
+    var unused =
+        new UioNodes(file.resolveSibling("../../..").normalize()).scan(number -> false, problems);
     problems.forEach(FuzzTarget::requirePrintable);
   }
 
