@@ -42,14 +42,14 @@ class ReloadProcessTest {
       assertThat(lineWith(out, "\"started\"")).contains("\"devices\":4");
       write("tick: 2s\n");
       hangUp(agent);
-      assertThat(lineWith(out, "notice")).contains("configuration reloaded: tick 1s -> 2s");
+      assertThat(lineWith(out, "configuration")).contains("configuration reloaded: tick 1s -> 2s");
       write("tick: 2\n");
       hangUp(agent);
-      assertThat(lineWith(out, "notice"))
+      assertThat(lineWith(out, "configuration"))
           .contains("configuration not reloaded", config + ":2: tick: expected a duration");
       write("tick: 3s\n");
       hangUp(agent);
-      assertThat(lineWith(out, "notice")).contains("configuration reloaded: tick 2s -> 3s");
+      assertThat(lineWith(out, "configuration")).contains("configuration reloaded: tick 2s -> 3s");
       assertThat(agent.toHandle().destroy()).isTrue();
       assertThat(lineWith(out, "summary")).contains("duration_seconds");
     }
