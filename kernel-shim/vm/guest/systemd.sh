@@ -319,7 +319,8 @@ check_heap() {
   begin heap
   local dropin=/run/systemd/system/$UNIT.d restarts
   mkdir -p "$dropin"
-  printf '[Service]\nEnvironment="TCMU_RECLAIM_JVM_OPTIONS=-XX:MaxMetaspaceSize=7m"\n' >"$dropin/heap.conf"
+  # From an archive of classes they would take no metaspace.
+  printf '[Service]\nEnvironment="TCMU_RECLAIM_JVM_OPTIONS=-XX:MaxMetaspaceSize=7m -Xshare:off"\n' >"$dropin/heap.conf"
   systemctl daemon-reload
   mark
   systemctl restart --no-block $UNIT
