@@ -31,6 +31,7 @@ final class ThreadRule {
           Map.entry("server.api.SmallVertx", "Vert.x; the API's heartbeat is a worker's"),
           Map.entry("server.SocketOrders", "Vert.x workers; so many orders wait at most"),
           Map.entry("server.api.AgentApi", "Vert.x workers; a timer asks for each task again"),
+          Map.entry("server.api.MetricsHandlers", "a Vert.x worker; one task at a time"),
           Map.entry("command.operator.RawTerminal", "a shutdown hook of the client"),
           Map.entry("linux.stock.StockTruncator", "a shutdown hook: puts the limit back"),
           Map.entry("replay.cli.ReportFile", "a shutdown hook of the workstation"),
