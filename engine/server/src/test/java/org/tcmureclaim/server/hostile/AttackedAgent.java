@@ -29,6 +29,8 @@ import org.tcmureclaim.image.TickImage;
 final class AttackedAgent implements AutoCloseable {
   static final String TOKEN = "a-token-of-enough-letters";
 
+  private static final int TICK_MILLIS = 100;
+
   /** Until an agent counts as one that has stopped to answer. */
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
@@ -56,7 +58,8 @@ final class AttackedAgent implements AutoCloseable {
    * Starts one; it answers at all its addresses.
    *
    * @param folder where it keeps its files; empty
-   * @param tickMillis from tick to tick
+   * @param tickMillis from tick to tick, a divisor of 100: the fewest that are allowed, of which
+   *     simulated time may pass faster
    * @param command that starts an agent, with {@code -Xlog:gc:file=gc-%p.log} in this folder
    */
   static AttackedAgent start(Path folder, int tickMillis, ProcessBuilder command)
@@ -75,22 +78,21 @@ final class AttackedAgent implements AutoCloseable {
             folder.resolve("agent.yaml"),
             """
             mode: act
-            tick: %dms
-            pressure: {fast_sampling: {interval: %dms, for: 5s}}
+            tick: 100ms
+            pressure: {fast_sampling: {interval: 100ms, for: 5s}}
             api:
               token_file: %s
               tls_certificate_file: %s
               tls_key_file: %s
             metrics: {otlp_url: "http://127.0.0.1:%d/v1/metrics", otlp_every: 1s}
-            simulated: {speed: 1, luns: 256, memory: 6GiB, global_limit: 6GiB, day: 60s}
+            simulated: {speed: %d, luns: 256, memory: 6GiB, global_limit: 6GiB, day: 60s}
             """
                 .formatted(
-                    tickMillis,
-                    tickMillis,
                     token,
                     folder.resolve("server.crt"),
                     folder.resolve("server.key"),
-                    collector));
+                    collector,
+                    TICK_MILLIS / tickMillis));
     List<String> words = new ArrayList<>(command.command());
     words.addAll(
         List.of(

@@ -50,7 +50,7 @@ final class Siege {
     }
 
     double waitsOfATick() {
-      return waits / (double) ticks.count();
+      return new Waits(waits, ticks.count()).ofATick();
     }
 
     double processors() {
@@ -64,6 +64,21 @@ final class Siege {
 
     Seen withTicks(TickTimes others, long inNanos) {
       return new Seen(inNanos, others, waits, lost, collections, agent, server, processorNanos);
+    }
+  }
+
+  /**
+   * How often the thread that decides has waited, for its next tick (several times for each, on the
+   * simulated host) or for whatever else. The two figures are not of the same moment, so that only
+   * the mean of many ticks says something.
+   */
+  record Waits(long waits, long ticks) {
+    Waits less(Waits others) {
+      return new Waits(waits - others.waits, ticks - others.ticks);
+    }
+
+    double ofATick() {
+      return waits / (double) ticks;
     }
   }
 
@@ -85,6 +100,11 @@ final class Siege {
     this.agent = agent;
     this.nanos = each.toNanos();
     this.connections = connections;
+  }
+
+  /** Since the start of an agent that leaves an image. */
+  Waits waits() throws IOException {
+    return new Waits(agent.waits(), agent.ticks().count());
   }
 
   /** Every attack on each kind of address, and the collector. */
