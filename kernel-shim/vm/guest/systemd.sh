@@ -317,10 +317,12 @@ check_kill() {
 # A heap that is too small would be refused before, by name; of metaspace nobody knows how much it takes.
 check_heap() {
   begin heap
-  local dropin=/run/systemd/system/$UNIT.d restarts
+  local dropin=/run/systemd/system/$UNIT.d restarts archive=/usr/lib/tcmu-reclaim/engine/agent/target/agent.jsa
   mkdir -p "$dropin"
-  # From an archive of classes they would take no metaspace.
-  printf '[Service]\nEnvironment="TCMU_RECLAIM_JVM_OPTIONS=-XX:MaxMetaspaceSize=7m -Xshare:off"\n' >"$dropin/heap.conf"
+  # From the archive of the agent's classes they would take no metaspace. Without that of the JVM's own it would end
+  # before it had noted its start.
+  mv "$archive.origin" "$archive.aside"
+  printf '[Service]\nEnvironment="TCMU_RECLAIM_JVM_OPTIONS=-XX:MaxMetaspaceSize=7m"\n' >"$dropin/heap.conf"
   systemctl daemon-reload
   mark
   systemctl restart --no-block $UNIT
@@ -328,6 +330,7 @@ check_heap() {
   expect "after the JVM's code" unit_said 'status=3|OutOfMemoryError'
   restarts=$(property NRestarts)
   rm -r "$dropin"
+  mv "$archive.aside" "$archive.origin"
   systemctl daemon-reload
   expect "with enough heap it runs, without a command" wait_until unit_said ' host, [0-9]+ devices?, mode '
   AGENT_PID=$(property MainPID)
