@@ -1,9 +1,10 @@
 # Which kernel KERNEL_SERIES names, and where its packages are. Sourced by packages and by module/build; leaves
-# series, suite and apt_options.
+# series, suite, flavour and apt_options.
 #
 #   6.1, 6.12            the newest of that series in the machine's own suite
 #   6.12-trixie          the newest of that series in another suite of Debian: SERIES-SUITE
 #   7                    short for 7-trixie-backports
+#   6.1-rt               Debian's real-time flavour (PREEMPT_RT) of any of these: NAME-rt
 #
 # Another suite is read with an apt state of its own in the cache, signed by the keys that Debian installs. Nothing of it
 # is installed, and nothing is looked up in what the machine has installed.
@@ -13,7 +14,9 @@ debian_keys=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # read_kernel_series NAME CACHE
 read_kernel_series() {
-  local name=$1
+  local name=${1%-rt}
+  flavour=
+  [ "$name" = "$1" ] || flavour=rt
   [ "$name" != 7 ] || name=7-trixie-backports
   series=${name%%-*}
   suite=

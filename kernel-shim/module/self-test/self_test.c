@@ -129,11 +129,18 @@ static void *self_test_peek_pointer(void *at)
 	return get_kernel_nofault(value, (void **)at) ? NULL : value;
 }
 
+/* With PREEMPT_RT a mutex is an rt_mutex, which has its owner elsewhere. */
+#ifdef CONFIG_PREEMPT_RT
+#define self_test_owner(mutex) (&(mutex)->rtmutex.owner)
+#else
+#define self_test_owner(mutex) (&(mutex)->owner)
+#endif
+
 static bool self_test_is_locked(struct tcmu_dev *udev)
 {
 	struct mutex *cmdr_lock = companion_member(udev, struct mutex, cmdr_lock);
 
-	return self_test_peek_pointer(&cmdr_lock->owner);
+	return self_test_peek_pointer(self_test_owner(cmdr_lock));
 }
 
 /* What an array of one entry at zero has is in its head. */
