@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # Where the demonstration's API and page are; 'make run API=off' for none.
 API ?= unix,127.0.0.1:8723
 
-.PHONY: help build outdated run test test-fast fuzz bench-policies bench-replay bench-api agent-size hostile dkms test-dkms install install-workstation uninstall test-install test-examples test-monitoring test-outdated clean format
+.PHONY: help build outdated run test test-fast test-full fuzz bench-policies bench-replay bench-api agent-size hostile dkms test-dkms install install-workstation uninstall test-install test-examples test-monitoring test-outdated clean format
 
 help: ## Say what can be made
 	@echo "tcmu-reclaim: gives memory of idle TCMU data areas back to a host that runs short."
@@ -25,11 +25,14 @@ run: ## Run the agent on a simulated host, with its live page; touches nothing o
 	@bin/build
 	@bin/tcmu-reclaim agent --host simulated --config configs/demo.yaml --api $(API) $(ARGS)
 
-test: ## Run everything there is, on every JDK found and on a real kernel in a VM
+test: ## Run the tests on every JDK found and on a real kernel in a VM
 	@.ci/test
 
 test-fast: ## Run the Java tests on every JDK found; no VM
 	@.ci/test --fast
+
+test-full: ## Run what 'make test' runs and the suites that it leaves out, on each kernel, real-time too; hours
+	@.ci/test --full
 
 # How long all targets together.
 FOR ?= 10m
