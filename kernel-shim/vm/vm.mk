@@ -49,10 +49,9 @@ vm-companion-speed: ## Compare how often the module beside the driver cuts with 
 	@$(VM_FOLDER)../module/build
 	@$(VM_FOLDER)suite companion-speed
 
-vm-upstream: ## Judge the series for the mainline kernel by its own self-tests; KERNEL=folder of the kernel it is made for
+vm-upstream: ## Judge the series for the mainline kernel by its own self-tests, on the kernel that it is made for
 	@$(VM_FOLDER)../upstream/check
-	@[ -n "$${KERNEL:-}" ] || { echo "vm-upstream: name the kernel's folder, see kernel-shim/upstream/README.md: KERNEL=folder" >&2; exit 1; }
-	@MODULE=target/upstream $(VM_FOLDER)suite upstream
+	@KERNEL_SERIES=$${KERNEL_SERIES:-7.3-trixie-backports} MODULE=target/upstream $(VM_FOLDER)suite upstream
 
 vm-self-test: ## Judge the self-test of the module beside a driver: what it finds, what it refuses, what it leaves
 	@$(VM_FOLDER)../module/build
