@@ -1,7 +1,7 @@
 # Targets that boot a real kernel in QEMU; see kernel-shim/vm/README.md for the knobs.
 VM_FOLDER := $(dir $(lastword $(MAKEFILE_LIST)))
 
-.PHONY: vm vm-demo vm-first-light vm-refusals vm-signed vm-systemd vm-shim vm-agent-shim vm-handler-end vm-companion vm-agent-companion vm-spinning vm-companion-speed vm-self-test vm-upstream vm-shim-speed vm-model vm-debug vm-clean
+.PHONY: vm vm-demo vm-first-light vm-refusals vm-signed vm-systemd vm-shim vm-agent-shim vm-handler-end vm-companion vm-agent-companion vm-spinning vm-companion-speed vm-self-test vm-upstream vm-shim-speed vm-figures vm-model vm-debug vm-clean
 
 vm: ## Boot a TCMU host with the agent running and get a root shell in it
 	@CONSOLE=tty $(VM_FOLDER)boot vm.sh
@@ -72,6 +72,10 @@ vm-shim-speed: ## Measure the kernel shim against the stock module: stalls, faul
 	@MEM=$${MEM:-2048} $(VM_FOLDER)suite shim-speed
 	@$(VM_FOLDER)plot-stalls target/vm/shim-speed >target/vm/shim-speed/stalls.svg
 	@echo "the plot: target/vm/shim-speed/stalls.svg"
+
+vm-figures: ## Compare stock driver, module beside it and patched driver: commands, faults, stalls, holds, COUNT; ROUNDS=3
+	@$(VM_FOLDER)../module/build
+	@$(VM_FOLDER)figures
 
 vm-model: ## Compare the model of a data area with a live kernel, step by step
 	@$(VM_FOLDER)../module/build

@@ -61,7 +61,7 @@ static int by_value(const void *a, const void *b)
 static void report(const char *what, double *micros, long rounds, unsigned int n, size_t bytes)
 {
 	qsort(micros, rounds, sizeof(micros[0]), by_value);
-	printf("%s devices=%u bytes=%zu min_us=%.0f median_us=%.0f max_us=%.0f\n",
+	printf("%s devices=%u bytes=%zu min_us=%.1f median_us=%.1f max_us=%.1f\n",
 	       what, n, n * bytes, micros[0], micros[rounds / 2], micros[rounds - 1]);
 }
 

@@ -285,7 +285,7 @@ static void measure_faults(int threads, long millis, long pages)
 	qsort(all, kept, sizeof(float), by_value);
 	printf("threads=%d faults=%llu per_second=%.0f ", threads, faults,
 	       faults / (took / 1e6));
-	printf("p50_us=%.0f p99_us=%.0f p999_us=%.0f max_us=%.0f\n",
+	printf("p50_us=%.3f p99_us=%.3f p999_us=%.3f max_us=%.3f\n",
 	       all[kept / 2], all[kept * 99 / 100], all[kept * 999 / 1000],
 	       all[kept - 1]);
 	fflush(stdout);
