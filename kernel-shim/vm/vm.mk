@@ -1,7 +1,7 @@
 # Targets that boot a real kernel in QEMU; see kernel-shim/vm/README.md for the knobs.
 VM_FOLDER := $(dir $(lastword $(MAKEFILE_LIST)))
 
-.PHONY: vm vm-demo vm-first-light vm-refusals vm-signed vm-systemd vm-shim vm-agent-shim vm-handler-end vm-companion vm-agent-companion vm-spinning vm-companion-speed vm-self-test vm-upstream vm-shim-speed vm-figures vm-model vm-debug vm-clean
+.PHONY: vm vm-demo vm-first-light vm-refusals vm-signed vm-systemd vm-shim vm-agent-shim vm-handler-end vm-companion vm-companion-storms vm-agent-companion vm-spinning vm-companion-speed vm-self-test vm-upstream vm-shim-speed vm-figures vm-model vm-debug vm-clean
 
 vm: ## Boot a TCMU host with the agent running and get a root shell in it
 	@CONSOLE=tty $(VM_FOLDER)boot vm.sh
@@ -35,6 +35,10 @@ vm-shim: ## Judge the kernel shim: per-device truncation, its ABI, integrity und
 vm-companion: ## Judge the module beside a running stock driver: loaded, used and unloaded under verified I/O
 	@$(VM_FOLDER)../module/build
 	@$(VM_FOLDER)suite companion
+
+vm-companion-storms: ## Judge the module beside a running stock driver while queues are full, commands time out, rings are reset
+	@$(VM_FOLDER)../module/build
+	@$(VM_FOLDER)suite companion-storms
 
 vm-agent-companion: ## Judge the agent beside a running stock driver, through upgrades of both; its recordings are replayed
 	@$(VM_FOLDER)../module/build
