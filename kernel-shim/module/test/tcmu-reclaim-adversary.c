@@ -187,7 +187,7 @@ static int ask(const char *disk)
 		.dxferp = answer,
 		.cmdp = inquiry,
 		.sbp = sense,
-		.timeout = 60000,
+		.timeout = 600000,
 	};
 	int ret, fd = open(disk, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 

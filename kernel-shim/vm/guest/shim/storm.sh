@@ -25,7 +25,7 @@ storm_slices() {
   local usual
   usual=$(parameter)
   while [ ! -e /run/stop-storm ]; do
-    "$MODULE/tcmu-reclaim-storm" 3 "${STORM_PAUSE_MICROS:-1000}" >>"$OUT/storm.log" 2>&1 || return
+    "$MODULE/tcmu-reclaim-storm" "${STORM_SLICE_SECONDS:-3}" "${STORM_PAUSE_MICROS:-1000}" >>"$OUT/storm.log" 2>&1 || return
     driver_is_stock && continue
     echo 1 >$PARAMETER
     pause 0.1
