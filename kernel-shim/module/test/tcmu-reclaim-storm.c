@@ -4,7 +4,8 @@
  * it. Alternates between waiting for locks and trying them. Of the requests to
  * a device that has a tail, one in WHOLE_EVERY, picked at random, is for the
  * whole tail, as many for half of it, and the others for a few blocks: several
- * effective truncations come out of one burst of commands.
+ * effective truncations come out of one burst of commands. "waiting" is how
+ * often a look found a device with commands that wait for room.
  *
  *	tcmu-reclaim-storm SECONDS [PAUSE_MICROS [WHOLE_EVERY]]
  */
@@ -22,7 +23,7 @@
 
 static struct tcmu_reclaim_device devices[MOST];
 static struct tcmu_reclaim_request requests[MOST];
-static unsigned long long results[6], pages, whole;
+static unsigned long long results[6], pages, whole, waiting;
 static unsigned int whole_every = 4;
 
 static void fail(const char *what)
@@ -61,6 +62,7 @@ static __u32 aim(int fd)
 		requests[i].minor = devices[i].minor;
 		requests[i].budget_pages = ~0ULL;
 		requests[i].keep_blocks = pick_keep(&devices[i]);
+		waiting += devices[i].waiters > 0;
 	}
 	return arg.returned;
 }
@@ -113,8 +115,9 @@ int main(int argc, char **argv)
 	}
 	printf("rounds=%lu freed=%llu whole=%llu pages=%llu ", round,
 	       results[TCMU_RECLAIM_FREED], whole, pages);
-	printf("nothing=%llu busy=%llu gone=%llu refused=%llu\n",
+	printf("nothing=%llu busy=%llu gone=%llu refused=%llu waiting=%llu\n",
 	       results[TCMU_RECLAIM_NOTHING], results[TCMU_RECLAIM_BUSY],
-	       results[TCMU_RECLAIM_GONE], results[TCMU_RECLAIM_REFUSED]);
+	       results[TCMU_RECLAIM_GONE], results[TCMU_RECLAIM_REFUSED],
+	       waiting);
 	return 0;
 }
