@@ -10,6 +10,7 @@ PAGES_PER_BLOCK=1
 RING_MB=1 # command ring in front of it, mapped by the handler as well
 LUN_MB=32
 COMMAND_KIB=512 # largest command of the LUNs
+COMMAND_SECONDS=0 # until the driver gives a command up; 0: never, so that a stopped handler is slow, not broken
 
 # Loads the target, starts tcmu-runner out of reach of Ctrl-C and waits until it answers on D-Bus.
 start_tcmu_host() {
@@ -55,7 +56,7 @@ create_lun() {
     >"$device/control"
   echo "data_pages_per_blk=$PAGES_PER_BLOCK" >"$device/control"
   echo 1 >"$device/enable"
-  echo 0 >"$device/attrib/cmd_time_out" # a stopped handler is slow, not broken
+  echo $COMMAND_SECONDS >"$device/attrib/cmd_time_out"
   mkdir "$LOOPBACK/lun/lun_$2"
   ln -s "$device" "$LOOPBACK/lun/lun_$2/exported"
 }
