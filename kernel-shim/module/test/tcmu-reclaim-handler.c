@@ -12,10 +12,8 @@
  * "delay MICROS": from now on large commands take that long. And "hold":
  * from now on reads and writes wait for "answer N", N being 0 for the oldest.
  */
-#include <endian.h>
 #include <err.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -27,6 +25,8 @@
 
 #include <linux/target_core_user.h>
 #include <linux/types.h>
+
+#include "handler/disk.h"
 
 #define PAGE 4096
 #define LARGE (64 * 1024)
@@ -61,22 +61,6 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int in_flight;
 static __u32 seen; /* offset in the ring up to which commands were taken */
 
-static void copy_out(struct tcmu_cmd_entry *entry, const void *data, size_t len)
-{
-	const char *from = data;
-	size_t part;
-	__u32 i;
-
-	for (i = 0; i < entry->req.iov_cnt && len; i++) {
-		part = entry->req.iov[i].iov_len;
-		if (part > len)
-			part = len;
-		memcpy(map + (size_t)entry->req.iov[i].iov_base, from, part);
-		from += part;
-		len -= part;
-	}
-}
-
 static void touch_page(const char *page)
 {
 	(void)__atomic_load_n(page, __ATOMIC_SEQ_CST);
@@ -94,50 +78,6 @@ static size_t touch(struct tcmu_cmd_entry *entry)
 		sum += entry->req.iov[i].iov_len;
 	}
 	return sum;
-}
-
-/* What the kernel asks of a disk before it shows one. Returns the SCSI status. */
-static __u8 answer(struct tcmu_cmd_entry *entry, const __u8 *cdb)
-{
-	__u8 data[36] = { 0 };
-	__u64 last = htobe64(blocks - 1);
-	__u32 last_short = htobe32(blocks - 1), block_bytes = htobe32(512);
-
-	switch (cdb[0]) {
-	case 0x12: /* INQUIRY; no vital product data */
-		if (cdb[1] & 1)
-			return 2;
-		data[2] = 5;
-		data[3] = 2;
-		data[4] = 31;
-		data[7] = 2; /* command queueing */
-		memcpy(data + 8, "TCMU    measured        0001", 28);
-		copy_out(entry, data, 36);
-		return 0;
-	case 0x25: /* READ CAPACITY(10) */
-		memcpy(data, &last_short, 4);
-		memcpy(data + 4, &block_bytes, 4);
-		copy_out(entry, data, 8);
-		return 0;
-	case 0x9e: /* READ CAPACITY(16) */
-		memcpy(data, &last, 8);
-		memcpy(data + 8, &block_bytes, 4);
-		copy_out(entry, data, 32);
-		return 0;
-	case 0x1a: /* MODE SENSE(6): no pages */
-		data[0] = 3;
-		copy_out(entry, data, 4);
-		return 0;
-	case 0x5a: /* MODE SENSE(10) */
-		data[1] = 6;
-		copy_out(entry, data, 8);
-		return 0;
-	case 0x00: case 0x1b: case 0x1e: case 0x35: case 0x91:
-	case 0x28: case 0x2a: case 0x88: case 0x8a: case 0x08: case 0x0a:
-		return 0;
-	default:
-		return 2;
-	}
 }
 
 static void keep(__u16 id, __u8 status, double due)
@@ -170,7 +110,7 @@ static void take_commands(void)
 	while (seen != head) {
 		entry = (void *)(map + mailbox->cmdr_off + seen);
 		if (tcmu_hdr_get_op(entry->hdr.len_op) == TCMU_OP_CMD) {
-			status = answer(entry, (__u8 *)map + entry->req.cdb_off);
+			status = tcmu_test_answer(map, entry, blocks);
 			bytes = touch(entry);
 			keep(entry->hdr.cmd_id, status,
 			     due((__u8 *)map + entry->req.cdb_off, bytes));
@@ -196,13 +136,8 @@ static int finish_commands(void)
 			entry->hdr.cmd_id = pending[done].id;
 			entry->hdr.uflags = 0;
 			entry->rsp.scsi_status = pending[done].status;
-			if (pending[done].status) { /* illegal request, invalid command */
-				memset(entry->rsp.sense_buffer, 0, TCMU_SENSE_BUFFERSIZE);
-				entry->rsp.sense_buffer[0] = 0x70;
-				entry->rsp.sense_buffer[2] = 5;
-				entry->rsp.sense_buffer[7] = 10;
-				entry->rsp.sense_buffer[12] = 0x20;
-			}
+			if (pending[done].status)
+				tcmu_test_unknown(entry);
 			done++;
 		}
 		moved = 1;
@@ -334,31 +269,6 @@ static void *orders(void *unused)
 	return unused;
 }
 
-/* Opens the device and maps as much as sysfs says there is. */
-static int open_device(const char *minor)
-{
-	unsigned long long size;
-	char path[64];
-	FILE *file;
-	int fd;
-
-	snprintf(path, sizeof(path), "/sys/class/uio/uio%s/maps/map0/size", minor);
-	file = fopen(path, "r");
-	if (!file || fscanf(file, "%llx", &size) != 1)
-		errx(1, "%s: no size", path);
-	fclose(file);
-	snprintf(path, sizeof(path), "/dev/uio%s", minor);
-	fd = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
-	if (fd < 0)
-		err(1, "%s", path);
-	map = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-	if (map == MAP_FAILED)
-		err(1, "mmap of %s", path);
-	mailbox = (void *)map;
-	seen = mailbox->cmd_tail;
-	return fd;
-}
-
 /* How long nothing can be due; orders come at any time. */
 static int patience_millis(void)
 {
@@ -380,7 +290,9 @@ int main(int argc, char **argv)
 		errx(2, "usage: tcmu-reclaim-handler MINOR BLOCKS LARGE_DELAY_MICROS");
 	blocks = strtoull(argv[2], NULL, 10);
 	large_delay = atof(argv[3]);
-	pollfd.fd = open_device(argv[1]);
+	pollfd.fd = tcmu_test_open(argv[1], &map);
+	mailbox = (void *)map;
+	seen = mailbox->cmd_tail;
 	if (pthread_create(&thread, NULL, orders, NULL))
 		errx(1, "no thread");
 	for (;;) {
