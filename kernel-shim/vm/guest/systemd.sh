@@ -317,8 +317,10 @@ check_kill() {
 # A heap that is too small would be refused before, by name; of metaspace nobody knows how much it takes.
 check_heap() {
   begin heap
-  local dropin=/run/systemd/system/$UNIT.d restarts archive=/usr/lib/tcmu-reclaim/engine/agent/target/agent.jsa
+  local dropin=/run/systemd/system/$UNIT.d restarts release archive
   mkdir -p "$dropin"
+  release=$(dirname "$(dirname "$(readlink -f "$(command -v tcmu-reclaim)")")")
+  archive=$release/engine/agent/target/agent.jsa
   # From the archive of the agent's classes they would take no metaspace. Without that of the JVM's own it would end
   # before it had noted its start.
   mv "$archive.origin" "$archive.aside"
